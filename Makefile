@@ -1,0 +1,35 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both set up everything they need.
+.PHONY: setup browser demo test check format lock clean
+
+PY := .venv/bin/python
+
+setup: .venv/ready
+
+.venv/ready: requirements.lock pyproject.toml scripts/bootstrap.sh
+	@sh scripts/bootstrap.sh
+
+browser: setup
+	@sh scripts/browser.sh
+
+demo: setup browser
+	@$(PY) -m demo
+
+check: setup
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-logo
+	@$(PY) scripts/file_size.py
+
+test: check browser
+	@$(PY) -m pytest --cov --cov-report=term
+
+format: setup
+	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
+
+lock:
+	@uv pip compile pyproject.toml --extra dev --extra postgres --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
+
+clean:
+	@rm -rf .venv build *.egg-info reports

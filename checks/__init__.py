@@ -1,0 +1,1 @@
+"""Judge what is stored: nothing here fetches."""

@@ -1,0 +1,1 @@
+"""A small portal with known faults, served on loopback, and its plan."""

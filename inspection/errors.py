@@ -1,0 +1,56 @@
+"""What can go wrong, by whose hands it must be mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake in a plan: where (file, line, column, key) and how to mend it (Chinese, for the office)."""
+
+    key: str
+    message: str
+    mend: str
+    line: int | None = None
+    column: int | None = None
+
+
+class PlanError(Exception):
+    """The plan is wrong: every mistake at once, each with its place and the mend."""
+
+    def __init__(self, source: str, mistakes: list[Mistake]) -> None:
+        self.source = source
+        self.mistakes = mistakes
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """One readable line for each mistake: `file:line:column key: message；mend`."""
+        out = []
+        for m in self.mistakes:
+            place = self.source if m.line is None else f"{self.source}:{m.line}:{m.column or 1}"
+            out.append(
+                f"{place} {m.key}: {m.message}；{m.mend}" if m.mend else f"{place} {m.key}: {m.message}"
+            )
+        return out
+
+
+class FetchError(Exception):
+    """An address could not be fetched; `reason` is the kebab-case reason that a verdict carries."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason = reason
+        self.detail = detail
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+
+
+class CheckError(Exception):
+    """A check was given options or records that it cannot judge at all."""
+
+
+class DeliveryError(Exception):
+    """A message could not be delivered; `permanent` says that trying again is useless."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        self.permanent = permanent
+        super().__init__(message)

@@ -1,0 +1,92 @@
+"""Kinds of columns: their default deadlines, and the rule each rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of column. `basis` is the clause; `official` says whether it was found in a stored source (mark F)."""
+
+    name: str
+    update_within: timedelta | None
+    basis: str
+    official: bool
+    words: tuple[str, ...]  # in a column's name, these suggest the kind
+
+
+_INDICATORS = "《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）"
+_PRACTICE = "工作惯例"
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "动态要闻",
+        timedelta(days=14),
+        f"{_INDICATORS}：动态、要闻类栏目超过2周未更新",
+        True,
+        ("动态", "要闻", "新闻", "头条", "快讯", "资讯"),
+    ),
+    Kind(
+        "通知公告",
+        timedelta(days=180),
+        f"{_INDICATORS}：通知公告类一级栏目超过6个月未更新",
+        True,
+        ("通知", "公告", "公示", "通告"),
+    ),
+    Kind(
+        "政策解读",
+        timedelta(days=365),
+        f"{_PRACTICE}：其他应更新栏目长期（1年）未更新",
+        False,
+        ("解读", "图解", "一图读懂"),
+    ),
+    Kind(
+        "政策文件",
+        timedelta(days=180),
+        f"{_INDICATORS}：政策文件类一级栏目超过6个月未更新",
+        True,
+        ("政策", "文件", "法规", "规章", "规范性"),
+    ),
+    Kind(
+        "办事统计",
+        timedelta(days=90),
+        f"{_INDICATORS}：办事统计数据超过3个月未更新",
+        True,
+        ("办事统计", "办件统计"),
+    ),
+    Kind(
+        "留言公开",
+        timedelta(days=60),
+        f"{_INDICATORS}：公开的留言答复超过2个月未更新",
+        True,
+        ("留言", "信箱", "咨询", "答复", "来信"),
+    ),
+    Kind("业务工作", timedelta(days=365), f"{_PRACTICE}：其他应更新栏目长期（1年）未更新", False, ()),
+    Kind("其他", timedelta(days=365), f"{_PRACTICE}：其他应更新栏目长期（1年）未更新", False, ()),
+    Kind(
+        "静态",
+        None,
+        "内容固定的栏目不判定更新情况",
+        False,
+        ("概况", "领导", "机构", "职能", "简介", "指南", "联系"),
+    ),
+)
+
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def kind_of(name: str) -> Kind:
+    """The kind of that name; an unknown name is judged as 其他."""
+    return _BY_NAME.get(name, _BY_NAME["其他"])
+
+
+def update_within_of(name: str) -> timedelta | None:
+    """The default deadline of a kind; None: freshness is not judged."""
+    return kind_of(name).update_within
+
+
+def guess_kind(column_name: str) -> str:
+    """The kind that a column's name suggests: 政策解读 for 解读回应, 其他 where nothing fits."""
+    return next((kind.name for kind in KINDS if any(word in column_name for word in kind.words)), "其他")

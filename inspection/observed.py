@@ -1,0 +1,40 @@
+"""What a check is handed: everything that one round learnt, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from inspection.calendar import Workdays
+from inspection.plan import Plan
+from inspection.records import Article, ColumnReading, Link, Probe
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target that is not sound, with the places that link to it."""
+
+    probe: Probe
+    links: tuple[Link, ...] = ()  # a sample, home page first
+    link_count: int = 0  # how many pages link to it
+    columns: tuple[str, ...] = ()  # columns of the plan that the linking pages belong to, most frequent first
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One round's knowledge. No check looks anywhere else: neither at a clock nor at the network."""
+
+    plan: Plan
+    as_of: datetime  # aware, in the plan's time zone
+    workdays: Workdays
+    home: Probe | None  # None: the home page was not tried
+    targets: tuple[Target, ...] = ()  # every target whose verdict is faulty or undecided
+    columns: Mapping[str, ColumnReading] = field(default_factory=dict)
+    complete: bool = True  # False: the round was cut short, absence proves nothing
+
+    def articles(self, channels: tuple[str, ...] | None = None) -> Iterator[Article]:
+        """Articles of these columns and accounts (default: of all), in the plan's order."""
+        for name, reading in self.columns.items():
+            if channels is None or name in channels:
+                yield from reading.articles

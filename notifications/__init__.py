@@ -1,0 +1,1 @@
+"""Tell: the report as text, JSON and HTML."""

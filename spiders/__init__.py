@@ -1,0 +1,1 @@
+"""Fetch and record: nothing here judges."""

@@ -1,0 +1,1 @@
+"""Remember: tables, sessions, migrations, evidence files."""
