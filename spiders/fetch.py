@@ -1,0 +1,247 @@
+"""Fetch one address: bounded in time and size, guarded, tolerant of what browsers tolerate. Nothing is judged here."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from inspection.addresses import host_of, join
+from inspection.errors import FetchError
+from spiders.guard import REASON as PRIVATE
+from spiders.guard import GuardedResolver, PrivateAddressError, is_private
+from spiders.lenient import lenient_get
+from spiders.policy import MAX_REDIRECTS, FetchPolicy, tls_context
+
+_READ_TYPES = ("text/", "html", "xml", "json", "javascript")
+_MAX_HEADER = 65_536
+_ASCII = "".join(map(chr, range(33, 127)))
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a server answered to one request."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    truncated: bool = False  # cut at our size limit
+    incomplete: bool = False  # the server ended it early
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header, lower case, whole."""
+        return self.headers.get("Content-Type", "").lower()
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect points; bytes that are no ASCII are percent-encoded as they came, as browsers do."""
+        raw = self.headers.get("Location") if 300 <= self.status < 400 and self.status != 304 else None
+        if raw is None or raw.isascii():
+            return raw
+        return quote(raw.encode("utf-8", "surrogateescape"), safe=_ASCII)
+
+
+class Fetcher:
+    """One connection pool under one policy."""
+
+    def __init__(self, policy: FetchPolicy) -> None:
+        self.policy = policy
+        self.requests = 0
+        self.bytes = 0
+        self._tls = tls_context(verify=policy.verify_certificates)
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Fetcher:
+        connector = aiohttp.TCPConnector(
+            limit=0,
+            ssl=self._tls,
+            resolver=GuardedResolver(allow_private=self.policy.allow_private_hosts),
+            ttl_dns_cache=600,
+        )
+        self._session = aiohttp.ClientSession(
+            connector=connector,
+            headers=self.policy.headers,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            timeout=aiohttp.ClientTimeout(total=self.policy.timeout),
+            max_line_size=_MAX_HEADER,
+            max_field_size=_MAX_HEADER,
+            read_bufsize=131_072,
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def look(
+        self,
+        url: str,
+        method: str = "GET",
+        *,
+        limit: int | None = None,
+        cookies: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """One request, redirects not followed. Reads at most `limit` bytes, and only of a body that is text.
+
+        Raises FetchError with a reason: dns, refused, reset, timeout, tls, private-address, bad-answer.
+        """
+        assert self._session is not None, "use `async with Fetcher(...)`"
+        if not self.policy.allow_private_hosts and is_private(host_of(url).rpartition(":")[0] or host_of(url)):
+            raise FetchError(PRIVATE, host_of(url))
+        self.requests += 1
+        limit = self.policy.max_bytes if limit is None else limit
+        extra = {"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())} if cookies else None
+        try:
+            async with self._session.request(
+                method, URL(url, encoded=True), allow_redirects=False, headers=extra
+            ) as response:
+                answer = Answer(url, response.status, response.headers)
+                if method != "HEAD" and limit and _is_text(answer.content_type):
+                    await _read(response, answer, limit)
+                    self.bytes += len(answer.body)
+                elif method != "HEAD" and not response.content.at_eof():
+                    response.close()
+                return answer
+        except aiohttp.ClientResponseError as error:
+            return await self._leniently(url, error, limit)
+        except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError) as error:
+            raise as_fetch_error(error) from error
+
+    async def _leniently(self, url: str, error: aiohttp.ClientResponseError, limit: int) -> Answer:
+        """The answer has lines that the strict parser refuses; old servers send such, and browsers take them."""
+        self.requests += 1
+        try:
+            status, headers, body, truncated = await asyncio.to_thread(lenient_get, url, self.policy, self._tls, limit)
+        except FetchError:
+            raise
+        except Exception as second:  # noqa: BLE001 - http.client raises many kinds; each is this one answer's fault
+            raise FetchError("bad-answer", f"{error.message}; {second}"[:200]) from second
+        return Answer(url, status, headers, body, truncated)
+
+    async def follow(self, url: str, limit: int | None = None) -> tuple[Answer, list[str]]:
+        """Fetch as a browser would: redirects followed one by one with their cookies. Returns the answer and the hops.
+
+        Raises FetchError also for redirect-loop and bad-redirect.
+        """
+        cookies: dict[str, dict[str, str]] = {}
+        visited: list[str] = []
+        for _ in range(MAX_REDIRECTS + 1):
+            jar = cookies.setdefault(host_of(url), {})
+            answer = await self.look(url, limit=limit, cookies=jar)
+            jar.update(_cookies(answer.headers))
+            location = answer.location
+            if location is None:
+                return answer, visited
+            visited.append(url)
+            target = join(url, location)
+            if target is None:
+                raise FetchError("bad-redirect", location[:200])
+            url = target
+        raise FetchError("redirect-loop", " → ".join(visited[-3:]))
+
+
+async def _read(response: aiohttp.ClientResponse, answer: Answer, limit: int) -> None:
+    unpack = _unpacker(response.headers.get("Content-Encoding", "").strip().lower())
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for chunk in response.content.iter_any():
+            data = unpack.decompress(chunk, limit - size + 1) if unpack else chunk
+            parts.append(data)
+            size += len(data)
+            if size > limit:
+                answer.truncated = True
+                response.close()
+                break
+    except (aiohttp.ClientPayloadError, ConnectionError, zlib.error):
+        answer.incomplete = True
+    answer.body = b"".join(parts)[:limit] if parts[1:] or size > limit else (parts[0] if parts else b"")
+
+
+class _Deflate:
+    """`deflate` as servers really send it: with zlib's header or raw."""
+
+    def __init__(self) -> None:
+        self._inner: zlib._Decompress | None = None
+
+    def decompress(self, data: bytes, limit: int) -> bytes:
+        if self._inner is None:
+            self._inner = zlib.decompressobj(zlib.MAX_WBITS if data[:1] in b"\x78\x58\x68\x48" else -zlib.MAX_WBITS)
+        return self._inner.decompress(data, limit)
+
+
+class _Gzip:
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+    def decompress(self, data: bytes, limit: int) -> bytes:
+        return self._inner.decompress(data, limit)
+
+
+def _unpacker(encoding: str) -> _Gzip | _Deflate | None:
+    if encoding in {"gzip", "x-gzip"}:
+        return _Gzip()
+    return _Deflate() if encoding == "deflate" else None
+
+
+def _is_text(content_type: str) -> bool:
+    return not content_type or any(word in content_type for word in _READ_TYPES)
+
+
+def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
+    getall = getattr(headers, "getall", None)
+    lines = getall("Set-Cookie", []) if getall else [headers["Set-Cookie"]] if "Set-Cookie" in headers else []
+    pairs = (line.partition(";")[0].partition("=") for line in lines)
+    return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
+
+
+def as_fetch_error(error: BaseException) -> FetchError:
+    """The reason that a failed request comes down to."""
+    chain: list[BaseException] = []
+    current: BaseException | None = error
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = getattr(current, "os_error", None) or current.__cause__ or current.__context__
+    for kind, reason in _REASONS:
+        if any(isinstance(link, kind) for link in chain):
+            return FetchError(reason, str(error)[:200])
+    if any("SSL" in str(link) or "ssl" in str(link) for link in chain):
+        return FetchError("tls", str(error)[:200])
+    return FetchError("unreachable" if isinstance(error, OSError) else "bad-answer", str(error)[:200])
+
+
+_REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (PrivateAddressError, PRIVATE),
+    (aiohttp.ClientConnectorDNSError, "dns"),
+    (socket.gaierror, "dns"),
+    (ssl.SSLError, "tls"),
+    (aiohttp.ClientConnectorSSLError, "tls"),
+    (asyncio.TimeoutError, "timeout"),
+    (ConnectionRefusedError, "refused"),
+    (ConnectionResetError, "reset"),
+    (BrokenPipeError, "reset"),
+    (aiohttp.ServerDisconnectedError, "reset"),
+    (aiohttp.ClientPayloadError, "reset"),
+)
+
+
+async def fetch_page(url: str, policy: FetchPolicy) -> tuple[str, bytes, str]:
+    """One page as a browser would get it: (final address, body, content type). Raises FetchError."""
+    async with Fetcher(policy) as fetcher:
+        answer, _ = await fetcher.follow(url)
+        if answer.status >= 400:
+            raise FetchError(f"http-{answer.status}", url)
+        return answer.url, answer.body, answer.content_type

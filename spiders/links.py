@@ -1,0 +1,162 @@
+"""Links of a page: every reference that a browser would follow or load, and none that it would not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from inspection.addresses import join
+from inspection.records import Link
+
+MAX_LINKS = 120_000  # of one page; more is a trap
+MAX_TEXT = 120  # characters of link text kept
+
+Reference = tuple[str, str, str]  # (absolute address, element, text)
+
+_SELECTOR = (
+    "a[href],area[href],img,script[src],link[href],iframe[src],frame[src],source,object[data],embed[src],video,"
+    "audio[src],input[src],meta[http-equiv],[onclick],[background],[style*='url'],style,base[href],"
+    "script[type='text/xml']"
+)
+_ATTRIBUTE = {
+    "a": "href", "area": "href", "link": "href", "object": "data",
+}  # fmt: skip
+_NAMED = frozenset({"a", "area", "img", "script", "link", "iframe", "source", "object"})
+_REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?\s*([^'\"]+)", re.I)
+_CSS_URL = re.compile(
+    r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)'\"\s]*))\s*\)|@import\s+(?:\"([^\"]+)\"|'([^']+)')", re.I
+)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_ONCLICK = re.compile(
+    r"(?:window\.open\s*\(|\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace)\s*\()\s*(['\"])(.+?)\1",
+    re.I,
+)
+_TEMPLATE = re.compile(r"\{\{|\$\{|<%|'\s*\+|\"\s*\+|\{%|%7B%7B", re.I)
+_SPACE = re.compile(r"\s+")
+_UNFETCHED_RELS = frozenset({"preconnect", "dns-prefetch", "pingback", "edituri", "wlwmanifest", "profile"})
+
+
+def extract_links(html: str, url: str, charset: str = "utf-8") -> list[Link]:
+    """The links of a page at `url`, in order, one for each pair of target and element."""
+    return [Link(url, to, element, text) for to, element, text in references(html, url, charset)]
+
+
+def references(html: str, url: str, charset: str = "utf-8", tree: LexborHTMLParser | None = None) -> list[Reference]:
+    """As `extract_links`, as plain tuples; `tree` saves parsing again. References to the page itself are left out."""
+    tree = tree or LexborHTMLParser(html)
+    base = url
+    seen: set[tuple[str, str]] = set()
+    found: list[Reference] = []
+    based = False
+    for node in tree.css(_SELECTOR):
+        tag = node.tag or ""
+        if tag == "base":
+            if not based:
+                base, based = join(url, (node.attributes.get("href") or "").strip(), charset) or url, True
+            continue
+        for reference, element in _of_node(node, tag):
+            key = (reference, element)
+            if key in seen:
+                continue
+            seen.add(key)
+            target = join(base, reference, charset)
+            if target is None or (target == url and element != "iframe"):
+                continue
+            found.append((target, element, _text_of(node, tag)))
+        if tag == "script" and "src" not in node.attributes:
+            found.extend(_in_records(node, base, charset))
+        if len(found) >= MAX_LINKS:
+            break
+    return found
+
+
+def css_references(css: str, url: str) -> list[Reference]:
+    """Addresses in a stylesheet: `url(…)` and `@import`."""
+    targets = (join(url, reference) for reference in _css_urls(css))
+    return [(target, "css", "") for target in dict.fromkeys(targets) if target and target != url]
+
+
+def _of_node(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
+    attributes = node.attributes
+    raw = attributes.get(_ATTRIBUTE.get(tag, "src"))
+    if raw and not _is_unfetched(tag, attributes):
+        reference = raw.strip()
+        if reference and reference[0] != "#" and not _TEMPLATE.search(reference):
+            yield reference, tag if tag in _NAMED else "source"
+    if len(attributes) > 1 or not raw:
+        yield from _of_attributes(node, tag, attributes)
+
+
+def _of_attributes(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+    for name in ("srcset", "poster", "background", "onclick", "style"):
+        value = attributes.get(name)
+        if not value:
+            continue
+        if name == "srcset":
+            yield from ((reference, tag if tag in _NAMED else "source") for reference in _srcset(value))
+        elif name == "onclick":
+            yield from ((m[2].strip(), "onclick") for m in _ONCLICK.finditer(value) if _is_whole(value, m))
+        elif name == "style":
+            yield from ((reference, "css") for reference in _css_urls(value))
+        else:
+            yield value.strip(), "img"
+    if tag == "meta" and (attributes.get("http-equiv") or "").strip().lower() == "refresh":
+        refresh = _REFRESH.match(attributes.get("content") or "")
+        if refresh:
+            yield refresh[1].strip(), "meta"
+    elif tag == "style":
+        yield from ((reference, "css") for reference in _css_urls(node.text(deep=True) or ""))
+
+
+def _is_unfetched(tag: str, attributes: dict[str, str | None]) -> bool:
+    """A `link` that nothing loads; a `canonical` to another scheme or host is not a link that people follow."""
+    if tag != "link":
+        return False
+    rels = (attributes.get("rel") or "").lower().split()
+    return any(rel in _UNFETCHED_RELS for rel in rels) or rels == ["canonical"]
+
+
+def _is_whole(script: str, match: re.Match[str]) -> bool:
+    """The quoted text is the whole address, not the beginning of a sum (`'/x?id=' + id`)."""
+    after = script[match.end() : match.end() + 3].lstrip()
+    return not after.startswith("+") and not _TEMPLATE.search(match[2])
+
+
+def _srcset(value: str) -> Iterator[str]:
+    """Candidates of a srcset; a comma inside an address belongs to it unless a space follows."""
+    for candidate in re.split(r",\s+|,(?=https?://|/)", value.strip()):
+        parts = candidate.strip().strip(",").split()
+        if parts and not parts[0].startswith("data:"):
+            yield parts[0]
+
+
+def _css_urls(css: str) -> Iterator[str]:
+    for match in _CSS_URL.finditer(_CSS_COMMENT.sub("", css)):
+        reference = next((group for group in match.groups() if group), "").strip()
+        if reference and not reference.startswith(("data:", "#", "about:")):
+            yield reference
+
+
+def _in_records(node: LexborNode, base: str, charset: str) -> list[Reference]:
+    """Rows that a portal ships as records in `<script type="text/xml">` are part of the page that people see."""
+    records = node.text(deep=True) or ""
+    if "&lt;a" in records:
+        records = records.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+    rows = re.findall(r"<!\[CDATA\[(.*?)\]\]>", records, re.S)
+    return references("\n".join(rows) or records, base, charset) if "<a" in records else []
+
+
+def _text_of(node: LexborNode, tag: str) -> str:
+    if tag == "a":
+        text = node.text(deep=True) or ""
+        if not text.strip():
+            text = node.attributes.get("title") or ""
+            if not text and (image := node.css_first("img")):
+                text = image.attributes.get("alt") or image.attributes.get("title") or ""
+    elif tag in {"img", "area"}:
+        text = node.attributes.get("alt") or node.attributes.get("title") or ""
+    else:
+        return ""
+    return _SPACE.sub(" ", text[: MAX_TEXT * 4]).strip()[:MAX_TEXT]

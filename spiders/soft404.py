@@ -1,0 +1,156 @@
+"""Soft 404: a page that answers 200 and says that it does not exist. Pure comparisons; the sweep fetches the baselines.
+
+A page is suspected by its words, by being byte for byte another address's page, or by where it redirects. It is judged by
+comparison with the answer to a *sibling*: an address of the same shape that surely does not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from random import Random
+
+from rapidfuzz import fuzz
+from selectolax.lexbor import LexborHTMLParser
+
+ALIKE = 90.0  # percent of likeness between own texts
+SHORT = 240  # characters of own text: a notice, no article
+_CAP = 6_000  # characters compared
+
+_THING = "(?:页面|网页|页|内容|信息|文章|稿件|资源|地址|网址|链接|栏目|文件|数据|记录|资讯|公告|新闻|文档|目录|视频)"
+_GONE = (
+    "(?:不存在|不(?:在|见)了|找不到|未找到|没有找到|没找到|未能找到|无法找到|无法显示|无法访问|打不开|走丢|丢失|失效|已?过期"
+    "|已?被?(?:删除|移除|移走|撤销|撤回|撤稿|下线|下架|转移|迁移|取消发布))"
+)
+_LOST = re.compile(
+    rf"(?:您|你)(?:所|要|想|正在|刚才)?(?:访问|浏览|查看|请求|寻找|查找|打开|输入)的?.{{0,10}}{_THING}.{{0,10}}{_GONE}"
+    rf"|(?:该|此|本|这个?|当前|目标|所?(?:访问|请求)的?){_THING}.{{0,6}}(?:可能)?.{{0,4}}{_GONE}"
+    rf"|^{_THING}(?:可能)?(?:已经?|暂时?)?.{{0,2}}{_GONE}"
+    rf"|(?:找不到|未找到|没有找到|无法找到|未能找到)(?:您|你|该|此|相关|这个|所?请求|要?访问)?.{{0,8}}{_THING}"
+    r"|(?:page|file|resource|document|url|content|article)[^.<>]{0,30}(?:not found|(?:does not|doesn't|no longer) exists?"
+    r"|(?:could not|cannot|can't) be found|has been (?:removed|deleted))|^(?:error\s*)?404\b|\bnot found\b"
+    r"|(?:HTTP|错误|error|status)\D{0,4}404|404\D{0,3}(?:错误|error|not found|页面|未找到|找不到|出错)",
+    re.I,
+)
+_HINT = re.compile(
+    "404|不存在|不在了|不见了|找不到|未找到|没有?找到|未能找到|无法(?:找到|显示|访问)|打不开|走丢|丢失|失效|过期|删除|移除|移走|撤"
+    "|下线|下架|转移|迁移|not found|not exist|no longer|be found|removed|deleted",
+    re.I,
+)
+_ABOUT = re.compile("关于|如何|怎[么样]|为什么|办法|通知|整改|排查|指南|说明|原因|[?？]")
+_SITE_TAIL = re.compile(r"\s*[-_|—–－｜·]+\s*[^-_|—–－｜·]{2,30}$")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows: title, headings, and lines of text."""
+
+    title: str
+    headings: tuple[str, ...]
+    lines: tuple[str, ...]
+
+    def own(self, template: frozenset[str]) -> str:
+        """The text that is this page's own: lines that the home page shows too are left out."""
+        return " ".join(line for line in self.lines if line not in template)[:_CAP]
+
+    @property
+    def whole(self) -> str:
+        """All the text."""
+        return " ".join(self.lines)[:_CAP]
+
+
+def may_say_missing(html: str) -> bool:
+    """A cheap first look at raw markup: could this page say that it does not exist?"""
+    return _HINT.search(html) is not None
+
+
+def shown(html: str) -> Shown:
+    """What a page shows, scripts and styles left out."""
+    tree = LexborHTMLParser(html)
+    tree.strip_tags(["script", "style", "noscript", "template", "option"])
+    title = _SPACES.sub(" ", (tree.css_first("title").text() if tree.css_first("title") else "") or "").strip()
+    headings = tuple(
+        text for node in tree.css("h1, h2")[:5] if (text := _SPACES.sub(" ", node.text(deep=True)).strip())
+    )
+    body = tree.body
+    text = body.text(deep=True, separator="\n") if body else ""
+    lines = tuple(line for raw in text.splitlines() if (line := _SPACES.sub(" ", raw).strip()))
+    return Shown(title, headings, lines)
+
+
+def says_missing(page: Shown, template: frozenset[str] = frozenset()) -> bool:
+    """Whether the page's title, heading or short own text says, as a whole, that what was asked for is not there.
+
+    An article *about* missing pages has a body of its own, or a title that asks or explains.
+    """
+    own = page.own(template)
+    if len(own) > SHORT * 3:
+        return False
+    heads = [_SITE_TAIL.sub("", page.title), page.title, *page.headings]
+    if any(_is_notice(head) for head in heads):
+        return True
+    if len(own) > SHORT:
+        return False
+    return any(_is_notice(line) for line in page.lines if line not in template)
+
+
+def _is_notice(text: str) -> bool:
+    text = text.strip(" 　，。！!、：:…")
+    return 0 < len(text) <= 80 and _LOST.search(text) is not None and _ABOUT.search(text) is None
+
+
+def alike(page: Shown, other: Shown, template: frozenset[str]) -> bool:
+    """Whether two pages say the same, the home page's text aside."""
+    mine, theirs = page.own(template), other.own(template)
+    if len(mine) < 4 or len(theirs) < 4:
+        return len(mine) == len(theirs) or fuzz.ratio(page.whole, other.whole) >= 98.0
+    if abs(len(mine) - len(theirs)) > 0.25 * max(len(mine), len(theirs), 80):
+        return False
+    return fuzz.ratio(mine, theirs) >= ALIKE
+
+
+def is_shell(page: Shown) -> bool:
+    """Next to no text: drawn by script, nothing can be told of it by reading."""
+    return len(page.whole) < 30
+
+
+_DIGITS = re.compile(r"\d+")
+_HEX = re.compile(r"[0-9a-f]{16,}", re.I)
+
+
+def sibling(url: str, random: Random) -> str:
+    """An address of the same shape that surely does not exist: numbers and names of the last part replaced."""
+    base, mark, query = url.partition("?")
+    if mark and _DIGITS.search(query):
+        return f"{base}?{_DIGITS.sub(lambda m: _number(len(m[0]), random), query, count=0)}"
+    head, _, last = base.rpartition("/")
+    if head.endswith(":/"):
+        return f"{base}/{_name(random)}.html"
+    if not last:
+        return f"{base}{_name(random)}/"
+    stem, dot, extension = last.rpartition(".")
+    stem, extension = (stem, f"{dot}{extension}") if stem else (last, "")
+    if _HEX.search(stem):
+        changed = _HEX.sub(lambda m: "".join(random.choices("0123456789abcdef", k=len(m[0]))), stem)
+    elif re.search(r"\d{3,}", stem):
+        changed = re.sub(r"\d+(?=\D*$)", lambda m: _number(max(len(m[0]), 7), random), stem)
+    else:
+        changed = f"{stem}-{_name(random)}"
+    return f"{head}/{changed}{extension}"
+
+
+def _number(length: int, random: Random) -> str:
+    return "9" + "".join(random.choices("0123456789", k=max(length, 6) - 1))
+
+
+def _name(random: Random) -> str:
+    return "x" + "".join(random.choices("abcdefghjkmnpqrstvwxyz0123456789", k=11))
+
+
+def is_home_like(url: str) -> bool:
+    """An address that is a home page by its form: redirecting from it to home is no loss."""
+    path = url.split("://", 1)[-1].partition("/")[2].partition("?")[0].lower().strip("/")
+    return (
+        path == "" or re.fullmatch(r"(?:index|default|home|main|sy|shouye|portal)(?:_\d+)?(?:\.\w+)?", path) is not None
+    )
