@@ -1,0 +1,47 @@
+"""The report as one self-contained HTML file: no script, no request to anywhere, readable on paper and on a phone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from notifications import outline
+from notifications.readable import moment, plain, size
+from notifications.report import ReportDocument
+from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
+
+_TEMPLATES = Path(__file__).parent / "templates"
+OPEN_UP_TO = 12  # a group of more findings than this is folded at first
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(moment=moment, plain=plain, size=size)
+    return environment.get_template("report.html.j2")
+
+
+def render_html(document: ReportDocument) -> str:
+    """The whole report as one HTML document; what exceeds the caps is counted and left to the JSON report."""
+    return _template().render(
+        document=document,
+        site=plain(document["site"], 60),
+        round=document["round"],
+        summary=document["summary"],
+        kind=ROUND_KINDS.get(document["round"]["kind"], document["round"]["kind"]),
+        severities=SEVERITIES,
+        said=outline.conclusion(document),
+        groups=outline.check_groups(document),
+        doubts=outline.doubts(document),
+        more_doubts=max(0, len(document["undecided"]) - outline.UNDECIDED_CAP),
+        check_name=check_name,
+        open_up_to=OPEN_UP_TO,
+    )

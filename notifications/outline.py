@@ -1,0 +1,190 @@
+"""The report's outline: what text and HTML both show, grouped, capped and worded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from inspection.findings import Json
+from notifications.readable import address, clickable, moment, plain, value
+from notifications.report import NO_UNIT, FindingEntry, ReportDocument, UndecidedEntry
+from notifications.wording import SEVERITIES, check_advice, check_name, check_order, evidence_name, reason_text
+
+GROUP_CAP = 100  # findings shown of one check in one unit; the JSON report has all of them
+UNDECIDED_CAP = 100
+PLACES_CAP = 5  # places shown that link to a faulty target
+_TOLD_APART = frozenset({"reason"})  # evidence that has its own line
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address or a name; `href` is empty where it must not become a link."""
+
+    text: str
+    href: str = ""
+
+    @classmethod
+    def of(cls, subject: str) -> Place:
+        """A link for http(s) addresses, else plain text."""
+        return cls(address(subject), subject) if clickable(subject) else cls(plain(subject))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One finding, ready to be read."""
+
+    title: str
+    subject: Place
+    severity: str
+    severity_name: str
+    column: str
+    reason: str
+    places: tuple[Place, ...]
+    more_places: int
+    evidence: tuple[tuple[str, str], ...]
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGroup:
+    """The findings of one check in one unit; `more` were left out."""
+
+    unit: str
+    count: int
+    shown: tuple[Shown, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGroup:
+    """The findings of one check."""
+
+    check: str
+    name: str
+    advice: str
+    severity: str
+    count: int
+    units: tuple[UnitGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that could not be judged."""
+
+    check: str
+    subject: Place
+    reason: str
+    detail: str
+
+
+def check_groups(document: ReportDocument, cap: int = GROUP_CAP) -> tuple[CheckGroup, ...]:
+    """Findings by check, then by unit; the gravest check first."""
+    ordered = sorted(document["findings"], key=lambda f: (check_order(f["check"]), f["check"]))
+    groups = [_check_group(name, list(found), cap) for name, found in groupby(ordered, key=lambda f: f["check"])]
+    weights = list(SEVERITIES)
+    return tuple(sorted(groups, key=lambda g: weights.index(g.severity) if g.severity in weights else 9))
+
+
+def doubts(document: ReportDocument, cap: int = UNDECIDED_CAP) -> tuple[Doubt, ...]:
+    """The first of what could not be judged."""
+    return tuple(_doubt(u) for u in document["undecided"][:cap])
+
+
+def conclusion(document: ReportDocument) -> tuple[str, ...]:
+    """What the chief must know, in at most five sentences; the first says whether anything must be done."""
+    summary, facts = document["summary"], document["round"]
+    said = [_verdict(summary["by_severity"], summary["by_check"])]
+    said += [
+        f"{t['name']}已有 {t['count']} 个，达到单项否决线（{t['veto']} 个），须立即整改。"
+        for t in summary["thresholds"]
+        if t["state"] == "vetoed"
+    ]
+    said += [
+        f"{t['name']}已有 {t['count']} 个，距单项否决还差 {t['left']} 个，请抓紧整改。"
+        for t in summary["thresholds"]
+        if t["state"] == "warning"
+    ]
+    if summary["undecided"]:
+        said.append(f"另有 {summary['undecided']} 项未能判定，既不算问题，也不算正常，需人工复核。")
+    if not facts["complete"]:
+        said.append("本轮巡检没有做完，未查到的部分不能视为正常。")
+    if document["broken_checks"]:
+        names = "、".join(check_name(b["check"]) for b in document["broken_checks"])
+        said.append(f"检查项“{names}”本轮未能执行，其结果不在本报告内。")
+    return tuple(said)
+
+
+def _verdict(severities: Mapping[str, int], checks: Mapping[str, int]) -> str:
+    total = sum(severities.values())
+    if checks.get("site-down"):
+        return "网站无法访问，须立即处置。"
+    if not total:
+        return "本轮巡检未发现问题。"
+    parts = [f"{name} {severities[key]} 项" for key, name in SEVERITIES.items() if severities.get(key)]
+    return f"本轮巡检发现 {total} 项：{'、'.join(parts)}。"
+
+
+def _check_group(check: str, findings: list[FindingEntry], cap: int) -> CheckGroup:
+    findings.sort(key=lambda f: (f["unit"] is None, f["unit"] or ""))
+    units = []
+    for unit, found in groupby(findings, key=lambda f: f["unit"] or NO_UNIT):
+        mine = list(found)
+        units.append(UnitGroup(plain(unit), len(mine), tuple(map(_shown, mine[:cap])), max(0, len(mine) - cap)))
+    return CheckGroup(
+        check=check,
+        name=check_name(check),
+        advice=check_advice(check),
+        severity=gravest(f["severity"] for f in findings),
+        count=len(findings),
+        units=tuple(units),
+    )
+
+
+def gravest(severities: Iterable[str]) -> str:
+    """The heaviest of these; `warning` where none is known."""
+    present = set(severities)
+    return next((s for s in SEVERITIES if s in present), "warning")
+
+
+def _shown(finding: FindingEntry) -> Shown:
+    evidence = finding["evidence"]
+    reason = evidence.get("reason")
+    places = finding["found_on"]
+    return Shown(
+        title=plain(finding["title"]),
+        subject=Place.of(finding["subject"]),
+        severity=finding["severity"],
+        severity_name=SEVERITIES.get(finding["severity"], finding["severity"]),
+        column=plain(finding["column"] or ""),
+        reason=reason_text(reason) if isinstance(reason, str) else "",
+        places=tuple(Place.of(p) for p in places[:PLACES_CAP]),
+        more_places=max(0, _linking(evidence, len(places)) - PLACES_CAP),
+        evidence=tuple(_facts(evidence)),
+        basis=plain(finding["basis"], 300),
+    )
+
+
+def _linking(evidence: Mapping[str, Json], named: int) -> int:
+    stated = evidence.get("link_count")
+    return max(stated, named) if isinstance(stated, int) else named
+
+
+def _facts(evidence: Mapping[str, Json]) -> Iterable[tuple[str, str]]:
+    for key, thing in evidence.items():
+        if key not in _TOLD_APART and thing not in (None, "", [], {}):
+            yield plain(evidence_name(key), 40), value(key, thing)
+
+
+def _doubt(undecided: UndecidedEntry) -> Doubt:
+    return Doubt(
+        check=check_name(undecided["check"]),
+        subject=Place.of(undecided["subject"]),
+        reason=plain(reason_text(undecided["reason"])),
+        detail=plain(undecided.get("detail", "")),
+    )
+
+
+def as_of_text(document: ReportDocument) -> str:
+    """The moment of every judgement, as people write it."""
+    return moment(document["as_of"])

@@ -1,0 +1,87 @@
+"""Foreign words made safe to show: titles, addresses and evidence come from pages that nobody vouches for."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from inspection.findings import Json
+from notifications.wording import evidence_value
+
+TITLE_LENGTH = 160  # characters shown of a title
+ADDRESS_LENGTH = 240  # characters shown of an address
+_LIST_LENGTH = 5  # items shown of a list in evidence
+
+# Controls, and the marks that turn the direction of writing: with them a title can pretend to be another.
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
+)
+_ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
+
+
+def plain(text: str, length: int = TITLE_LENGTH) -> str:
+    """One line without controls and direction marks, at most `length` characters, and then how many there were."""
+    cleaned = _UNSAFE.sub(" ", text[: length * 4]).strip()
+    if len(cleaned) <= length and len(text) <= length * 4:
+        return cleaned
+    return f"{cleaned[:length]}…（全长 {len(text)} 字）"
+
+
+def clickable(address: str) -> bool:
+    """Only http(s) addresses with a host may become a link in a report."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not _UNSAFE.search(address)
+
+
+def address(url: str) -> str:
+    """An address as people read it: 附件.doc instead of %E9%99%84%E4%BB%B6.doc, where that is valid UTF-8."""
+    shown = url
+    if "%" in url:
+        try:
+            decoded = unquote_to_bytes(url).decode("utf-8")
+            shown = url if _UNSAFE.search(decoded) else decoded
+        except UnicodeDecodeError:
+            shown = url
+    return plain(shown, ADDRESS_LENGTH)
+
+
+def moment(iso: str) -> str:
+    """2025-03-25T09:00:00+08:00 → 2025-03-25 09:00, as the office's standard writes it; anything else is left alone."""
+    if not _ISO_TIME.fullmatch(iso):
+        return iso
+    try:
+        return datetime.fromisoformat(iso).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return iso
+
+
+def value(key: str, thing: Json) -> str:
+    """One piece of evidence on one line."""
+    if thing is None:
+        return "无"
+    if isinstance(thing, bool):
+        return "是" if thing else "否"
+    if isinstance(thing, (int, float)):
+        return f"{thing:g}" if isinstance(thing, float) else str(thing)
+    if isinstance(thing, str):
+        coded = evidence_value(key, moment(thing))
+        return address(coded) if clickable(coded) else plain(coded)
+    if isinstance(thing, list):
+        shown = "；".join(value(key, item) for item in thing[:_LIST_LENGTH])
+        return f"{shown}；另 {len(thing) - _LIST_LENGTH} 项" if len(thing) > _LIST_LENGTH else shown
+    return "，".join(value(inner, item) for inner, item in list(thing.items())[:_LIST_LENGTH])
+
+
+def size(count: int) -> str:
+    """Bytes for people."""
+    if count < 1024:
+        return f"{count} B"
+    if count < 1024 * 1024:
+        return f"{count / 1024:.1f} KB"
+    if count < 1024**3:
+        return f"{count / 1024**2:.1f} MB"
+    return f"{count / 1024**3:.2f} GB"

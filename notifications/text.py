@@ -1,0 +1,147 @@
+"""The report as a summary for the terminal, in Chinese, aligned; no colour where nobody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from notifications.outline import CheckGroup, Shown, as_of_text, check_groups, conclusion, doubts
+from notifications.readable import plain, size
+from notifications.report import ReportDocument
+from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
+
+SHOWN_PER_CHECK = 8
+SHOWN_DOUBTS = 8
+TITLE_LENGTH = 90  # characters
+ADDRESS_LENGTH = 150
+_STYLES = {"critical": "bold red", "error": "red", "warning": "yellow"}
+_STATES = {"vetoed": "bold red", "warning": "yellow", "clear": "green"}
+
+
+class TextReport:
+    """A rich renderable: `console.print(TextReport(document))`. `files`: (label, place) lines that close it."""
+
+    def __init__(self, document: ReportDocument, files: Iterable[tuple[str, str]] = ()) -> None:
+        self.document = document
+        self.files = tuple(files)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        document = self.document
+        yield _headline(document)
+        groups = check_groups(document, cap=SHOWN_PER_CHECK)
+        if groups:
+            yield _counts(document, groups)
+            yield _distances(document)
+            for group in groups:
+                yield from _findings(group)
+        if document["undecided"]:
+            yield from _doubts(document)
+        yield from _course(document)
+        yield from (Text(f"{label}：{place}", overflow="fold") for label, place in self.files)
+
+
+def print_report(document: ReportDocument, console: Console, files: Iterable[tuple[str, str]] = ()) -> None:
+    """Print the summary to this console; rich leaves colour out where it is no terminal."""
+    console.print(TextReport(document, files), highlight=False)
+
+
+def _headline(document: ReportDocument) -> Panel:
+    said = conclusion(document)
+    body = Text("\n".join(said))
+    title = f"{plain(document['site'], 40)} 巡检报告　{as_of_text(document)}"
+    style = _STYLES[_gravest(document)] if document["findings"] else "green"
+    return Panel(body, title=Text(title), title_align="left", border_style=style, box=box.SQUARE, padding=(0, 1))
+
+
+def _gravest(document: ReportDocument) -> str:
+    counts = document["summary"]["by_severity"]
+    return next((s for s in SEVERITIES if counts.get(s)), "warning")
+
+
+def _table(*columns: str, numbers: int = 1) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for place, name in enumerate(columns):
+        table.add_column(name, justify="right" if 0 < place <= numbers else "left", overflow="fold")
+    return table
+
+
+def _counts(document: ReportDocument, groups: tuple[CheckGroup, ...]) -> Table:
+    table = _table("检查项", "发现", "程度", "责任单位")
+    for group in groups:
+        units = "、".join(f"{u.unit} {u.count}" for u in group.units[:6]) + (" 等" if len(group.units) > 6 else "")
+        name = Text(SEVERITIES.get(group.severity, group.severity), style=_STYLES.get(group.severity, ""))
+        table.add_row(group.name, str(group.count), name, Text(units))
+    for check, count in document["summary"]["undecided_by_check"].items():
+        if all(group.check != check for group in groups):
+            table.add_row(check_name(check), "0", "", Text(f"未能判定 {count}"))
+    return table
+
+
+def _distances(document: ReportDocument) -> Table:
+    table = _table("距单项否决", "现有", "否决线", "", numbers=2)
+    for threshold in document["summary"]["thresholds"]:
+        left = "已达否决线" if not threshold["left"] else f"距否决还差 {threshold['left']} 个栏目"
+        table.add_row(
+            threshold["name"],
+            str(threshold["count"]),
+            str(threshold["veto"]),
+            Text(left, style=_STATES.get(threshold["state"], "")),
+        )
+    return table
+
+
+def _line(text: str, indent: int, style: str = "") -> Padding:
+    return Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, indent))
+
+
+def _findings(group: CheckGroup) -> Iterable[Text | Padding]:
+    style = _STYLES.get(group.severity, "")
+    yield Text(f"\n■ {group.name}（{group.count}）", style=style if "bold" in style else f"bold {style}")
+    shown = [(unit.unit, finding) for unit in group.units for finding in unit.shown][:SHOWN_PER_CHECK]
+    for unit, finding in shown:
+        yield _line(f"· {plain(finding.title, TITLE_LENGTH)}", 2)
+        yield from _particulars(unit, finding)
+    if group.count > len(shown):
+        yield _line(f"…… 另有 {group.count - len(shown)} 项，见完整报告", 4, "dim")
+
+
+def _particulars(unit: str, finding: Shown) -> Iterable[Padding]:
+    if finding.subject.text not in finding.title:
+        yield _line(plain(finding.subject.text, ADDRESS_LENGTH), 4, "cyan")
+    where = [unit, *([finding.column] if finding.column and finding.column != finding.subject.text else [])]
+    facts = [finding.reason] if finding.reason else []
+    facts += [f"{label}：{said}" for label, said in finding.evidence[:3]]
+    yield _line(f"〔{'／'.join(where)}〕{'；'.join(facts)}", 4, "dim")
+    if finding.places and finding.places[0] != finding.subject:
+        others = finding.more_places + len(finding.places) - 1
+        more = f"（另有 {others} 处）" if others else ""
+        yield _line(f"见于：{plain(finding.places[0].text, ADDRESS_LENGTH)}{more}", 4, "dim")
+
+
+def _doubts(document: ReportDocument) -> Iterable[Text | Padding]:
+    total = document["summary"]["undecided"]
+    yield Text(f"\n□ 未能判定（{total}）：不算问题，也不算正常", style="bold")
+    for doubt in doubts(document, SHOWN_DOUBTS):
+        yield _line(f"· {plain(doubt.subject.text, ADDRESS_LENGTH)}", 2)
+        yield _line(f"〔{doubt.check}〕{doubt.reason}{'；' if doubt.detail else ''}{doubt.detail}", 4, "dim")
+    if total > SHOWN_DOUBTS:
+        yield _line(f"…… 另有 {total - SHOWN_DOUBTS} 项，见完整报告", 4, "dim")
+
+
+def _course(document: ReportDocument) -> Iterable[Text]:
+    facts = document["round"]
+    kind = ROUND_KINDS.get(facts["kind"], facts["kind"])
+    yield Text(
+        f"\n{kind}：网页 {facts['pages']:,} 个，链接 {facts['links']:,} 条，请求 {facts['requests']:,} 次，"
+        f"下载 {size(facts['bytes'])}，用时 {facts['seconds']:.1f} 秒；{'全部完成' if facts['complete'] else '未完成'}"
+    )
+    for line in facts["missing"][:SHOWN_DOUBTS]:
+        yield Text(f"  未完成：{plain(line)}")
+    for broken in document["broken_checks"]:
+        yield Text(f"  未执行：{check_name(broken['check'])}（{plain(broken['error'])}）", style="red")
