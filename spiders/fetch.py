@@ -117,7 +117,7 @@ class Fetcher:
                 return answer
         except aiohttp.ClientResponseError as error:
             return await self._leniently(url, error, limit)
-        except (aiohttp.ClientError, OSError, asyncio.TimeoutError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise as_fetch_error(error) from error
 
     async def _leniently(self, url: str, error: aiohttp.ClientResponseError, limit: int) -> Answer:
@@ -127,7 +127,7 @@ class Fetcher:
             status, headers, body, truncated = await asyncio.to_thread(lenient_get, url, self.policy, self._tls, limit)
         except FetchError:
             raise
-        except Exception as second:  # noqa: BLE001 - http.client raises many kinds; each is this one answer's fault
+        except Exception as second:
             raise FetchError("bad-answer", f"{error.message}; {second}"[:200]) from second
         return Answer(url, status, headers, body, truncated)
 

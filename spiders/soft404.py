@@ -154,3 +154,24 @@ def is_home_like(url: str) -> bool:
     return (
         path == "" or re.fullmatch(r"(?:index|default|home|main|sy|shouye|portal)(?:_\d+)?(?:\.\w+)?", path) is not None
     )
+
+
+def numbers(path: str) -> list[str]:
+    """Runs of digits in a path."""
+    return _DIGITS.findall(path)
+
+
+def shape(url: str) -> str:
+    """What addresses of one template share: folder, kind of name, extension; numbers and random names left out."""
+    base, mark, query = url.partition("?")
+    head, _, last = base.rpartition("/")
+    stem, dot, extension = last.rpartition(".")
+    stem, extension = (stem, extension) if dot else (last, "")
+    if _HEX.search(stem):
+        stem = "#hex"
+    elif _DIGITS.search(stem):
+        stem = _DIGITS.sub("0", stem)
+    else:
+        stem = "#name" if stem else ""
+    parts = [_DIGITS.sub("0", head), stem, extension, re.sub(r"=[^&]*", "=", query) if mark else ""]
+    return " ".join(parts)

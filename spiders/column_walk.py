@@ -1,0 +1,221 @@
+"""Walk one column: its list page, the following pages, further sources of its rows, and the articles that must be opened.
+
+Pure but for the pages that it is fed: it says what it wants next, and ends as one ColumnReading.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+from inspection.records import (
+    Article,
+    ColumnReading,
+    ColumnState,
+    DateFrom,
+    Entry,
+    ListState,
+    Published,
+    Reading,
+)
+from spiders.forwarding import script_location
+
+MAX_FORWARDS = 3  # list pages that only lead on: meta refresh, a script's location
+MAX_SOURCES = 8  # iframes, JSON, dataproxy addresses of one list page
+_STATES = {
+    ListState.BLANK: ColumnState.BLANK,
+    ListState.SCRIPTED: ColumnState.UNREADABLE,
+    ListState.BLOCKED: ColumnState.BLOCKED,
+    ListState.UNREADABLE: ColumnState.UNREADABLE,
+}
+_REASONS = {
+    ListState.SCRIPTED: "scripted",
+    ListState.BLOCKED: "blocked-by-firewall",
+    ListState.UNREADABLE: "unknown-shape",
+}
+
+Purpose = Literal["list", "source", "article"]
+Read = Callable[[bytes, str, str, str], Reading]  # (body, address, content type, "list" | "article")
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """An address that the walk wants to see, and what for."""
+
+    url: str
+    purpose: Purpose
+    forwards: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page that answered."""
+
+    url: str  # where redirects led
+    body: bytes
+    content_type: str = ""
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A page that could not be had: a probe's reason; `undecided` when that is nobody's fault yet."""
+
+    reason: str
+    undecided: bool = False
+
+
+@dataclass(slots=True)
+class ColumnWalk:
+    """One column's walk. `in_full`: every article is opened, not only those whose row leaves something open."""
+
+    column: str
+    url: str
+    read: Read
+    in_full: bool = False
+    max_pages: int = 200
+    max_articles: int = 50_000
+    is_foreign: Callable[[str], bool] = lambda url: False
+    wants: deque[Want] = field(default_factory=deque)
+    _asked: set[str] = field(default_factory=set)
+    _rows: dict[str, Entry] = field(default_factory=dict)
+    _read: dict[str, Reading] = field(default_factory=dict)
+    _states: list[ListState] = field(default_factory=list)
+    _failure: Failed | None = None
+    _pages: int = 0
+    _cut: bool = False
+    _evidence: str | None = None
+    _waiting: int = 0
+
+    def __post_init__(self) -> None:
+        self._want(Want(self.url, "list"))
+
+    @property
+    def done(self) -> bool:
+        """Nothing is wanted and nothing is under way."""
+        return not self.wants and not self._waiting
+
+    def next(self) -> Want | None:
+        """The next address wanted; each must be answered by `take`."""
+        if not self.wants:
+            return None
+        self._waiting += 1
+        return self.wants.popleft()
+
+    def take(self, want: Want, page: Fetched | Failed) -> None:
+        """What came of a wanted address."""
+        self._waiting -= 1
+        if isinstance(page, Failed):
+            self._fail(want, page)
+        elif want.purpose == "article":
+            reading = self.read(page.body, page.url, page.content_type, "article")
+            self._read[want.url] = replace(reading, entries=(), links=())
+        else:
+            self._take_list(want, page)
+
+    def _fail(self, want: Want, failure: Failed) -> None:
+        if want.purpose == "list" and not self._pages:
+            self._failure = failure
+        elif want.purpose != "article":
+            self._cut = True
+
+    def _take_list(self, want: Want, page: Fetched) -> None:
+        reading = self.read(page.body, page.url, page.content_type, "list")
+        self._evidence = self._evidence or page.evidence
+        onward = None if reading.entries else _onward(reading, page)
+        if onward and want.forwards < MAX_FORWARDS and onward not in self._asked:
+            self._want(Want(onward, want.purpose, want.forwards + 1))
+            return
+        self._pages += want.purpose == "list"
+        self._states.append(reading.list_state)
+        fresh = [entry for entry in reading.entries if entry.url not in self._rows]
+        for entry in fresh:
+            self._rows[entry.url] = entry
+            if self._must_open(entry) and len(self._asked) < self.max_articles:
+                self._want(Want(entry.url, "article"))
+        for source in reading.sources[:MAX_SOURCES]:
+            self._want(Want(source, "source"))
+        following = reading.next_page
+        if following and (fresh or reading.sources) and following not in self._asked:
+            if self._pages < self.max_pages:
+                self._want(Want(following, "list"))
+            else:
+                self._cut = True
+
+    def _must_open(self, entry: Entry) -> bool:
+        if self.is_foreign(entry.url) or entry.url.partition("?")[0].lower().endswith(_FILES):
+            return False
+        weak = entry.published_at is None or entry.date_from in {DateFrom.ADDRESS, DateFrom.TITLE}
+        return self.in_full or weak or entry.truncated
+
+    def _want(self, want: Want) -> None:
+        if want.url not in self._asked:
+            self._asked.add(want.url)
+            self.wants.append(want)
+
+    def result(self, most_before: int = 0) -> ColumnReading:
+        """The column as this walk found it."""
+        articles = tuple(self._article(at, entry) for at, entry in enumerate(self._rows.values()))
+        state, reason = self._state()
+        return ColumnReading(
+            self.column, self.url, state, reason, articles, self._pages, not self._cut, most_before, self._evidence
+        )
+
+    def _state(self) -> tuple[ColumnState, str | None]:
+        if self._rows:
+            return ColumnState.READ, None
+        if self._failure is not None:
+            blocked = self._failure.undecided
+            return (ColumnState.BLOCKED if blocked else ColumnState.UNREACHABLE), self._failure.reason
+        if self._cut or not self._states:
+            return ColumnState.UNREADABLE, "source-not-read"
+        # Blank only when the page and every further source of it agree.
+        worst = next((state for state in self._states if state is not ListState.BLANK), ListState.BLANK)
+        return _STATES.get(worst, ColumnState.UNREADABLE), _REASONS.get(worst)
+
+    def _article(self, at: int, entry: Entry) -> Article:
+        page = self._read.get(entry.url)
+        published, origin = _best_date(entry, page)
+        title = page.title if page and page.title and (entry.truncated or not entry.title) else entry.title
+        return Article(
+            channel=self.column,
+            title=title,
+            url=entry.url,
+            published_at=published,
+            date_from=origin,
+            document_number=(page.document_number if page else None) or entry.document_number,
+            source=page.source if page else None,
+            text=page.text if page else "",
+            body_links=page.body_links if page else (),
+            related=entry.related + (page.related if page else ()),
+            position=at,
+            read_in_full=page is not None,
+        )
+
+
+_FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar", ".jpg", ".png", ".mp4", ".et")
+
+
+def _best_date(entry: Entry, page: Reading | None) -> tuple[Published | None, DateFrom | None]:
+    """The row's own date wins; what only the address says gives way to what the article's page states."""
+    row, origin = entry.published_at, entry.date_from
+    if page is None or page.published_at is None:
+        return row, origin
+    if row is None or (origin in {DateFrom.ADDRESS, DateFrom.TITLE} and page.date_from is not DateFrom.ADDRESS):
+        return page.published_at, page.date_from
+    if not isinstance(row, datetime) and isinstance(page.published_at, datetime) and _day(page.published_at) == row:
+        return page.published_at, page.date_from
+    return row, origin
+
+
+def _day(published: Published) -> date:
+    return published.date() if isinstance(published, datetime) else published
+
+
+def _onward(reading: Reading, page: Fetched) -> str | None:
+    """Where a page without rows leads: a meta refresh, or a script's location on a page that shows nothing else."""
+    refresh = next((link.url for link in reading.links if link.element == "meta" and link.url != page.url), None)
+    return refresh or script_location(page.body, page.url)

@@ -1,0 +1,79 @@
+"""The Scrapy spider that reads columns: rows, paging, and the articles that rows leave open."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import scrapy
+from scrapy.http import Response
+
+from inspection.plan import Plan
+from inspection.records import ColumnReading
+from spiders import challenge
+from spiders.column_walk import ColumnWalk, Failed, Fetched, Want
+from spiders.reading.charset import decode
+
+
+class ColumnsSpider(scrapy.Spider):
+    """Reads every column of a plan. What the round has recorded is read from there; the rest is fetched."""
+
+    name = "columns"
+
+    def __init__(
+        self,
+        plan: Plan,
+        walks: list[ColumnWalk],
+        recorded: Callable[[str], Fetched | Failed | None],
+        most_before: Callable[[str], int],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.plan = plan
+        self._walks = walks
+        self._recorded = recorded
+        self._most_before = most_before
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Begin every walk."""
+        for walk in self._walks:
+            for result in self._advance(walk):
+                yield result
+
+    def _advance(self, walk: ColumnWalk) -> Iterator[scrapy.Request | ColumnReading]:
+        while (want := walk.next()) is not None:
+            page = self._recorded(want.url)
+            if page is None:
+                yield scrapy.Request(
+                    want.url,
+                    callback=self.parse_page,
+                    errback=self.parse_failure,
+                    cb_kwargs={"walk": walk, "want": want},
+                    meta={"verbatim_url": True},
+                    dont_filter=True,
+                )
+            else:
+                walk.take(want, page)
+        if walk.done:
+            yield walk.result(self._most_before(walk.column))
+
+    def parse_page(self, response: Response, walk: ColumnWalk, want: Want) -> Iterator[scrapy.Request | ColumnReading]:
+        """A page that the round had not recorded."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        headers = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
+        text, _ = decode(response.body, content_type)
+        if challenge.is_challenge(response.status, headers, text):
+            walk.take(want, Failed(challenge.REASON, undecided=True))
+        elif response.status >= 400:
+            walk.take(want, Failed(f"http-{response.status}", undecided=response.status in {401, 403}))
+        else:
+            walk.take(want, Fetched(response.url, response.body, content_type))
+        yield from self._advance(walk)
+
+    def parse_failure(self, failure: Any) -> Iterator[scrapy.Request | ColumnReading]:
+        """No answer, or one that a middleware refused."""
+        kwargs = failure.request.cb_kwargs
+        reason = str(failure.value).partition(":")[0].strip() or "unreachable"
+        refused = failure.check("scrapy.exceptions.IgnoreRequest") is not None
+        kwargs["walk"].take(kwargs["want"], Failed("robots" if refused else reason, undecided=refused))
+        yield from self._advance(kwargs["walk"])

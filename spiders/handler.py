@@ -1,0 +1,48 @@
+"""Scrapy's download handler: the sweep's own fetcher, so that limits, guard, TLS and name are one policy."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadFailedError
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from inspection.errors import FetchError
+from spiders.fetch import Fetcher
+from spiders.policy import FetchPolicy
+
+
+class PolicyDownloadHandler(BaseDownloadHandler):  # type: ignore[misc]
+    """Fetches by `Fetcher` under the policy in the setting FETCH_POLICY."""
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._fetcher = Fetcher(crawler.settings.get("FETCH_POLICY") or FetchPolicy())
+        self._entered = False
+
+    async def download_request(self, request: Request) -> Response:
+        """One GET. Raises DownloadFailedError, whose message begins with the reason."""
+        if not self._entered:
+            self._entered = True
+            await self._fetcher.__aenter__()
+        cookie = request.headers.get("Cookie")
+        cookies = dict(pair.split("=", 1) for pair in cookie.decode("latin-1").split("; ")) if cookie else None
+        try:
+            answer = await self._fetcher.look(request.url, cookies=cookies)
+        except FetchError as error:
+            raise DownloadFailedError(str(error)) from error
+        headers = Headers()
+        for name, value in answer.headers.items():
+            if name.lower() not in {"content-encoding", "transfer-encoding", "content-length"}:
+                headers.appendlist(name, value.encode("utf-8", "surrogateescape"))
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=answer.body)
+        return kind(url=request.url, status=answer.status, headers=headers, body=answer.body)
+
+    async def close(self) -> None:
+        """Close the connection pool."""
+        if self._entered:
+            await self._fetcher.__aexit__(None, None, None)

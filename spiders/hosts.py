@@ -1,0 +1,75 @@
+"""One governor per host: requests in flight, spacing, waiting after 429 and 503, and when to stop asking a dead host."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+
+from spiders.verdict import Kind, Outcome
+
+MAX_PAUSE = 30.0  # seconds
+DEAD_AFTER = 6  # failures in a row of a host that never answered
+_NETWORK = frozenset({"dns", "refused", "reset", "timeout", "tls", "unreachable"})
+
+
+@dataclass(slots=True)
+class Task:
+    """One target on its way to a verdict."""
+
+    url: str
+    kind: Kind
+    depth: int = 0
+    chain: int = 0  # hops between addresses that differ in their digits alone
+    looks: int = 0
+
+
+@dataclass(slots=True)
+class Host:
+    """What a round knows of one host. Times are the event loop's, in seconds."""
+
+    name: str
+    limit: int
+    delay: float
+    queue: deque[Task] = field(default_factory=deque)
+    active: int = 0
+    next_at: float = 0.0
+    pause: float = 0.0  # the current wait after a 429 or 503
+    answered: int = 0
+    failures: int = 0  # network failures in a row
+    blocked: int = 0  # firewall's answers in a row
+    dead: Outcome | None = None  # set: the rest shares this outcome
+    cookies: dict[str, str] | None = None  # that let a browser through
+
+    async def turn(self) -> None:
+        """Wait until this host may be asked again."""
+        if not self.delay and not self.next_at:
+            return
+        now = asyncio.get_running_loop().time()
+        at = max(self.next_at, now)
+        self.next_at = at + self.delay if self.delay else (self.next_at if self.next_at > now else 0.0)
+        if at > now:
+            await asyncio.sleep(at - now)
+
+    def note(self, outcome: Outcome, retry_after: str | None = None) -> None:
+        """Learn from one look: slow down when told to, notice death."""
+        if outcome.status in {429, 503}:
+            stated = float(retry_after) if retry_after and retry_after.isdigit() else 0.0
+            self.pause = min(MAX_PAUSE, max(stated, self.pause * 2, 0.5 if outcome.status == 429 else 0.0))
+            if self.pause:
+                self.next_at = max(self.next_at, asyncio.get_running_loop().time() + self.pause)
+        elif outcome.status is not None and outcome.status < 400:
+            self.pause = 0.0
+        self.blocked = self.blocked + 1 if outcome.reason == "blocked-by-firewall" else 0
+        if outcome.status is not None:
+            self.answered += 1
+            self.failures = 0
+        elif outcome.reason in _NETWORK:
+            self.failures += 1
+            if not self.answered and self.failures >= DEAD_AFTER:
+                self.dead = outcome
+
+
+def is_network_failure(reason: str | None) -> bool:
+    """No answer was had at all: the host, or the line to it."""
+    return reason in _NETWORK

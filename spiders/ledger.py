@@ -1,0 +1,140 @@
+"""What a sweep has learnt: verdicts, redirects, suspects. It records; it asks nobody."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from inspection.records import Page, Probe, Verdict
+from spiders import soft404
+from spiders.fetch import Answer
+from spiders.hosts import Task
+from spiders.links import Reference, css_references
+from spiders.pages import ReadPage
+from spiders.recorder import Recorder
+from spiders.soft404 import Shown
+from spiders.verdict import Kind, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A page that answers 200 and may not exist: why, and what it shows."""
+
+    why: str  # words, same, not-a-file, baseline
+    page: Shown
+
+
+class Ledger:
+    """The verdicts of one round so far."""
+
+    def __init__(self, recorder: Recorder, home_url: str) -> None:
+        self.recorder = recorder
+        self.home_url = home_url
+        self.home: Probe | None = None
+        self.probes: dict[str, Probe] = {}  # every verdict that is not simply sound
+        self.aliases: dict[str, str] = {}  # redirects: from → to
+        self.statuses: dict[str, int] = {}  # of redirects
+        self.suspects: dict[str, Suspect] = {}
+        self.template: frozenset[str] = frozenset()  # lines of text that the home page shows
+        self.baseline: Shown | None = None  # what an unknown address of the site shows, where that answers 200
+        self._baseline_size = 0
+        self._digests: dict[bytes, tuple[str, Shown | None]] = {}  # of bodies → the first address
+
+    def settle(self, url: str, outcome: Outcome, looks: int, final_url: str | None = None) -> Probe:
+        """The verdict on one target, for now; a later one replaces it."""
+        probe = Probe(
+            url, outcome.verdict, outcome.reason, outcome.status, final_url, looks, datetime.now(UTC), outcome.detail
+        )
+        if outcome.verdict is not Verdict.SOUND:
+            self.probes[url] = probe
+        else:
+            self.probes.pop(url, None)
+        if url == self.home_url:
+            self.home = probe
+        self.recorder.probe(probe)
+        return probe
+
+    def redirect(self, url: str, target: str, status: int) -> None:
+        """An address leads to another; its verdict is the other's, at the end."""
+        self.aliases[url] = target
+        self.statuses[url] = status
+
+    def leads_back(self, url: str, target: str | None) -> bool:
+        """Whether following `target` comes round to `url`, or does not end."""
+        for _ in range(64):
+            if target is None or target == url:
+                return target == url
+            target = self.aliases.get(target)
+        return True
+
+    def end_of(self, url: str) -> str:
+        """Where an address leads in the end, as far as is known."""
+        for _ in range(64):
+            if url not in self.aliases:
+                break
+            url = self.aliases[url]
+        return url
+
+    def set_baseline(self, text: str) -> None:
+        """An address that surely does not exist answers 200 with this."""
+        self.baseline, self._baseline_size = soft404.shown(text), len(text)
+
+    def take(self, task: Task, answer: Answer, page: ReadPage) -> list[Reference]:
+        """Record a sound answer with a body, note what is suspicious of it; returns what it links to."""
+        if task.kind.is_foreign:
+            if page.is_html:
+                self._suspect_words(task.url, page.text)
+            return []
+        links = css_references(page.text, task.url) if task.kind is Kind.STYLE else page.links
+        if page.is_html:
+            if not self.template and self.end_of(self.home_url) in {task.url, answer.url}:
+                self.template = frozenset(soft404.shown(page.text).lines)
+            self._watch(task, answer, page)
+        self.recorder.page(
+            Page(
+                url=task.url,
+                final_url=answer.url,
+                status=answer.status,
+                fetched_at=datetime.now(UTC),
+                content_type=answer.content_type,
+                charset=page.charset,
+                size=len(answer.body),
+                etag=answer.headers.get("ETag"),
+                last_modified=answer.headers.get("Last-Modified"),
+                truncated=answer.truncated,
+            ),
+            answer.body,
+            links,
+        )
+        return links
+
+    def _watch(self, task: Task, answer: Answer, page: ReadPage) -> None:
+        url = task.url
+        if url in {self.home_url, self.end_of(self.home_url)}:
+            return
+        digest = hashlib.sha1(answer.body, usedforsecurity=False).digest()
+        first, _ = self._digests.setdefault(digest, (url, None))
+        if first.partition("?")[0] != url.partition("?")[0]:
+            shown = soft404.shown(page.text)
+            self.suspects.setdefault(url, Suspect("same", shown))
+            if first != self.end_of(self.home_url):
+                self.suspects.setdefault(first, Suspect("same", shown))
+        elif task.kind is Kind.FILE:
+            self.suspects[url] = Suspect("not-a-file", soft404.shown(page.text))
+        elif not self._suspect_baseline(url, page.text):
+            self._suspect_words(url, page.text)
+
+    def _suspect_baseline(self, url: str, text: str) -> bool:
+        if self.baseline is None or abs(len(text) - self._baseline_size) > 400 + 0.2 * self._baseline_size:
+            return False
+        shown = soft404.shown(text)
+        if soft404.alike(shown, self.baseline, self.template):
+            self.suspects[url] = Suspect("baseline", shown)
+        return url in self.suspects
+
+    def _suspect_words(self, url: str, text: str) -> None:
+        if soft404.may_say_missing(text):
+            shown = soft404.shown(text)
+            if soft404.says_missing(shown, self.template):
+                self.suspects[url] = Suspect("words", shown)

@@ -1,0 +1,155 @@
+"""One round's reading of columns, as a process of its own: `python -m spiders.read_columns`, driven over standard input.
+
+The first line is the job (JSON). Nothing is read until a second line says `go`, so that Scrapy's start-up runs beside the
+sweep. End of input without `go` means that the round is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+import spiders.settings
+from inspection.addresses import host_of
+from inspection.plan import Column, Plan
+from inspection.plan_file import load_plan
+from inspection.records import ColumnReading, Reading, Verdict
+from spiders.column_walk import ColumnWalk, Failed, Fetched
+from spiders.columns import ColumnsSpider
+from spiders.policy import FetchPolicy
+from spiders.reading.reader import read_page
+from store.store import Store
+
+WATCH_ARTICLES = 20  # opened per column in a watch round
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the reader must know; everything else is in the store."""
+
+    plan: str  # the plan's text
+    database: str
+    evidence: str
+    round: str
+    site: str
+    as_of: str  # ISO
+    kind: str
+
+    def line(self) -> str:
+        """As one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=True) + "\n"
+
+
+class Record:
+    """What the round has already seen, asked by address."""
+
+    def __init__(self, store: Store, round_id: str) -> None:
+        self._store = store
+        self._round = round_id
+
+    def __call__(self, url: str) -> Fetched | Failed | None:
+        """The recorded page, the recorded failure, or None where the sweep never looked."""
+        page = self._store.page(self._round, url)
+        probe = self._store.probe(self._round, url)
+        if page is None and probe is not None and probe.final_url and probe.final_url != url:
+            page = self._store.page(self._round, probe.final_url)
+        if probe is not None and probe.verdict in {Verdict.FAULTY, Verdict.UNDECIDED}:
+            return Failed(probe.reason or "unreachable", undecided=probe.verdict is Verdict.UNDECIDED)
+        if page is None or page.evidence is None:
+            return None
+        return Fetched(page.final_url, self._store.evidence.get(page.evidence), page.content_type, page.evidence)
+
+
+def is_read(plan: Plan, column: Column) -> bool:
+    """Whether a column's rows matter: it is judged for freshness, or something is looked for in it."""
+    named = set(plan.interpretation.policies + plan.interpretation.interpretations) if plan.interpretation else set()
+    named.update(name for expectation in plan.expectations for name in expectation.columns)
+    return column.deadline is not None or column.name in named
+
+
+def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
+    """One walk for each column that is read."""
+    rule = plan.interpretation
+    in_full = set(rule.policies + rule.interpretations) if rule else set()
+    hosts = plan.site.inspected_hosts
+
+    def read(body: bytes, url: str, content_type: str, what: str) -> Reading:
+        return read_page(
+            body, url, content_type=content_type, today=today, kind="article" if what == "article" else "list"
+        )
+
+    watch = kind == "watch"
+    return [
+        ColumnWalk(
+            column.name,
+            plan.column_url(column),
+            read,
+            in_full=column.name in in_full and not watch,
+            max_pages=1 if watch else column.max_list_pages,
+            max_articles=WATCH_ARTICLES if watch else plan.crawl.max_pages,
+            is_foreign=lambda url: host_of(url) not in hosts,
+        )
+        for column in plan.columns
+        if is_read(plan, column)
+    ]
+
+
+def crawl(job: Job, store: Store) -> None:
+    """Read every column of the job's plan. Raises StoreError."""
+    plan = load_plan(job.plan)
+    today = datetime.fromisoformat(job.as_of).astimezone(plan.zone).date()
+    policy = FetchPolicy.of(plan)
+    before = {c.name: store.most_before(job.site, c.name, job.round) for c in plan.columns}
+
+    def record(reading: ColumnReading) -> None:
+        store.record_reading(job.round, reading)
+
+    settings = Settings({name: getattr(spiders.settings, name) for name in dir(spiders.settings) if name.isupper()})
+    settings.update(
+        {
+            "FETCH_POLICY": policy,
+            "RECORD_READING": record,
+            "USER_AGENT": policy.user_agent,
+            "ROBOTSTXT_OBEY": policy.obey_robots,
+            "DOWNLOAD_DELAY": policy.delay,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": policy.concurrency,
+            "RETRY_TIMES": policy.looks - 1,
+            "DOWNLOAD_TIMEOUT": policy.timeout,
+            "LOG_LEVEL": "ERROR",
+        },
+        priority="cmdline",
+    )
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process.crawl(
+        ColumnsSpider,
+        plan=plan,
+        walks=walks_of(plan, today, job.kind),
+        recorded=Record(store, job.round),
+        most_before=lambda column: before.get(column, 0),
+    )
+    process.start(install_signal_handlers=False)
+
+
+def main() -> int:
+    """Exit status 0 when every column was walked."""
+    job = Job(**json.loads(sys.stdin.readline() or "null") or {})
+    if sys.stdin.readline().strip() != "go":
+        return 0
+    with Store.open(job.database, Path(job.evidence)) as store:
+        crawl(job, store)
+        plan = load_plan(job.plan)
+        wanted = {column.name for column in plan.columns if is_read(plan, column)}
+        missing = wanted - set(store.readings(job.round))
+    if missing:
+        sys.stderr.write("columns not read: " + ", ".join(sorted(missing)) + "\n")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,83 @@
+"""What a sweep has seen goes to the store in batches, by a thread beside the loop: at most half a second is unrecorded."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from store.store import Batch, Store
+
+from inspection.records import Page, Probe
+from spiders.links import Reference
+
+MAX_AGE = 0.5  # seconds that a page may wait
+MAX_PAGES = 250
+MAX_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class _Pending:
+    pages: list[tuple[Page, bytes, Sequence[Reference]]] = field(default_factory=list)
+    probes: list[Probe] = field(default_factory=list)
+    bytes: int = 0
+    since: float = field(default_factory=time.monotonic)
+
+
+class Recorder:
+    """Collects pages and probes of one round; writes each batch with its evidence in one transaction."""
+
+    def __init__(self, store: Store, round_id: str) -> None:
+        self._store = store
+        self._round = round_id
+        self._pending = _Pending()
+        self._writing: asyncio.Task[None] | None = None
+        self.pages = 0
+        self.links = 0
+
+    def page(self, page: Page, body: bytes, links: Sequence[Reference]) -> None:
+        """Record one page with its body and its links."""
+        self._pending.pages.append((page, body, links))
+        self._pending.bytes += len(body)
+        self.pages += 1
+        self.links += len(links)
+
+    def probe(self, probe: Probe) -> None:
+        """Record one verdict; a later one for the same target replaces it."""
+        self._pending.probes.append(probe)
+
+    async def keep_up(self) -> None:
+        """Write when a batch is full or old; wait only when the writer is a whole batch behind."""
+        pending = self._pending
+        full = len(pending.pages) >= MAX_PAGES or pending.bytes >= MAX_BYTES
+        if not full and (time.monotonic() - pending.since < MAX_AGE or not (pending.pages or pending.probes)):
+            return
+        if self._writing is not None and not self._writing.done():
+            if not full:
+                return
+            await self._writing
+        if self._writing is not None and self._writing.done():
+            self._writing.result()
+        if self._pending is pending:
+            self._start()
+
+    def _start(self) -> None:
+        batch, self._pending = self._pending, _Pending()
+        self._writing = asyncio.create_task(asyncio.to_thread(self._write, batch))
+
+    async def flush(self) -> None:
+        """Everything said so far is in the store when this returns. Raises StoreError."""
+        if self._writing is not None:
+            await self._writing
+        if self._pending.pages or self._pending.probes:
+            self._start()
+        if self._writing is not None:
+            await self._writing
+
+    def _write(self, pending: _Pending) -> None:
+        put = self._store.evidence.put
+        pages = [(replace(page, evidence=put(body)) if body else page, links) for page, body, links in pending.pages]
+        # The last word on a target wins: a batch must not carry two.
+        probes = list({probe.url: probe for probe in pending.probes}.values())
+        self._store.record(self._round, Batch(pages=pages, probes=probes))

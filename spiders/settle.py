@@ -1,0 +1,158 @@
+"""The end of a sweep: redirects take their target's verdict, suspects are compared, a silent site is said to be down."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from random import Random
+
+from inspection.addresses import host_of
+from inspection.errors import FetchError
+from inspection.records import Probe, Verdict
+from spiders import soft404
+from spiders.fetch import Fetcher
+from spiders.hosts import is_network_failure
+from spiders.ledger import Ledger, Suspect
+from spiders.policy import MAX_REDIRECTS
+from spiders.reading.charset import decode
+from spiders.robots import origin_of
+from spiders.soft404 import Shown
+from spiders.sweep import Sweep
+from spiders.verdict import Outcome
+
+SOFT404 = "soft-404"
+SITE_DOWN = "site-down"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What an address that surely does not exist answered."""
+
+    status: int | None  # None: no answer
+    final_url: str = ""
+    page: Shown | None = None
+
+
+class Settlement:
+    """Settles what single looks could not."""
+
+    def __init__(self, sweep: Sweep) -> None:
+        self._sweep = sweep
+        self._ledger: Ledger = sweep.ledger
+        self._fetcher: Fetcher = sweep.fetcher
+        self._random = Random(sweep.plan.site.home_url + "/settle")
+        self._baselines: dict[str, Baseline] = {}
+        self._slots = asyncio.Semaphore(sweep.policy.concurrency)
+
+    async def run(self) -> None:
+        """Every verdict of the round is final when this returns."""
+        await self._ask_home_again()
+        pages = list(self._ledger.suspects.items())
+        await asyncio.gather(*(self._judge_page(url, suspect) for url, suspect in pages))
+        redirects = [url for url in self._ledger.aliases if self._is_odd_redirect(url)]
+        await asyncio.gather(*(self._judge_redirect(url) for url in redirects))
+        for url in self._ledger.aliases:
+            self._resolve(url)
+        await self._sweep.recorder.flush()
+
+    async def _ask_home_again(self) -> None:
+        """When pages of the site got no answer, ask once more whether the site answers at all."""
+        ledger, home = self._ledger, self._ledger.home_url
+        silent = [
+            url
+            for url, probe in ledger.probes.items()
+            if is_network_failure(probe.reason) and not self._sweep.frontier.is_foreign(url) and url != home
+        ]
+        down = ledger.home is not None and is_network_failure(ledger.home.reason) and not self._sweep.answered
+        if silent and not down:
+            try:
+                await self._fetcher.follow(home)
+            except FetchError as error:
+                down = is_network_failure(error.reason)
+                if down:
+                    ledger.settle(home, Outcome(Verdict.FAULTY, error.reason, detail=error.detail), 1)
+        if down:
+            for url in silent:
+                ledger.settle(url, Outcome(Verdict.UNDECIDED, SITE_DOWN), ledger.probes[url].looks)
+
+    async def _judge_page(self, url: str, suspect: Suspect) -> None:
+        ledger = self._ledger
+        missing = soft404.says_missing(suspect.page, ledger.template)
+        if suspect.why == "words" and not missing:
+            return
+        baseline = await self._baseline(url)
+        same = baseline.page is not None and baseline.status == 200 and self._is_alike(url, suspect, baseline)
+        if same and not missing and soft404.is_shell(suspect.page):
+            ledger.settle(url, Outcome(Verdict.UNDECIDED, "scripted-page", 200), 1)
+        elif same or missing:
+            said = suspect.page.title or suspect.page.whole
+            ledger.settle(url, Outcome(Verdict.FAULTY, SOFT404, 200, said[:80]), 2)
+
+    def _is_alike(self, url: str, suspect: Suspect, baseline: Baseline) -> bool:
+        if baseline.final_url == url:
+            return True
+        assert baseline.page is not None
+        template = frozenset() if self._sweep.frontier.is_foreign(url) else self._ledger.template
+        return soft404.alike(suspect.page, baseline.page, template)
+
+    def _is_odd_redirect(self, url: str) -> bool:
+        """A deep address that leads to a home page, or to a page that says that something is missing."""
+        end = self._ledger.end_of(url)
+        if soft404.is_home_like(url) or end in self._ledger.aliases or end in self._ledger.probes:
+            return False
+        home = self._ledger.end_of(self._ledger.home_url)
+        return end == home or (soft404.is_home_like(end) and host_of(end) == host_of(url))
+
+    async def _judge_redirect(self, url: str) -> None:
+        baseline = await self._baseline(url)
+        end = self._ledger.end_of(url)
+        leads_home = baseline.final_url == end
+        lost = baseline.status in {404, 410} and _is_article_like(url)
+        if leads_home or lost:
+            outcome = Outcome(Verdict.FAULTY, SOFT404, self._ledger.statuses[url], f"→ {end}")
+            self._ledger.settle(url, outcome, 2, end)
+
+    async def _baseline(self, url: str) -> Baseline:
+        """The answer to a sibling of `url`; one for all addresses of the same shape."""
+        shape = soft404.shape(url)
+        if shape in self._baselines:
+            return self._baselines[shape]
+        async with self._slots:
+            if shape not in self._baselines:
+                self._baselines[shape] = await self._ask(soft404.sibling(url, self._random))
+        return self._baselines[shape]
+
+    async def _ask(self, url: str) -> Baseline:
+        if self._sweep.robots.restricts and not self._sweep.robots.allows(url):
+            return Baseline(None)
+        with suppress(FetchError):
+            answer, _ = await self._fetcher.follow(url)
+            text = decode(answer.body, answer.content_type)[0] if answer.body else ""
+            return Baseline(answer.status, answer.url, soft404.shown(text) if answer.status == 200 else None)
+        return Baseline(None)
+
+    def _resolve(self, url: str) -> None:
+        """A redirect's verdict is that of the page where it ends."""
+        ledger = self._ledger
+        if url in ledger.probes and ledger.probes[url].reason == SOFT404:
+            return
+        hops, at = 0, url
+        while at in ledger.aliases and hops <= MAX_REDIRECTS:
+            at, hops = ledger.aliases[at], hops + 1
+        if hops > MAX_REDIRECTS:
+            ledger.settle(url, Outcome(Verdict.FAULTY, "redirect-loop", ledger.statuses[url]), 1)
+            return
+        ended: Probe | None = ledger.probes.get(at)
+        outcome = (
+            Outcome(ended.verdict, ended.reason, ended.status, ended.detail)
+            if ended is not None
+            else Outcome(Verdict.SOUND, status=ledger.statuses[url])
+        )
+        ledger.settle(url, outcome, ended.looks if ended else 1, at)
+
+
+def _is_article_like(url: str) -> bool:
+    """An address of one article: a number of four digits or more below the first folder."""
+    path = url.removeprefix(origin_of(url))
+    return path.count("/") >= 2 and any(len(part) >= 4 for part in soft404.numbers(path))
