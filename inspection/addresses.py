@@ -12,9 +12,7 @@ MAX_LENGTH = 8192  # characters; longer ones are traps or data, no server takes 
 
 @lru_cache(maxsize=4096)
 def _ascii_only(query: str, charset: str) -> str:
-    return quote(
-        query, safe="%/:?@!$&'()*+,;=-._~[]{}|^`\"<>\\", encoding=charset, errors="xmlcharrefreplace"
-    )
+    return quote(query, safe="%/:?@!$&'()*+,;=-._~[]{}|^`\"<>\\", encoding=charset, errors="xmlcharrefreplace")
 
 
 def join(base: str, reference: str, charset: str = "utf-8") -> str | None:

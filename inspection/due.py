@@ -17,6 +17,7 @@ __all__ = ["Due", "Occurrence", "State", "occurrences", "state"]
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTH_DAY = r"^\s*(\d{1,2})(?:-|月)(\d{1,2})日?\s*$"
 MIN_YEAR, MAX_YEAR = 1990, 2099
+RULES = ("before", "by", "yearly", "monthly", "quarterly")
 
 
 def parse_date(value: Any) -> date:
@@ -78,22 +79,35 @@ Festival = Annotated[
 
 
 class Due(BaseModel):
-    """到期规则：before、by、yearly、monthly、quarterly 五种写法中写且只写一种。"""
+    """Exactly one of before, by, yearly, monthly, quarterly; lengths are counted back from the day that it names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        title="到期规则",
+        json_schema_extra={"oneOf": [{"required": [rule]} for rule in RULES]},
+    )
 
-    before: Festival | None = Field(default=None, description="在某个节气或节日之前发布，如 清明、冬至、重阳、国庆节")
-    by: Date | None = Field(default=None, description="在某一天之前发布，只此一次，如 2024-12-31")
-    yearly: MonthDay | None = Field(default=None, description="每年在这一天之前发布，如 01-31")
-    monthly: DayOfMonth | None = Field(default=None, description="每月在这一日之前发布；短月没有的日子按月末算")
-    quarterly: DayOfMonth | None = Field(default=None, description="每季度结束后次月的这一日之前发布")
-    lead: Duration = Field(default=timedelta(0), description="提前多久必须发布，从节日或到期日往前算")
-    warn: Duration | None = Field(default=None, description="提前多久开始预警；不写则到期前不预警")
-    window: Duration | None = Field(default=None, description="往前多久之内发布的才算数；不写则按到期规则取默认值")
+    before: Festival | None = Field(
+        default=None, title="节日之前", description="在某个节气或节日之前发布，如 清明、冬至、重阳、国庆节"
+    )
+    by: Date | None = Field(default=None, title="某日之前", description="在某一天之前发布，只此一次，如 2024-12-31")
+    yearly: MonthDay | None = Field(default=None, title="每年", description="每年在这一天之前发布，如 01-31")
+    monthly: DayOfMonth | None = Field(
+        default=None, title="每月", description="每月在这一日之前发布；短月没有的日子按月末算"
+    )
+    quarterly: DayOfMonth | None = Field(default=None, title="每季", description="每季度结束后次月的这一日之前发布")
+    lead: Duration = Field(
+        default=timedelta(0), title="发布提前量", description="提前多久必须发布，从节日或到期日往前算"
+    )
+    warn: Duration | None = Field(default=None, title="预警提前量", description="提前多久开始预警；不写则到期前不预警")
+    window: Duration | None = Field(
+        default=None, title="算数时段", description="往前多久之内发布的才算数；不写则按到期规则取默认值"
+    )
 
     @model_validator(mode="after")
     def _one_rule_whose_lengths_agree(self) -> Due:
-        rules = [key for key in ("before", "by", "yearly", "monthly", "quarterly") if getattr(self, key) is not None]
+        rules = [rule for rule in RULES if getattr(self, rule) is not None]
         if len(rules) != 1:
             said = f"同时写了 {'、'.join(rules)}" if rules else "没有写明何时到期"
             raise ValueError(f"{said}，请在 before、by、yearly、monthly、quarterly 中写且只写一种")

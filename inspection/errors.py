@@ -29,9 +29,7 @@ class PlanError(Exception):
         out = []
         for m in self.mistakes:
             place = self.source if m.line is None else f"{self.source}:{m.line}:{m.column or 1}"
-            out.append(
-                f"{place} {m.key}: {m.message}；{m.mend}" if m.mend else f"{place} {m.key}: {m.message}"
-            )
+            out.append(f"{place} {m.key}: {m.message}；{m.mend}" if m.mend else f"{place} {m.key}: {m.message}")
         return out
 
 

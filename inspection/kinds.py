@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,14 @@ _BY_NAME = {kind.name: kind for kind in KINDS}
 def kind_of(name: str) -> Kind:
     """The kind of that name; an unknown name is judged as 其他."""
     return _BY_NAME.get(name, _BY_NAME["其他"])
+
+
+def near_kind(name: str) -> str | None:
+    """The kind that a misspelt name means (动态要问 → 动态要闻); None for a kind, and for what resembles none."""
+    if name in _BY_NAME or len(name) < 3:
+        return None
+    near = get_close_matches(name, _BY_NAME, n=1, cutoff=0.74)
+    return near[0] if near else None
 
 
 def update_within_of(name: str) -> timedelta | None:

@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from inspection.addresses import host_of, join, normalise
-from inspection.due import Due
-from inspection.durations import Duration, WorkdaySpan
-from inspection.kinds import update_within_of
+from inspection.alerting import Alerts, Channel, Digest, QuietHours, Rounds, Route
+from inspection.due import Date, Due
+from inspection.durations import Seconds
+from inspection.noun import Count, EnvName, Flag, Host, HttpAddress, Noun, Number, Text
+from inspection.publication import Account, Column, Expectation, Interpretation
 
-
-class Noun(BaseModel):
-    """Frozen; a key that is not known is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+__all__ = [
+    "Account",
+    "Alerts",
+    "Channel",
+    "Column",
+    "Crawl",
+    "Digest",
+    "Due",
+    "Expectation",
+    "Interpretation",
+    "Noun",
+    "Person",
+    "Plan",
+    "QuietHours",
+    "Rounds",
+    "Route",
+    "Site",
+    "Unit",
+]
 
 
 class Site(Noun):
     """The portal. `hosts` are inspected page by page; links elsewhere are probed, never crawled."""
 
-    name: str = Field(min_length=1)
-    home: str
-    id_code: str | None = Field(default=None, pattern=r"^[0-9A-Za-z]{10}$")
-    hosts: tuple[str, ...] = ()
-    allow_private_hosts: bool = False
-    owned: bool = False  # true: the office owns the site, robots.txt need not be asked
+    model_config = ConfigDict(title="网站")
+
+    name: Text = Field(title="名称", description="网站名称，报告以此为题")
+    home: HttpAddress = Field(title="首页", description="首页地址，http:// 或 https:// 开头")
+    id_code: Text | None = Field(
+        default=None,
+        pattern=r"^[0-9A-Za-z]{10}$",
+        title="标识码",
+        description='政府网站标识码，10 位，加引号，如 "3100000061"',
+    )
+    hosts: tuple[Host, ...] = Field(
+        default=(),
+        title="巡检主机",
+        description="逐页检查的主机名；不写则只有首页所在主机。其他主机的链接只探测、不爬取",
+    )
+    allow_private_hosts: Flag = Field(
+        default=False, title="允许内网地址", description="true 允许访问本机和内网地址（测试环境、内网门户）"
+    )
+    owned: Flag = Field(
+        default=False, title="本单位所有", description="true 表示网站归本单位所有，不受 robots.txt 限制"
+    )
 
     @property
     def home_url(self) -> str:
@@ -37,137 +70,116 @@ class Site(Noun):
 
     @property
     def inspected_hosts(self) -> frozenset[str]:
-        """Hosts (with port where it is not the scheme's own) that are read page by page; home's own by default."""
-        return frozenset(h.lower() for h in self.hosts) or frozenset({host_of(self.home_url)})
+        """Hosts (with port where it is not the scheme's own) that are read page by page; home's own by default.
+
+        A host named without a port stands for home's own port too, where home is on that host.
+        """
+        home = host_of(self.home_url)
+        named = frozenset(host_of(normalise(f"http://{host}/") or f"http://{host.lower()}/") for host in self.hosts)
+        return named | {home} if not named or home.rpartition(":")[0] in named else named
 
 
 class Crawl(Noun):
     """How a round treats the site. Requests in flight and delay are per host."""
 
-    concurrency: int = Field(default=8, ge=1, le=256)
-    delay: float = Field(default=0.25, ge=0, le=3600)
-    max_pages: int = Field(default=50_000, ge=1)
-    max_depth: int = Field(default=30, ge=0)
-    browser: Literal["auto", "always", "never"] = "auto"
-    user_agent: str | None = None
-    timeout: Duration = timedelta(seconds=15)  # for one answer, whole
-    max_bytes: int = Field(default=8 * 1024 * 1024, ge=1024)  # of one body, unpacked
-    retry_after: Duration = timedelta(seconds=2)  # before the second look; the third waits twice as long
-    looks: int = Field(default=3, ge=1, le=10)  # before a failing target is called broken
-    verify_certificates: bool = False
-    max_query_variants: int = Field(default=1000, ge=1)  # addresses that differ in their query alone
-    exclude: tuple[str, ...] = ()  # addresses that begin so are skipped
+    model_config = ConfigDict(title="访问方式")
+
+    concurrency: Count = Field(default=8, ge=1, le=256, title="并发数", description="对每台主机同时发出的请求数")
+    delay: Number = Field(default=0.25, ge=0, le=3600, title="间隔", description="对同一主机两次请求之间的秒数")
+    max_pages: Count = Field(default=50_000, ge=1, title="网页上限", description="一轮最多读取的网页数")
+    max_depth: Count = Field(default=30, ge=0, title="深度上限", description="从首页起最多点几层")
+    browser: Literal["auto", "always", "never"] = Field(
+        default="auto", title="浏览器", description="何时用无头浏览器打开网页：auto 需要时、always 总是、never 从不"
+    )
+    user_agent: Text | None = Field(default=None, title="标识", description="User-Agent；不写则用本工具的名称")
+    timeout: Seconds = Field(
+        default=timedelta(seconds=15), gt=timedelta(0), title="超时", description="一次应答的总时限，数字表示秒"
+    )
+    max_bytes: Count = Field(
+        default=8 * 1024 * 1024, ge=1024, title="大小上限", description="单个网页或文件解压后的字节数上限"
+    )
+    retry_after: Seconds = Field(
+        default=timedelta(seconds=2), title="重试间隔", description="打不开的目标隔多久再试，第三次加倍"
+    )
+    looks: Count = Field(default=3, ge=1, le=10, title="尝试次数", description="试几次都打不开才判为失效")
+    verify_certificates: Flag = Field(default=False, title="校验证书", description="true 表示证书有误即视为打不开")
+    max_query_variants: Count = Field(
+        default=1000, ge=1, title="参数变体上限", description="只有参数不同的地址最多读取多少个，防止陷入无穷页面"
+    )
+    exclude: tuple[Text, ...] = Field(
+        default=(), title="排除", description="以这些文字开头的地址不访问，可写路径，如 /search/"
+    )
 
 
 class Person(Noun):
     """Somebody of a unit, and how to reach them."""
 
-    name: str
-    email: str | None = None
-    slack: str | None = None
-    wecom: str | None = None
-    dingtalk: str | None = None
-    feishu: str | None = None
-    mobile_env: str | None = None
+    model_config = ConfigDict(title="联系人")
+
+    name: Text = Field(title="姓名", description="姓名或岗位，如 值班编辑")
+    email: Text | None = Field(
+        default=None, pattern=r"^[^@\s]+@[^@\s]+$", title="邮箱", description="邮箱地址", examples=["desk@example.org"]
+    )
+    slack: Text | None = Field(default=None, title="Slack", description="Slack 成员编号")
+    wecom: Text | None = Field(default=None, title="企业微信", description="企业微信账号")
+    dingtalk: Text | None = Field(default=None, title="钉钉", description="钉钉用户编号")
+    feishu: Text | None = Field(default=None, title="飞书", description="飞书用户编号")
+    mobile_env: EnvName | None = Field(default=None, title="手机号变量", description="存放手机号的环境变量名")
 
 
 class Unit(Noun):
     """责任单位."""
 
-    name: str = Field(min_length=1)
-    contacts: tuple[Person, ...] = ()
-    leader: Person | None = None
+    model_config = ConfigDict(title="责任单位")
+
+    name: Text = Field(title="名称", description="单位名称；不能重复")
+    contacts: tuple[Person, ...] = Field(default=(), title="联系人", description="问题发给谁")
+    leader: Person | None = Field(default=None, title="负责人", description="逾期未改时升级给谁")
 
     @model_validator(mode="before")
     @classmethod
     def _name_alone(cls, value: object) -> object:
         return {"name": value} if isinstance(value, str) else value
 
-
-class Column(Noun):
-    """栏目. `update_within` defaults by kind."""
-
-    name: str = Field(min_length=1)
-    url: str
-    kind: str = "其他"
-    unit: str | None = None
-    update_within: Duration | None = None
-    max_list_pages: int = Field(default=200, ge=1)
-
-    @property
-    def deadline(self) -> timedelta | None:
-        """How long the column may go without an article; None: it is not judged for freshness."""
-        return self.update_within if self.update_within is not None else update_within_of(self.kind)
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"title": "责任单位", "anyOf": [{"type": "string", "minLength": 1}, handler(core)]}
 
 
-class Account(Noun):
-    """政务新媒体账号."""
-
-    name: str = Field(min_length=1)
-    platform: Literal["wechat", "weibo"] | str
-    unit: str | None = None
-    update_within: Duration = timedelta(days=14)
-    source: dict[str, str] = Field(default_factory=dict)
-
-
-class Interpretation(Noun):
-    """三同步: which columns hold policies, where their interpretations appear, and by when."""
-
-    policies: tuple[str, ...]
-    interpretations: tuple[str, ...]
-    within: WorkdaySpan | Duration = WorkdaySpan(0)
-    since: date | None = None
-    exempt: tuple[str, ...] = ("人事任免", "批复", "转发")
-
-
-class Expectation(Noun):
-    """What must be published, and by when. Words are looked for in titles."""
-
-    name: str = Field(min_length=1)
-    due: Due
-    all_of: tuple[str, ...] = ()
-    any_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
-    title: str | None = None
-    columns: tuple[str, ...] = ()  # columns and accounts where it counts; default: all
-    interpretation: Literal["required"] | None = None
-    unit: str | None = None
-
-    @model_validator(mode="after")
-    def _something_to_look_for(self) -> Expectation:
-        if not (self.all_of or self.any_of or self.title):
-            raise ValueError("没有写明要找什么，请写 all_of、any_of 或 title 中的至少一项")
-        return self
-
-
-class Alerts(Noun):
-    """Who is told, and how. Read by the rooms that tell."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-
-class Rounds(Noun):
-    """How often each kind of round runs."""
-
-    watch: str | None = None
-    daily: str | None = None
-    full: str | None = None
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"“{value}”不是时区，请写成 Asia/Shanghai") from None
+    return value
 
 
 class Plan(Noun):
     """巡检方案."""
 
-    site: Site
-    crawl: Crawl = Crawl()
-    timezone: str = "Asia/Shanghai"
-    units: tuple[Unit, ...] = ()
-    columns: tuple[Column, ...] = ()
-    accounts: tuple[Account, ...] = ()
-    interpretation: Interpretation | None = None
-    expectations: tuple[Expectation, ...] = ()
-    workdays: Annotated[dict[date, bool], Field(default_factory=dict)]  # overrides of the official calendar
-    alerts: Alerts | None = None
-    rounds: Rounds | None = None
+    model_config = ConfigDict(title="巡检方案")
+
+    site: Site = Field(title="网站", description="检查哪个网站")
+    crawl: Crawl = Field(default=Crawl(), title="访问方式", description="怎样访问网站：并发、间隔、上限")
+    timezone: Annotated[Text, AfterValidator(_zone)] = Field(
+        default="Asia/Shanghai", title="时区", description="一切日期和时刻所用的时区"
+    )
+    units: tuple[Unit, ...] = Field(default=(), title="责任单位", description="单位名，或单位及其联系人")
+    columns: tuple[Column, ...] = Field(default=(), title="栏目", description="要检查更新情况的栏目")
+    accounts: tuple[Account, ...] = Field(default=(), title="新媒体账号", description="要检查更新情况的新媒体账号")
+    interpretation: Interpretation | None = Field(
+        default=None, title="政策解读", description="哪些政策文件必须解读、发在哪里、期限多长"
+    )
+    expectations: tuple[Expectation, ...] = Field(
+        default=(), title="应发稿件", description="按季节、按期或承诺必须发布的内容"
+    )
+    workdays: dict[Date, Flag] = Field(
+        default_factory=dict,
+        title="工作日调整",
+        description="对官方日历的补充：日期与是否上班，如 {2027-02-06: true}；true 上班、false 休息",
+    )
+    alerts: Alerts | None = Field(default=None, title="通知", description="出了问题告诉谁、怎么告诉")
+    rounds: Rounds | None = Field(default=None, title="巡检轮次", description="多久巡检一次")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,0 +1,50 @@
+"""What every noun of the plan is made of: the frozen base, and scalars that are read strictly."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+
+from inspection.addresses import host_of, normalise
+
+
+class Noun(BaseModel):
+    """Frozen; a key that is not known is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def parse_http(value: str) -> str:
+    """An absolute http(s) address, as written. Raises ValueError with a Chinese sentence."""
+    if not value.lower().startswith(("http://", "https://")) or normalise(value) is None:
+        raise ValueError(f"“{value}”不是网址，请写 http:// 或 https:// 开头的完整地址")
+    return value
+
+
+def parse_host(value: str) -> str:
+    """A host name, with a port where it has one. Raises ValueError with a Chinese sentence."""
+    address = normalise(f"http://{value}/")
+    if address is None or any(mark in value for mark in "/?#@ ") or not host_of(address):
+        raise ValueError(f"“{value}”不是主机名，请只写域名（可带端口），如 mzj.sh.gov.cn")
+    return value
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Flag = StrictBool
+Count = Annotated[int, Field(strict=True)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+HttpAddress = Annotated[
+    Text, AfterValidator(parse_http), Field(json_schema_extra={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
+]
+Host = Annotated[Text, AfterValidator(parse_host), Field(json_schema_extra={"pattern": "^[^/?#@ ]+$"})]
+EnvName = Annotated[Text, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", examples=["WECOM_OFFICE_KEY"])]
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, str):
+        raise ValueError(f"这里应是列表，请写成 [{value}]")  # noqa: TRY004, pydantic reports ValueError
+    return value
+
+
+Words = Annotated[tuple[Text, ...], BeforeValidator(_listed)]

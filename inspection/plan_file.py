@@ -1,0 +1,104 @@
+"""A plan's file, read into the nouns: every mistake at once, each with its place and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from inspection.errors import Mistake, PlanError
+from inspection.plan import Plan
+from inspection.plan_mistakes import tell
+from inspection.plan_references import Found, cross_check
+from inspection.yaml_source import MAX_BYTES, Path, Place, Source, read_yaml, say_path
+
+
+def load_plan(source: FilePath | str | bytes) -> Plan:
+    """The plan in a file, or in a text (a string with a line break, or bytes). Raises PlanError with every mistake."""
+    if isinstance(source, bytes) or (isinstance(source, str) and "\n" in source):
+        return parse_plan(source)
+    return parse_plan(_read(FilePath(source)), str(source))
+
+
+def parse_plan(data: bytes | str, name: str = "方案") -> Plan:
+    """The plan in this YAML; `name` stands for the file in messages. Raises PlanError with every mistake."""
+    source = read_yaml(data)
+    if source.value is None:
+        raise PlanError(name, source.mistakes or [Mistake("方案", "文件里没有内容", "请对照示例填写")])
+    plan, found = _validated(_without_empty_sections(source.value))
+    mistakes = [*source.mistakes, *(_placed(source, one) for one in found)]
+    if plan is None or mistakes:
+        raise PlanError(name, sorted(mistakes, key=lambda m: (m.line or 0, m.column or 0)))
+    return plan
+
+
+def _read(path: FilePath) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        said, mend = "找不到这个文件", "请检查文件名，或用 xunjian plan new 网址 生成初稿"
+    except IsADirectoryError:
+        said, mend = "这是文件夹，不是方案文件", "请写方案文件的名称"
+    except OSError:
+        said, mend = "这个文件打不开", "请检查读取权限"
+    raise PlanError(str(path), [Mistake("方案", said, mend)])
+
+
+def _without_empty_sections(raw: Any) -> Any:
+    """A section whose every line is commented out counts as not written."""
+    if not isinstance(raw, dict):
+        return raw
+    return {key: value for key, value in raw.items() if value is not None or key == "site"}
+
+
+def _validated(raw: Any) -> tuple[Plan | None, list[Found]]:
+    if not isinstance(raw, dict):
+        return None, [Found((), "方案应由“名称: 内容”各行组成", "请从 site: 开始写，可参考示例")]
+    crossed = list(cross_check(raw))
+    try:
+        plan, refused = Plan.model_validate(raw), []
+    except ValidationError as error:
+        plan, refused = None, list(_refusals(error, raw))
+    spoken = {one.path for one in crossed}
+    return plan, [*crossed, *(one for one in refused if one.path not in spoken)]
+
+
+def _refusals(error: ValidationError, raw: Any) -> Iterator[Found]:
+    for one in error.errors(include_url=False):
+        path = _real_path(tuple(one["loc"]), raw, one["type"])
+        yield Found(path, *tell(one, path), at_key=one["type"] == "extra_forbidden")
+
+
+def _real_path(loc: tuple[int | str, ...], raw: Any, kind: str) -> Path:
+    """The part of pydantic's path that the file has, and the key that it lacks; dates as keys are matched as text."""
+    path: list[Any] = []
+    for number, part in enumerate(loc):
+        if isinstance(raw, dict):
+            key = next((key for key in raw if str(part) in (str(key), repr(key))), None)
+            if key is None:
+                return (*path, part) if kind == "missing" and number == len(loc) - 1 else tuple(path)
+            path.append(key)
+            raw = raw[key]
+        elif isinstance(raw, list) and isinstance(part, int) and part < len(raw):
+            path.append(part)
+            raw = raw[part]
+        else:
+            break
+    return tuple(path)
+
+
+def _placed(source: Source, found: Found) -> Mistake:
+    place = _place(source, found.path, at_key=found.at_key)
+    return Mistake(say_path(found.path), found.message, found.mend, place.line, place.column)
+
+
+def _place(source: Source, path: Path, *, at_key: bool) -> Place:
+    """Where the value stands, or the key; for a key that is missing, where its noun begins."""
+    if at_key and path in source.keys:
+        return source.keys[path]
+    while path and path not in source.values:
+        path = path[:-1]
+    return source.values.get(path, Place(1, 1))

@@ -1,0 +1,162 @@
+"""Names and addresses that must agree across a plan; read raw, so as to speak beside other mistakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from inspection.addresses import join, normalise
+from inspection.yaml_source import Path
+
+
+class Found(NamedTuple):
+    """Where, what is wrong, how to mend it; whether the key itself is wrong rather than its value."""
+
+    path: Path
+    message: str
+    mend: str
+    at_key: bool = False
+
+
+_SECRET_KEY = re.compile(r"(?i)(key|token|password|passwd|pwd|secret|webhook|密钥|密码|令牌)s?$")
+_SECRET_VALUE = re.compile(
+    r"(?i)[?&](key|access_token|token|secret)=[^&]|hooks\.slack\.com/services/|/open-apis/bot/v2/hook/|://[^/@\s]+:[^/@\s]+@"
+)
+
+
+def cross_check(raw: Any) -> Iterator[Found]:
+    """Everything that no noun can see by itself. Parts of the wrong type are passed over: their nouns speak of them."""
+    if not isinstance(raw, dict):
+        return
+    yield from _duplicates(raw)
+    yield from _column_addresses(raw)
+    yield from _units(raw)
+    yield from _channels_of_publication(raw)
+    yield from _routes(raw)
+    yield from _secrets(_mapping(_mapping(raw.get("alerts")).get("channels")), ("alerts", "channels"))
+
+
+def _mapping(value: Any) -> Mapping[Any, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _items(value: Any) -> list[tuple[int, Any]]:
+    return list(enumerate(value)) if isinstance(value, list) else []
+
+
+def _mappings(raw: Mapping[Any, Any], key: str) -> Iterator[tuple[int, Mapping[Any, Any]]]:
+    for number, item in _items(raw.get(key)):
+        if isinstance(item, dict):
+            yield number, item
+
+
+def _names(raw: Mapping[Any, Any], key: str) -> Iterator[tuple[Path, str]]:
+    for number, item in _items(raw.get(key)):
+        if isinstance(item, str):
+            yield (key, number), item.strip()
+        elif isinstance(item, dict) and isinstance(item.get("name"), str):
+            yield (key, number, "name"), item["name"].strip()
+
+
+def _duplicates(raw: Mapping[Any, Any]) -> Iterator[Found]:
+    for keys, what in ((("columns", "accounts"), "栏目或账号"), (("expectations",), "应发稿件"), (("units",), "单位")):
+        seen: set[str] = set()
+        for key in keys:
+            for path, name in _names(raw, key):
+                if name in seen:
+                    yield Found(path, f"{what}“{name}”重复", "请改名或删去其中一个")
+                seen.add(name)
+
+
+def _column_addresses(raw: Mapping[Any, Any]) -> Iterator[Found]:
+    home = _mapping(raw.get("site")).get("home")
+    base = normalise(home) if isinstance(home, str) else None
+    seen: dict[str, str] = {}
+    for number, column in _mappings(raw, "columns"):
+        url, name = column.get("url"), str(column.get("name", number))
+        if not isinstance(url, str) or not url.strip():
+            continue
+        place = ("columns", number, "url")
+        address = join(base or "http://home.invalid/", url.strip())
+        if address is None:
+            yield Found(place, f"“{url[:80]}”不是网页地址", "请写栏目的网址或相对首页的路径，如 /tzgg/")
+        elif address in seen:
+            yield Found(place, f"与栏目“{seen[address]}”的地址相同", "请改正地址或删去其中一个")
+        else:
+            seen[address] = name
+
+
+def _unknown(path: Path, name: str, known: list[str], what: str, where: str) -> Found:
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    mend = f"是不是想写 {near[0]}" if near else f"请先在 {where} 中写上，或改正名称"
+    return Found(path, f"{what}“{name}”没有写在 {where} 中", mend)
+
+
+def _listed(item: Mapping[Any, Any], path: Path, key: str) -> Iterator[tuple[Path, str]]:
+    for number, name in _items(item.get(key)):
+        if isinstance(name, str):
+            yield (*path, key, number), name.strip()
+
+
+def _units(raw: Mapping[Any, Any]) -> Iterator[Found]:
+    """Only where the plan lists its units: a small plan may do without."""
+    known = [name for _, name in _names(raw, "units")]
+    if not known:
+        return
+    named: list[tuple[Path, str]] = []
+    for key in ("columns", "accounts", "expectations"):
+        for number, item in _mappings(raw, key):
+            if isinstance(item.get("unit"), str):
+                named.append(((key, number, "unit"), item["unit"].strip()))
+    for number, route in _mappings(_mapping(raw.get("alerts")), "routes"):
+        named.extend(pair for pair in _listed(route, ("alerts", "routes", number), "units") if pair[1] != "*")
+    for path, name in named:
+        if name not in known:
+            yield _unknown(path, name, known, "责任单位", "units")
+
+
+def _channels_of_publication(raw: Mapping[Any, Any]) -> Iterator[Found]:
+    known = [name for key in ("columns", "accounts") for _, name in _names(raw, key)]
+    interpretation = _mapping(raw.get("interpretation"))
+    named = [
+        pair for key in ("policies", "interpretations") for pair in _listed(interpretation, ("interpretation",), key)
+    ]
+    for number, expectation in _mappings(raw, "expectations"):
+        named.extend(_listed(expectation, ("expectations", number), "columns"))
+    for path, name in named:
+        if name not in known:
+            yield _unknown(path, name, known, "栏目或账号", "columns 或 accounts")
+
+
+def _routes(raw: Mapping[Any, Any]) -> Iterator[Found]:
+    alerts = _mapping(raw.get("alerts"))
+    known = [str(name).strip() for name in _mapping(alerts.get("channels"))]
+    named = list(_listed(_mapping(alerts.get("digest")), ("alerts", "digest"), "to"))
+    for number, route in _mappings(alerts, "routes"):
+        named.extend(_listed(route, ("alerts", "routes", number), "to"))
+    for path, name in named:
+        if name not in known:
+            yield _unknown(path, name, known, "通知渠道", "alerts.channels")
+
+
+def _secrets(value: Any, path: Path) -> Iterator[Found]:
+    """Secrets never stand in a plan: it is copied, mailed and kept in version control."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            below = (*path, key)
+            if len(path) > 2 and isinstance(inner, (str, int)) and _SECRET_KEY.search(str(key)):
+                mend = (
+                    f"请改用环境变量：写 {str(key).lower()}_env，值为环境变量名"
+                    if str(key).isascii()
+                    else "请改用环境变量"
+                )
+                yield Found(below, "方案里不能写密钥", mend, at_key=True)
+            else:
+                yield from _secrets(inner, below)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _secrets(inner, (*path, number))
+    elif isinstance(value, str) and _SECRET_VALUE.search(value):
+        yield Found(path, "这个地址里含有密钥", "请改用环境变量，把地址或密钥放进环境变量，方案里只写变量名")
