@@ -179,3 +179,13 @@ class ColumnReading:
     complete: bool = False  # every page of the list was read, none was cut by a limit or an error
     most_before: int = 0  # the most rows that an earlier round read here; 0 without history
     evidence: str | None = None  # of the first list page
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """One interpretation that serves one policy; several may serve the same, and one may serve several."""
+
+    policy_url: str
+    interpretation_url: str
+    reason: str  # kebab-case: what joined them
+    detail: str = ""  # one line for people: the quoted title, the document number, the likeness

@@ -1,0 +1,114 @@
+"""A database at its head, with the evidence beside it, and the shapes of every question to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import URL, Connection
+
+from store import engine, rounds, schema
+from store.errors import told
+from store.evidence import EvidenceStore
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _evidence_folder(url: URL) -> Path:
+    named = os.environ.get("XUNJIAN_EVIDENCE", "").strip()
+    if named:
+        return Path(named)
+    database = engine.sqlite_file(url)
+    return engine.data_folder() / "evidence" if database is None else Path(f"{database}.evidence")
+
+
+class Database:
+    """Connections, transactions, and rounds' keys. Every method may raise StoreError."""
+
+    def __init__(self, url: URL, evidence: EvidenceStore, busy_timeout: float) -> None:
+        self.place = engine.place_of(url)  # for people, without any password
+        self.evidence = evidence
+        self._engine = engine.connect(url, busy_timeout)
+        self._writer = engine.writer(self._engine)
+        self._keys: dict[str, int] = {}
+
+    @classmethod
+    def open(
+        cls, url: str | None = None, evidence: Path | None = None, busy_timeout: float = engine.BUSY_TIMEOUT
+    ) -> Self:
+        """Open or create the store, and bring its schema to this program's.
+
+        `url` is an SQLAlchemy URL (default: XUNJIAN_DATABASE, else SQLite in the user's data folder), `evidence` the
+        folder of the evidence (default: XUNJIAN_EVIDENCE, else beside the SQLite file), `busy_timeout` in seconds.
+        """
+        parsed = engine.parse_url(url or engine.default_database_url())
+        database = engine.sqlite_file(parsed)
+        with told(engine.place_of(parsed)):
+            if database is not None:
+                database.parent.mkdir(parents=True, exist_ok=True)
+        store = cls(parsed, EvidenceStore(evidence or _evidence_folder(parsed)), busy_timeout)
+        try:
+            with told(store.place):
+                schema.bring_to_head(store._engine, store._writer)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads: it sees one moment, and holds up no writer."""
+        with told(self.place), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it, or nothing when an exception leaves it."""
+        with told(self.place), self._writer.begin() as connection:
+            yield connection
+
+    def _key(self, round_id: str) -> int:
+        if round_id not in self._keys:
+            with self.reading() as connection:
+                self._keys[round_id] = rounds.key_of(connection, round_id)
+        return self._keys[round_id]
+
+    def _read(
+        self, ask: Callable[Concatenate[Connection, int, P], T], round_id: str, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        key = self._key(round_id)
+        with self.reading() as connection:
+            return ask(connection, key, *args, **kwargs)
+
+    def _write(
+        self,
+        tell: Callable[Concatenate[Connection, int, P], None],
+        round_id: str,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        key = self._key(round_id)
+        with self.writing() as connection:
+            tell(connection, key, *args, **kwargs)
+
+    def _stream(self, ask: Callable[[Connection, int], Iterator[T]], round_id: str) -> Iterator[T]:
+        key = self._key(round_id)
+        with self.reading() as connection:
+            yield from ask(connection, key)

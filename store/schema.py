@@ -1,0 +1,55 @@
+"""The database's schema, brought to this program's by Alembic, run in code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from store.errors import StoreError
+
+HEAD = "0001"
+REVISIONS = ("0001",)  # from the first to HEAD; a test compares them with the files
+VERSION_TABLE = "xunjian_version"  # our own: a PostgreSQL database may be shared with other applications
+_LOCK = 0x78756E6A69616E  # "xunjian": PostgreSQL's advisory lock while migrating
+
+
+def revision(connection: Connection) -> str | None:
+    """The schema's revision; None for an empty database."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608
+    return None if found is None else str(found)
+
+
+def bring_to_head(engine: Engine, writer: Engine) -> None:
+    """Migrate to HEAD in one transaction; two processes that open at once migrate once.
+
+    Raises StoreError when the schema is newer than this program.
+    """
+    with engine.connect() as connection:
+        found = revision(connection)
+    if found == HEAD:
+        return
+    if found is not None and found not in REVISIONS:
+        raise StoreError(f"数据库由更新版本的巡检程序建立（版本 {found}，本程序只认识到 {HEAD}），请升级程序", "newer")
+    move(writer, HEAD)
+
+
+def move(writer: Engine, to: str) -> None:
+    """Upgrade or downgrade to a revision; `base` removes every table."""
+    from alembic import command  # late: a tenth of a second that an up-to-date database need not cost
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with writer.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        config.attributes["connection"] = connection
+        found = revision(connection)
+        if found == to:
+            return
+        down = to == "base" or (found in REVISIONS and REVISIONS.index(to) < REVISIONS.index(found))
+        (command.downgrade if down else command.upgrade)(config, to)

@@ -1,0 +1,183 @@
+"""The store: one object that remembers rounds, on SQLite or PostgreSQL, with the evidence beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+from sqlalchemy import URL
+from sqlalchemy.exc import IntegrityError
+
+from inspection.findings import Finding, Undecided
+from inspection.observed import Target
+from inspection.records import ColumnReading, Link, Page, Pairing, Probe, Verdict
+from store import articles, judgements, leases, readings, rounds, sightings, targets
+from store.articles import StoredArticle
+from store.database import Database
+from store.evidence import EvidenceStore
+from store.recording import Batch, Recorder
+from store.rounds import Counters, RoundRow
+
+
+class Store(Database):
+    """What rounds saw, read and judged. An iterator holds a connection while it runs."""
+
+    def __init__(self, url: URL, evidence: EvidenceStore, busy_timeout: float) -> None:
+        super().__init__(url, evidence, busy_timeout)
+        self._recorder = Recorder(self._engine)
+        self._recording = Lock()
+
+    # Rounds
+
+    def begin_round(self, *, site: str, kind: str, as_of: datetime, plan_digest: str, started_at: datetime) -> str:
+        """A new round's id, which sorts by time."""
+        with self.writing() as connection:
+            return rounds.begin(
+                connection, site=site, kind=kind, as_of=as_of, plan_digest=plan_digest, started_at=started_at
+            )
+
+    def unfinished_round(self, *, site: str, kind: str, plan_digest: str, since: datetime) -> RoundRow | None:
+        """The newest round, begun at or after `since`, that is neither finished nor abandoned."""
+        with self.reading() as connection:
+            return rounds.unfinished(connection, site=site, kind=kind, plan_digest=plan_digest, since=since)
+
+    def resume_round(self, round_id: str) -> RoundRow:
+        """Go on with an open round."""
+        with self.writing() as connection:
+            return rounds.resume(connection, round_id)
+
+    def abandon_round(self, round_id: str, at: datetime | None = None) -> None:
+        """Give an open round up, now by default; what it recorded stays."""
+        with self.writing() as connection:
+            rounds.abandon(connection, round_id, at or datetime.now(UTC))
+
+    def finish_round(self, round_id: str, *, finished_at: datetime, complete: bool, counters: Counters) -> None:
+        """Close the round, with its figures for the report."""
+        with self.writing() as connection:
+            rounds.finish(connection, round_id, finished_at=finished_at, complete=complete, counters=counters)
+
+    def round(self, round_id: str) -> RoundRow:
+        """One round."""
+        with self.reading() as connection:
+            return rounds.find(connection, round_id)
+
+    def rounds(self, site: str, limit: int = 50) -> list[RoundRow]:
+        """The site's rounds, newest first."""
+        with self.reading() as connection:
+            return rounds.newest(connection, site, limit)
+
+    # The lease on a site
+
+    def acquire(self, site: str, owner: str, now: datetime, ttl: timedelta = leases.TTL) -> bool:
+        """Take the site for `owner`; False while somebody else who lives has it."""
+        try:
+            with self.writing() as connection:
+                return leases.acquire(connection, site, owner, now, ttl, leases.this_process())
+        except IntegrityError:
+            return False  # PostgreSQL: another process took it in the same moment
+
+    def renew(self, site: str, owner: str, now: datetime) -> bool:
+        """A heartbeat, several times within the lease's time; False: the lease is lost, stop."""
+        with self.writing() as connection:
+            return leases.renew(connection, site, owner, now)
+
+    def release(self, site: str, owner: str) -> None:
+        """Give the site back."""
+        with self.writing() as connection:
+            leases.release(connection, site, owner)
+
+    # What was seen
+
+    def record(self, round_id: str, batch: Batch) -> None:
+        """Write the batch in one transaction. What the round recorded of an address before is replaced."""
+        key = self._key(round_id)
+        with self._recording:
+            with self.writing() as connection:
+                fresh = self._recorder.write(connection, key, batch)
+            self._recorder.remember(fresh)
+
+    def known(self, round_id: str) -> Iterator[str]:
+        """Every address that the round knows, once: pages, targets of links and of redirects, what was probed."""
+        return self._stream(sightings.known, round_id)
+
+    def probed(self, round_id: str) -> Iterator[str]:
+        """Addresses that have a verdict."""
+        return (probe.url for probe in self.probes(round_id))
+
+    def probes(self, round_id: str) -> Iterator[Probe]:
+        """Every probe, in the order of recording."""
+        return self._stream(sightings.all_probes, round_id)
+
+    def pages(self, round_id: str) -> Iterator[Page]:
+        """Every page, in the order of recording."""
+        return self._stream(sightings.all_pages, round_id)
+
+    def aliases(self, round_id: str) -> Iterator[tuple[str, str]]:
+        """Every redirect: from, to."""
+        return self._stream(sightings.all_aliases, round_id)
+
+    def page(self, round_id: str, url: str) -> Page | None:
+        """The page recorded for this address, or for where its redirects led."""
+        return self._read(sightings.one_page, round_id, url)
+
+    def links_from(self, round_id: str, url: str) -> list[Link]:
+        """The links of the page recorded for this very address, in page order."""
+        return self._read(sightings.links_from, round_id, url)
+
+    def probe(self, round_id: str, url: str) -> Probe | None:
+        """What happened when this address was tried."""
+        return self._read(sightings.one_probe, round_id, url)
+
+    def verdict_counts(self, round_id: str) -> dict[Verdict, int]:
+        """How many targets have each verdict; every verdict is named."""
+        return self._read(sightings.verdict_counts, round_id)
+
+    def targets_not_sound(self, round_id: str, sample: int = 20, home: str | None = None) -> list[Target]:
+        """Targets that are faulty or undecided, with at most `sample` links each (one a page, `home`'s first).
+
+        `columns` is left empty: it takes the plan to fill it.
+        """
+        return self._read(targets.not_sound, round_id, sample, home)
+
+    # What was read, and what was judged
+
+    def record_reading(self, round_id: str, reading: ColumnReading) -> None:
+        """Write one column's reading with its articles; the round's earlier reading of it is replaced."""
+        self._write(readings.record, round_id, reading)
+
+    def readings(self, round_id: str) -> dict[str, ColumnReading]:
+        """The round's readings by the column's name."""
+        return self._read(readings.of_round, round_id)
+
+    def most_before(self, site: str, column: str, before_round: str) -> int:
+        """The most rows that an earlier, finished round of this site read in that column; 0 without history."""
+        with self.reading() as connection:
+            return readings.most_before(connection, site, column, self._key(before_round))
+
+    def record_findings(self, round_id: str, findings: Iterable[Finding], undecided: Iterable[Undecided]) -> None:
+        """What the checks said of the whole round; replaces what they said of it before."""
+        self._write(judgements.record_findings, round_id, findings, undecided)
+
+    def findings(self, round_id: str) -> list[Finding]:
+        """The round's findings, as recorded."""
+        return self._read(judgements.findings_of, round_id)
+
+    def undecided(self, round_id: str) -> list[Undecided]:
+        """What could not be judged, as recorded."""
+        return self._read(judgements.undecided_of, round_id)
+
+    def record_pairings(self, round_id: str, pairings: Iterable[Pairing]) -> None:
+        """Which interpretation serves which policy, in the whole round; replaces what was said before."""
+        self._write(judgements.record_pairings, round_id, pairings)
+
+    def pairings(self, round_id: str) -> list[Pairing]:
+        """The round's pairings, as recorded."""
+        return self._read(judgements.pairings_of, round_id)
+
+    def articles(
+        self, *, site: str | None = None, channel: str | None = None, limit: int | None = None
+    ) -> list[StoredArticle]:
+        """Articles, newest first, undated last, from the latest round of each site that read their channel."""
+        with self.reading() as connection:
+            return articles.newest(connection, site, channel, limit)

@@ -1,0 +1,99 @@
+"""Targets that are not sound, each with the places that link to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from inspection.observed import Target
+from inspection.records import Link, Probe, Verdict
+from store.keys import address_key, unpack
+from store.sightings import PROBE_COLUMNS, stream, to_probe
+from store.tables import anchors, pages, probes
+
+_NOT_SOUND = (str(Verdict.FAULTY), str(Verdict.UNDECIDED))
+
+Place = tuple[bool, int, str, int]  # not the home page, length of the address, the address, key of the anchor
+
+
+@dataclass(slots=True)
+class _Places:
+    """The best `sample` of the pages that link to one target, and how many there are."""
+
+    sample: int
+    count: int = 0
+    best: list[Place] = field(default_factory=list)
+
+    def add(self, place: Place) -> None:
+        self.count += 1
+        self.best.append(place)
+        if len(self.best) > 8 * self.sample + 64:
+            self.cut()
+
+    def cut(self) -> list[Place]:
+        self.best = sorted(self.best)[: self.sample]
+        return self.best
+
+
+def not_sound(connection: Connection, round_: int, sample: int, home: str | None) -> list[Target]:
+    """Every target that is faulty or undecided, as first recorded.
+
+    At most `sample` links each, one for a page: the home page's first, then by the shortest address.
+    """
+    query = select(*PROBE_COLUMNS).where(probes.c.round == round_, probes.c.verdict.in_(_NOT_SOUND))
+    wanted = [to_probe(row) for row in connection.execute(query.order_by(probes.c.id))]
+    seen, places = _anchors_to_them(connection, round_, sample)
+    _gather(connection, round_, seen, places, home)
+    texts = {key: (element, text) for key, (_target, element, text) in seen.items()}
+    return [_target(probe, places.get(address_key(probe.url)), texts) for probe in wanted]
+
+
+def _anchors_to_them(
+    connection: Connection, round_: int, sample: int
+) -> tuple[dict[int, tuple[int, str, str]], dict[int, _Places]]:
+    """Target, element and text by anchor's key, and an empty gathering for each target."""
+    query = (
+        select(anchors.c.anchor, anchors.c.target, anchors.c.element, anchors.c.text)
+        .join(probes, (probes.c.round == anchors.c.round) & (probes.c.address == anchors.c.target))
+        .where(anchors.c.round == round_, probes.c.verdict.in_(_NOT_SOUND))
+    )
+    seen = {key: (target, element, text) for key, target, element, text in stream(connection, query)}
+    return seen, {target: _Places(sample) for target, _element, _text in seen.values()}
+
+
+def _gather(
+    connection: Connection,
+    round_: int,
+    seen: dict[int, tuple[int, str, str]],
+    places: dict[int, _Places],
+    home: str | None,
+) -> None:
+    if not seen:
+        return
+    query = select(pages.c.url, pages.c.links).where(pages.c.round == round_)
+    for url, packed in stream(connection, query):
+        keys = unpack(packed)
+        if seen.keys().isdisjoint(keys):
+            continue
+        for target, key in _first_anchors(keys, seen):
+            places[target].add((url != home, len(url), url, key))
+
+
+def _first_anchors(keys: Iterable[int], seen: dict[int, tuple[int, str, str]]) -> Iterable[tuple[int, int]]:
+    """For each target of the page, its first anchor with a text, else its first."""
+    first: dict[int, int] = {}
+    for key in keys:
+        if key in seen:
+            target, _element, text = seen[key]
+            if target not in first or (text and not seen[first[target]][2]):
+                first[target] = key
+    return first.items()
+
+
+def _target(probe: Probe, places: _Places | None, texts: dict[int, tuple[str, str]]) -> Target:
+    if places is None:
+        return Target(probe)
+    links = tuple(Link(page, probe.url, *texts[key]) for _home, _length, page, key in places.cut())
+    return Target(probe, links, places.count)

@@ -1,0 +1,102 @@
+"""Values at the store's edge: what both databases can hold of text from hostile pages, times, and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import DateTime, Dialect, Row, Select, String, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+from inspection.findings import Json
+from inspection.records import Published, Related
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+
+_UNSTORABLE = "\N{REPLACEMENT CHARACTER}"
+
+
+def clean(text: str) -> str:
+    """Text that both databases take: PostgreSQL refuses NUL, neither takes lone surrogates; U+FFFD stands for each."""
+    if "\x00" in text:
+        text = text.replace("\x00", _UNSTORABLE)
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def clean_or_none(text: str | None) -> str | None:
+    """`clean` where there may be no text."""
+    return None if text is None else clean(text)
+
+
+def _clean_json(value: Any) -> Json:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {clean(str(key)): _clean_json(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean_json(inner) for inner in value]
+    return value  # type: ignore[no-any-return]
+
+
+def to_json(value: Any) -> str:
+    """JSON text, readable in the database."""
+    return json.dumps(_clean_json(value), ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def from_json(text: str) -> Any:
+    """What `to_json` wrote."""
+    return json.loads(text)
+
+
+def related_to_json(related: Iterable[Related]) -> str:
+    """Pairs of title and address."""
+    return to_json([[one.title, one.url] for one in related])
+
+
+def related_from_json(text: str) -> tuple[Related, ...]:
+    """What `related_to_json` wrote."""
+    return tuple(Related(title=title, url=url) for title, url in from_json(text))
+
+
+def published_to_text(value: Published | None) -> str | None:
+    """As stated: `2024-04-15` for a bare date, ISO with the stated offset for a time. Sorts by day, then time."""
+    return None if value is None else value.isoformat()
+
+
+def published_from_text(text: str | None) -> Published | None:
+    """What `published_to_text` wrote: a bare date stays a date."""
+    if text is None:
+        return None
+    return date.fromisoformat(text) if len(text) == len("2024-04-15") else datetime.fromisoformat(text)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, in UTC. SQLite drops time zones, so there it is ISO text of fixed width, which also sorts."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(String(32) if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone; the store keeps aware times only")
+        utc = value.astimezone(UTC)
+        return utc.isoformat(timespec="microseconds") if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return datetime.fromisoformat(value) if isinstance(value, str) else value.astimezone(UTC)
