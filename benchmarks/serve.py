@@ -29,6 +29,7 @@ http {{
   include {types};
   types_hash_max_size 4096;
   default_type application/octet-stream; server_tokens off; sendfile on; tcp_nopush on;
+  add_header LinkChecker "rate not limited" always;  # linkchecker drops its throttle only when the server says so
   keepalive_timeout 65; keepalive_requests 1000; etag on; charset off;
   open_file_cache max=65536 inactive=120s; open_file_cache_valid 120s; open_file_cache_errors off;
   log_format requests '{log_format}';
