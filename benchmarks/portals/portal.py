@@ -56,7 +56,7 @@ class Stated:
 
 @dataclass(slots=True)
 class Portal:
-    """One portal. Keys of `site`, `offsite` are decoded path and query; `unknown`: prefix → answer, first match wins."""
+    """One portal. Keys of `site`, `offsite` are decoded path and query; in `unknown` the first prefix wins."""
 
     family: str
     seed: int

@@ -1,0 +1,1 @@
+"""Hostile servers, killed rounds and wrong commands, through the command line."""

@@ -1,0 +1,1 @@
+"""Generated portals, inspected through the command line."""
