@@ -1,0 +1,117 @@
+"""Serve the demo's portal, inspect it as anybody would, and compare the report with what is known."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from demo.answers import Hosts
+from demo.comparison import Comparison, compare
+from demo.content import load
+from demo.plan import write_plans
+from demo.server import serving
+from demo.truth import Known, Truth, load_truth
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORTS = ROOT / "reports" / "demo"
+_STORE = ("xunjian.sqlite", "xunjian.sqlite-wal", "xunjian.sqlite-shm")
+
+
+async def _inspect(plan: Path, report: Path, as_of: str, *more: str, quiet: bool = False) -> int:
+    """Run the command line as a user would; its exit status."""
+    command = [sys.executable, "-m", "xunjian", "inspect", str(plan), "--as-of", as_of, "--format", "text"]
+    command += ["--database", f"sqlite:///{report.parent / 'xunjian.sqlite'}", "--report", str(report), *more]
+    output = asyncio.subprocess.DEVNULL if quiet else None
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=output, env=os.environ)
+    try:
+        return await process.wait()
+    except asyncio.CancelledError:
+        process.terminate()
+        await process.wait()
+        raise
+
+
+async def _rounds(hosts: Hosts, as_of: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    portal_plan, down_plan = write_plans(hosts, REPORTS)
+    portal, down = REPORTS / "report.json", REPORTS / "down.json"
+    for old in (portal, down, REPORTS / "report.html", *(REPORTS / name for name in _STORE)):
+        old.unlink(missing_ok=True)
+    await _inspect(portal_plan, portal, as_of, "--html", str(REPORTS / "report.html"))
+    await _inspect(down_plan, down, as_of, quiet=True)
+    return _read(portal), _read(down)
+
+
+def _read(report: Path) -> dict[str, Any] | None:
+    if not report.exists():
+        return None
+    document: dict[str, Any] = json.loads(report.read_text("utf-8"))
+    return document
+
+
+def verdict(truth: Truth, comparison: Comparison) -> list[str]:
+    """The comparison in Chinese, a line each."""
+    lines = [f"与演示网站的已知情况核对：已知问题 {len(truth.faults)} 项，应当存疑 {len(truth.undecided)} 项，"]
+    lines[0] += f"容易误判的正常情况 {len(truth.sound)} 项。"
+    lines += [f"  漏报：{k.check or '未能判定'} {k.subject}（{k.why}）" for k in comparison.missed]
+    lines += [
+        f"  误报：{i.check} {i.subject}（{i.why}）" if i.why else f"  误报：{i.check} {i.subject}"
+        for i in comparison.invented
+    ]
+    lines += [f"  原因不同：{k.subject} 应为 {k.reason}，报告为 {said}" for k, said in comparison.otherwise]
+    lines += [f"  本可判定而未判定：{subject}" for subject in comparison.unclear]
+    right = "全部找到，没有误报。"
+    lines.append(
+        right if comparison.right else f"漏报 {len(comparison.missed)} 项，误报 {len(comparison.invented)} 项。"
+    )
+    return lines
+
+
+def _judge(name: str, report: dict[str, Any] | None, truth: Truth) -> bool:
+    _say("")
+    if report is None:
+        _say(f"“{name}”没有产生报告，无法核对。")
+        return False
+    comparison = compare(report, truth)
+    for line in verdict(truth, comparison):
+        _say(line)
+    return comparison.right
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+async def demonstrate() -> int:
+    """0 when every known fault was found and none invented, else 1."""
+    site, began = load(), time.monotonic()
+    async with serving(site) as hosts:
+        _say(f"演示网站“{site.name}”已在 {hosts.home}/ 启动，开始巡检（以 {site.as_of[:10]} 为判定日期）。")
+        portal, down = await _rounds(hosts, site.as_of)
+        right = _judge(site.name, portal, load_truth(hosts, site.urls))
+        nobody = Truth((Known("示例市殡葬服务网", "没有服务器应答", "site-down"),))
+        _say("\n再巡检一个打不开的网站，只应报告一项“网站无法访问”：")
+        right &= _judge("示例市殡葬服务网", down, nobody)
+    place = REPORTS.relative_to(ROOT)
+    _say(f"\n用时 {time.monotonic() - began:.1f} 秒。报告在 {place}/：report.html、report.json。")
+    return 0 if right else 1
+
+
+def main() -> int:
+    """`python -m demo`."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return asyncio.run(demonstrate())
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,20 @@
+"""The demo's plans, with the ports of this run filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from demo.answers import Hosts
+
+_FOLDER = Path(__file__).parent
+_HOME, _DOWN = "http://127.0.0.1:8025/", "http://127.0.0.1:8026/"
+
+
+def write_plans(hosts: Hosts, folder: Path) -> tuple[Path, Path]:
+    """Write plan.yaml and down.yaml into `folder`; the second one's site stands at the port that refuses."""
+    folder.mkdir(parents=True, exist_ok=True)
+    plans = (("plan.yaml", _HOME, hosts.home), ("down.yaml", _DOWN, hosts.closed))
+    for name, placeholder, url in plans:
+        drawn = (_FOLDER / name).read_text("utf-8").replace(placeholder, f"{url}/")
+        (folder / name).write_text(drawn, "utf-8")
+    return folder / "plan.yaml", folder / "down.yaml"
