@@ -1,0 +1,28 @@
+"""Every check, one line each. A new check is added here by hand; a test compares this list with the folder."""
+
+from __future__ import annotations
+
+from checks.blank_column import BlankColumn
+from checks.broken_link import BrokenLink
+from checks.check import Check
+from checks.future_date import FutureDate
+from checks.late_interpretation import LateInterpretation
+from checks.missing_interpretation import MissingInterpretation
+from checks.missing_publication import MissingPublication
+from checks.site_down import SiteDown
+from checks.stale_column import StaleColumn
+from checks.undated_column import UndatedColumn
+from checks.unlinked_interpretation import UnlinkedInterpretation
+
+CHECKS: tuple[Check, ...] = (
+    SiteDown(),
+    BrokenLink(),
+    BlankColumn(),
+    StaleColumn(),
+    UndatedColumn(),
+    FutureDate(),
+    MissingInterpretation(),
+    LateInterpretation(),
+    UnlinkedInterpretation(),
+    MissingPublication(),
+)

@@ -1,0 +1,49 @@
+"""Whether absence proves anything: channels that were not read, or not far enough back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from checks.days import dated
+from checks.reasons import column_reason, explain
+from inspection.observed import Observed
+from inspection.records import ColumnReading, ColumnState
+
+ROWS_BEFORE = 3  # a column that showed as many before and is blank today was not read
+LAST_ROWS = 3  # so many rows at the end of a list must be old enough: one alone may be out of order
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A channel that may hold what was not found."""
+
+    channel: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"“{self.channel}”{explain(self.reason) if self.reason != 'incomplete' else '没有读完'}"
+
+
+def gaps(observed: Observed, channels: Iterable[str], back_to: date) -> list[Gap]:
+    """Channels in which something published on or after `back_to` may have gone unseen."""
+    found: list[Gap] = []
+    for name in channels:
+        reading = observed.columns.get(name)
+        if reading is None:
+            found.append(Gap(name, "not-read"))
+        elif reading.state is ColumnState.BLANK:
+            if reading.most_before >= ROWS_BEFORE:
+                found.append(Gap(name, "could-not-be-read"))
+        elif reading.state is not ColumnState.READ:
+            found.append(Gap(name, column_reason(reading.state, reading.reason)))
+        elif not (reading.complete or reaches(reading, observed, back_to)):
+            found.append(Gap(name, "incomplete"))
+    return found
+
+
+def reaches(reading: ColumnReading, observed: Observed, back_to: date) -> bool:
+    """Whether a list that was not read to its end was read far enough: its last rows are all older than that day."""
+    last = [day for day, _ in dated(reading.articles, observed.plan.zone)][-LAST_ROWS:]
+    return len(last) == LAST_ROWS and max(last) < back_to

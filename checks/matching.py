@@ -1,0 +1,83 @@
+"""Whether an article is the publication that an expectation asks for, and if not, why not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from checks.editions import conflict, editions
+from checks.likeness import Likeness
+from checks.names import Kind, Name, fold, key_of, kind_of, names_of_document
+from inspection.due import Occurrence
+from inspection.plan import Expectation
+from inspection.records import Article
+
+# Before a document's name, these make it another document; after it, only these leave it the same.
+_OTHER_BEFORE = re.compile(r"(?:贯彻|落实|学习|宣传|修改|修订|废止|停止|执行|征求|解读|延长|实施)[^印发布]{0,12}$")
+_SAME_AFTER = re.compile(
+    r"^(?:正文|全文|文本|试行|修订版?)?(?:等[^的]{0,8})?的?(?:通知|公告|通告|令|决定|函|\d*号令?)?(?:全文)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An article that almost fulfils an expectation: it convinces the office that the tool has looked."""
+
+    article: Article
+    day: date | None
+    why: str  # Chinese
+
+
+def bare(text: str) -> str:
+    """Letters and digits alone: spaces, 《》 and quotation marks make no difference."""
+    return re.sub(r"[^\w]|_", "", fold(text))
+
+
+def fits(expectation: Expectation, title: str) -> bool:
+    """Whether the title is the one asked for, but for forbidden words and dates."""
+    said = bare(title)
+    return (
+        all(bare(word) in said for word in expectation.all_of)
+        and (not expectation.any_of or any(bare(word) in said for word in expectation.any_of))
+        and (expectation.title is None or is_document(expectation.title, title))
+    )
+
+
+def forbidden(expectation: Expectation, title: str) -> str | None:
+    """The first word of `none_of` that the title holds."""
+    said = bare(title)
+    return next((word for word in expectation.none_of if bare(word) in said), None)
+
+
+def is_document(promised: str, title: str) -> bool:
+    """Whether this title is that of the promised document: not of its interpretation or draft, or of what cites it."""
+    wanted = key_of(fold(promised))
+    if not wanted or kind_of(title) is Kind.INTERPRETATION:
+        return False
+    text = fold(title)
+    if conflict(editions(fold(promised)), editions(text)):
+        return False
+    keys = [name.key for name in names_of_document(title)]
+    if wanted in keys or Likeness(keys).of(Name(wanted, frozenset(), promised)):
+        return True
+    before, found, after = keys[0].partition(wanted) if keys else ("", "", "")
+    return bool(found) and not _OTHER_BEFORE.search(before) and bool(_SAME_AFTER.match(after))
+
+
+def why_not(
+    expectation: Expectation, occurrence: Occurrence, article: Article, day: date | None, today: date
+) -> str | None:
+    """Why a fitting article does not count for this occurrence; None: it counts, or it has no date to tell by."""
+    word = forbidden(expectation, article.title)
+    if word is not None:
+        return f"标题含有“{word}”，方案规定不算"
+    if expectation.title is None and occurrence.names_another_year(article.title):
+        return "标题写的是另一年"
+    if day is None:
+        return None
+    if day > today:
+        return "发布日期晚于今天"
+    if day < occurrence.opens:
+        return f"发布过早，{occurrence.opens.isoformat()} 以后发布的才算"
+    return None if occurrence.counts(day) else f"发布过晚，{occurrence.closes_at.isoformat()} 以前发布的才算"

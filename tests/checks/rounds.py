@@ -1,0 +1,192 @@
+"""Build a round's knowledge: from the manual's examples (YAML with the office's own words), or from plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import count
+from typing import Any
+from urllib.parse import urljoin
+
+from ruamel.yaml import YAML
+
+from checks.check import Check
+from inspection.addresses import normalise
+from inspection.calendar import Workdays
+from inspection.findings import CannotTell, Fault
+from inspection.observed import Observed, Target
+from inspection.plan import Plan
+from inspection.records import (
+    Article,
+    ColumnReading,
+    ColumnState,
+    DateFrom,
+    Link,
+    Probe,
+    Published,
+    Related,
+    Verdict,
+)
+
+HOME = "https://example.gov.cn/"
+TODAY = date(2025, 3, 25)
+_VERDICTS = {"正常": Verdict.SOUND, "打不开": Verdict.FAULTY, "无法判断": Verdict.UNDECIDED, "跳过": Verdict.SKIPPED}
+_STATES = {
+    "读到": ColumnState.READ,
+    "空白": ColumnState.BLANK,
+    "没读懂": ColumnState.UNREADABLE,
+    "受阻": ColumnState.BLOCKED,
+    "打不开": ColumnState.UNREACHABLE,
+}
+_numbers = count(1)
+
+
+@dataclass
+class Said:
+    """What one check said, sorted into faults and what it could not tell."""
+
+    faults: list[Fault]
+    untold: list[CannotTell]
+
+    @property
+    def subjects(self) -> list[str]:
+        """Subjects of the faults."""
+        return [fault.subject for fault in self.faults]
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """Subjects and reasons of what could not be told."""
+        return [(told.subject, told.reason) for told in self.untold]
+
+
+def said(check: Check, observed: Observed) -> Said:
+    """Run one check."""
+    out = list(check.judge(observed))
+    return Said([x for x in out if isinstance(x, Fault)], [x for x in out if isinstance(x, CannotTell)])
+
+
+def address(path: str) -> str:
+    """An address of the example portal."""
+    return normalise(urljoin(HOME, path)) or path
+
+
+def article(
+    title: str,
+    day: Published | None = None,
+    *,
+    channel: str = "通知公告",
+    url: str | None = None,
+    date_from: DateFrom | None = None,
+    links: tuple[str, ...] = (),
+    related: tuple[str, ...] = (),
+    **more: Any,
+) -> Article:
+    """An article of the example portal, with an address of its own."""
+    stated = date_from or (DateFrom.LIST if day is not None else None)
+    return Article(
+        channel=channel,
+        title=title,
+        url=address(url or f"/a/{next(_numbers)}.html"),
+        published_at=day,
+        date_from=stated,
+        body_links=tuple(map(address, links)),
+        related=tuple(Related("", address(r)) for r in related),
+        **more,
+    )
+
+
+def reading(column: str, *articles: Article, state: ColumnState = ColumnState.READ, **more: Any) -> ColumnReading:
+    """A column read to its end."""
+    placed = tuple(place(a, column, n) for n, a in enumerate(articles))
+    return ColumnReading(column, address(f"/{column}/"), state, articles=placed, **{"complete": True, **more})
+
+
+def place(a: Article, column: str, position: int) -> Article:
+    """The article in that row of that column."""
+    values = {name: getattr(a, name) for name in a.__slots__}
+    return Article(**{**values, "channel": column, "position": position})
+
+
+def observed(
+    *readings: ColumnReading,
+    today: date = TODAY,
+    kinds: dict[str, str] | None = None,
+    plan: dict[str, Any] | None = None,
+    home: Probe | None = None,
+    targets: tuple[Target, ...] = (),
+    complete: bool = True,
+    columns: dict[str, dict[str, Any]] | None = None,
+) -> Observed:
+    """A round of the example portal: these readings, and a plan that declares their columns."""
+    declared = [
+        {
+            "name": r.column,
+            "url": r.url,
+            "kind": (kinds or {}).get(r.column, "其他"),
+            **(columns or {}).get(r.column, {}),
+        }
+        for r in readings
+        if r.column not in {a["name"] for a in (plan or {}).get("accounts", [])}
+    ]
+    whole = {"site": {"name": "某某局", "home": HOME}, "columns": declared, **(plan or {})}
+    parsed = Plan.model_validate(whole)
+    return Observed(
+        plan=parsed,
+        as_of=datetime.combine(today, time(9), parsed.zone),
+        workdays=Workdays(),
+        home=home or Probe(HOME, Verdict.SOUND, status=200),
+        targets=targets,
+        columns={r.column: r for r in readings},
+        complete=complete,
+    )
+
+
+def target(url: str, verdict: Verdict, reason: str | None, *links: Link, **more: Any) -> Target:
+    """A target with its links."""
+    probe = Probe(address(url), verdict, reason, looks=3)
+    return Target(probe, links, link_count=len({link.page for link in links}), **more)
+
+
+def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
+    """An example of the manual: the round that it describes, and what it claims (发现, 无法判断)."""
+    told: dict[str, Any] = YAML(typ="safe").load(text)
+    columns = told.get("栏目") or {}
+    plan: dict[str, Any] = {"units": sorted({c["责任单位"] for c in columns.values() if "责任单位" in c})}
+    if "解读" in told:
+        plan["interpretation"] = told["解读"]
+    if "应发布" in told:
+        plan["expectations"] = told["应发布"]
+        plan["units"] = sorted({*plan["units"], *(e["unit"] for e in told["应发布"] if "unit" in e)})
+    home = told.get("首页") or {"结论": "正常"}
+    built = observed(
+        *(_column(name, column) for name, column in columns.items()),
+        today=told["今天"],
+        kinds={name: column.get("类型", "其他") for name, column in columns.items()},
+        columns={name: {"unit": c["责任单位"]} for name, c in columns.items() if "责任单位" in c},
+        plan=plan,
+        home=Probe(HOME, _VERDICTS[home["结论"]], home.get("原因"), looks=3),
+        targets=tuple(map(_target, told.get("链接") or ())),
+    )
+    return built, told
+
+
+def _column(name: str, told: dict[str, Any]) -> ColumnReading:
+    articles = [
+        article(
+            a["标题"],
+            a.get("日期"),
+            url=a.get("地址"),
+            date_from=DateFrom(a["日期来自"]) if "日期来自" in a else None,
+            links=tuple(a.get("链接到", ())),
+            related=tuple(a.get("相关", ())),
+            read_in_full=a.get("读过全文") == "是",
+        )
+        for a in told.get("稿件") or ()
+    ]
+    return reading(name, *articles, state=_STATES[told.get("状态", "读到")], most_before=told.get("以前最多", 0))
+
+
+def _target(told: dict[str, Any]) -> Target:
+    links = tuple(Link(address(p), address(told["地址"]), "a", told.get("文字", "")) for p in told.get("来自", ()))
+    columns = (told["栏目"],) if "栏目" in told else ()
+    return target(told["地址"], _VERDICTS[told["结论"]], told.get("原因"), *links, columns=columns)
