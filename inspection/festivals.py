@@ -70,6 +70,9 @@ _MOVING: dict[str, Callable[[int], date]] = {
     "父亲节": _nth_weekday(6, 6, 3),
 }
 
+LUNAR_NAMES = (*_LUNAR, "除夕")
+FIXED_NAMES = (*_FIXED, *_MOVING)
+
 _OTHER_NAMES = {
     "清明节": "清明",
     "冬至节": "冬至",
@@ -116,7 +119,7 @@ _BEFORE_NEW_YEAR = frozenset({"腊八", "小年", "北方小年", "南方小年"
 
 def festivals() -> tuple[str, ...]:
     """Every name that a plan may write after `before`."""
-    return (*SOLAR_TERMS, *_LUNAR, "除夕", *_FIXED, *_MOVING, *_OTHER_NAMES)
+    return (*SOLAR_TERMS, *LUNAR_NAMES, *FIXED_NAMES, *_OTHER_NAMES)
 
 
 def _of_lunar(year: int, month: int, day: int) -> date:
@@ -135,7 +138,7 @@ def canonical(name: str) -> str:
     """The one name of a day: 清明节 → 清明. Raises ValueError with near names for an unknown one."""
     name = name.strip()
     name = _OTHER_NAMES.get(name, name)
-    if name in SOLAR_TERMS or name in _LUNAR or name in _FIXED or name in _MOVING or name == "除夕":
+    if name in SOLAR_TERMS or name in LUNAR_NAMES or name in FIXED_NAMES:
         return name
     near = get_close_matches(name, festivals(), n=3, cutoff=0.4)
     hint = f"，是不是想写 {'、'.join(near)}" if near else "，请写节气、农历节日或公历节日，如 清明、重阳、国庆节"

@@ -96,6 +96,43 @@ def update_within_of(name: str) -> timedelta | None:
     return kind_of(name).update_within
 
 
+# Words that decide before a kind's own words do, the most telling first: 领导信箱 is about letters, not about leaders.
+_TELLING: tuple[tuple[str, str], ...] = (
+    ("办事统计 办件统计 办理统计 服务统计", "办事统计"),
+    ("信箱 留言 来信 写信 咨询 投诉 答复 信访", "留言公开"),
+    ("解读 图解 读懂 政策问答 政策百问", "政策解读"),
+    ("发布会 访谈 征集 年报 年度报告 公报 统计 专栏 回应 预决算 预算 决算", "其他"),
+    ("指南 目录 须知 下载 常见问题 依申请 机构设置 机构职能 职责 简介 概况 班子 联系 地图", "静态"),
+    ("动态 要闻 新闻 活动 头条 快讯 资讯 时讯 聚焦", "动态要闻"),
+    ("通知 公告 公示 通告 通报", "通知公告"),
+    ("领导 机构 职能 走进", "静态"),
+)
+
+# Channel pages: they lead to columns and hold no list of their own.
+_CHANNELS = frozenset(
+    {
+        *(
+            "政务公开",
+            "信息公开",
+            "政府信息公开",
+            "政务服务",
+            "办事服务",
+            "公共服务",
+            "网上办事",
+            "在线办事",
+            "便民服务",
+        ),
+        *("互动交流", "政民互动", "公众参与", "公众互动", "交流互动", "互动", "公开", "服务", "办事大厅", "办事"),
+        *("数据开放", "数据发布", "专题专栏", "专题", "专栏", "业务专题", "市政府", "省政府", "县政府", "区政府"),
+    }
+)
+
+
 def guess_kind(column_name: str) -> str:
     """The kind that a column's name suggests: 政策解读 for 解读回应, 其他 where nothing fits."""
-    return next((kind.name for kind in KINDS if any(word in column_name for word in kind.words)), "其他")
+    name = column_name.strip()
+    if name in _CHANNELS:
+        return "静态"
+    telling = (kind for words, kind in _TELLING if any(word in name for word in words.split()))
+    by_words = (kind.name for kind in KINDS if any(word in name for word in kind.words))
+    return next(telling, None) or next(by_words, "其他")

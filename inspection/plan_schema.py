@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from inspection.durations import format_duration
 from inspection.plan import Plan
 from inspection.yaml_source import Path
 
@@ -16,10 +20,11 @@ Schema = dict[str, Any]
 def plan_schema() -> Schema:
     """The schema as a dict; don't change it."""
     schema = Plan.model_json_schema(by_alias=True)
-    for noun in schema["$defs"].values():
+    for noun in (schema, *schema["$defs"].values()):
         noun.pop("description", None)  # docstrings are for programmers
+        for part in noun.get("properties", {}).values():
+            _write_default(part)
     schema["$defs"]["Severity"]["title"] = "等级"
-    schema.pop("description", None)
     for name, part in schema["properties"].items():
         if name != "site":  # a section whose every line is commented out is null, and counts as not written
             schema["properties"][name] = {**_labels(part), "anyOf": [_without_labels(part), {"type": "null"}]}
@@ -30,6 +35,18 @@ def plan_schema() -> Schema:
     }
 
 
+def _write_default(part: Schema) -> None:
+    """Pydantic gives defaults as it serialises Python: PT15S, {days: 0}. A plan's author writes 15s, 0 workdays."""
+    default = part.get("default")
+    if isinstance(default, str) and default.startswith("P"):
+        part["default"] = format_duration(_LENGTH.validate_python(default))
+    elif isinstance(default, dict) and default.keys() == {"days"}:
+        part["default"] = f"{default['days']} workdays"
+    elif default is None or isinstance(default, dict):
+        part.pop("default", None)  # the noun's own keys have theirs
+
+
+_LENGTH = TypeAdapter(timedelta)
 _LABELS = ("title", "description", "default")
 
 

@@ -1,0 +1,109 @@
+"""`xunjian plan check|new|schema|reference`: the plan that an office edits."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from inspection.due import parse_date
+from inspection.errors import FetchError, PlanError
+from inspection.plan_file import load_plan
+from inspection.plan_reference import render_reference
+from inspection.plan_schema import plan_schema
+from inspection.plan_summary import summarise
+from spiders.fetch import fetch_page
+from spiders.first_plan import is_private, propose_plan
+from spiders.policy import FetchPolicy
+from spiders.reading.charset import decode
+
+WRONG = 2
+MAX_SAVED_BYTES = 16 * 1024 * 1024
+
+app = typer.Typer(no_args_is_help=True)
+
+# (final address, body, content type)
+FetchPage = Callable[[str, FetchPolicy], Awaitable[tuple[str, bytes, str]]]
+
+
+@app.command("check")
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="巡检方案（YAML 文件）")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="按哪一天推算应发稿件，如 2025-03-25；默认今天")
+    ] = None,
+) -> None:
+    """校验方案：有错一次全部列出，退出码 2；无错则概括其内容。"""
+    try:
+        plan = load_plan(file)
+        day = _day(as_of) if as_of else datetime.now(plan.zone).date()
+    except PlanError as error:
+        _fail("\n".join([*error.lines(), f"共 {len(error.mistakes)} 处错误"]))
+    except ValueError as error:
+        _fail(str(error))
+    sys.stdout.write("\n".join([f"方案无误：{file}", *summarise(plan, day)]) + "\n")
+
+
+@app.command("new")
+def new(
+    target: Annotated[str, typer.Argument(metavar="URL", help="网站首页的网址，或已保存的首页文件（加 --url）")],
+    url: Annotated[str | None, typer.Option("--url", help="已保存文件原来的网址")] = None,
+    allow_private_hosts: Annotated[
+        bool, typer.Option("--allow-private-hosts", help="首页的域名指向内网时，允许访问")
+    ] = False,
+) -> None:
+    """看一眼首页，按导航拟一份方案初稿，打印到屏幕。"""
+    try:
+        sys.stdout.write(draft(target, url, fetch_page, allow_private_hosts=allow_private_hosts))
+    except FetchError as error:
+        _fail(f"首页打不开（{error.reason}）：{target}；请检查网址和网络，或用浏览器保存首页后加 --url 使用")
+    except (ValueError, OSError) as error:
+        _fail(f"不能生成方案：{error}")
+
+
+@app.command("schema")
+def schema() -> None:
+    """导出方案的 JSON Schema，供编辑器提示和校验。"""
+    sys.stdout.write(json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n")
+
+
+@app.command("reference")
+def reference() -> None:
+    """导出方案说明（Markdown）：每个键的默认值和含义。"""
+    sys.stdout.write(render_reference())
+
+
+def draft(target: str, url: str | None, fetch: FetchPage, *, allow_private_hosts: bool = False) -> str:
+    """The first plan for a home page: fetched, or read from a saved file whose address is `url`.
+
+    Whoever names a loopback or private address on the command line means it. Raises FetchError, ValueError, OSError.
+    """
+    if url is not None:
+        with Path(target).open("rb") as file:
+            final, body, content_type = url, file.read(MAX_SAVED_BYTES), ""
+    else:
+        if not target.lower().startswith(("http://", "https://")):
+            raise ValueError(f"“{target}”不是网址，请写 http:// 或 https:// 开头的首页地址；已保存的文件请加 --url")
+        policy = FetchPolicy(allow_private_hosts=allow_private_hosts or is_private(target))
+        final, body, content_type = asyncio.run(_fetched(fetch, target, policy))
+    text, _ = decode(body, content_type)
+    return propose_plan(text, final)
+
+
+async def _fetched(fetch: FetchPage, url: str, policy: FetchPolicy) -> tuple[str, bytes, str]:
+    return await fetch(url, policy)
+
+
+def _day(text: str) -> date:
+    return parse_date(text.split("T")[0])
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(message.rstrip() + "\n")
+    raise typer.Exit(WRONG)
