@@ -136,6 +136,7 @@ class Reading:
     body_links: tuple[str, ...] = ()  # addresses that the body itself links to
     list_state: ListState = ListState.UNREADABLE  # meaningful for lists
     page_dates: tuple[Published, ...] = field(default=())  # every stated publication date, for date forensics
+    unavailable: str | None = None  # what a platform says in the article's place: 该内容已被发布者删除
 
 
 @dataclass(frozen=True, slots=True)
