@@ -14,7 +14,7 @@ from notifications.wording import SEVERITIES, check_advice, check_name, check_or
 GROUP_CAP = 100  # findings shown of one check in one unit; the JSON report has all of them
 UNDECIDED_CAP = 100
 PLACES_CAP = 5  # places shown that link to a faulty target
-_TOLD_APART = frozenset({"reason"})  # evidence that has its own line
+_TOLD_APART = frozenset({"reason", "status"})  # evidence that has its own line, or is said by another
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,10 @@ def _shown(finding: FindingEntry) -> Shown:
         severity=finding["severity"],
         severity_name=SEVERITIES.get(finding["severity"], finding["severity"]),
         column=plain(finding["column"] or ""),
-        reason=reason_text(reason) if isinstance(reason, str) else "",
+        reason=plain(reason_text(reason)) if isinstance(reason, str) else "",
         places=tuple(Place.of(p) for p in places[:PLACES_CAP]),
         more_places=max(0, _linking(evidence, len(places)) - PLACES_CAP),
-        evidence=tuple(_facts(evidence)),
+        evidence=tuple(_facts(evidence, finding["subject"])),
         basis=plain(finding["basis"], 300),
     )
 
@@ -170,10 +170,11 @@ def _linking(evidence: Mapping[str, Json], named: int) -> int:
     return max(stated, named) if isinstance(stated, int) else named
 
 
-def _facts(evidence: Mapping[str, Json]) -> Iterable[tuple[str, str]]:
+def _facts(evidence: Mapping[str, Json], subject: str) -> Iterable[tuple[str, str]]:
     for key, thing in evidence.items():
-        if key not in _TOLD_APART and thing not in (None, "", [], {}):
-            yield plain(evidence_name(key), 40), value(key, thing)
+        if key in _TOLD_APART or thing is False or thing in (None, "", [], {}, subject):
+            continue
+        yield plain(evidence_name(key), 40), value(key, thing)
 
 
 def _doubt(undecided: UndecidedEntry) -> Doubt:
