@@ -18,8 +18,8 @@ def _ascii_only(query: str, charset: str) -> str:
 def join(base: str, reference: str, charset: str = "utf-8") -> str | None:
     """The absolute, normalised http(s) address that `reference` means on a page at `base`, without its fragment.
 
-    None when it is no address of a page: another scheme, nonsense, longer than MAX_LENGTH. Non-ASCII in the path becomes
-    percent-encoded UTF-8, in the query the page's own charset, as browsers send it.
+    None when it is no address of a page: another scheme, nonsense, longer than MAX_LENGTH. Non-ASCII in the path
+    becomes percent-encoded UTF-8, in the query the page's own charset, as browsers send it.
     """
     if len(reference) > MAX_LENGTH:
         return None
@@ -43,7 +43,7 @@ def normalise(url: str) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """Host and, where it is not the scheme's own, port: `mzj.sh.gov.cn`, `127.0.0.1:8080`. Expects a normalised address."""
+    """Host, with the port where it is not the scheme's own: `mzj.sh.gov.cn`, `127.0.0.1:8080`; of a normalised address."""
     start = url.find("://") + 3
     end = len(url)
     for mark in "/?":
@@ -52,3 +52,14 @@ def host_of(url: str) -> str:
             end = min(end, found)
     authority = url[start:end]
     return authority.rpartition("@")[2]
+
+
+def origin_of(url: str) -> str:
+    """Scheme and authority: `https://mzj.sh.gov.cn`. Expects a normalised address."""
+    end = url.find("/", url.find("://") + 3)
+    return url if end == -1 else url[:end]
+
+
+def folder_of(url: str) -> str:
+    """The address up to and including the last slash of its path."""
+    return url.partition("?")[0].rpartition("/")[0] + "/"

@@ -13,6 +13,7 @@ ALWAYS = frozenset({412, 418, 429, 432, 521, 567, 999})
 PERHAPS = frozenset({202, 403, 405, 400, 406, 493, 503})
 
 _MAX_BODY = 65_536
+_MAX_LINKS = 5  # a page that links on is not a challenge
 _MARKS = re.compile(
     r"acw_sc__v[23]|aliyun_waf|_waf_|wzws[-_]|__jsl_clearance|\$_ts\s*=|_\$[a-z]{2}\s*=|FSSBBIl1UgzbN7N|safeline"
     r"|cf-chl-|cf_chl_|challenge-platform|Just a moment\.\.\.|_Incapsula_|yunsuo|yundun|360wangzhan|waf\.(?:tencent|qcloud)"
@@ -35,7 +36,7 @@ _TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", 
 
 
 def is_challenge(status: int, headers: Mapping[str, str], body: str) -> bool:
-    """Whether this answer is a firewall's, not the site's own. `body` is decoded text (its beginning is enough).
+    """Whether this answer is a firewall's, not the site's own. `body` is decoded text (its beginning will do).
 
     Assumes that a challenge shows people next to nothing but a script, or says in words that it blocks; a page with real
     content that merely embeds a captcha is not one.
@@ -44,6 +45,8 @@ def is_challenge(status: int, headers: Mapping[str, str], body: str) -> bool:
         return True
     if headers.get("cf-mitigated", "").lower() == "challenge":
         return True
+    if status not in PERHAPS and (status != 200 or body.count("<a ") > _MAX_LINKS):
+        return False
     head = body[:_MAX_BODY]
     if status in PERHAPS and (_MARKS.search(head) or _WORDS.search(head)):
         return True

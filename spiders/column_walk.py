@@ -1,4 +1,4 @@
-"""Walk one column: its list page, the following pages, further sources of its rows, and the articles that must be opened.
+"""Walk one column: its list page, the following pages, further sources of its rows, the articles that must be opened.
 
 Pure but for the pages that it is fed: it says what it wants next, and ends as one ColumnReading.
 """
@@ -78,7 +78,7 @@ class ColumnWalk:
     in_full: bool = False
     max_pages: int = 200
     max_articles: int = 50_000
-    is_foreign: Callable[[str], bool] = lambda url: False
+    is_foreign: Callable[[str], bool] = lambda _: False
     wants: deque[Want] = field(default_factory=deque)
     _asked: set[str] = field(default_factory=set)
     _rows: dict[str, Entry] = field(default_factory=dict)

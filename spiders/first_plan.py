@@ -24,7 +24,7 @@ _PLAIN_ADDRESS = re.compile(r"^/[A-Za-z0-9/_.~%-]*$")
 
 
 def propose_plan(html: str, url: str) -> str:
-    """A commented plan in YAML that load_plan takes: the site, its columns with guessed kinds, and what to fill in next.
+    """A commented plan in YAML that load_plan takes: site, columns with guessed kinds, and what to fill in next.
 
     Raises ValueError (Chinese) where `url` is no http(s) address.
     """

@@ -14,7 +14,7 @@ from spiders.fetch import Fetcher
 from spiders.policy import FetchPolicy
 
 
-class PolicyDownloadHandler(BaseDownloadHandler):  # type: ignore[misc]
+class PolicyDownloadHandler(BaseDownloadHandler):
     """Fetches by `Fetcher` under the policy in the setting FETCH_POLICY."""
 
     lazy = True

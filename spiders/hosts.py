@@ -1,4 +1,4 @@
-"""One governor per host: requests in flight, spacing, waiting after 429 and 503, and when to stop asking a dead host."""
+"""One governor per host: requests in flight, spacing, waiting after 429 and 503, when to stop asking a dead host."""
 
 from __future__ import annotations
 

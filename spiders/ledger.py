@@ -16,12 +16,14 @@ from spiders.recorder import Recorder
 from spiders.soft404 import Shown
 from spiders.verdict import Kind, Outcome
 
+_TEMPLATE_LINKS = 10  # a page with fewer links does not carry the site's template
+
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
     """A page that answers 200 and may not exist: why, and what it shows."""
 
-    why: str  # words, same, not-a-file, baseline
+    why: str  # words, same, not-a-file, baseline, empty
     page: Shown
 
 
@@ -39,7 +41,9 @@ class Ledger:
         self.template: frozenset[str] = frozenset()  # lines of text that the home page shows
         self.baseline: Shown | None = None  # what an unknown address of the site shows, where that answers 200
         self._baseline_size = 0
-        self._digests: dict[bytes, tuple[str, Shown | None]] = {}  # of bodies → the first address
+        self.home_page: Shown | None = None
+        self._digests: dict[bytes, str] = {}  # of bodies → the first address
+        self._smallest = 1 << 30  # characters of the smallest page that carries the site's template
 
     def settle(self, url: str, outcome: Outcome, looks: int, final_url: str | None = None) -> Probe:
         """The verdict on one target, for now; a later one replaces it."""
@@ -58,6 +62,7 @@ class Ledger:
     def redirect(self, url: str, target: str, status: int) -> None:
         """An address leads to another; its verdict is the other's, at the end."""
         self.aliases[url] = target
+        self.recorder.alias(url, target)
         self.statuses[url] = status
 
     def leads_back(self, url: str, target: str | None) -> bool:
@@ -83,14 +88,14 @@ class Ledger:
     def take(self, task: Task, answer: Answer, page: ReadPage) -> list[Reference]:
         """Record a sound answer with a body, note what is suspicious of it; returns what it links to."""
         if task.kind.is_foreign:
-            if page.is_html:
-                self._suspect_words(task.url, page.text)
+            if page.is_html and soft404.may_say_missing(page.text):
+                shown = page.shown()
+                if soft404.says_missing(shown):
+                    self.suspects[task.url] = Suspect("words", shown)
             return []
         links = css_references(page.text, task.url) if task.kind is Kind.STYLE else page.links
         if page.is_html:
-            if not self.template and self.end_of(self.home_url) in {task.url, answer.url}:
-                self.template = frozenset(soft404.shown(page.text).lines)
-            self._watch(task, answer, page)
+            self.watch(task, answer, page)
         self.recorder.page(
             Page(
                 url=task.url,
@@ -109,32 +114,42 @@ class Ledger:
         )
         return links
 
-    def _watch(self, task: Task, answer: Answer, page: ReadPage) -> None:
-        url = task.url
-        if url in {self.home_url, self.end_of(self.home_url)}:
+    def watch(self, task: Task, answer: Answer, page: ReadPage) -> None:
+        """Learn the template from the home page; note what makes any other page suspicious."""
+        url, end = task.url, self.end_of(self.home_url)
+        if url in {self.home_url, end} or answer.url == end:
+            if self.home_page is None:
+                self.home_page = page.shown()
+                self.template = frozenset(self.home_page.lines)
             return
         digest = hashlib.sha1(answer.body, usedforsecurity=False).digest()
-        first, _ = self._digests.setdefault(digest, (url, None))
+        first = self._digests.setdefault(digest, url)
         if first.partition("?")[0] != url.partition("?")[0]:
-            shown = soft404.shown(page.text)
+            shown = page.shown()
             self.suspects.setdefault(url, Suspect("same", shown))
-            if first != self.end_of(self.home_url):
-                self.suspects.setdefault(first, Suspect("same", shown))
+            self.suspects.setdefault(first, Suspect("same", shown))
         elif task.kind is Kind.FILE:
-            self.suspects[url] = Suspect("not-a-file", soft404.shown(page.text))
-        elif not self._suspect_baseline(url, page.text):
-            self._suspect_words(url, page.text)
+            self.suspects[url] = Suspect("not-a-file", page.shown())
+        else:
+            why = self._why(page)
+            if why is not None:
+                self._suspect(url, why, page.shown())
 
-    def _suspect_baseline(self, url: str, text: str) -> bool:
-        if self.baseline is None or abs(len(text) - self._baseline_size) > 400 + 0.2 * self._baseline_size:
-            return False
-        shown = soft404.shown(text)
-        if soft404.alike(shown, self.baseline, self.template):
-            self.suspects[url] = Suspect("baseline", shown)
-        return url in self.suspects
+    def _why(self, page: ReadPage) -> str | None:
+        """A cheap reason to look closer."""
+        size = len(page.text)
+        if len(page.links) >= _TEMPLATE_LINKS:
+            self._smallest = min(self._smallest, size)
+        if self.baseline is not None and abs(size - self._baseline_size) <= 400 + 0.2 * self._baseline_size:
+            return "baseline"
+        if size <= 200 + 1.1 * self._smallest:
+            return "empty"
+        return "words" if soft404.may_say_missing(page.text) else None
 
-    def _suspect_words(self, url: str, text: str) -> None:
-        if soft404.may_say_missing(text):
-            shown = soft404.shown(text)
-            if soft404.says_missing(shown, self.template):
-                self.suspects[url] = Suspect("words", shown)
+    def _suspect(self, url: str, why: str, shown: Shown) -> None:
+        if soft404.says_missing(shown, self.template):
+            self.suspects[url] = Suspect("words", shown)
+        elif why == "baseline" and self.baseline and soft404.alike(shown, self.baseline, self.template):
+            self.suspects[url] = Suspect(why, shown)
+        elif self.template and soft404.is_empty(shown, self.template):
+            self.suspects[url] = Suspect("empty", shown)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inspection.addresses import join
+from inspection.addresses import folder_of, join, origin_of
 from inspection.records import Link
 
 MAX_LINKS = 120_000  # of one page; more is a trap
@@ -17,7 +18,7 @@ Reference = tuple[str, str, str]  # (absolute address, element, text)
 
 _SELECTOR = (
     "a[href],area[href],img,script[src],link[href],iframe[src],frame[src],source,object[data],embed[src],video,"
-    "audio[src],input[src],meta[http-equiv],[onclick],[background],[style*='url'],style,base[href],"
+    "audio[src],input[src],meta[http-equiv],[onclick],[background],[style*='url'],style,"
     "script[type='text/xml']"
 )
 _ATTRIBUTE = {
@@ -46,30 +47,43 @@ def extract_links(html: str, url: str, charset: str = "utf-8") -> list[Link]:
 def references(html: str, url: str, charset: str = "utf-8", tree: LexborHTMLParser | None = None) -> list[Reference]:
     """As `extract_links`, as plain tuples; `tree` saves parsing again. References to the page itself are left out."""
     tree = tree or LexborHTMLParser(html)
-    base = url
+    base = _base_of(tree, url, charset)
+    folder, origin = folder_of(base), origin_of(base)
     seen: set[tuple[str, str]] = set()
     found: list[Reference] = []
-    based = False
     for node in tree.css(_SELECTOR):
         tag = node.tag or ""
-        if tag == "base":
-            if not based:
-                base, based = join(url, (node.attributes.get("href") or "").strip(), charset) or url, True
-            continue
         for reference, element in _of_node(node, tag):
-            key = (reference, element)
-            if key in seen:
+            if not reference or reference[0] == "#":
                 continue
-            seen.add(key)
-            target = join(base, reference, charset)
-            if target is None or (target == url and element != "iframe"):
+            target = _resolve(reference, base, folder, origin, charset)
+            if target is None or (target == url and element != "iframe") or (target, element) in seen:
                 continue
+            seen.add((target, element))
             found.append((target, element, _text_of(node, tag)))
         if tag == "script" and "src" not in node.attributes:
             found.extend(_in_records(node, base, charset))
         if len(found) >= MAX_LINKS:
             break
     return found
+
+
+def _base_of(tree: LexborHTMLParser, url: str, charset: str) -> str:
+    node = tree.css_first("base[href]")
+    return (join(url, (node.attributes.get("href") or "").strip(), charset) or url) if node else url
+
+
+def _resolve(reference: str, base: str, folder: str, origin: str, charset: str) -> str | None:
+    """`join`, remembered: most links of a site are its template's, the same on every page."""
+    first = reference[0]
+    if first == "/" and reference[1:2] != "/":
+        return _resolved(origin, reference, charset)
+    return join(base, reference, charset) if first == "?" else _resolved(folder, reference, charset)
+
+
+@lru_cache(maxsize=32_768)
+def _resolved(base: str, reference: str, charset: str) -> str | None:
+    return None if _TEMPLATE.search(reference) else join(base, reference, charset)
 
 
 def css_references(css: str, url: str) -> list[Reference]:
@@ -83,7 +97,7 @@ def _of_node(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
     raw = attributes.get(_ATTRIBUTE.get(tag, "src"))
     if raw and not _is_unfetched(tag, attributes):
         reference = raw.strip()
-        if reference and reference[0] != "#" and not _TEMPLATE.search(reference):
+        if reference and reference[0] != "#":
             yield reference, tag if tag in _NAMED else "source"
     if len(attributes) > 1 or not raw:
         yield from _of_attributes(node, tag, attributes)
@@ -101,7 +115,7 @@ def _of_attributes(node: LexborNode, tag: str, attributes: dict[str, str | None]
         elif name == "style":
             yield from ((reference, "css") for reference in _css_urls(value))
         else:
-            yield value.strip(), "img"
+            yield value.strip() or "#", "img"
     if tag == "meta" and (attributes.get("http-equiv") or "").strip().lower() == "refresh":
         refresh = _REFRESH.match(attributes.get("content") or "")
         if refresh:

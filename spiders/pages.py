@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborHTMLParser
+
 from spiders.fetch import Answer
 from spiders.links import Reference, references
 from spiders.reading.charset import decode
+from spiders.soft404 import Shown, shown
 from spiders.verdict import Kind
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|title|meta|div|table|p|a|script|iframe|frameset)\b", re.I)
@@ -21,6 +24,11 @@ class ReadPage:
     charset: str
     is_html: bool
     links: list[Reference] = field(default_factory=list)
+    tree: LexborHTMLParser | None = None
+
+    def shown(self) -> Shown:
+        """What it shows. Read the links first: this strips the parsed page of its scripts."""
+        return shown(self.tree if self.tree is not None else self.text)
 
 
 def read_page_links(answer: Answer, kind: Kind) -> ReadPage:
@@ -28,5 +36,7 @@ def read_page_links(answer: Answer, kind: Kind) -> ReadPage:
     text, charset = decode(answer.body, answer.content_type)
     declared = answer.content_type
     is_html = "html" in declared or (not declared and _MARKUP.search(text[:4096]) is not None)
-    wanted = is_html and answer.status < 300 and not kind.is_foreign
-    return ReadPage(text, charset, is_html, references(text, answer.url, charset) if wanted else [])
+    if not is_html or answer.status >= 300 or kind.is_foreign:
+        return ReadPage(text, charset, is_html)
+    tree = LexborHTMLParser(text)
+    return ReadPage(text, charset, is_html, references(text, answer.url, charset, tree), tree)

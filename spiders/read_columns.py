@@ -1,7 +1,7 @@
-"""One round's reading of columns, as a process of its own: `python -m spiders.read_columns`, driven over standard input.
+"""One round's reading of columns, a process of its own: `python -m spiders.read_columns`, driven over standard input.
 
-The first line is the job (JSON). Nothing is read until a second line says `go`, so that Scrapy's start-up runs beside the
-sweep. End of input without `go` means that the round is gone.
+The first line is the job (JSON). Nothing is read until a second line says `go`, so that Scrapy's start-up runs beside
+the sweep. End of input without `go` means that the round is gone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a sweep has seen goes to the store in batches, by a thread beside the loop: at most half a second is unrecorded."""
+"""What a sweep has seen goes to the store in batches, by a thread beside the loop, half a second late at the most."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from store.store import Batch, Store
-
 from inspection.records import Page, Probe
 from spiders.links import Reference
+from store.recording import Batch
+from store.store import Store
 
 MAX_AGE = 0.5  # seconds that a page may wait
 MAX_PAGES = 250
@@ -21,6 +21,7 @@ MAX_BYTES = 8 * 1024 * 1024
 class _Pending:
     pages: list[tuple[Page, bytes, Sequence[Reference]]] = field(default_factory=list)
     probes: list[Probe] = field(default_factory=list)
+    aliases: list[tuple[str, str]] = field(default_factory=list)
     bytes: int = 0
     since: float = field(default_factory=time.monotonic)
 
@@ -47,6 +48,10 @@ class Recorder:
         """Record one verdict; a later one for the same target replaces it."""
         self._pending.probes.append(probe)
 
+    def alias(self, url: str, target: str) -> None:
+        """Record one redirect."""
+        self._pending.aliases.append((url, target))
+
     async def keep_up(self) -> None:
         """Write when a batch is full or old; wait only when the writer is a whole batch behind."""
         pending = self._pending
@@ -70,7 +75,7 @@ class Recorder:
         """Everything said so far is in the store when this returns. Raises StoreError."""
         if self._writing is not None:
             await self._writing
-        if self._pending.pages or self._pending.probes:
+        if self._pending.pages or self._pending.probes or self._pending.aliases:
             self._start()
         if self._writing is not None:
             await self._writing
@@ -80,4 +85,4 @@ class Recorder:
         pages = [(replace(page, evidence=put(body)) if body else page, links) for page, body, links in pending.pages]
         # The last word on a target wins: a batch must not carry two.
         probes = list({probe.url: probe for probe in pending.probes}.values())
-        self._store.record(self._round, Batch(pages=pages, probes=probes))
+        self._store.record(self._round, Batch(pages=pages, probes=probes, aliases=list(dict(pending.aliases).items())))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from protego import Protego
 
+from inspection.addresses import origin_of
 from inspection.errors import FetchError
 from spiders.fetch import Fetcher
 
@@ -47,9 +46,3 @@ class Robots:
     def restricts(self) -> bool:
         """Whether any host forbids anything at all."""
         return any(rules is not None for rules in self._rules.values())
-
-
-def origin_of(url: str) -> str:
-    """`https://host:port` of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

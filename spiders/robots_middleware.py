@@ -12,7 +12,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.robotstxt import RobotParser
 
 
-class OnePerHostRobotsMiddleware(RobotsTxtMiddleware):  # type: ignore[misc]
+class OnePerHostRobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's own middleware; several waiters no longer share one Deferred."""
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,4 +1,4 @@
-"""The end of a sweep: redirects take their target's verdict, suspects are compared, a silent site is said to be down."""
+"""The end of a sweep: redirects take their target's verdict, suspects are compared, a silent site is said to be so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
-from inspection.addresses import host_of
+from inspection.addresses import host_of, origin_of
 from inspection.errors import FetchError
 from inspection.records import Probe, Verdict
 from spiders import soft404
@@ -16,7 +16,6 @@ from spiders.hosts import is_network_failure
 from spiders.ledger import Ledger, Suspect
 from spiders.policy import MAX_REDIRECTS
 from spiders.reading.charset import decode
-from spiders.robots import origin_of
 from spiders.soft404 import Shown
 from spiders.sweep import Sweep
 from spiders.verdict import Outcome
@@ -43,16 +42,18 @@ class Settlement:
         self._fetcher: Fetcher = sweep.fetcher
         self._random = Random(sweep.plan.site.home_url + "/settle")
         self._baselines: dict[str, Baseline] = {}
+        self._settled: set[str] = set()  # redirects
         self._slots = asyncio.Semaphore(sweep.policy.concurrency)
 
     async def run(self) -> None:
-        """Every verdict of the round is final when this returns."""
+        """Every verdict so far is final when this returns; may be called again after a further sweep."""
         await self._ask_home_again()
-        pages = list(self._ledger.suspects.items())
-        await asyncio.gather(*(self._judge_page(url, suspect) for url, suspect in pages))
-        redirects = [url for url in self._ledger.aliases if self._is_odd_redirect(url)]
-        await asyncio.gather(*(self._judge_redirect(url) for url in redirects))
-        for url in self._ledger.aliases:
+        suspects, self._ledger.suspects = self._ledger.suspects, {}
+        await asyncio.gather(*(self._judge_page(url, suspect) for url, suspect in suspects.items()))
+        fresh = [url for url in self._ledger.aliases if url not in self._settled]
+        self._settled.update(fresh)
+        await asyncio.gather(*(self._judge_redirect(url) for url in fresh if self._is_odd_redirect(url)))
+        for url in fresh:
             self._resolve(url)
         await self._sweep.recorder.flush()
 
@@ -79,15 +80,31 @@ class Settlement:
     async def _judge_page(self, url: str, suspect: Suspect) -> None:
         ledger = self._ledger
         missing = soft404.says_missing(suspect.page, ledger.template)
-        if suspect.why == "words" and not missing:
+        shell = soft404.is_shell(suspect.page)
+        if not (missing or shell or self._shows_nothing(url, suspect.page)):
             return
         baseline = await self._baseline(url)
         same = baseline.page is not None and baseline.status == 200 and self._is_alike(url, suspect, baseline)
-        if same and not missing and soft404.is_shell(suspect.page):
-            ledger.settle(url, Outcome(Verdict.UNDECIDED, "scripted-page", 200), 1)
-        elif same or missing:
+        if missing or (same and not shell):
             said = suspect.page.title or suspect.page.whole
             ledger.settle(url, Outcome(Verdict.FAULTY, SOFT404, 200, said[:80]), 2)
+        elif same:
+            ledger.settle(url, Outcome(Verdict.UNDECIDED, "scripted-page", 200), 1)
+
+    def _shows_nothing(self, url: str, page: Shown) -> bool:
+        """A page that is any unknown address's page, too, is lost where it is empty, the home page, or the site's catch-all.
+
+        Where it has text of its own it may be a service that does not look at its address: sound.
+        """
+        ledger = self._ledger
+        if self._sweep.frontier.is_foreign(url):
+            return False
+        home, catch_all = ledger.home_page, ledger.baseline
+        return (
+            soft404.is_empty(page, ledger.template)
+            or (home is not None and soft404.is_copy(page, home))
+            or (catch_all is not None and soft404.alike(page, catch_all, ledger.template))
+        )
 
     def _is_alike(self, url: str, suspect: Suspect, baseline: Baseline) -> bool:
         if baseline.final_url == url:
@@ -110,7 +127,7 @@ class Settlement:
         leads_home = baseline.final_url == end
         lost = baseline.status in {404, 410} and _is_article_like(url)
         if leads_home or lost:
-            outcome = Outcome(Verdict.FAULTY, SOFT404, self._ledger.statuses[url], f"→ {end}")
+            outcome = Outcome(Verdict.FAULTY, SOFT404, self._ledger.statuses.get(url), f"→ {end}")
             self._ledger.settle(url, outcome, 2, end)
 
     async def _baseline(self, url: str) -> Baseline:
@@ -126,7 +143,10 @@ class Settlement:
     async def _ask(self, url: str) -> Baseline:
         if self._sweep.robots.restricts and not self._sweep.robots.allows(url):
             return Baseline(None)
+        host = self._sweep.hosts.get(host_of(url))
         with suppress(FetchError):
+            if host is not None:
+                await host.turn()
             answer, _ = await self._fetcher.follow(url)
             text = decode(answer.body, answer.content_type)[0] if answer.body else ""
             return Baseline(answer.status, answer.url, soft404.shown(text) if answer.status == 200 else None)
@@ -141,13 +161,13 @@ class Settlement:
         while at in ledger.aliases and hops <= MAX_REDIRECTS:
             at, hops = ledger.aliases[at], hops + 1
         if hops > MAX_REDIRECTS:
-            ledger.settle(url, Outcome(Verdict.FAULTY, "redirect-loop", ledger.statuses[url]), 1)
+            ledger.settle(url, Outcome(Verdict.FAULTY, "redirect-loop", ledger.statuses.get(url)), 1)
             return
         ended: Probe | None = ledger.probes.get(at)
         outcome = (
             Outcome(ended.verdict, ended.reason, ended.status, ended.detail)
             if ended is not None
-            else Outcome(Verdict.SOUND, status=ledger.statuses[url])
+            else Outcome(Verdict.SOUND, status=ledger.statuses.get(url))
         )
         ledger.settle(url, outcome, ended.looks if ended else 1, at)
 

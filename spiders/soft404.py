@@ -1,7 +1,7 @@
-"""Soft 404: a page that answers 200 and says that it does not exist. Pure comparisons; the sweep fetches the baselines.
+"""Soft 404: a page that answers 200 and says that it does not exist. Pure comparisons; others fetch the baselines.
 
-A page is suspected by its words, by being byte for byte another address's page, or by where it redirects. It is judged by
-comparison with the answer to a *sibling*: an address of the same shape that surely does not exist.
+A page is suspected by its words, by being byte for byte another address's page, or by where it redirects. It is judged
+by comparison with the answer to a *sibling*: an address of the same shape that surely does not exist.
 """
 
 from __future__ import annotations
@@ -29,14 +29,29 @@ _LOST = re.compile(
     rf"|(?:找不到|未找到|没有找到|无法找到|未能找到)(?:您|你|该|此|相关|这个|所?请求|要?访问)?.{{0,8}}{_THING}"
     r"|(?:page|file|resource|document|url|content|article)[^.<>]{0,30}(?:not found|(?:does not|doesn't|no longer) exists?"
     r"|(?:could not|cannot|can't) be found|has been (?:removed|deleted))|^(?:error\s*)?404\b|\bnot found\b"
+    r"|^(?:系统)?(?:出错了?|发生错误|(?:错误|系统)提示.{0,4}|参数(?:有误|错误|不正确)|非法参数|系统(?:繁忙|异常|错误))$"
     r"|(?:HTTP|错误|error|status)\D{0,4}404|404\D{0,3}(?:错误|error|not found|页面|未找到|找不到|出错)",
     re.I,
 )
-_HINT = re.compile(
-    "404|不存在|不在了|不见了|找不到|未找到|没有?找到|未能找到|无法(?:找到|显示|访问)|打不开|走丢|丢失|失效|过期|删除|移除|移走|撤"
-    "|下线|下架|转移|迁移|not found|not exist|no longer|be found|removed|deleted",
-    re.I,
+_CHINESE = (
+    *(
+        "不存在",
+        "不在了",
+        "不见了",
+        "找不到",
+        "未找到",
+        "没有找到",
+        "没找到",
+        "未能找到",
+        "无法找到",
+        "无法显示",
+        "无法访问",
+        "打不开",
+    ),
+    *("走丢", "丢失", "失效", "过期", "删除", "移除", "移走", "撤销", "撤回", "撤稿", "下线", "下架", "转移", "迁移"),
+    *("有误", "出错", "错误", "异常", "繁忙"),
 )
+_ENGLISH = ("404", "not found", "not exist", "no longer", "be found", "removed", "deleted")
 _ABOUT = re.compile("关于|如何|怎[么样]|为什么|办法|通知|整改|排查|指南|说明|原因|[?？]")
 _SITE_TAIL = re.compile(r"\s*[-_|—–－｜·]+\s*[^-_|—–－｜·]{2,30}$")
 _SPACES = re.compile(r"\s+")
@@ -62,21 +77,22 @@ class Shown:
 
 def may_say_missing(html: str) -> bool:
     """A cheap first look at raw markup: could this page say that it does not exist?"""
-    return _HINT.search(html) is not None
+    lower = html.lower()
+    return any(hint in html for hint in _CHINESE) or any(hint in lower for hint in _ENGLISH)
 
 
-def shown(html: str) -> Shown:
-    """What a page shows, scripts and styles left out."""
-    tree = LexborHTMLParser(html)
+def shown(html: str | LexborHTMLParser) -> Shown:
+    """What a page shows, scripts and styles left out. A parsed page is stripped of them for good."""
+    tree = LexborHTMLParser(html) if isinstance(html, str) else html
     tree.strip_tags(["script", "style", "noscript", "template", "option"])
-    title = _SPACES.sub(" ", (tree.css_first("title").text() if tree.css_first("title") else "") or "").strip()
+    title = tree.css_first("title")
     headings = tuple(
         text for node in tree.css("h1, h2")[:5] if (text := _SPACES.sub(" ", node.text(deep=True)).strip())
     )
     body = tree.body
     text = body.text(deep=True, separator="\n") if body else ""
     lines = tuple(line for raw in text.splitlines() if (line := _SPACES.sub(" ", raw).strip()))
-    return Shown(title, headings, lines)
+    return Shown(_SPACES.sub(" ", title.text() if title else "").strip(), headings, lines)
 
 
 def says_missing(page: Shown, template: frozenset[str] = frozenset()) -> bool:
@@ -108,6 +124,16 @@ def alike(page: Shown, other: Shown, template: frozenset[str]) -> bool:
     if abs(len(mine) - len(theirs)) > 0.25 * max(len(mine), len(theirs), 80):
         return False
     return fuzz.ratio(mine, theirs) >= ALIKE
+
+
+def is_copy(page: Shown, other: Shown) -> bool:
+    """The whole text is the other's, but for a clock or a counter."""
+    return fuzz.ratio(page.whole, other.whole) >= 95.0
+
+
+def is_empty(page: Shown, template: frozenset[str]) -> bool:
+    """Nothing but the site's template: no text of its own."""
+    return len(page.own(template)) < 12
 
 
 def is_shell(page: Shown) -> bool:

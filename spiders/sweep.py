@@ -1,4 +1,4 @@
-"""The sweep: every page of the plan's hosts for its links, every target for its verdict, each fetched once in a round."""
+"""The sweep: every page of the plan's hosts for its links, every target for its verdict, each fetched once a round."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from random import Random
 
-from inspection.addresses import host_of
+from inspection.addresses import host_of, origin_of
 from inspection.errors import FetchError
 from inspection.plan import Plan
 from inspection.records import Verdict
@@ -20,7 +20,7 @@ from spiders.pages import ReadPage, read_page_links
 from spiders.policy import MAX_FOREIGN_BYTES, FetchPolicy
 from spiders.reading.charset import decode
 from spiders.recorder import Recorder
-from spiders.robots import Robots, origin_of
+from spiders.robots import Robots
 from spiders.verdict import Outcome
 
 MAX_FOREIGN_HOSTS_AT_ONCE = 64
@@ -34,7 +34,14 @@ class Sweep:
     """One round's sweep. `run` may be called again with further addresses; nothing is tried twice."""
 
     def __init__(
-        self, plan: Plan, policy: FetchPolicy, fetcher: Fetcher, recorder: Recorder, progress: Progress | None = None
+        self,
+        plan: Plan,
+        policy: FetchPolicy,
+        fetcher: Fetcher,
+        recorder: Recorder,
+        progress: Progress | None = None,
+        *,
+        follow: bool = True,
     ) -> None:
         self.plan, self.policy, self.fetcher, self.recorder = plan, policy, fetcher, recorder
         self.frontier = Frontier(plan)
@@ -45,17 +52,25 @@ class Sweep:
         self.done = 0
         self.stopped: str | None = None  # why the round was cut short
         self._progress = progress
+        self._follow = follow
         self._open = 0  # tasks queued, in flight or waiting for another look
         self._foreign = asyncio.Semaphore(MAX_FOREIGN_HOSTS_AT_ONCE)
         self._idle = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._error: BaseException | None = None
+        self._begun = False
         self._held: list[tuple[str, Task]] | None = None  # links found before everything was ready to follow them
         self._random = Random(plan.site.home_url)
 
+    @property
+    def waiting(self) -> int:
+        """Targets without a verdict yet."""
+        return self._open
+
     async def run(self, seeds: Iterable[str]) -> None:
         """Try the home page, every seed, and all that they lead to. Raises StoreError when nothing can be kept."""
-        if self.ledger.home is None and not self.frontier.is_known(self.plan.site.home_url):
+        if not self._begun:
+            self._begun = True
             await self._begin()
         for seed in seeds:
             self.offer(seed)
@@ -186,7 +201,8 @@ class Sweep:
             self.offer(outcome.redirect, task)
         else:
             if answer is not None and page is not None and outcome.verdict is Verdict.SOUND:
-                for url, _, _ in self.ledger.take(task, answer, page):
+                links = self.ledger.take(task, answer, page)
+                for url, _, _ in links if self._follow else ():
                     if self._held is None:
                         self.offer(url, task)
                     else:

@@ -1,0 +1,239 @@
+"""One round: sweep, read, judge, remember. The order of things, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from checks.all import CHECKS
+from checks.check import Check
+from checks.pairing import pair
+from checks.run import BrokenCheck, run_checks
+from inspection.calendar import Workdays
+from inspection.findings import Finding, Undecided
+from inspection.observed import Observed
+from inspection.plan import Plan
+from inspection.records import ColumnReading, Pairing
+from notifications.report import RoundFacts
+from schedulers.belonging import with_columns
+from schedulers.reading import ReadingProcess
+from spiders.fetch import Fetcher
+from spiders.policy import FetchPolicy
+from spiders.read_columns import Job, is_read
+from spiders.recorder import Recorder
+from spiders.resume import restore
+from spiders.settle import Settlement
+from spiders.sweep import Sweep
+from store.errors import StoreError
+from store.store import Store
+
+RESUME_WITHIN = timedelta(hours=24)
+_HEARTBEAT = 15.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of one round."""
+
+    plan: Plan
+    plan_text: str
+    kind: str = "full"  # watch, daily or full
+    as_of: datetime | None = None  # aware; None: now
+    resume: bool = True  # take up an unfinished round of the same plan, else start clean
+    checks: tuple[Check, ...] = CHECKS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one round came to."""
+
+    facts: RoundFacts
+    as_of: datetime
+    findings: list[Finding]
+    undecided: list[Undecided]
+    broken: list[BrokenCheck]
+    resumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a running round is, for whoever watches."""
+
+    stage: str  # sweep, read, judge
+    done: int
+    waiting: int
+    pages: int
+    faulty: int
+
+
+Watch = Callable[[State], None]
+
+
+class BusyError(StoreError):
+    """Another process runs a round of the same site on the same store."""
+
+
+async def run_round(order: Order, store: Store, database: str, watch: Watch | None = None) -> Outcome:
+    """Run one round; `database` is the store's address, for the reader's process.
+
+    Raises StoreError when what is learnt cannot be kept, BusyError when the site is being inspected already.
+    """
+    site = order.plan.site.name
+    owner = f"{os.getpid()}"
+    if not store.acquire(site, owner, datetime.now(UTC)):
+        raise BusyError(f"“{site}”正由另一个进程巡检，请等它结束后再运行", "locked")
+    heartbeat = asyncio.create_task(_beat(store, site, owner))
+    try:
+        return await _run(order, store, database, watch or (lambda _: None))
+    finally:
+        heartbeat.cancel()
+        store.release(site, owner)
+
+
+async def _beat(store: Store, site: str, owner: str) -> None:
+    while True:
+        await asyncio.sleep(_HEARTBEAT)
+        await asyncio.to_thread(store.renew, site, owner, datetime.now(UTC))
+
+
+def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) -> tuple[str, datetime, bool]:
+    digest = hashlib.sha256(order.plan_text.encode()).hexdigest()
+    site, kind = order.plan.site.name, order.kind
+    earlier = store.unfinished_round(site=site, kind=kind, plan_digest=digest, since=started - RESUME_WITHIN)
+    if earlier is not None and order.resume and (order.as_of is None or earlier.as_of == as_of):
+        store.resume_round(earlier.id)
+        return earlier.id, earlier.as_of.astimezone(order.plan.zone), True
+    if earlier is not None:
+        store.abandon_round(earlier.id, started)
+    round_id = store.begin_round(site=site, kind=kind, as_of=as_of, plan_digest=digest, started_at=started)
+    return round_id, as_of, False
+
+
+async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outcome:
+    plan, started = order.plan, datetime.now(UTC)
+    round_id, as_of, resumed = _open_round(order, store, (order.as_of or started).astimezone(plan.zone), started)
+    job = Job(
+        order.plan_text, database, str(store.evidence.root), round_id, plan.site.name, as_of.isoformat(), order.kind
+    )
+    columns = [column for column in plan.columns if is_read(plan, column)]
+    reader = await ReadingProcess.begin(job) if columns else None
+    missing: list[str] = []
+    try:
+        async with Fetcher(FetchPolicy.of(plan)) as fetcher:
+            recorder = Recorder(store, round_id)
+            sweep = Sweep(plan, fetcher.policy, fetcher, recorder, _watcher(watch), follow=order.kind != "watch")
+            pending = restore(sweep, store, round_id) if resumed else []
+            settlement = Settlement(sweep)
+            await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
+            await settlement.run()
+            watch(_state("read", sweep))
+            if reader is not None and (wrong := await reader.go()):
+                missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
+            readings = store.readings(round_id)
+            late = _unknown_articles(readings.values(), sweep) if order.kind != "watch" else []
+            if late:
+                await sweep.run(late)
+                await settlement.run()
+    finally:
+        if reader is not None:
+            await reader.end()
+    watch(_state("judge", sweep))
+    missing += _missing(sweep)
+    observed = _observe(order, store, round_id, as_of, sweep, readings, complete=not missing)
+    findings, undecided, broken = run_checks(observed, order.checks)
+    missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
+    store.record_findings(round_id, findings, undecided)
+    store.record_pairings(round_id, _pairings(observed))
+    finished = datetime.now(UTC)
+    facts = RoundFacts(
+        id=round_id,
+        kind=order.kind,
+        started_at=store.round(round_id).started_at.astimezone(plan.zone),
+        finished_at=finished.astimezone(plan.zone),
+        complete=not missing,
+        pages=recorder.pages,
+        requests=fetcher.requests,
+        links=recorder.links,
+        bytes=fetcher.bytes,
+        seconds=round((finished - started).total_seconds(), 3),
+        missing=tuple(missing),
+    )
+    counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
+    store.finish_round(round_id, finished_at=finished, complete=not missing, counters=counters)
+    return Outcome(facts, as_of, findings, undecided, broken, resumed)
+
+
+def _unknown_articles(readings: Iterable[ColumnReading], sweep: Sweep) -> list[str]:
+    """Articles that only the reader could see: rows of JSON and of other sources. They are links like any other."""
+    return [a.url for reading in readings for a in reading.articles if not sweep.frontier.is_known(a.url)]
+
+
+def _observe(
+    order: Order,
+    store: Store,
+    round_id: str,
+    as_of: datetime,
+    sweep: Sweep,
+    readings: dict[str, ColumnReading],
+    *,
+    complete: bool,
+) -> Observed:
+    plan = order.plan
+    named = {plan.site.home_url, *(plan.column_url(column) for column in plan.columns)}
+    named.update(article.url for reading in readings.values() for article in reading.articles)
+    # What no page links to was met on the way of a redirect; the link that led there has its own verdict.
+    targets = [
+        target
+        for target in store.targets_not_sound(round_id, home=plan.site.home_url)
+        if target.link_count or target.probe.url in named
+    ]
+    return Observed(
+        plan=plan,
+        as_of=as_of,
+        workdays=Workdays(plan.workdays),
+        home=sweep.ledger.home,
+        targets=tuple(with_columns(targets, plan, readings)),
+        columns={column.name: readings[column.name] for column in plan.columns if column.name in readings},
+        complete=complete,
+    )
+
+
+def _pairings(observed: Observed) -> list[Pairing]:
+    """What interprets what, for the list of articles."""
+    rule = observed.plan.interpretation
+    if rule is None:
+        return []
+    accounts = frozenset(account.name for account in observed.plan.accounts)
+    found = pair(observed.articles(rule.policies), observed.articles(rule.interpretations), accounts)
+    return [Pairing(p.policy_url, p.interpretation_url, p.reason.value, p.detail) for p in found]
+
+
+def _missing(sweep: Sweep) -> list[str]:
+    """What the sweep could not complete, in Chinese."""
+    said = []
+    if sweep.stopped:
+        said.append("检测受阻：网站的防火墙持续拦截，已停止访问，其余页面和链接未能判定")
+    home = sweep.ledger.home
+    if home is not None and home.verdict.value == "skipped":
+        said.append("首页被 robots.txt 禁止访问；如本单位拥有该网站，请在方案中写明 site.owned: true")
+    if home is not None and home.reason == "private-address":
+        said.append("首页是内网地址，未访问；如确需巡检，请在方案中写明 site.allow_private_hosts: true")
+    limits = {"page-limit": "页面数", "trap-limit": "同类地址数", "depth-limit": "层数"}
+    said += [
+        f"有 {sweep.frontier.cut[reason]} 个地址因{name}达到上限没有访问"
+        for reason, name in limits.items()
+        if reason == "page-limit" and sweep.frontier.cut[reason]
+    ]
+    return said
+
+
+def _watcher(watch: Watch) -> Callable[[Sweep], None]:
+    return lambda sweep: watch(_state("sweep", sweep))
+
+
+def _state(stage: str, sweep: Sweep) -> State:
+    return State(stage, sweep.done, sweep.waiting, sweep.recorder.pages, len(sweep.ledger.probes))

@@ -1,0 +1,56 @@
+"""The command line: `xunjian …` or `python -m xunjian …`."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import typer
+
+from xunjian import plan
+from xunjian.articles import articles
+from xunjian.inspect import inspect
+from xunjian.read import read
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("inspection", "store", "spiders", "checks", "notifications", "schedulers")
+
+app = typer.Typer(
+    name="xunjian",
+    help="巡检：按方案巡检政务网站与新媒体，给出有证据的报告。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("inspect")(inspect)
+app.command("read")(read)
+app.command("articles")(articles)
+app.add_typer(plan.app, name="plan", help="巡检方案：校验、生成、导出格式。")
+
+
+def foreign_rooms() -> list[str]:
+    """Rooms that would be imported from elsewhere: a foreign package of the same name wins over ours."""
+    specs = {room: find_spec(room) for room in ROOMS}
+    return [
+        room
+        for room, spec in specs.items()
+        if spec is None or spec.origin is None or not Path(spec.origin).resolve().is_relative_to(ROOT)
+    ]
+
+
+def main() -> None:
+    """Run the command line. Exit status 2 when the command or the plan is wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    wrong = foreign_rooms()
+    if wrong:
+        sys.stderr.write(f"程序文件不完整或被同名软件包遮盖：{'、'.join(wrong)}；请在程序所在目录重新安装\n")
+        sys.exit(2)
+    app()
+
+
+if __name__ == "__main__":
+    main()

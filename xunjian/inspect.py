@@ -1,0 +1,157 @@
+"""`xunjian inspect PLAN`: run one round, print a summary, write the reports."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from datetime import date, datetime
+from datetime import time as clock
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from checks.all import CHECKS
+from checks.run import select_checks
+from inspection.errors import CheckError, PlanError
+from inspection.plan import Plan
+from inspection.plan_file import load_plan
+from notifications.html import render_html
+from notifications.report import ReportDocument, report_document
+from notifications.text import print_report
+from schedulers.round import Order, Outcome, run_round
+from store.engine import default_database_url
+from store.errors import StoreError
+from store.store import Store
+from xunjian.progress import Progress
+
+
+class Format(StrEnum):
+    """What is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class Kind(StrEnum):
+    """Kinds of rounds."""
+
+    WATCH = "watch"
+    DAILY = "daily"
+    FULL = "full"
+
+
+def inspect(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="巡检方案（YAML 文件）")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="判定所依据的日期或时间，如 2025-03-25；默认为现在")
+    ] = None,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="把 JSON 报告写到此文件")] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="把网页报告写到此文件")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="打印的格式")] = Format.TEXT,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", metavar="URL", help="数据库地址（SQLAlchemy）；默认为用户数据目录里的 SQLite"),
+    ] = None,
+    round_: Annotated[Kind, typer.Option("--round", help="轮次类型：watch 值守、daily 每日、full 全面")] = Kind.FULL,
+    checks: Annotated[str | None, typer.Option("--checks", metavar="a,b", help="只做这些检查，用逗号分开")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh/--resume", help="重新开始；默认接着做上次中断的同一轮")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="不显示进度")] = False,
+) -> None:
+    """运行一轮巡检并给出报告。退出码：0 没有问题；1 有问题；2 命令或方案有误；3 本轮未能完成。"""
+    try:
+        text, parsed = _load(plan)
+        chosen = select_checks([n.strip() for n in checks.split(",") if n.strip()]) if checks else CHECKS
+        moment = parse_moment(as_of, parsed) if as_of else None
+    except PlanError as error:
+        fail("\n".join(error.lines()))
+    except (CheckError, ValueError) as error:
+        fail(str(error))
+    for file in (report, html):
+        if file is not None and not file.resolve().parent.is_dir():
+            fail(f"不能写报告：文件夹 {file.resolve().parent} 不存在")
+    order = Order(parsed, text, round_.value, moment, not fresh, chosen)
+    url = database or default_database_url()
+    try:
+        with Store.open(url) as store, Progress(sys.stderr, quiet=quiet) as progress:
+            outcome = asyncio.run(run_round(order, store, url, progress.show))
+    except StoreError as error:
+        fail(str(error), status=3)
+    except KeyboardInterrupt:
+        fail("已中断；已记录的内容都保留，再次运行同一命令即可接着做", status=3)
+    document = document_of(parsed, outcome)
+    _write(document, report, html)
+    _print(document, format_, report, html)
+    raise typer.Exit(3 if not outcome.facts.complete else 1 if outcome.findings else 0)
+
+
+def document_of(plan: Plan, outcome: Outcome) -> ReportDocument:
+    """The report of one round."""
+    return report_document(
+        plan.site.name,
+        outcome.as_of,
+        outcome.facts,
+        outcome.findings,
+        outcome.undecided,
+        kinds={column.name: column.kind for column in plan.columns},
+        broken_checks={broken.check: broken.error for broken in outcome.broken},
+    )
+
+
+def parse_moment(text: str, plan: Plan) -> datetime:
+    """A date (that day's last minute) or an ISO time, in the plan's zone. Raises ValueError in Chinese."""
+    try:
+        if len(text) <= 10:
+            return datetime.combine(date.fromisoformat(text), clock(23, 59), plan.zone)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"--as-of “{text}”不是日期或时间，请写成 2025-03-25 或 2025-03-25T09:00:00+08:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=plan.zone)
+
+
+def _load(path: Path) -> tuple[str, Plan]:
+    parsed = load_plan(path)
+    return path.read_text(encoding="utf-8-sig"), parsed
+
+
+def _write(document: ReportDocument, report: Path | None, html: Path | None) -> None:
+    try:
+        if report is not None:
+            _replace(report, json.dumps(document, ensure_ascii=False, indent=1))
+        if html is not None:
+            _replace(html, render_html(document))
+    except OSError as error:
+        fail(f"报告没有写成：{error.strerror}（{error.filename}）；本轮结果已存入数据库", status=3)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the file and rename: a reader never sees half a report."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}")
+    try:
+        beside.write_text(text, encoding="utf-8", errors="replace")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _print(document: ReportDocument, format_: Format, report: Path | None, html: Path | None) -> None:
+    if format_ is Format.TEXT:
+        files = [(name, str(path)) for name, path in (("网页报告", html), ("JSON 报告", report)) if path is not None]
+        print_report(document, Console(file=sys.stdout), files)
+    elif format_ is Format.JSON:
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(render_html(document))
+
+
+def fail(message: str, status: int = 2) -> NoReturn:
+    """Say what is wrong, and leave."""
+    sys.stderr.write(message.rstrip() + "\n")
+    raise typer.Exit(status)
