@@ -65,8 +65,8 @@ def numbers_in_text(text: str, known: Container[str], lenient: bool) -> list[str
         if "号" not in sentence:
             continue
         for number in document_numbers(sentence):
-            key = number_key(number)
-            if key in known:
+            key = _known(number_key(number), known)
+            if key is not None:
                 at = _position(sentence, number)
                 found[key] = max(found.get(key, Role.CITED), _role(sentence, at, at + len(number)))
     return _surest(found, lenient)
@@ -80,6 +80,12 @@ def quoted_in_text(text: str) -> list[str]:
             found[inside] = max(found.get(inside, Role.CITED), _role(sentence, start, end))
     introduced = [name for name, role in found.items() if role is Role.INTRODUCED]
     return introduced[:1] or (list(found) if len(found) == 1 else [])
+
+
+def _known(number: str, known: Container[str]) -> str | None:
+    """The known number that this one is, or ends with: running text may cling to the issuer's code (现就沪民规…)."""
+    code = number.partition("〔")[0]
+    return next((number[cut:] for cut in range(max(1, len(code) - 1)) if number[cut:] in known), None)
 
 
 def _surest(found: dict[str, Role], lenient: bool) -> list[str]:

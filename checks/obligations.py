@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from checks.coverage import Gap, gaps
 from checks.days import day_of, today
@@ -63,7 +64,7 @@ def obligations(observed: Observed) -> Iterator[Obligation]:
     candidates = interpretations(observed, rule)
     found: dict[str, list[Interpreted]] = defaultdict(list)
     by_address = {a.url: a for a in reversed(candidates)}
-    for p in pair(listed, candidates, accounts=accounts(observed)):
+    for p in _pairs(tuple(listed), tuple(candidates), accounts(observed)):
         article = by_address[p.interpretation_url]
         day = day_of(article.published_at, zone) if article.published_at else None
         found[address_key(p.policy_url)].append(Interpreted(article, p, day))
@@ -76,6 +77,14 @@ def obligations(observed: Observed) -> Iterator[Obligation]:
         seen.add(key)
         due = deadline(published, rule.within, observed.workdays) if published else None
         yield Obligation(article, published, due, tuple(found.get(key, ())))
+
+
+@lru_cache(maxsize=1)
+def _pairs(
+    policies: tuple[Article, ...], candidates: tuple[Article, ...], accounts: frozenset[str]
+) -> tuple[Pairing, ...]:
+    """Three checks ask the same of one round, one after the other: the last answer is kept."""
+    return tuple(pair(policies, candidates, accounts))
 
 
 def interpretations(observed: Observed, rule: Interpretation) -> list[Article]:

@@ -1,4 +1,4 @@
-"""Write docs/checks.md, the manual of the checks, from their docstrings: `python scripts/checks_manual.py [--check]`."""
+"""Write docs/checks.md from the docstrings of the checks: `python scripts/checks_manual.py [--check]`."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SEVERITIES = {Severity.CRITICAL: "严重", Severity.ERROR: "错误", Severity.WA
 HEADINGS = ("查什么", "为什么要紧", "有错的例子", "无错的例子", "选项")
 INTRODUCTION = """# 检查项手册
 
-本文由 `scripts/checks_manual.py` 根据各检查项的说明生成，请不要直接修改。每个例子都由测试实际运行过：例子写的是一轮巡检所见
-（今天、栏目、稿件、链接）和结果（发现、无法判断）。
+本文由 `scripts/checks_manual.py` 根据各检查项的说明生成，请不要直接修改。
+每个例子都由测试实际运行过：例子写的是一轮巡检所见（今天、栏目、稿件、链接）和结果（发现、无法判断）。
 
 看不清的一律记为“无法判断”，既不算有错，也不算没错。“依据”写明出处；没有找到正式条文的写“工作惯例”，不冒充国家指标。
 """
