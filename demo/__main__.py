@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -19,13 +20,13 @@ from demo.truth import Known, Truth, load_truth
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports" / "demo"
-_STORE = ("xunjian.sqlite", "xunjian.sqlite-wal", "xunjian.sqlite-shm")
+STORE = REPORTS / "store"
 
 
 async def _inspect(plan: Path, report: Path, as_of: str, *more: str, quiet: bool = False) -> int:
     """Run the command line as a user would; its exit status."""
     command = [sys.executable, "-m", "xunjian", "inspect", str(plan), "--as-of", as_of, "--format", "text"]
-    command += ["--database", f"sqlite:///{report.parent / 'xunjian.sqlite'}", "--report", str(report), *more]
+    command += ["--database", f"sqlite:///{STORE / 'xunjian.sqlite'}", "--report", str(report), *more]
     output = asyncio.subprocess.DEVNULL if quiet else None
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=output, env=os.environ)
     try:
@@ -38,10 +39,12 @@ async def _inspect(plan: Path, report: Path, as_of: str, *more: str, quiet: bool
 
 async def _rounds(hosts: Hosts, as_of: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     portal_plan, down_plan = write_plans(hosts, REPORTS)
-    portal, down = REPORTS / "report.json", REPORTS / "down.json"
-    for old in (portal, down, REPORTS / "report.html", *(REPORTS / name for name in _STORE)):
+    portal, page, down = REPORTS / "report.json", REPORTS / "report.html", REPORTS / "down.json"
+    for old in (portal, page, down):
         old.unlink(missing_ok=True)
-    await _inspect(portal_plan, portal, as_of, "--html", str(REPORTS / "report.html"))
+    shutil.rmtree(STORE, ignore_errors=True)
+    STORE.mkdir()
+    await _inspect(portal_plan, portal, as_of, "--html", str(page))
     await _inspect(down_plan, down, as_of, quiet=True)
     return _read(portal), _read(down)
 
@@ -97,8 +100,9 @@ async def demonstrate() -> int:
         nobody = Truth((Known("示例市殡葬服务网", "没有服务器应答", "site-down"),))
         _say("\n再巡检一个打不开的网站，只应报告一项“网站无法访问”：")
         right &= _judge("示例市殡葬服务网", down, nobody)
-    place = REPORTS.relative_to(ROOT)
-    _say(f"\n用时 {time.monotonic() - began:.1f} 秒。报告在 {place}/：report.html、report.json。")
+    _say(f"\n用时 {time.monotonic() - began:.1f} 秒。")
+    if portal is not None:
+        _say(f"报告在 {REPORTS.relative_to(ROOT)}/：report.html（用浏览器打开）、report.json。")
     return 0 if right else 1
 
 

@@ -70,11 +70,16 @@ def text(path: str, body: str) -> Answer:
     return Answer(body.encode(), content_type=_TYPES[PurePosixPath(path).suffix])
 
 
-def _picture(path: str, width: int = 320, height: int = 160) -> bytes:
-    """A real PNG in a calm colour that its name decides."""
-    seed = zlib.crc32(path.encode())
-    colour = bytes(150 + (seed >> shift) % 70 for shift in (0, 8, 16))
-    rows = b"".join(b"\x00" + colour * width for _ in range(height))
+def _picture(path: str) -> bytes:
+    """A real PNG: a shade of blue that its name decides, brighter towards the right."""
+    width, height = {"logo": (88, 44), "banner": (960, 160), "nav-line": (8, 2)}.get(
+        PurePosixPath(path).stem, (320, 180)
+    )
+    tint = zlib.crc32(path.encode()) % 24
+    row = b"".join(
+        bytes((29 + x * 70 // width, 79 + x * 60 // width, 145 + tint + x * 40 // width)) for x in range(width)
+    )
+    rows = (b"\x00" + row) * height
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -96,8 +96,7 @@ def _column(draw: _Pen, column: Column) -> Answers:
     answers: Answers = {}
     for place, (name, articles) in enumerate(zip(names, pages, strict=True)):
         facts = {"articles": articles, "names": names, "place": place, "column": column}
-        encoding = "utf-8" if column.family == "frame" else column.encoding
-        answers[f"{column.path}{name}"] = draw.page(template, column.name, encoding, **facts)
+        answers[f"{column.path}{name}"] = draw.page(template, column.name, column.encoding, **facts)
     if column.family == "jcms":
         return {column.path: answers[f"{column.path}index.html"]}
     answers[column.path] = answers[f"{column.path}index.html"]
