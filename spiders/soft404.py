@@ -27,7 +27,8 @@ _LOST = re.compile(
     rf"|(?:该|此|本|这个?|当前|目标|所?(?:访问|请求)的?){_THING}.{{0,6}}(?:可能)?.{{0,4}}{_GONE}"
     rf"|^{_THING}(?:可能)?(?:已经?|暂时?)?.{{0,2}}{_GONE}"
     rf"|(?:找不到|未找到|没有找到|无法找到|未能找到)(?:您|你|该|此|相关|这个|所?请求|要?访问)?.{{0,8}}{_THING}"
-    r"|(?:page|file|resource|document|url|content|article)[^.<>]{0,30}(?:not found|(?:does not|doesn't|no longer) exists?"
+    r"|(?:page|file|resource|document|url|content|article)[^.<>]{0,30}(?:not found"
+    r"|(?:does not|doesn't|no longer) exists?"
     r"|(?:could not|cannot|can't) be found|has been (?:removed|deleted))|^(?:error\s*)?404\b|\bnot found\b"
     r"|^(?:系统)?(?:出错了?|发生错误|(?:错误|系统)提示.{0,4}|参数(?:有误|错误|不正确)|非法参数|系统(?:繁忙|异常|错误))$"
     r"|(?:HTTP|错误|error|status)\D{0,4}404|404\D{0,3}(?:错误|error|not found|页面|未找到|找不到|出错)",
@@ -54,6 +55,7 @@ _CHINESE = (
 _ENGLISH = ("404", "not found", "not exist", "no longer", "be found", "removed", "deleted")
 _ABOUT = re.compile("关于|如何|怎[么样]|为什么|办法|通知|整改|排查|指南|说明|原因|[?？]")
 _SITE_TAIL = re.compile(r"\s*[-_|—–－｜·]+\s*[^-_|—–－｜·]{2,30}$")
+_VARYING = re.compile(r"[0-9a-f]*\d[0-9a-f]*", re.I)  # clocks, counters, error numbers
 _SPACES = re.compile(r"\s+")
 
 
@@ -118,7 +120,7 @@ def _is_notice(text: str) -> bool:
 
 def alike(page: Shown, other: Shown, template: frozenset[str]) -> bool:
     """Whether two pages say the same, the home page's text aside."""
-    mine, theirs = page.own(template), other.own(template)
+    mine, theirs = (_VARYING.sub("0", text) for text in (page.own(template), other.own(template)))
     if len(mine) < 4 or len(theirs) < 4:
         return len(mine) == len(theirs) or fuzz.ratio(page.whole, other.whole) >= 98.0
     if abs(len(mine) - len(theirs)) > 0.25 * max(len(mine), len(theirs), 80):
