@@ -1,6 +1,7 @@
-"""Keys made of content: no look-up is needed before a row is written, and the same thing has the same key everywhere.
+"""Short keys for addresses and links.
 
-63 bits of BLAKE2b: among a million addresses two share a key with a chance of one in ten million.
+An address's key is made of its content, so that no look-up is needed before a row is written: 63 bits of BLAKE2b, by
+which two of a million addresses are confused with a chance of one in ten million.
 """
 
 from __future__ import annotations
@@ -14,25 +15,16 @@ from store.values import clean
 Seen = tuple[str, str, str]  # a link as a page shows it: target's address, element, text
 
 
-def _key(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
-
-
 def address_key(url: str) -> int:
     """The key of an address."""
-    return _key(clean(url))
+    return int.from_bytes(blake2b(clean(url).encode(), digest_size=8).digest(), "little") >> 1
 
 
-def anchor_key(seen: Seen) -> int:
-    """The key of one way to link: the same target, element and text, on whatever page."""
-    return _key(clean("\n".join(seen)))
-
-
-def pack(keys: Sequence[int]) -> bytes:
-    """Keys in their order, eight bytes each."""
-    return struct.pack(f"<{len(keys)}q", *keys)
+def pack(numbers: Sequence[int]) -> bytes:
+    """Numbers of anchors in their order, four bytes each."""
+    return struct.pack(f"<{len(numbers)}I", *numbers)
 
 
 def unpack(packed: bytes) -> tuple[int, ...]:
     """What `pack` wrote."""
-    return struct.unpack(f"<{len(packed) // 8}q", packed)
+    return struct.unpack(f"<{len(packed) // 4}I", packed)

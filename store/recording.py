@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inspection.records import Page, Probe
-from store.keys import Seen, address_key, anchor_key, pack
-from store.tables import aliases, anchors, pages, probes
+from store.keys import Seen, address_key, pack
+from store.tables import aliases, anchors, pages, probes, rounds
 from store.values import UtcDateTime, clean, clean_or_none
 
-# Anchors remembered as written, about 300 bytes each. When there are more, forgetting them costs some time, no more.
+# Anchors remembered as written, about 300 bytes each. What is forgotten is written once more, which costs space alone.
 REMEMBERED = 65_536
 
 
@@ -31,30 +31,35 @@ class Batch:
         return len(self.pages) + len(self.probes) + len(self.aliases)
 
 
-def _statement(engine: Engine, table: Table, key: str, *, replace: bool) -> str:
+def _statement(engine: Engine, table: Table, *, replace: bool = True) -> str:
     """An insertion of every column but `id`, in the table's order, for rows that are bare tuples."""
     names = [column.name for column in table.c if column.name != "id"]
     dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
     insertion = dialect.insert(table)
     if replace:
-        rest = {name: insertion.excluded[name] for name in names if name not in ("round", key)}
-        upsert = insertion.on_conflict_do_update(index_elements=["round", key], set_=rest)
-    else:
-        upsert = insertion.on_conflict_do_nothing(index_elements=["round", key])
-    compiled = upsert.compile(dialect=engine.dialect, column_keys=names, for_executemany=True)
+        rest = {name: insertion.excluded[name] for name in names if name not in ("round", "address")}
+        insertion = insertion.on_conflict_do_update(index_elements=["round", "address"], set_=rest)
+    compiled = insertion.compile(dialect=engine.dialect, column_keys=names, for_executemany=True)
     if list(compiled.positiontup or ()) != names:
         raise AssertionError(f"{table.name}: columns are bound in another order: {compiled.positiontup}")
     return str(compiled)
+
+
+def _next_number(connection: Connection, round_: int) -> int:
+    """The first free number for an anchor of the round; holds the round until the transaction ends (PostgreSQL)."""
+    connection.execute(select(rounds.c.key).where(rounds.c.key == round_).with_for_update())
+    last = connection.execute(select(func.max(anchors.c.number)).where(anchors.c.round == round_)).scalar()
+    return (last or 0) + 1
 
 
 class Recorder:
     """Writes batches of one database. Not for two threads at once."""
 
     def __init__(self, engine: Engine) -> None:
-        self._pages = _statement(engine, pages, "address", replace=True)
-        self._probes = _statement(engine, probes, "address", replace=True)
-        self._aliases = _statement(engine, aliases, "address", replace=True)
-        self._anchors = _statement(engine, anchors, "anchor", replace=False)
+        self._pages = _statement(engine, pages)
+        self._probes = _statement(engine, probes)
+        self._aliases = _statement(engine, aliases)
+        self._anchors = _statement(engine, anchors, replace=False)
         bind = UtcDateTime().bind_processor(engine.dialect)
         self._time: Callable[[datetime | None], Any] = bind or (lambda value: value)
         self._round = 0
@@ -65,10 +70,11 @@ class Recorder:
         if round_ != self._round:
             self._round, self._known = round_, {}
         fresh: dict[Seen, int] = {}
-        page_rows = [self._page(round_, page, self._keys(links, fresh)) for page, links in batch.pages]
+        start = _next_number(connection, round_)
+        page_rows = [self._page(round_, page, self._numbers(links, fresh, start)) for page, links in batch.pages]
         anchor_rows = [
-            (round_, key, address_key(seen[0]), clean(seen[0]), clean(seen[1]), clean(seen[2]))
-            for seen, key in fresh.items()
+            (round_, number, address_key(seen[0]), clean(seen[0]), clean(seen[1]), clean(seen[2]))
+            for seen, number in fresh.items()
         ]
         probe_rows = [self._probe(round_, probe) for probe in batch.probes]
         alias_rows = [(round_, address_key(a), clean(a), clean(b)) for a, b in batch.aliases]
@@ -89,17 +95,17 @@ class Recorder:
         if len(fresh) <= REMEMBERED:
             self._known.update(fresh)
 
-    def _keys(self, links: Iterable[Seen], fresh: dict[Seen, int]) -> list[int]:
+    def _numbers(self, links: Iterable[Seen], fresh: dict[Seen, int], start: int) -> list[int]:
         known = self._known
-        keys = []
+        numbers = []
         for seen in links:
-            key = known.get(seen) or fresh.get(seen)
-            if key is None:
-                key = fresh[seen] = anchor_key(seen)
-            keys.append(key)
-        return keys
+            number = known.get(seen) or fresh.get(seen)
+            if number is None:
+                number = fresh[seen] = start + len(fresh)
+            numbers.append(number)
+        return numbers
 
-    def _page(self, round_: int, page: Page, keys: Sequence[int]) -> tuple[Any, ...]:
+    def _page(self, round_: int, page: Page, numbers: Sequence[int]) -> tuple[Any, ...]:
         return (
             round_,
             address_key(page.url),
@@ -115,7 +121,7 @@ class Recorder:
             clean_or_none(page.etag),
             clean_or_none(page.last_modified),
             page.truncated,
-            pack(keys),
+            pack(numbers),
         )
 
     def _probe(self, round_: int, probe: Probe) -> tuple[Any, ...]:

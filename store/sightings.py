@@ -88,20 +88,20 @@ def links_from(connection: Connection, round_: int, url: str) -> list[Link]:
     row = connection.execute(query.where(pages.c.round == round_, pages.c.address == address_key(url))).one_or_none()
     if row is None:
         return []
-    keys = unpack(row.links)
-    by_key = anchors_of(connection, round_, set(keys))
-    return [Link(row.url, *by_key[key]) for key in keys]
+    numbers = unpack(row.links)
+    by_number = anchors_of(connection, round_, set(numbers))
+    return [Link(row.url, *by_number[number]) for number in numbers]
 
 
-def anchors_of(connection: Connection, round_: int, keys: set[int]) -> dict[int, tuple[str, str, str]]:
-    """Address, element and text by key. Asked in chunks: databases limit the parameters of one statement."""
+def anchors_of(connection: Connection, round_: int, numbers: set[int]) -> dict[int, tuple[str, str, str]]:
+    """Address, element and text by number. Asked in chunks: databases limit the parameters of one statement."""
     found: dict[int, tuple[str, str, str]] = {}
-    wanted = sorted(keys)
+    wanted = sorted(numbers)
     for start in range(0, len(wanted), CHUNK):
-        query = select(anchors.c.anchor, anchors.c.url, anchors.c.element, anchors.c.text).where(
-            anchors.c.round == round_, anchors.c.anchor.in_(wanted[start : start + CHUNK])
+        query = select(anchors.c.number, anchors.c.url, anchors.c.element, anchors.c.text).where(
+            anchors.c.round == round_, anchors.c.number.in_(wanted[start : start + CHUNK])
         )
-        found.update((key, (to, element, text)) for key, to, element, text in connection.execute(query))
+        found.update((number, (to, element, text)) for number, to, element, text in connection.execute(query))
     return found
 
 

