@@ -7,7 +7,7 @@ import contextlib
 import sys
 from pathlib import Path
 
-from spiders.read_columns import Job
+from spiders.job import Job
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -22,8 +22,8 @@ from notifications.report import RoundFacts
 from schedulers.belonging import with_columns
 from schedulers.reading import ReadingProcess
 from spiders.fetch import Fetcher
+from spiders.job import Job, is_read
 from spiders.policy import FetchPolicy
-from spiders.read_columns import Job, is_read
 from spiders.recorder import Recorder
 from spiders.resume import restore
 from spiders.settle import Settlement

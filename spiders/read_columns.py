@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,33 +16,17 @@ from scrapy.settings import Settings
 
 import spiders.settings
 from inspection.addresses import host_of
-from inspection.plan import Column, Plan
+from inspection.plan import Plan
 from inspection.plan_file import load_plan
 from inspection.records import ColumnReading, Reading, Verdict
 from spiders.column_walk import ColumnWalk, Failed, Fetched
 from spiders.columns import ColumnsSpider
+from spiders.job import Job, is_read
 from spiders.policy import FetchPolicy
 from spiders.reading.reader import read_page
 from store.store import Store
 
 WATCH_ARTICLES = 20  # opened per column in a watch round
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What the reader must know; everything else is in the store."""
-
-    plan: str  # the plan's text
-    database: str
-    evidence: str
-    round: str
-    site: str
-    as_of: str  # ISO
-    kind: str
-
-    def line(self) -> str:
-        """As one line of JSON."""
-        return json.dumps(asdict(self), ensure_ascii=True) + "\n"
 
 
 class Record:
@@ -64,13 +47,6 @@ class Record:
         if page is None or page.evidence is None:
             return None
         return Fetched(page.final_url, self._store.evidence.get(page.evidence), page.content_type, page.evidence)
-
-
-def is_read(plan: Plan, column: Column) -> bool:
-    """Whether a column's rows matter: it is judged for freshness, or something is looked for in it."""
-    named = set(plan.interpretation.policies + plan.interpretation.interpretations) if plan.interpretation else set()
-    named.update(name for expectation in plan.expectations for name in expectation.columns)
-    return column.deadline is not None or column.name in named
 
 
 def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:

@@ -1,0 +1,32 @@
+"""What the reader's process is asked to do. Apart from the reader, so that asking does not import Scrapy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from inspection.plan import Column, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the reader must know; everything else is in the store."""
+
+    plan: str  # the plan's text
+    database: str
+    evidence: str
+    round: str
+    site: str
+    as_of: str  # ISO
+    kind: str
+
+    def line(self) -> str:
+        """As one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=True) + "\n"
+
+
+def is_read(plan: Plan, column: Column) -> bool:
+    """Whether a column's rows matter: it is judged for freshness, or something is looked for in it."""
+    named = set(plan.interpretation.policies + plan.interpretation.interpretations) if plan.interpretation else set()
+    named.update(name for expectation in plan.expectations for name in expectation.columns)
+    return column.deadline is not None or column.name in named
