@@ -8,10 +8,10 @@ import os
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from demo.answers import Hosts
 from demo.comparison import Comparison, compare
 from demo.content import load
 from demo.plan import write_plans
@@ -21,13 +21,14 @@ from demo.truth import Known, Truth, load_truth
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports" / "demo"
 STORE = REPORTS / "store"
+DOWN = "示例市殡葬服务网"
 
 
-async def _inspect(plan: Path, report: Path, as_of: str, *more: str, quiet: bool = False) -> int:
+async def _inspect(plan: Path, report: Path, as_of: str, *more: str, silent: bool = False) -> int:
     """Run the command line as a user would; its exit status."""
     command = [sys.executable, "-m", "xunjian", "inspect", str(plan), "--as-of", as_of, "--format", "text"]
     command += ["--database", f"sqlite:///{STORE / 'xunjian.sqlite'}", "--report", str(report), *more]
-    output = asyncio.subprocess.DEVNULL if quiet else None
+    output = asyncio.subprocess.DEVNULL if silent else None
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=output, env=os.environ)
     try:
         return await process.wait()
@@ -37,16 +38,19 @@ async def _inspect(plan: Path, report: Path, as_of: str, *more: str, quiet: bool
         raise
 
 
-async def _rounds(hosts: Hosts, as_of: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    portal_plan, down_plan = write_plans(hosts, REPORTS)
-    portal, page, down = REPORTS / "report.json", REPORTS / "report.html", REPORTS / "down.json"
-    for old in (portal, page, down):
-        old.unlink(missing_ok=True)
-    shutil.rmtree(STORE, ignore_errors=True)
-    STORE.mkdir()
-    await _inspect(portal_plan, portal, as_of, "--html", str(page))
-    await _inspect(down_plan, down, as_of, quiet=True)
-    return _read(portal), _read(down)
+async def _portal(as_of: str) -> dict[str, Any] | None:
+    report, page = REPORTS / "report.json", REPORTS / "report.html"
+    page.unlink(missing_ok=True)
+    report.unlink(missing_ok=True)
+    await _inspect(REPORTS / "plan.yaml", report, as_of, "--html", str(page))
+    return _read(report)
+
+
+async def _down(as_of: str) -> dict[str, Any] | None:
+    report = REPORTS / "down.json"
+    report.unlink(missing_ok=True)
+    await _inspect(REPORTS / "down.yaml", report, as_of, "--quiet", silent=True)
+    return _read(report)
 
 
 def _read(report: Path) -> dict[str, Any] | None:
@@ -74,19 +78,15 @@ def verdict(truth: Truth, comparison: Comparison) -> list[str]:
     return lines
 
 
-def _judge(name: str, report: dict[str, Any] | None, truth: Truth) -> bool:
-    _say("")
+def _judge(name: str, report: dict[str, Any] | None, truth: Truth) -> Comparison | None:
     if report is None:
         _say(f"“{name}”没有产生报告，无法核对。")
-        return False
-    comparison = compare(report, truth)
-    for line in verdict(truth, comparison):
-        _say(line)
-    return comparison.right
+        return None
+    return compare(report, truth)
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+def _say(*lines: str) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     sys.stdout.flush()
 
 
@@ -94,16 +94,21 @@ async def demonstrate() -> int:
     """0 when every known fault was found and none invented, else 1."""
     site, began = load(), time.monotonic()
     async with serving(site) as hosts:
+        shutil.rmtree(STORE, ignore_errors=True)
+        STORE.mkdir(parents=True)
+        write_plans(hosts, REPORTS)
         _say(f"演示网站“{site.name}”已在 {hosts.home}/ 启动，开始巡检（以 {site.as_of[:10]} 为判定日期）。")
-        portal, down = await _rounds(hosts, site.as_of)
-        right = _judge(site.name, portal, load_truth(hosts, site.urls))
-        nobody = Truth((Known("示例市殡葬服务网", "没有服务器应答", "site-down"),))
-        _say("\n再巡检一个打不开的网站，只应报告一项“网站无法访问”：")
-        right &= _judge("示例市殡葬服务网", down, nobody)
-    _say(f"\n用时 {time.monotonic() - began:.1f} 秒。")
+        truth = load_truth(hosts, site.urls)
+        portal = _judge(site.name, await _portal(site.as_of), truth)
+        _say("", *(verdict(truth, portal) if portal else ()))
+        _say("", f"再巡检一个打不开的网站“{DOWN}”，只应报告一项“网站无法访问”：")
+        nobody = Truth((Known(DOWN, "没有服务器应答", "site-down"),))
+        down = _judge(DOWN, await _down(site.as_of), nobody)
+        _say(*(verdict(nobody, replace(down, unclear=())) if down else ()))
+    _say("", f"用时 {time.monotonic() - began:.1f} 秒。")
     if portal is not None:
         _say(f"报告在 {REPORTS.relative_to(ROOT)}/：report.html（用浏览器打开）、report.json。")
-    return 0 if right else 1
+    return 0 if portal and portal.right and down and down.right else 1
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ def _template() -> Template:
 
 def render_html(document: ReportDocument) -> str:
     """The whole report as one HTML document; what exceeds the caps is counted and left to the JSON report."""
+    doubts, more_doubts = outline.doubts(document)
     return _template().render(
         document=document,
         site=plain(document["site"], 60),
@@ -40,8 +41,8 @@ def render_html(document: ReportDocument) -> str:
         severities=SEVERITIES,
         said=outline.conclusion(document),
         groups=outline.check_groups(document),
-        doubts=outline.doubts(document),
-        more_doubts=max(0, len(document["undecided"]) - outline.UNDECIDED_CAP),
+        doubts=doubts,
+        more_doubts=more_doubts,
         check_name=check_name,
         open_up_to=OPEN_UP_TO,
     )

@@ -13,6 +13,7 @@ from notifications.wording import SEVERITIES, check_advice, check_name, check_or
 
 GROUP_CAP = 100  # findings shown of one check in one unit; the JSON report has all of them
 UNDECIDED_CAP = 100
+FIRST_CHECKS = 3  # named in the conclusion
 PLACES_CAP = 5  # places shown that link to a faulty target
 _TOLD_APART = frozenset({"reason", "status"})  # evidence that has its own line, or is said by another
 
@@ -42,7 +43,7 @@ class Shown:
     reason: str
     places: tuple[Place, ...]
     more_places: int
-    evidence: tuple[tuple[str, str], ...]
+    evidence: tuple[tuple[str, tuple[Place, ...]], ...]  # label, and what it says: a link where it is an address
     basis: str
 
 
@@ -70,12 +71,12 @@ class CheckGroup:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing that could not be judged."""
+    """One thing that could not be judged, by however many checks, for one reason."""
 
-    check: str
+    checks: str
     subject: Place
     reason: str
-    detail: str
+    count: int
 
 
 def check_groups(document: ReportDocument, cap: int = GROUP_CAP) -> tuple[CheckGroup, ...]:
@@ -86,15 +87,19 @@ def check_groups(document: ReportDocument, cap: int = GROUP_CAP) -> tuple[CheckG
     return tuple(sorted(groups, key=lambda g: weights.index(g.severity) if g.severity in weights else 9))
 
 
-def doubts(document: ReportDocument, cap: int = UNDECIDED_CAP) -> tuple[Doubt, ...]:
-    """The first of what could not be judged."""
-    return tuple(_doubt(u) for u in document["undecided"][:cap])
+def doubts(document: ReportDocument, cap: int = UNDECIDED_CAP) -> tuple[tuple[Doubt, ...], int]:
+    """The first of what could not be judged, each thing once, and how many entries were left out."""
+    told: dict[tuple[str, str], list[UndecidedEntry]] = {}
+    for entry in document["undecided"]:
+        told.setdefault((entry["subject"], entry["reason"]), []).append(entry)
+    shown = tuple(_doubt(entries) for entries in list(told.values())[:cap])
+    return shown, len(document["undecided"]) - sum(doubt.count for doubt in shown)
 
 
 def conclusion(document: ReportDocument) -> tuple[str, ...]:
     """What the chief must know, in at most five sentences; the first says whether anything must be done."""
     summary, facts = document["summary"], document["round"]
-    said = [_verdict(summary["by_severity"], summary["by_check"])]
+    said = [_verdict(summary["by_severity"], summary["by_check"]), *_first_of_all(summary["by_check"])]
     said += [
         f"{t['name']}已有 {t['count']} 个，达到单项否决线（{t['veto']} 个），须立即整改。"
         for t in summary["thresholds"]
@@ -122,7 +127,13 @@ def _verdict(severities: Mapping[str, int], checks: Mapping[str, int]) -> str:
     if not total:
         return "本轮巡检未发现问题。"
     parts = [f"{name} {severities[key]} 项" for key, name in SEVERITIES.items() if severities.get(key)]
-    return f"本轮巡检发现 {total} 项：{'、'.join(parts)}。"
+    return f"本轮巡检发现{parts[0]}。" if len(parts) == 1 else f"本轮巡检发现 {total} 项：{'、'.join(parts)}。"
+
+
+def _first_of_all(checks: Mapping[str, int]) -> list[str]:
+    """What to act on first; `checks` is in the order of their weight."""
+    parts = [f"{check_name(check)} {count} 项" for check, count in list(checks.items())[:FIRST_CHECKS]]
+    return [f"请先办理：{'，'.join(parts)}。"] if len(checks) > 1 else []
 
 
 def _check_group(check: str, findings: list[FindingEntry], cap: int) -> CheckGroup:
@@ -170,19 +181,38 @@ def _linking(evidence: Mapping[str, Json], named: int) -> int:
     return max(stated, named) if isinstance(stated, int) else named
 
 
-def _facts(evidence: Mapping[str, Json], subject: str) -> Iterable[tuple[str, str]]:
+def _facts(evidence: Mapping[str, Json], subject: str) -> Iterable[tuple[str, tuple[Place, ...]]]:
     for key, thing in evidence.items():
-        if key in _TOLD_APART or thing is False or thing in (None, "", [], {}, subject):
+        if key in _TOLD_APART or not thing or thing == subject:  # 0, no and nothing say nothing
             continue
-        yield plain(evidence_name(key), 40), value(key, thing)
+        items = thing if isinstance(thing, list) else [thing]
+        said = [_said(key, item) for item in items[:PLACES_CAP]]
+        if len(items) > PLACES_CAP:
+            said.append(Place(f"另 {len(items) - PLACES_CAP} 项"))
+        yield plain(evidence_name(key), 40), tuple(said)
 
 
-def _doubt(undecided: UndecidedEntry) -> Doubt:
+def _said(key: str, thing: Json) -> Place:
+    if isinstance(thing, str) and clickable(thing):
+        return Place.of(thing)
+    url = thing.get("url") if isinstance(thing, dict) else None
+    if isinstance(thing, dict) and isinstance(url, str) and clickable(url):
+        words = value(key, {k: v for k, v in thing.items() if k != "url"})
+        return Place(words or address(url), url)
+    return Place(value(key, thing))
+
+
+def _doubt(entries: list[UndecidedEntry]) -> Doubt:
+    reason, detail = reason_text(entries[0]["reason"]), entries[0].get("detail", "")
+    if reason in detail:
+        reason, detail = detail, ""
+    elif set(detail) <= set(f"{reason}，：；"):  # the same words in another order
+        detail = ""
     return Doubt(
-        check=check_name(undecided["check"]),
-        subject=Place.of(undecided["subject"]),
-        reason=plain(reason_text(undecided["reason"])),
-        detail=plain(undecided.get("detail", "")),
+        checks="、".join(dict.fromkeys(check_name(e["check"]) for e in entries)),
+        subject=Place.of(entries[0]["subject"]),
+        reason=plain(f"{reason}（{detail}）" if detail else reason, 300),
+        count=len(entries),
     )
 
 

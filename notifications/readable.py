@@ -73,7 +73,8 @@ def value(key: str, thing: Json) -> str:
     if isinstance(thing, list):
         shown = "；".join(value(key, item) for item in thing[:_LIST_LENGTH])
         return f"{shown}；另 {len(thing) - _LIST_LENGTH} 项" if len(thing) > _LIST_LENGTH else shown
-    return "，".join(value(inner, item) for inner, item in list(thing.items())[:_LIST_LENGTH])
+    words = [value(inner, item) for inner, item in list(thing.items())[:_LIST_LENGTH] if item not in (None, "")]
+    return (" → " if set(thing) == {"from", "to"} else "，").join(words)
 
 
 def size(count: int) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich import box
+from rich.cells import cell_len, chop_cells
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -18,7 +18,9 @@ from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
 
 SHOWN_PER_CHECK = 8
 SHOWN_DOUBTS = 8
-TITLE_LENGTH = 90  # characters
+SHOWN_FACTS = 3
+SHORT = 30  # cells
+TITLE_LENGTH = 120  # characters
 ADDRESS_LENGTH = 150
 _STYLES = {"critical": "bold red", "error": "red", "warning": "yellow"}
 _STATES = {"vetoed": "bold red", "warning": "yellow", "clear": "green"}
@@ -43,7 +45,7 @@ class TextReport:
         if document["undecided"]:
             yield from _doubts(document)
         yield from _course(document)
-        yield from (Text(f"{label}：{place}", overflow="fold") for label, place in self.files)
+        yield from (_Line(f"{label}：{place}", 0) for label, place in self.files)
 
 
 def print_report(document: ReportDocument, console: Console, files: Iterable[tuple[str, str]] = ()) -> None:
@@ -96,52 +98,66 @@ def _distances(document: ReportDocument) -> Table:
     return table
 
 
-def _line(text: str, indent: int, style: str = "") -> Padding:
-    return Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, indent))
+class _Line:
+    """One paragraph, indented, folded by the cell: Chinese has no spaces to break at."""
+
+    def __init__(self, text: str, indent: int, style: str = "") -> None:
+        self.text, self.indent, self.style = text, indent, style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for part in chop_cells(self.text, max(8, options.max_width - self.indent)):
+            yield Text(" " * self.indent + part, style=self.style, no_wrap=True, end="\n")
 
 
-def _findings(group: CheckGroup) -> Iterable[Text | Padding]:
+def _findings(group: CheckGroup) -> Iterable[Text | _Line]:
     style = _STYLES.get(group.severity, "")
     yield Text(f"\n■ {group.name}（{group.count}）", style=style if "bold" in style else f"bold {style}")
     shown = [(unit.unit, finding) for unit in group.units for finding in unit.shown][:SHOWN_PER_CHECK]
     for unit, finding in shown:
-        yield _line(f"· {plain(finding.title, TITLE_LENGTH)}", 2)
+        yield _Line(f"· {plain(finding.title, TITLE_LENGTH)}", 2)
         yield from _particulars(unit, finding)
     if group.count > len(shown):
-        yield _line(f"…… 另有 {group.count - len(shown)} 项，见完整报告", 4, "dim")
+        yield _Line(f"…… 另有 {group.count - len(shown)} 项，见完整报告", 4, "dim")
 
 
-def _particulars(unit: str, finding: Shown) -> Iterable[Padding]:
+def _particulars(unit: str, finding: Shown) -> Iterable[_Line]:
     if finding.subject.text not in finding.title:
-        yield _line(plain(finding.subject.text, ADDRESS_LENGTH), 4, "cyan")
+        yield _Line(plain(finding.subject.text, ADDRESS_LENGTH), 4, "cyan")
     where = [unit, *([finding.column] if finding.column and finding.column != finding.subject.text else [])]
-    facts = [finding.reason] if finding.reason else []
-    facts += [f"{label}：{said}" for label, said in finding.evidence[:3]]
-    yield _line(f"〔{'／'.join(where)}〕{'；'.join(facts)}", 4, "dim")
+    yield _Line(f"〔{'／'.join(where)}〕{'；'.join(_short_facts(finding))}", 4, "dim")
     if finding.places and finding.places[0] != finding.subject:
         others = finding.more_places + len(finding.places) - 1
         more = f"（另有 {others} 处）" if others else ""
-        yield _line(f"见于：{plain(finding.places[0].text, ADDRESS_LENGTH)}{more}", 4, "dim")
+        yield _Line(f"见于：{plain(finding.places[0].text, ADDRESS_LENGTH)}{more}", 4, "dim")
 
 
-def _doubts(document: ReportDocument) -> Iterable[Text | Padding]:
-    total = document["summary"]["undecided"]
-    yield Text(f"\n□ 未能判定（{total}）：不算问题，也不算正常", style="bold")
-    for doubt in doubts(document, SHOWN_DOUBTS):
-        yield _line(f"· {plain(doubt.subject.text, ADDRESS_LENGTH)}", 2)
-        yield _line(f"〔{doubt.check}〕{doubt.reason}{'；' if doubt.detail else ''}{doubt.detail}", 4, "dim")
-    if total > SHOWN_DOUBTS:
-        yield _line(f"…… 另有 {total - SHOWN_DOUBTS} 项，见完整报告", 4, "dim")
+def _short_facts(finding: Shown) -> list[str]:
+    """The reason and the first few facts that are short and not in the title already; the full report has the rest."""
+    facts = [(label, "、".join(place.text for place in said)) for label, said in finding.evidence]
+    short = [f"{label}：{said}" for label, said in facts if cell_len(said) <= SHORT and said not in finding.title]
+    return ([finding.reason] if finding.reason else []) + short[:SHOWN_FACTS]
 
 
-def _course(document: ReportDocument) -> Iterable[Text]:
+def _doubts(document: ReportDocument) -> Iterable[Text | _Line]:
+    shown, more = doubts(document, SHOWN_DOUBTS)
+    yield Text(f"\n□ 未能判定（{document['summary']['undecided']}）：不算问题，也不算正常", style="bold")
+    for doubt in shown:
+        yield _Line(f"· {plain(doubt.subject.text, ADDRESS_LENGTH)}", 2)
+        yield _Line(f"〔{doubt.checks}〕{doubt.reason}", 4, "dim")
+    if more:
+        yield _Line(f"…… 另有 {more} 项，见完整报告", 4, "dim")
+
+
+def _course(document: ReportDocument) -> Iterable[Text | _Line]:
     facts = document["round"]
     kind = ROUND_KINDS.get(facts["kind"], facts["kind"])
-    yield Text(
-        f"\n{kind}：网页 {facts['pages']:,} 个，链接 {facts['links']:,} 条，请求 {facts['requests']:,} 次，"
-        f"下载 {size(facts['bytes'])}，用时 {facts['seconds']:.1f} 秒；{'全部完成' if facts['complete'] else '未完成'}"
+    yield Text()
+    yield _Line(
+        f"{kind}：网页 {facts['pages']:,} 个，链接 {facts['links']:,} 条，请求 {facts['requests']:,} 次，"
+        f"下载 {size(facts['bytes'])}，用时 {facts['seconds']:.1f} 秒；{'全部完成' if facts['complete'] else '未完成'}",
+        0,
     )
     for line in facts["missing"][:SHOWN_DOUBTS]:
-        yield Text(f"  未完成：{plain(line)}")
+        yield _Line(f"未完成：{plain(line)}", 2)
     for broken in document["broken_checks"]:
-        yield Text(f"  未执行：{check_name(broken['check'])}（{plain(broken['error'])}）", style="red")
+        yield _Line(f"未执行：{check_name(broken['check'])}（{plain(broken['error'])}）", 2, "red")
