@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from inspection.findings import Severity
-from inspection.noun import EnvName, Flag, HttpAddress, Noun, Text, Words
+from inspection.noun import EnvName, Flag, HttpAddress, Noun, SomeWords, Text, Words
 from inspection.timing import Clock, RoundTiming, WeeklyTiming
 
 CHANNEL_KINDS = ("slack", "wecom", "dingtalk", "feishu", "email", "webhook", "apprise")
@@ -48,7 +48,7 @@ class Feishu(Noun):
 class Email(Noun):
     model_config = ConfigDict(title="邮件")
 
-    to: Annotated[Words, Field(min_length=1)] = Field(title="收件人", description="收件人邮箱，可写多个")
+    to: SomeWords = Field(title="收件人", description="收件人邮箱，可写多个")
     cc: Words = Field(default=(), title="抄送", description="抄送邮箱，可写多个")
 
 
@@ -131,7 +131,7 @@ class Route(Noun):
     severity: Severity = Field(
         default=Severity.WARNING, title="最低等级", description="这一等级及以上才发：critical、error、warning"
     )
-    to: Annotated[Words, Field(min_length=1)] = Field(title="发往", description="channels 中的渠道名，可写多个")
+    to: SomeWords = Field(title="发往", description="channels 中的渠道名，可写多个")
 
 
 class QuietHours(Noun):
@@ -161,7 +161,7 @@ class Digest(Noun):
     model_config = ConfigDict(title="巡检周报")
 
     weekly: WeeklyTiming = Field(title="发送时间", description="每周几几点发，如 周五 16:00")
-    to: Annotated[Words, Field(min_length=1)] = Field(title="发往", description="channels 中的渠道名，可写多个")
+    to: SomeWords = Field(title="发往", description="channels 中的渠道名，可写多个")
 
 
 class Alerts(Noun):

@@ -48,3 +48,4 @@ def _listed(value: Any) -> Any:
 
 
 Words = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+SomeWords = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_listed)]

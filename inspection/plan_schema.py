@@ -24,6 +24,8 @@ def plan_schema() -> Schema:
         noun.pop("description", None)  # docstrings are for programmers
         for part in noun.get("properties", {}).values():
             _write_default(part)
+            if "$ref" in part:  # a noun's own title is its key's
+                part.setdefault("title", schema["$defs"][part["$ref"].rsplit("/", 1)[1]]["title"])
     schema["$defs"]["Severity"]["title"] = "等级"
     for name, part in schema["properties"].items():
         if name != "site":  # a section whose every line is commented out is null, and counts as not written

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
 from inspection.due import Date, Due
 from inspection.durations import Duration, Within, WorkdaySpan
 from inspection.kinds import KINDS, update_within_of
-from inspection.noun import Count, Noun, Text, Words
+from inspection.noun import Count, Noun, SomeWords, Text, Words
 
 _KINDS = "、".join(kind.name for kind in KINDS)
 
@@ -61,8 +61,8 @@ class Interpretation(Noun):
 
     model_config = ConfigDict(title="政策解读")
 
-    policies: Annotated[Words, Field(min_length=1)] = Field(title="政策文件", description="发布政策文件的栏目名")
-    interpretations: Annotated[Words, Field(min_length=1)] = Field(title="解读", description="发布解读的栏目名和账号名")
+    policies: SomeWords = Field(title="政策文件", description="发布政策文件的栏目名")
+    interpretations: SomeWords = Field(title="解读", description="发布解读的栏目名和账号名")
     within: Within = Field(
         default=WorkdaySpan(0), title="期限", description="政策发布后多久之内解读；0 workdays 表示当天"
     )

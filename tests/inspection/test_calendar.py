@@ -49,7 +49,7 @@ def test_a_named_day_falls_on_its_known_date(name: str, year: int, day: date) ->
 
 
 def test_an_unknown_festival_is_refused_with_near_names() -> None:
-    with pytest.raises(ValueError, match="不是已知的节气或节日，是不是想写 .*中秋"):
+    with pytest.raises(ValueError, match=r"不是已知的节气或节日，是不是想写 .*中秋"):
         festival("中秋节日", 2025)
 
 
