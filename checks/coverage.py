@@ -23,7 +23,7 @@ class Gap:
     reason: str
 
     def __str__(self) -> str:
-        return f"“{self.channel}”{explain(self.reason) if self.reason != 'incomplete' else '没有读完'}"
+        return f"“{self.channel}”{explain(self.reason)}"
 
 
 def gaps(observed: Observed, channels: Iterable[str], back_to: date) -> list[Gap]:

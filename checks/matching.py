@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from checks.editions import conflict, editions
 from checks.likeness import Likeness
@@ -29,6 +30,7 @@ class NearMiss:
     why: str  # Chinese
 
 
+@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Letters and digits alone: spaces, 《》 and quotation marks make no difference."""
     return re.sub(r"[^\w]|_", "", fold(text))

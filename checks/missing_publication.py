@@ -153,10 +153,12 @@ class MissingPublication(Check):
 def _search(observed: Observed, expectation: Expectation, occurrence: Occurrence) -> _Search:
     found, day, zone = _Search(), today(observed), observed.plan.zone
     for article in observed.articles(expectation.columns or None):
+        fitting = fits(expectation, article.title)
+        if not fitting and not (expectation.title and bare(expectation.title) in bare(article.title)):
+            continue
         published = day_of(article.published_at, zone) if article.published_at else None
-        if not fits(expectation, article.title):
-            if expectation.title and bare(expectation.title) in bare(article.title):
-                found.near.append(NearMiss(article, published, "提到了它，但不是文件本身"))
+        if not fitting:
+            found.near.append(NearMiss(article, published, "提到了它，但不是文件本身"))
             continue
         why = why_not(expectation, occurrence, article, published, day)
         if why is not None:

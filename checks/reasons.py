@@ -27,8 +27,22 @@ _WORDS = {
     "bad-address": "地址写错，无法访问",
     "blocked-by-firewall": "被防火墙拦截，检测受阻",
     "site-down": "网站打不开期间，链接不作判断",
+    "bad-redirect": "跳转到无法访问的地址",
+    "unreachable": "网络无法到达",
+    "private-address": "指向内网地址，按规定不访问",
+    "bad-answer": "服务器的回答不合规范，无法判断",
+    "incomplete-answer": "服务器的回答没有传完，无法判断",
+    "needs-login": "需要登录才能访问，无法判断",
+    "forbidden": "服务器拒绝访问（403），无法判断",
+    "robots": "robots.txt 不允许访问",
     "scripted": "列表由脚本生成，未能读取",
-    "unreadable": "页面能打开，但没有读出列表",
+    "scripted-page": "列表由脚本生成，未能读取",
+    "unknown-shape": "页面能打开，但没有读懂列表",
+    "unreadable": "页面能打开，但没有读懂列表",
+    "source-not-read": "列表的数据没有读到",
+    "could-not-be-read": "以前有内容，本轮一条也没有读到",
+    "not-read": "本轮没有读到",
+    "incomplete": "没有读完",
 }
 # No page was had from the server: the fault lies with the site (or the way to it), not with one address of it.
 _NO_ANSWER = frozenset(
