@@ -1,0 +1,240 @@
+"""Lists as data: the rows of a JSON answer, whatever its fields are called, and JSON that lies in a page's scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from inspection.addresses import join
+from inspection.records import DateFrom, Entry, Related
+from spiders.reading.list_json_fields import (
+    NUMBER,
+    RELATED,
+    TITLE,
+    Fields,
+    address_in,
+    field_of,
+    parse,
+    published_in,
+    title_in,
+)
+
+_PAGE_PARAMETER = re.compile(r"^(?:page|pageno|pagenum|pageindex|curpage|currentpage|cur_page|p)$", re.I)
+_TOTAL_PAGES = re.compile(r"^(?:total_?pages?|pages|page_?count|pagetotal|page_?num_?total|allpage|last_?page)$", re.I)
+_TOTAL_ROWS = re.compile(
+    r"^(?:total|total_?count|total_?rows?|totalrecords?|count|recordcount|total_?num|totalelements)$", re.I
+)
+MOST_VALUES = 200_000
+_LOOSE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)\s*:")
+_LOOSE_STRING = re.compile(r"'((?:[^'\\\n]|\\.)*)'")
+
+
+@dataclass(slots=True)
+class Data:
+    """What a JSON answer holds: rows of articles, strings of markup, and how many pages it speaks of."""
+
+    rows: list[Fields]
+    markup: list[str]
+    total_pages: int | None = None
+    total_rows: int | None = None
+
+
+def data_in(value: Any) -> Data:
+    """The array of objects that look most like articles, wherever it lies, strings of JSON inside JSON included."""
+    data = Data([], [])
+    best = 0.0
+    for depth, name, item in _walk(value):
+        if isinstance(item, str):
+            data.markup.append(item)
+        elif isinstance(item, (int, float)):
+            if _TOTAL_PAGES.match(name):
+                data.total_pages = int(item)
+            elif _TOTAL_ROWS.match(name):
+                data.total_rows = int(item)
+        elif (worth := _worth(item) / (1 + 0.02 * depth)) > best:
+            best, data.rows = worth, [_flat(row) for row in item]
+    return data
+
+
+def _walk(value: Any) -> Iterator[tuple[int, str, Any]]:
+    """Arrays of objects, strings of markup and numbers, each with its depth and its name."""
+    stack: list[tuple[int, str, Any]] = [(0, "", value)]
+    for _ in range(MOST_VALUES):
+        if not stack:
+            return
+        depth, name, item = stack.pop()
+        if isinstance(item, str):
+            text = item.strip()
+            if text[:1] in ("{", "[") and len(text) > 10 and depth < 12 and (inner := parse(text)) is not None:
+                stack.append((depth + 1, name, inner))
+            elif "<" in text and "href" in text and len(text) > 40:
+                yield depth, name, text
+        elif isinstance(item, bool) or item is None:
+            continue
+        elif isinstance(item, (int, float)):
+            yield depth, name, item
+        elif isinstance(item, dict):
+            stack.extend((depth + 1, str(key), inner) for key, inner in reversed(item.items()))
+        elif isinstance(item, list):
+            if rows := [row for row in (_object(i) for i in item) if row]:
+                yield depth, name, rows
+            stack.extend((depth + 1, name, inner) for inner in reversed(item))
+
+
+def _object(value: Any) -> Fields | None:
+    if isinstance(value, str) and value.lstrip().startswith("{"):
+        value = parse(value)
+    return value if isinstance(value, dict) else None
+
+
+def _flat(row: Fields) -> Fields:
+    """An object with the fields of its only inner object, such as {"data": {…}} or {"_source": {…}}, beside its own."""
+    if field_of(row, TITLE) is None:
+        for inner in row.values():
+            if isinstance(inner, dict) and field_of(inner, TITLE) is not None:
+                return row | inner
+    return row
+
+
+def _worth(rows: Sequence[Fields]) -> float:
+    count = 0.0
+    for row in rows[:50]:
+        row = _flat(row)
+        if title_in(row) and address_in(row):
+            count += 1.0 if published_in(row, date(2100, 1, 1)) else 0.25
+    return count / min(len(rows), 50) * len(rows) if count >= 0.25 * min(len(rows), 50) else 0.0
+
+
+def entries_from(rows: Sequence[Fields], base: str, today: date, charset: str = "utf-8") -> tuple[Entry, ...]:
+    """Entries of the rows that have a title and an address."""
+    found: dict[str, Entry] = {}
+    for row in rows:
+        title, url = title_in(row), join(base, address_in(row), charset) if address_in(row) else None
+        if not title or url is None:
+            continue
+        published = published_in(row, today)
+        number = field_of(row, NUMBER)
+        found.setdefault(
+            url,
+            Entry(
+                title,
+                url,
+                published,
+                DateFrom.SCRIPT if published else None,
+                truncated=title.endswith(("...", "…")),
+                related=tuple(_related(row, base)),
+                document_number=number.strip()
+                if isinstance(number, str) and number.strip() not in ("", "*", "无", "-", "/")
+                else None,
+            ),
+        )
+    return tuple(found.values())
+
+
+def _related(row: Fields, base: str) -> Iterator[Related]:
+    for key, value in row.items():
+        if not RELATED.search(str(key)):
+            continue
+        if isinstance(value, str) and value[:1] in "[{":
+            value = parse(value)
+        if isinstance(value, str) and "/" in value and (url := join(base, value)):
+            yield Related("相关解读", url)
+        elif isinstance(value, (list, dict)):
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, dict) and (url := join(base, address_in(item)) if address_in(item) else None):
+                    yield Related(title_in(item) or "相关解读", url)
+
+
+def next_of(data: Data, url: str, count: int) -> str | None:
+    """The next answer's address, where this one's numbers its page and the answer says that there are more."""
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    for position, (name, value) in enumerate(query):
+        if not _PAGE_PARAMETER.match(name) or not value.isdigit():
+            continue
+        number = int(value)
+        pages = data.total_pages
+        if pages is None and data.total_rows is not None and count:
+            pages = -(-data.total_rows // count)
+        if pages is None or number >= pages:
+            return None
+        query[position] = (name, str(number + 1))
+        return urlunsplit((*parts[:3], urlencode(query), ""))
+    return None
+
+
+def rows_in_script(code: str) -> list[Fields]:
+    """Articles in array literals of a script; bare keys and single quotes are read leniently."""
+    decoder = json.JSONDecoder(strict=False)
+    best: list[Fields] = []
+    position = -1
+    for _ in range(30):
+        position = code.find("[", position + 1)
+        if position < 0:
+            break
+        following = code[position + 1 : position + 40].lstrip()
+        if not following.startswith("{"):
+            continue
+        value = None
+        try:
+            value, end = decoder.raw_decode(code, position)
+        except (ValueError, RecursionError):
+            end = code.find("]", position)
+            try:
+                value = json.loads(_strict(code[position : end + 1]), strict=False) if end > 0 else None
+            except (ValueError, RecursionError):
+                continue
+        rows = data_in(value).rows if value else []
+        if len(rows) > len(best) and _dated(rows):
+            best = rows
+        position = max(position, end - 1)
+    return best
+
+
+def _strict(literal: str) -> str:
+    literal = _LOOSE_STRING.sub(lambda m: json.dumps(m.group(1).replace("\\'", "'"), ensure_ascii=False), literal)
+    return re.sub(r",\s*([}\]])", r"\1", _LOOSE_KEY.sub(r'\1"\2":', literal))
+
+
+def _dated(rows: Sequence[Fields]) -> bool:
+    return sum(published_in(row, date(2100, 1, 1)) is not None for row in rows) * 2 > len(rows)
+
+
+def says_empty(value: Any) -> bool:
+    """Whether an answer holds an empty array or a total of nought, and nothing that could be rows."""
+    empty = False
+    stack, looked = [value], 0
+    while stack and looked < 10_000:
+        item = stack.pop()
+        looked += 1
+        if isinstance(item, list):
+            empty = empty or not item
+            stack.extend(item)
+        elif isinstance(item, dict):
+            empty = empty or any(_TOTAL_ROWS.match(str(k)) and v in (0, "0") for k, v in item.items())
+            stack.extend(item.values())
+            if title_in(item) and address_in(item):
+                return False
+    return empty
+
+
+def next_unit(markup: Sequence[str], url: str) -> str | None:
+    """jpaas: the next page of a unit, by the numbers that its pagination element states."""
+    for text in markup:
+        stated = {
+            m.group(1).lower(): int(m.group(2)) for m in re.finditer(r"\b(rows|count|pageNo)\s*=\s*[\"']?(\d+)", text)
+        }
+        if {"rows", "count", "pageno"} <= stated.keys() and stated["rows"]:
+            number = stated["pageno"]
+            if number * stated["rows"] >= stated["count"]:
+                return None
+            parts = urlsplit(url)
+            query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k != "paramJson"]
+            ask = json.dumps({"pageNo": number + 1, "pageSize": stated["rows"]}, separators=(",", ":"))
+            return urlunsplit((*parts[:3], urlencode([*query, ("paramJson", ask)]), ""))
+    return None

@@ -1,0 +1,192 @@
+"""Which group of rows is the page's own list: by its rows, its place, the words around it and its addresses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import islice
+from math import log2
+from urllib.parse import urlsplit
+
+from spiders.reading.anchors import likeness
+from spiders.reading.list_grounds import Grounds, Group
+from spiders.reading.tree import squeeze
+
+ENOUGH = 0.9  # a group that scores less is no list of articles
+_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
+_FURNITURE = {
+    "nav": 0.12, "menu": 0.12, "navbar": 0.12, "header": 0.12, "footer": 0.08, "foot": 0.08, "copyright": 0.08,
+    "friend": 0.1, "friends": 0.1, "yqlj": 0.1, "links": 0.3, "breadcrumb": 0.1, "crumb": 0.1, "crumbs": 0.1,
+    "position": 0.15, "location": 0.15, "dqwz": 0.15, "weizhi": 0.15, "share": 0.2, "login": 0.1, "topbar": 0.15,
+    "aside": 0.3,
+    "side": 0.35, "sidebar": 0.3, "hot": 0.35, "rank": 0.3, "ranking": 0.3, "recommend": 0.35,
+    "tuijian": 0.35, "tj": 0.6, "related": 0.35, "xgxx": 0.4, "swiper": 0.5, "slide": 0.5, "slider": 0.5, "banner": 0.4,
+    "focus": 0.6, "pop": 0.4, "popbox": 0.3, "dialog": 0.4, "marquee": 0.4, "scroll": 0.6, "pager": 0.2,
+    "pagination": 0.15, "paging": 0.2, "search": 0.6, "sitemap": 0.3, "phb": 0.3, "rd": 0.7,
+}  # fmt: skip
+_TAGS = {"nav": 0.12, "header": 0.2, "footer": 0.08, "aside": 0.3, "main": 1.2, "marquee": 0.4, "dialog": 0.4}
+_ELSEWHERE = re.compile(
+    r"热点|热门|点击排行|排行|最新|推荐|相关|友情链接|网站链接|图片新闻|专题|快速通道|站内导航|导航|猜你|浏览记录|随机|置顶|"
+    r"今日|要闻速递|快讯|精彩|大家都在看|本周|排名|链接|你可能"
+)
+_SEGMENT_NOISE = re.compile(r"^(?:index|list|default|common_list|column|main|home)?[_\-\d]*\.?\w{0,6}$", re.I)
+
+
+def best_of(grounds: Grounds, groups: list[Group], pager: int | None) -> Group | None:
+    """The group that is the page's list, or None where none is good enough. `pager` is the node where paging stands."""
+    names = column_names(grounds)
+    holders = _before_pager(groups, pager)
+    for group in groups:
+        group.score = score(grounds, group, names, group is holders)
+    good = [group for group in groups if group.score >= ENOUGH]
+    # Of equals the one whose rows reach further: it holds the rows' dates and numbers too.
+    best = max(good, key=lambda g: (round(g.score, 3), _reach(g)), default=None)
+    if best is None:
+        return None
+    whole = [g for g in groups if g is not best and g.score >= ENOUGH / 2 and _encloses(g, best)]
+    return max(whole, key=lambda g: (g.score, _reach(g)), default=best)
+
+
+def _reach(group: Group) -> int:
+    return sum(row.end - row.start for row in group.rows)
+
+
+def _encloses(outer: Group, inner: Group) -> bool:
+    """Whether what `inner` calls rows are parts of `outer`'s rows: a category and a title, a policy and its readings."""
+    if len(inner.rows) <= len(outer.rows) or _dated_share(outer) < _dated_share(inner):
+        return False
+    dated = sum(row.dated for row in inner.rows)
+    if dated > len(outer.rows) or (not dated and len(inner.containers) < 2):
+        return False
+    starts = [row.start for row in outer.rows]
+    seen: set[int] = set()
+    for container in inner.containers:
+        place = bisect_right(starts, container) - 1
+        if place < 0 or container >= outer.rows[place].end or place in seen:
+            return False
+        seen.add(place)
+    return True
+
+
+def _dated_share(group: Group) -> float:
+    return sum(row.dated for row in group.rows) / len(group.rows)
+
+
+def score(grounds: Grounds, group: Group, names: list[str], before_pager: bool) -> float:
+    rows, anchors = group.rows, grounds.anchors
+    dated = sum(row.dated for row in rows) / len(rows)
+    worth = 0.0
+    for row in rows:
+        anchor = anchors[row.primary]
+        length = min(1.0, max(0.05, (anchor.weight - 3) / 10))
+        worth += length * likeness(anchor.url) * (1.0 if row.dated else 0.35 + 0.3 * dated)
+    worth /= len(rows)
+    own = own_share(grounds, group)
+    reasons = {
+        "rows": worth * log2(1 + len(rows)),
+        "own": 1 + 2 * own,
+        "pager": 2.5 if before_pager else 1.0,
+        "heading": _heading_factor(grounds, group, names),
+        "place": _place_factor(grounds, group),
+    }
+    if len(rows) == 1 and not (dated and (own or before_pager)):
+        reasons["single"] = 0.5 if dated else 0.2
+        if dated and worth >= 0.85 and reasons["place"] >= 1 and reasons["heading"] >= 1:
+            reasons["single"] = 1.0
+    group.reasons = reasons
+    product = 1.0
+    for factor in reasons.values():
+        product *= factor
+    return product
+
+
+def is_assured(group: Group) -> bool:
+    """Whether more than its look says that the group is this page's list: addresses, paging or a heading."""
+    reasons = group.reasons
+    return reasons["own"] > 1.8 or reasons["pager"] > 1 or reasons["heading"] > 1
+
+
+def own_share(grounds: Grounds, group: Group) -> float:
+    """The share of rows whose address lies under this column's own, or names its number."""
+    url = grounds.tree.url
+    folder, numbers = _column_of(url)
+    count = 0
+    for row in group.rows:
+        address = grounds.anchors[row.primary].url
+        if (folder and address.startswith(folder) and likeness(address) > 0.2) or (
+            numbers and any(re.search(rf"(?<!\d){n}(?!\d)", address[len(_root(address)) :]) for n in numbers)
+        ):
+            count += 1
+    return count / len(group.rows)
+
+
+def _root(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _column_of(url: str) -> tuple[str, list[str]]:
+    """The folder that a column's address names, empty for the site's root, and the numbers that its last part names."""
+    parts = urlsplit(url)
+    segments = [s for s in parts.path.split("/") if s]
+    if segments and not parts.path.endswith("/") and ("." in segments[-1] or _SEGMENT_NOISE.match(segments[-1])):
+        segments.pop()
+    numbers = re.findall(r"\d{3,}", segments[-1]) if segments else []
+    numbers += re.findall(r"id=(\d{3,})", parts.query, re.I)
+    if segments and re.fullmatch(r"\d{1,3}|page", segments[-1]):
+        segments.pop()
+    folder = f"{_root(url)}/{'/'.join(segments)}/" if segments else ""
+    return folder, numbers
+
+
+def column_names(grounds: Grounds) -> list[str]:
+    """What the page calls itself: ColumnName, the parts of its title, the words of links to itself."""
+    tree = grounds.tree
+    names = [tree.meta("columnname"), *re.split(r"[_\-—–|·>＞:：,，\s]+", tree.title)]
+    names += [tree.inline(a.node) for a in grounds.anchors if a.url == tree.url and a.weight <= 20]
+    return [name for name in dict.fromkeys(squeeze(n) for n in names) if 2 <= len(name) <= 20]
+
+
+def heading_of(grounds: Grounds, group: Group) -> str:
+    """The short text that stands last before the group, nearby; empty where a long text or the page's top is there."""
+    tree = grounds.tree
+    texts = tree.texts_in(max(0, group.start - 60), group.start)
+    for node in reversed(texts[-6:]):
+        text = squeeze(tree.text[node]).strip(">》 <|-·:：")
+        if len(text) >= 2 and not re.fullmatch(
+            r"(?:更多|more|标题|日期|时间|发布时间|发布日期|序号|\W|\d)+", text, re.I
+        ):
+            return text if len(text) <= 24 else ""
+    return ""
+
+
+def _heading_factor(grounds: Grounds, group: Group, names: list[str]) -> float:
+    heading = heading_of(grounds, group)
+    if not heading:
+        return 1.0
+    if heading in names:
+        return 1.6
+    return 0.25 if _ELSEWHERE.search(heading) and not any(heading in name for name in names) else 1.0
+
+
+def _place_factor(grounds: Grounds, group: Group) -> float:
+    tree = grounds.tree
+    factor = 1.0
+    for node in islice((group.containers[0], *tree.ancestors(group.containers[0])), 40):
+        factor = min(factor, _TAGS.get(tree.tag[node], 1.0))
+        words = f"{tree.attribute(node, 'class')} {tree.attribute(node, 'id')}"
+        for token in _TOKEN.findall(words) if len(words) > 1 else ():
+            factor = min(factor, _FURNITURE.get(token.lower(), 1.0))
+    return factor
+
+
+def _before_pager(groups: list[Group], pager: int | None) -> Group | None:
+    """The last group of some weight that ends before the paging begins, and close to it."""
+    if pager is None:
+        return None
+    ahead = [g for g in groups if g.end <= pager and (len(g.rows) > 1 or g.rows[0].dated)]
+    if not ahead:
+        return None
+    latest = max(g.end for g in ahead)
+    near = [g for g in ahead if g.end >= latest - 30]
+    return max(near, key=lambda g: (sum(r.dated for r in g.rows), len(g.rows), g.end))
