@@ -1,10 +1,11 @@
-"""The reader's process: started with the round, told to go when the sweep has recorded the site."""
+"""The reader's process: started with the round, told what the sweep records, and when it is over."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from spiders.job import Job
@@ -13,14 +14,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class ReadingProcess:
-    """A child that imports Scrapy while the sweep runs, and reads the columns when told to."""
+    """A child that reads the columns beside the sweep."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
 
     @classmethod
     async def begin(cls, job: Job) -> ReadingProcess:
-        """Start the child; it waits."""
+        """Start the child."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -34,8 +35,13 @@ class ReadingProcess:
         process.stdin.write(job.line().encode())
         return cls(process)
 
+    def recorded(self, urls: Iterable[str]) -> None:
+        """Name pages that are in the store by now."""
+        if self._process.stdin is not None and self._process.returncode is None:
+            self._process.stdin.write("".join(f"{url}\n" for url in urls).encode())
+
     async def go(self) -> str | None:
-        """Let it read, wait until it has ended. Returns what went wrong, or None."""
+        """The sweep is over: let it finish, wait until it has ended. Returns what went wrong, or None."""
         with contextlib.suppress(ConnectionError):
             _, errors = await self._process.communicate(b"go\n")
             if self._process.returncode == 0:

@@ -124,7 +124,7 @@ async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outco
     missing: list[str] = []
     try:
         async with Fetcher(FetchPolicy.of(plan)) as fetcher:
-            recorder = Recorder(store, round_id)
+            recorder = Recorder(store, round_id, reader.recorded if reader else None)
             sweep = Sweep(plan, fetcher.policy, fetcher, recorder, _watcher(watch), follow=order.kind != "watch")
             pending = restore(sweep, store, round_id) if resumed else []
             settlement = Settlement(sweep)

@@ -105,6 +105,11 @@ class ColumnWalk:
         self._waiting += 1
         return self.wants.popleft()
 
+    def put_back(self, want: Want) -> None:
+        """Not now: it will be asked for again, after the others."""
+        self._waiting -= 1
+        self.wants.append(want)
+
     def take(self, want: Want, page: Fetched | Failed) -> None:
         """What came of a wanted address."""
         self._waiting -= 1
@@ -156,8 +161,10 @@ class ColumnWalk:
             self._asked.add(want.url)
             self.wants.append(want)
 
-    def result(self, most_before: int = 0) -> ColumnReading:
-        """The column as this walk found it."""
+    def result(self, most_before: int = 0, failure: Failed | None = None) -> ColumnReading:
+        """The column as this walk found it; `failure`: its own page turned out not to be there after all."""
+        if failure is not None:
+            self._failure, self._rows = failure, {}
         articles = tuple(self._article(at, entry) for at, entry in enumerate(self._rows.values()))
         state, reason = self._state()
         return ColumnReading(

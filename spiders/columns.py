@@ -13,6 +13,7 @@ from inspection.records import ColumnReading
 from spiders import challenge
 from spiders.column_walk import ColumnWalk, Failed, Fetched, Want
 from spiders.reading.charset import decode
+from spiders.record import Record
 
 
 class ColumnsSpider(scrapy.Spider):
@@ -24,25 +25,41 @@ class ColumnsSpider(scrapy.Spider):
         self,
         plan: Plan,
         walks: list[ColumnWalk],
-        recorded: Callable[[str], Fetched | Failed | None],
+        record: Record,
         most_before: Callable[[str], int],
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.plan = plan
         self._walks = walks
-        self._recorded = recorded
+        self._record = record
         self._most_before = most_before
 
     async def start(self) -> AsyncIterator[Any]:
-        """Begin every walk."""
+        """Walk every column beside the sweep, as its pages are recorded; fetch what the sweep has left out."""
+        while not self._record.swept:
+            for walk in self._walks:
+                self._read_recorded(walk)
+            await self._record.news()
         for walk in self._walks:
             for result in self._advance(walk):
                 yield result
 
+    def _read_recorded(self, walk: ColumnWalk) -> None:
+        """Take what is recorded by now; the rest waits."""
+        for _ in range(len(walk.wants)):
+            want = walk.next()
+            if want is None:
+                return
+            page = self._record.page(want.url)
+            if page is None:
+                walk.put_back(want)
+            else:
+                walk.take(want, page)
+
     def _advance(self, walk: ColumnWalk) -> Iterator[scrapy.Request | ColumnReading]:
         while (want := walk.next()) is not None:
-            page = self._recorded(want.url)
+            page = self._record(want.url)
             if page is None:
                 yield scrapy.Request(
                     want.url,
@@ -55,7 +72,8 @@ class ColumnsSpider(scrapy.Spider):
             else:
                 walk.take(want, page)
         if walk.done:
-            yield walk.result(self._most_before(walk.column))
+            own = self._record(walk.url)
+            yield walk.result(self._most_before(walk.column), own if isinstance(own, Failed) else None)
 
     def parse_page(self, response: Response, walk: ColumnWalk, want: Want) -> Iterator[scrapy.Request | ColumnReading]:
         """A page that the round had not recorded."""

@@ -1,7 +1,7 @@
 """One round's reading of columns, a process of its own: `python -m spiders.read_columns`, driven over standard input.
 
-The first line is the job (JSON). Nothing is read until a second line says `go`, so that Scrapy's start-up runs beside
-the sweep. End of input without `go` means that the round is gone.
+The first line is the job (JSON). Each further line names a page that the sweep has recorded, until `go` says that the
+sweep is over: reading runs beside it, on another core. End of input without `go` means that the round is gone.
 """
 
 from __future__ import annotations
@@ -18,35 +18,16 @@ import spiders.settings
 from inspection.addresses import host_of
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
-from inspection.records import ColumnReading, Reading, Verdict
-from spiders.column_walk import ColumnWalk, Failed, Fetched
+from inspection.records import ColumnReading, Reading
+from spiders.column_walk import ColumnWalk
 from spiders.columns import ColumnsSpider
 from spiders.job import Job, is_read
 from spiders.policy import FetchPolicy
 from spiders.reading.reader import read_page
+from spiders.record import Record
 from store.store import Store
 
 WATCH_ARTICLES = 20  # opened per column in a watch round
-
-
-class Record:
-    """What the round has already seen, asked by address."""
-
-    def __init__(self, store: Store, round_id: str) -> None:
-        self._store = store
-        self._round = round_id
-
-    def __call__(self, url: str) -> Fetched | Failed | None:
-        """The recorded page, the recorded failure, or None where the sweep never looked."""
-        page = self._store.page(self._round, url)
-        probe = self._store.probe(self._round, url)
-        if page is None and probe is not None and probe.final_url and probe.final_url != url:
-            page = self._store.page(self._round, probe.final_url)
-        if probe is not None and probe.verdict in {Verdict.FAULTY, Verdict.UNDECIDED}:
-            return Failed(probe.reason or "unreachable", undecided=probe.verdict is Verdict.UNDECIDED)
-        if page is None or page.evidence is None:
-            return None
-        return Fetched(page.final_url, self._store.evidence.get(page.evidence), page.content_type, page.evidence)
 
 
 def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
@@ -83,14 +64,14 @@ def crawl(job: Job, store: Store) -> None:
     policy = FetchPolicy.of(plan)
     before = {c.name: store.most_before(job.site, c.name, job.round) for c in plan.columns}
 
-    def record(reading: ColumnReading) -> None:
+    def keep(reading: ColumnReading) -> None:
         store.record_reading(job.round, reading)
 
     settings = Settings({name: getattr(spiders.settings, name) for name in dir(spiders.settings) if name.isupper()})
     settings.update(
         {
             "FETCH_POLICY": policy,
-            "RECORD_READING": record,
+            "RECORD_READING": keep,
             "USER_AGENT": policy.user_agent,
             "ROBOTSTXT_OBEY": policy.obey_robots,
             "DOWNLOAD_DELAY": policy.delay,
@@ -101,12 +82,14 @@ def crawl(job: Job, store: Store) -> None:
         },
         priority="cmdline",
     )
+    record = Record(store, job.round)
+    record.listen()
     process = AsyncCrawlerProcess(settings, install_root_handler=False)
     process.crawl(
         ColumnsSpider,
         plan=plan,
         walks=walks_of(plan, today, job.kind),
-        recorded=Record(store, job.round),
+        record=record,
         most_before=lambda column: before.get(column, 0),
     )
     process.start(install_signal_handlers=False)
@@ -115,8 +98,6 @@ def crawl(job: Job, store: Store) -> None:
 def main() -> int:
     """Exit status 0 when every column was walked."""
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
-    if sys.stdin.readline().strip() != "go":
-        return 0
     with Store.open(job.database, Path(job.evidence)) as store:
         crawl(job, store)
         plan = load_plan(job.plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from inspection.records import Page, Probe
@@ -29,7 +29,8 @@ class _Pending:
 class Recorder:
     """Collects pages and probes of one round; writes each batch with its evidence in one transaction."""
 
-    def __init__(self, store: Store, round_id: str) -> None:
+    def __init__(self, store: Store, round_id: str, tell: Callable[[Iterable[str]], None] | None = None) -> None:
+        self._tell = tell  # named, in the loop's thread, which pages are in the store now
         self._store = store
         self._round = round_id
         self._pending = _Pending()
@@ -69,7 +70,12 @@ class Recorder:
 
     def _start(self) -> None:
         batch, self._pending = self._pending, _Pending()
-        self._writing = asyncio.create_task(asyncio.to_thread(self._write, batch))
+        self._writing = asyncio.create_task(self._write_beside(batch))
+
+    async def _write_beside(self, batch: _Pending) -> None:
+        await asyncio.to_thread(self._write, batch)
+        if self._tell is not None:
+            self._tell([page.url for page, body, _ in batch.pages if body])
 
     async def flush(self) -> None:
         """Everything said so far is in the store when this returns. Raises StoreError."""

@@ -1,0 +1,66 @@
+"""What the round has recorded, asked by address: the reader's view of the sweep's work, while it goes on and after."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from threading import Thread
+
+from inspection.records import Page, Verdict
+from spiders.column_walk import Failed, Fetched
+from store.store import Store
+
+GO = "go"  # the sweep is over
+PATIENCE = 0.05  # seconds between two rounds of reading
+
+
+class SweepGoneError(Exception):
+    """The process that sweeps has ended without saying that it was done."""
+
+
+class Record:
+    """Pages of one round. The sweeping process names each page that it has recorded, a line each, then says GO."""
+
+    def __init__(self, store: Store, round_id: str) -> None:
+        self._store = store
+        self._round = round_id
+        self._recorded: set[str] = set()
+        self._gone = False
+        self.swept = False
+
+    def listen(self) -> None:
+        """Read the lines in a thread of its own; they are few and short."""
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            if line.strip() == GO:
+                self.swept = True
+                return
+            self._recorded.add(line.strip())
+        self._gone = True
+
+    async def news(self) -> None:
+        """Wait a little for more pages, or for the end of the sweep. Raises SweepGoneError."""
+        await asyncio.sleep(PATIENCE)
+        if self._gone and not self.swept:
+            raise SweepGoneError
+
+    def page(self, url: str) -> Fetched | None:
+        """The page, if it has been recorded as sound by now."""
+        return self._fetched(self._store.page(self._round, url)) if url in self._recorded else None
+
+    def __call__(self, url: str) -> Fetched | Failed | None:
+        """After the sweep: the page, the failure, or None where the sweep never looked."""
+        probe = self._store.probe(self._round, url)
+        if probe is not None and probe.verdict in {Verdict.FAULTY, Verdict.UNDECIDED}:
+            return Failed(probe.reason or "unreachable", undecided=probe.verdict is Verdict.UNDECIDED)
+        page = self._store.page(self._round, url)
+        if page is None and probe is not None and probe.final_url and probe.final_url != url:
+            page = self._store.page(self._round, probe.final_url)
+        return self._fetched(page)
+
+    def _fetched(self, page: Page | None) -> Fetched | None:
+        if page is None or page.evidence is None:
+            return None
+        return Fetched(page.final_url, self._store.evidence.get(page.evidence), page.content_type, page.evidence)
