@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,6 +14,8 @@ from notifications.wording import SEVERITIES, check_advice, check_name, check_or
 
 GROUP_CAP = 100  # findings shown of one check in one unit; the JSON report has all of them
 UNDECIDED_CAP = 100
+_MORE_THAN_ONE = frozenset({"looks", "link_count"})  # worth a line where it is more than once
+SHORT = 30  # characters; shorter items of a list share a line
 FIRST_CHECKS = 3  # named in the conclusion
 PLACES_CAP = 5  # places shown that link to a faulty target
 _TOLD_APART = frozenset({"reason", "status"})  # evidence that has its own line, or is said by another
@@ -99,7 +102,8 @@ def doubts(document: ReportDocument, cap: int = UNDECIDED_CAP) -> tuple[tuple[Do
 def conclusion(document: ReportDocument) -> tuple[str, ...]:
     """What the chief must know, in at most five sentences; the first says whether anything must be done."""
     summary, facts = document["summary"], document["round"]
-    said = [_verdict(summary["by_severity"], summary["by_check"]), *_first_of_all(summary["by_check"])]
+    said = [_verdict(summary["by_severity"], summary["by_check"], facts["complete"])]
+    said += _first_of_all(summary["by_check"])
     said += [
         f"{t['name']}已有 {t['count']} 个，达到单项否决线（{t['veto']} 个），须立即整改。"
         for t in summary["thresholds"]
@@ -113,19 +117,19 @@ def conclusion(document: ReportDocument) -> tuple[str, ...]:
     if summary["undecided"]:
         said.append(f"另有 {summary['undecided']} 项未能判定，既不算问题，也不算正常，需人工复核。")
     if not facts["complete"]:
-        said.append("本轮巡检没有做完，未查到的部分不能视为正常。")
+        said.append("未查到的部分不能视为正常。")
     if document["broken_checks"]:
         names = "、".join(check_name(b["check"]) for b in document["broken_checks"])
         said.append(f"检查项“{names}”本轮未能执行，其结果不在本报告内。")
     return tuple(said)
 
 
-def _verdict(severities: Mapping[str, int], checks: Mapping[str, int]) -> str:
+def _verdict(severities: Mapping[str, int], checks: Mapping[str, int], complete: bool) -> str:
     total = sum(severities.values())
     if checks.get("site-down"):
         return "网站无法访问，须立即处置。"
     if not total:
-        return "本轮巡检未发现问题。"
+        return "本轮巡检未发现问题。" if complete else "已查部分未发现问题，但本轮巡检没有做完。"
     parts = [f"{name} {severities[key]} 项" for key, name in SEVERITIES.items() if severities.get(key)]
     return f"本轮巡检发现{parts[0]}。" if len(parts) == 1 else f"本轮巡检发现 {total} 项：{'、'.join(parts)}。"
 
@@ -159,19 +163,19 @@ def gravest(severities: Iterable[str]) -> str:
 
 
 def _shown(finding: FindingEntry) -> Shown:
-    evidence = finding["evidence"]
-    reason = evidence.get("reason")
-    places = finding["found_on"]
+    evidence, subject = finding["evidence"], finding["subject"]
+    reason, title = evidence.get("reason"), plain(finding["title"])
+    places = [place for place in finding["found_on"] if place != subject]
     return Shown(
-        title=plain(finding["title"]),
-        subject=Place.of(finding["subject"]),
+        title=title,
+        subject=Place.of(subject),
         severity=finding["severity"],
         severity_name=SEVERITIES.get(finding["severity"], finding["severity"]),
         column=plain(finding["column"] or ""),
         reason=plain(reason_text(reason)) if isinstance(reason, str) else "",
         places=tuple(Place.of(p) for p in places[:PLACES_CAP]),
         more_places=max(0, _linking(evidence, len(places)) - PLACES_CAP),
-        evidence=tuple(_facts(evidence, finding["subject"])),
+        evidence=tuple(_facts(evidence, title, {subject, *places})),
         basis=plain(finding["basis"], 300),
     )
 
@@ -181,15 +185,26 @@ def _linking(evidence: Mapping[str, Json], named: int) -> int:
     return max(stated, named) if isinstance(stated, int) else named
 
 
-def _facts(evidence: Mapping[str, Json], subject: str) -> Iterable[tuple[str, tuple[Place, ...]]]:
+def _facts(evidence: Mapping[str, Json], title: str, shown: set[str]) -> Iterable[tuple[str, tuple[Place, ...]]]:
+    """The evidence that neither the title nor another line says already; 0, no and nothing say nothing."""
     for key, thing in evidence.items():
-        if key in _TOLD_APART or not thing or thing == subject:  # 0, no and nothing say nothing
+        if key in _TOLD_APART or not thing or (key in _MORE_THAN_ONE and thing == 1):
+            continue
+        if isinstance(thing, str) and thing in shown:
             continue
         items = thing if isinstance(thing, list) else [thing]
         said = [_said(key, item) for item in items[:PLACES_CAP]]
         if len(items) > PLACES_CAP:
             said.append(Place(f"另 {len(items) - PLACES_CAP} 项"))
-        yield plain(evidence_name(key), 40), tuple(said)
+        if all(not place.href and len(place.text) <= SHORT for place in said):
+            said = [Place("、".join(place.text for place in said))]
+        if said[0].href or not _says(title, said[0].text):
+            yield plain(evidence_name(key), 40), tuple(said)
+
+
+def _says(title: str, words: str) -> bool:
+    """Whether the title has these words, and not merely their digits within another number."""
+    return re.search(rf"(?<![\d-]){re.escape(words)}(?![\d-])", title) is not None
 
 
 def _said(key: str, thing: Json) -> Place:

@@ -162,12 +162,13 @@ def _round(facts: RoundFacts) -> RoundEntry:
 def _summary(findings: Sequence[Finding], undecided: Sequence[Undecided], kinds: Mapping[str, str]) -> Summary:
     checks = Counter(f.check for f in findings)
     severities = Counter(f.severity.value for f in findings)
+    units = Counter(f.unit or NO_UNIT for f in findings)
     return {
         "findings": len(findings),
         "undecided": len(undecided),
         "by_severity": {s.value: severities[s.value] for s in Severity},
         "by_check": {name: checks[name] for name in sorted(checks, key=lambda c: (check_order(c), c))},
-        "by_unit": dict(Counter(f.unit or NO_UNIT for f in findings).most_common()),
+        "by_unit": dict(sorted(units.items(), key=lambda u: (u[0] == NO_UNIT, -u[1], u[0]))),
         "undecided_by_check": dict(Counter(u.check for u in undecided)),
         "thresholds": thresholds_of(findings, kinds),
     }

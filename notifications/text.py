@@ -19,7 +19,7 @@ from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
 SHOWN_PER_CHECK = 8
 SHOWN_DOUBTS = 8
 SHOWN_FACTS = 3
-SHORT = 30  # cells
+SHORT = 40  # cells
 TITLE_LENGTH = 120  # characters
 ADDRESS_LENGTH = 150
 _STYLES = {"critical": "bold red", "error": "red", "warning": "yellow"}
@@ -57,7 +57,8 @@ def _headline(document: ReportDocument) -> Panel:
     said = conclusion(document)
     body = Text("\n".join(said))
     title = f"{plain(document['site'], 40)} 巡检报告　{as_of_text(document)}"
-    style = _STYLES[_gravest(document)] if document["findings"] else "green"
+    sound = "green" if document["round"]["complete"] else "yellow"
+    style = _STYLES[_gravest(document)] if document["findings"] else sound
     return Panel(body, title=Text(title), title_align="left", border_style=style, box=box.SQUARE, padding=(0, 1))
 
 
@@ -125,16 +126,16 @@ def _particulars(unit: str, finding: Shown) -> Iterable[_Line]:
         yield _Line(plain(finding.subject.text, ADDRESS_LENGTH), 4, "cyan")
     where = [unit, *([finding.column] if finding.column and finding.column != finding.subject.text else [])]
     yield _Line(f"〔{'／'.join(where)}〕{'；'.join(_short_facts(finding))}", 4, "dim")
-    if finding.places and finding.places[0] != finding.subject:
+    if finding.places:
         others = finding.more_places + len(finding.places) - 1
         more = f"（另有 {others} 处）" if others else ""
         yield _Line(f"见于：{plain(finding.places[0].text, ADDRESS_LENGTH)}{more}", 4, "dim")
 
 
 def _short_facts(finding: Shown) -> list[str]:
-    """The reason and the first few facts that are short and not in the title already; the full report has the rest."""
-    facts = [(label, "、".join(place.text for place in said)) for label, said in finding.evidence]
-    short = [f"{label}：{said}" for label, said in facts if cell_len(said) <= SHORT and said not in finding.title]
+    """The reason and the first few facts that are short; the full report has the rest."""
+    facts = [f"{label}：{'、'.join(p.text for p in said)}" for label, said in finding.evidence if not said[0].href]
+    short = [fact for fact in facts if cell_len(fact) <= SHORT]
     return ([finding.reason] if finding.reason else []) + short[:SHOWN_FACTS]
 
 

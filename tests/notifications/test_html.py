@@ -80,7 +80,7 @@ def test_what_could_not_be_judged_is_neither_fault_nor_sound():
 
 def test_an_unfinished_round_says_what_is_missing():
     text = _page(facts=facts(complete=False, missing=("栏目“救助”没有读完",))).text_content()
-    assert "没有做完" in text
+    assert "本轮巡检没有做完" in text
     assert "栏目“救助”没有读完" in text
 
 
