@@ -32,7 +32,7 @@ def propose_plan(html: str, url: str) -> str:
     if home is None:
         raise ValueError(f"“{url}”不是网址，请写 http:// 或 https:// 开头的完整地址")
     tree = LexborHTMLParser(html)
-    sections = find_sections(tree, _base_of(tree, home))[:MAX_COLUMNS]
+    sections = find_sections(tree, home, _base_of(tree, home))[:MAX_COLUMNS]
     columns = _named_once([s for s in sections if not s.has_children])
     parts = [
         _site(tree, html, home),
@@ -49,6 +49,7 @@ def _base_of(tree: LexborHTMLParser, home: str) -> str:
 
 
 def _quoted(text: str) -> str:
+    text = "".join(letter for letter in text if letter.isprintable())
     return text if _PLAIN.match(text) or _PLAIN_ADDRESS.match(text) else json.dumps(text, ensure_ascii=False)
 
 
