@@ -8,7 +8,7 @@ from datetime import date
 
 from inspection.records import DateFrom, Published
 from spiders.reading.article_body import Body
-from spiders.reading.article_labels import Field, Label
+from spiders.reading.article_labels import Field, Label, in_facts
 from spiders.reading.dates import date_in_address, find_date, find_dates, from_timestamp
 from spiders.reading.page import ParsedPage
 
@@ -27,7 +27,6 @@ _CLOCK = re.compile(r"今天|今日|现在是|当前|星期|周[一二三四五�
 _SHOWN = {Label.PUBLISHED: 0, Label.DATE: 1, Label.ISSUED: 3}
 _INFO = 2  # the rank of a date in the info line that no label names
 _INFO_LINE = re.compile(r"来\s*源|浏览|点击|阅读|访问|字\s*[体号]|作者|编辑|打印|分享|人次|稿源|责编|发布|【|丨|\|")
-_FACTS = frozenset({Label.FACT, Label.NUMBER, Label.OTHER_DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,14 @@ def _shown(
 ) -> list[_Shown]:
     first, last = _zone(page, body, title_at)
     anchor = title_at if title_at is not None else (body.first if body is not None else first)
-    tables = [f.line for f in fields if f.label in _FACTS and f.label is not Label.CUT]
     shown = []
     for field in fields:
         rank = _SHOWN.get(field.label)
         if rank is None or not (published := _first(field.value, today)):
             continue
-        in_facts = sum(1 for line in tables if abs(line - field.line) <= 12) >= 2
+        facts = in_facts(fields, field)
         outside = not (first <= field.line <= last)
-        if outside and not (in_facts and field.line <= last):
+        if outside and not (facts and field.line <= last):
             after = _behind(page, body, field)
             if after is None:
                 continue
@@ -96,7 +94,7 @@ def _shown(
             distance = abs(field.line - anchor)
         if field.label is Label.DATE and _CLOCK.search(page.lines[field.line].text) and field.line < first + 3:
             continue
-        shown.append(_Shown(published, rank, distance, DateFrom.TABLE if in_facts else DateFrom.LABEL))
+        shown.append(_Shown(published, rank, distance, DateFrom.TABLE if facts else DateFrom.LABEL))
     if not any(s.rank <= _INFO for s in shown):
         shown += _unlabelled(page, fields, range(first, last + 1), anchor, body)
     return shown
@@ -131,14 +129,22 @@ def _first(value: str, today: date | None) -> Published | None:
 
 def _unlabelled(page: ParsedPage, fields: list[Field], zone: range, anchor: int, body: Body | None) -> list[_Shown]:
     """Dates in an info line without a label (2024-04-15 10:00 来源：新华社), alone on a line, or split over two."""
-    other = {f.line for f in fields if f.label in (Label.OTHER_DATE, Label.UPDATED)}
-    other |= {line + 1 for line in other}
+    others = [f for f in fields if f.label in (Label.OTHER_DATE, Label.UPDATED)]
+    other = {f.line for f in others} | {f.line + 1 for f in others}
+    values = {f.value for f in others}
     shown = []
     for index in zone:
         if index >= len(page.lines):
             break
         line = page.lines[index]
-        if line.box.hidden or line.linked > 20 or len(line.text) > 160 or not line.text or index in other:
+        if (
+            line.box.hidden
+            or line.linked > 20
+            or len(line.text) > 160
+            or not line.text
+            or index in other
+            or line.text in values
+        ):
             continue
         found = find_dates(line.text)
         if not found and len(line.text) <= 10 and index + 1 < len(page.lines):

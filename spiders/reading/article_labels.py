@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from spiders.reading.page import SEAM, Line, ParsedPage, squeeze
 
+_MARKS = (":", "：", "】", "于", "日期", "时间", "号")  # one of which every label's line holds
 LONGEST_LINE = 600  # characters; what is longer is running text, not a line of facts
 
 
@@ -71,8 +72,11 @@ _EDGE = rf"(?:^|(?<=[\s{SEAM}|丨｜【〖\[（(·•/>,，;；。、]))"
 _MARK = rf"[\s{SEAM}]*(?:[:：]|[】〗\]])[\s{SEAM}]*[:：]?"
 # Long words are labels even where the page glues them to the value before: 来源：办公室发布日期：2024-04-15.
 _LONG = [word for word in KINDS if len(word) >= 4 and KINDS[word] not in (Label.FACT, Label.TITLE)]
+# Where an element of their own holds them, these need no colon: <i>发文字号</i><span>沪民规〔2024〕3号</span>.
+_BARE = [word for word in _LONG if KINDS[word] in (Label.PUBLISHED, Label.NUMBER, Label.ISSUED, Label.OTHER_DATE)]
 _LABEL = re.compile(
     rf"{_EDGE}({_any(list(KINDS))}){_MARK}|({_any(_LONG)})[\s{SEAM}]*[:：]|{_EDGE}(发布于|发表于)(?=[\s{SEAM}]*\d{{4}})"
+    rf"|(?:^|{SEAM})\s*({_any(_BARE)})\s*{SEAM}(?=[\s{SEAM}]*\S)"
 )
 # A word that ends a value although no colon follows it.
 _STOP = re.compile(
@@ -95,6 +99,11 @@ class Field:
     in_cell: bool
 
 
+_FACTS = frozenset({Label.FACT, Label.NUMBER, Label.OTHER_DATE})
+_NO_FACTS = frozenset({"主办单位", "附件", "主题", "分类"})  # footers and bodies say these too
+_NEAR = 12  # lines
+
+
 def value_or_none(value: str) -> str | None:
     """None for what offices write where there is nothing: 无, -, *, null."""
     return None if _EMPTY.fullmatch(value) else value
@@ -105,6 +114,12 @@ def fields_of(page: ParsedPage) -> list[Field]:
     return [
         found for index, line in enumerate(page.lines) if not line.box.hidden for found in _in_line(page, index, line)
     ]
+
+
+def in_facts(fields: list[Field], field: Field) -> bool:
+    """Whether the field stands among a document's facts (索引号, 文号, 成文日期), whatever markup lays them out."""
+    near = (f for f in fields if abs(f.line - field.line) <= _NEAR and f is not field and f.word != field.word)
+    return sum(1 for f in near if f.label in _FACTS and f.word not in _NO_FACTS) >= 2
 
 
 def label_alone(line: Line) -> Label | None:
@@ -118,16 +133,17 @@ def _in_line(page: ParsedPage, index: int, line: Line) -> Iterator[Field]:
     if not raw or len(raw) > LONGEST_LINE:
         return
     in_cell = line.box.tag in ("td", "th", "dt", "dd") or any(box.row >= 0 for box in list(line.box.and_outer())[:3])
-    matches = list(_LABEL.finditer(raw)) if (":" in raw or "：" in raw or "】" in raw or "于" in raw) else []
+    matches = list(_LABEL.finditer(raw)) if any(mark in raw for mark in _MARKS) else []
     for place, match in enumerate(matches):
-        word = re.sub(rf"[\s{SEAM}]", "", match.group(1) or match.group(2) or match.group(3))
+        word = re.sub(rf"[\s{SEAM}]", "", next(group for group in match.groups() if group))
         end = matches[place + 1].start() if place + 1 < len(matches) else len(raw)
         value = _cut(raw[match.end() : end], KINDS[word])
         if not value and place + 1 == len(matches):
             value = _below(page, index, KINDS[word])
         yield Field(KINDS[word], word, value, index, in_cell)
-    if not matches and in_cell and (kind := label_alone(line)) is not None and kind is not Label.CUT:
-        yield Field(kind, squeeze(raw), _below(page, index, kind), index, True)
+    kind = None if matches else label_alone(line)
+    if kind is not None and kind is not Label.CUT and (in_cell or (len(squeeze(raw)) >= 4 and not line.linked)):
+        yield Field(kind, squeeze(raw), _below(page, index, kind), index, in_cell)
 
 
 def _cut(raw: str, label: Label) -> str:
@@ -147,6 +163,11 @@ def _below(page: ParsedPage, index: int, label: Label) -> str:
     if row >= 0 and (column := _column(lines, index, row)) is not None:
         return column
     following = lines[index + 1]
+    home = lines[index].box.parent
+    if row >= 0 and home is not None:
+        home = home.parent  # the value may stand in the row below
+    if home is not None and not following.box.within(home):
+        return ""
     if label_alone(following) is not None or _LABEL.match(following.raw):
         return ""
     return _cut(following.raw.lstrip(":："), label)

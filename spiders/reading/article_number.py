@@ -28,9 +28,10 @@ def find_number(
     for field in fields:
         if field.label is Label.NUMBER and (value := value_or_none(field.value)):
             numbers = document_numbers(value)
-            if numbers and (len(value) > _LONGEST or len(value) > len(numbers[0]) + 14):
-                return numbers[0]
-            if len(value) <= _LONGEST and re.search(r"\d|[一二三四五六七八九十]", value):
+            if numbers and len(value) > len(numbers[0]) + 14:
+                if normalise_number(value).startswith(numbers[0]):
+                    return numbers[0]
+            elif len(value) <= _LONGEST and re.search(r"[\d一二三四五六七八九十]", value):
                 return normalise_number(value)
     if _INTERPRETS.search(title):
         return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from spiders.reading.article_body import Body
-from spiders.reading.article_labels import Field, Label, value_or_none
+from spiders.reading.article_labels import Field, Label, in_facts, value_or_none
 from spiders.reading.page import Box, ParsedPage, squeeze
 
 _SEPARATOR = r"[-_|｜丨>»<«–—]+"
@@ -81,7 +81,7 @@ def title_line(page: ParsedPage, title: str, body: Body | None) -> int | None:
         shown = _FOLD.sub("", line.text).lower()
         fits = (
             shown == key
-            or (key.startswith(shown) and len(shown) >= max(6, len(key) // 3))
+            or (shown in key and len(shown) >= max(6, len(key) // 3))
             or (key in shown and len(shown) <= len(key) + 8)
         )
         if fits and (index < limit or found is None):
@@ -127,7 +127,7 @@ def _candidates(page: ParsedPage, fields: list[Field], body: Body | None, main: 
     found += [
         _Candidate(f.value, 5, "field")
         for f in fields
-        if f.label is Label.TITLE and f.in_cell and value_or_none(f.value) and len(f.value) >= 4
+        if f.label is Label.TITLE and in_facts(fields, f) and value_or_none(f.value) and len(f.value) >= 4
     ]
     if main:
         found.append(_Candidate(main, 2.5, "head"))

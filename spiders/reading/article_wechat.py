@@ -40,14 +40,12 @@ _NOT_ACCOUNTS = {"", "微信广告"}
 _LONGEST_TITLE = 200  # characters; a text post without a title gives its whole text as one
 
 
-def is_wechat(page: ParsedPage) -> bool:
+def is_wechat(html: str, url: str) -> bool:
     """Whether this is a page of the WeChat platform, by its address or, for a saved page, by its own marks."""
-    if host_of(page.url) == _HOST:
+    if host_of(url) == _HOST:
         return True
-    if "res.wx.qq.com" not in page.html:
-        return False
     marks = ('id="js_content"', 'id="activity-detail"', "weui-msg__title", "picture_page_info_list")
-    return "appmsg" in page.html and any(mark in page.html for mark in marks)
+    return "res.wx.qq.com" in html and any(mark in html for mark in marks)
 
 
 def read_wechat(page: ParsedPage, today: date) -> Reading:

@@ -14,8 +14,6 @@ from spiders.reading.article_title import find_title, title_line
 from spiders.reading.article_wechat import is_wechat, read_wechat
 from spiders.reading.page import ParsedPage, parse_page
 
-_INFO = frozenset({Label.PUBLISHED, Label.DATE, Label.SOURCE, Label.CUT, Label.NUMBER, Label.ISSUED})
-
 
 def read_article(html: str, url: str, *, today: date, charset: str = "utf-8") -> Reading:
     """The article at `url`. What the page does not state is None or empty, never guessed; never raises.
@@ -23,7 +21,7 @@ def read_article(html: str, url: str, *, today: date, charset: str = "utf-8") ->
     `today` gives a year to dates that the page shows without one.
     """
     page = parse_page(html, url, charset)
-    if is_wechat(page):
+    if is_wechat(html, url):
         return read_wechat(page, today)
     fields = fields_of(page)
     body = find_body(page)
@@ -57,8 +55,10 @@ def _begin(page: ParsedPage, fields: list[Field], body: Body, title_at: int | No
     if title_at is not None and body.first <= title_at < reach:
         begin = title_at + 1
     for field in fields:
-        if field.label in _INFO and begin <= field.line <= begin + 4 and len(page.lines[field.line].text) < 160:
-            begin = field.line + 1
+        text = page.lines[field.line].text
+        if not begin <= field.line <= min(begin + 4, reach) or len(text) >= 120 or "。" in text or field.word == "附件":
+            continue
+        begin = field.line + (1 if field.value in text else 2)
     return begin
 
 

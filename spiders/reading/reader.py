@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from inspection.addresses import host_of
 from inspection.records import Attachment, Entry, ListState, Published, Reading, Related
 from spiders.links import extract_links
+from spiders.reading.article_wechat import is_wechat
 from spiders.reading.articles import read_article
 from spiders.reading.charset import decode
 from spiders.reading.lists import looks_like_list, read_list
@@ -36,7 +36,7 @@ def kind_of(html: str, url: str) -> Literal["list", "article"]:
     """Whether the page is a column's list or an article."""
     if html.lstrip("\ufeff \r\n\t")[:12].lower().startswith(_DATA[:3]):
         return "list"
-    if host_of(url) == "mp.weixin.qq.com":
+    if is_wechat(html, url):
         return "article"
     return "list" if looks_like_list(html, url) >= LIST_FROM else "article"
 
