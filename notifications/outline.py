@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from inspection.findings import Json
+from notifications.evidence import evidence_name
 from notifications.readable import address, clickable, moment, plain, value
+from notifications.reasons import reason_text
 from notifications.report import NO_UNIT, FindingEntry, ReportDocument, UndecidedEntry
-from notifications.wording import SEVERITIES, check_advice, check_name, check_order, evidence_name, reason_text
+from notifications.wording import SEVERITIES, check_advice, check_name, check_order
 
 GROUP_CAP = 100  # findings shown of one check in one unit; the JSON report has all of them
 UNDECIDED_CAP = 100
@@ -117,7 +119,7 @@ def conclusion(document: ReportDocument) -> tuple[str, ...]:
     if summary["undecided"]:
         said.append(f"另有 {summary['undecided']} 项未能判定，既不算问题，也不算正常，需人工复核。")
     if not facts["complete"]:
-        said.append("未查到的部分不能视为正常。")
+        said.append("本轮巡检没有做完，未查到的部分不能视为正常。")
     if document["broken_checks"]:
         names = "、".join(check_name(b["check"]) for b in document["broken_checks"])
         said.append(f"检查项“{names}”本轮未能执行，其结果不在本报告内。")
@@ -129,7 +131,7 @@ def _verdict(severities: Mapping[str, int], checks: Mapping[str, int], complete:
     if checks.get("site-down"):
         return "网站无法访问，须立即处置。"
     if not total:
-        return "本轮巡检未发现问题。" if complete else "已查部分未发现问题，但本轮巡检没有做完。"
+        return "本轮巡检未发现问题。" if complete else "已查部分未发现问题。"
     parts = [f"{name} {severities[key]} 项" for key, name in SEVERITIES.items() if severities.get(key)]
     return f"本轮巡检发现{parts[0]}。" if len(parts) == 1 else f"本轮巡检发现 {total} 项：{'、'.join(parts)}。"
 

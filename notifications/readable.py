@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from inspection.findings import Json
-from notifications.wording import evidence_value
+from notifications.evidence import evidence_value
 
 TITLE_LENGTH = 160  # characters shown of a title
 ADDRESS_LENGTH = 240  # characters shown of an address

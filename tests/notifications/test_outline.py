@@ -92,4 +92,4 @@ def test_the_conclusion_counts_each_severity():
 
 def test_an_unfinished_round_without_findings_is_not_called_sound():
     said = conclusion(document(facts=facts(complete=False)))
-    assert said[0] == "已查部分未发现问题，但本轮巡检没有做完。"
+    assert said == ("已查部分未发现问题。", "本轮巡检没有做完，未查到的部分不能视为正常。")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from notifications import wording
+from notifications import evidence, reasons, wording
 
 
 @pytest.mark.parametrize("check", wording.CHECK_NAMES)
@@ -25,7 +25,7 @@ def test_every_named_check_has_advice(check):
     ],
 )
 def test_reasons_are_put_into_words_and_unknown_ones_are_shown_as_they_are(reason, said):
-    assert wording.reason_text(reason) == said
+    assert reasons.reason_text(reason) == said
 
 
 def test_names_of_checks_are_chinese_and_differ():
@@ -35,4 +35,4 @@ def test_names_of_checks_are_chinese_and_differ():
 
 
 def test_labels_of_evidence_fit_their_column():
-    assert [label for label in wording.EVIDENCE_NAMES.values() if len(label) > 8] == []
+    assert [label for label in evidence.EVIDENCE_NAMES.values() if len(label) > 8] == []

@@ -1,0 +1,116 @@
+"""What the office reads: labels and coded values of evidence."""
+
+from __future__ import annotations
+
+import re
+
+from notifications.reasons import reason_text
+
+EVIDENCE_NAMES: dict[str, str] = {
+    "reason": "情况",
+    "looks": "检测次数",
+    "link_count": "引用页面数",
+    "text": "链接文字",
+    "element": "引用方式",
+    "home": "首页有此链接",
+    "external": "站外链接",
+    "detail": "说明",
+    "final_url": "最终地址",
+    "newest": "最近更新",
+    "newest_title": "最新稿件",
+    "newest_url": "稿件地址",
+    "days": "已过天数",
+    "deadline_days": "期限天数",
+    "days_over": "超期天数",
+    "days_late": "超期天数",
+    "days_ahead": "提前天数",
+    "workdays_late": "超期工作日",
+    "due": "应于何日前",
+    "counts_from": "何日起计入",
+    "occurrence": "期次",
+    "within": "规定时限",
+    "published": "发布日期",
+    "published_at": "发布日期",
+    "date_from": "日期出处",
+    "interpreted": "解读日期",
+    "interpretations": "已有解读",
+    "interpretation_title": "解读标题",
+    "interpretation_url": "解读地址",
+    "paired_by": "配对依据",
+    "paired_detail": "配对细节",
+    "provisional_years": "放假安排未公布",
+    "document_number": "文号",
+    "looked_in": "查找范围",
+    "closest": "最接近稿件",
+    "near_misses": "相近而不符",
+    "missing": "缺少",
+    "missing_links": "缺少的链接",
+    "published_as": "已发布于",
+    "all_of": "标题应含",
+    "any_of": "标题含其一",
+    "none_of": "标题不含",
+    "title": "标题",
+    "rows": "列表条数",
+    "most_before": "以往最多条数",
+    "articles": "稿件数",
+    "read_in_full": "读过全文",
+    "undated": "未标日期稿件",
+    "examples": "举例",
+    "url": "地址",
+    "snapshot": "存证",
+    "evidence": "存证",
+}
+
+_VALUES: dict[str, dict[str, str]] = {
+    "element": {
+        "a": "链接",
+        "area": "图片热区",
+        "img": "图片",
+        "script": "脚本",
+        "link": "样式表等",
+        "iframe": "内嵌页面",
+        "source": "音视频",
+        "object": "内嵌对象",
+        "meta": "自动跳转",
+        "css": "样式表中引用",
+        "onclick": "点击打开",
+    },
+    "date_from": {
+        "list": "列表所标",
+        "label": "稿件页所标",
+        "table": "文件信息表",
+        "meta": "网页标签",
+        "script": "页面脚本",
+        "address": "网址",
+        "title": "标题",
+        "feed": "订阅源",
+    },
+    "paired_by": {
+        "link": "互相链接",
+        "number": "文号",
+        "document-number": "文号",
+        "quoted-title": "引用标题",
+        "likeness": "标题相近",
+    },
+    "missing": {
+        "policy-to-interpretation": "政策页到解读页的链接",
+        "interpretation-to-policy": "解读页到政策页的链接",
+        "interpretation": "解读",
+        "publication": "发布的内容",
+    },
+}
+
+
+def evidence_name(key: str) -> str:
+    """The label of one piece of evidence; an unknown key is shown as it is."""
+    return EVIDENCE_NAMES.get(key, key)
+
+
+def evidence_value(key: str, value: str) -> str:
+    """A coded value in the reader's words; anything else is left as it is."""
+    if key == "reason":
+        return reason_text(value)
+    span = re.fullmatch(r"(\d+)(d|h| workdays?)", value)
+    if span:
+        return f"{span[1]} {'天' if span[2] == 'd' else '小时' if span[2] == 'h' else '个工作日'}"
+    return _VALUES.get(key, {}).get(value, value)
