@@ -1,63 +1,26 @@
-"""missing-, late- and unlinked-interpretation, sentence by sentence."""
+"""missing-interpretation, sentence by sentence."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks.late_interpretation import LateInterpretation
 from checks.missing_interpretation import MissingInterpretation
 from checks.obligations import is_exempt
-from checks.unlinked_interpretation import UnlinkedInterpretation
 from inspection.calendar import Workdays
 from inspection.observed import Observed
-from inspection.records import Article, ColumnReading, ColumnState
+from inspection.records import ColumnState
+from tests.checks.policies import MONDAY, NAME, P, interpretation, policy, round_
 from tests.checks.rounds import TODAY, Said, address, article, observed, reading, said
 
-NAME = "养老服务补贴管理办法"
-P = "/zcwj/1.html"
-I = "/zcjd/1.html"  # noqa: E741
-MONDAY = date(2025, 3, 10)
 EXEMPT = ("人事任免", "批复", "转发")
-
-
-def round_(
-    policies: list[Article],
-    interpretations: list[Article] | ColumnReading,
-    today: date = TODAY,
-    within: str = "3 workdays",
-    complete: bool = True,
-    **rule: Any,
-) -> Observed:
-    second = interpretations if isinstance(interpretations, ColumnReading) else reading("政策解读", *interpretations)
-    plan = {
-        "interpretation": {"policies": ["政策文件"], "interpretations": ["政策解读"], "within": within, **rule},
-    }
-    return observed(reading("政策文件", *policies), second, today=today, plan=plan, complete=complete)
-
-
-def policy(day: date | None = MONDAY, title: str = f"关于印发《{NAME}》的通知", **more: Any) -> Article:
-    return article(title, day, url=more.pop("url", P), **more)
-
-
-def interpretation(day: date | None = MONDAY, title: str = f"《{NAME}》解读", **more: Any) -> Article:
-    return article(title, day, url=more.pop("url", I), **more)
 
 
 def missing(observed_: Observed) -> Said:
     return said(MissingInterpretation(), observed_)
-
-
-def late(observed_: Observed) -> Said:
-    return said(LateInterpretation(), observed_)
-
-
-def unlinked(observed_: Observed) -> Said:
-    return said(UnlinkedInterpretation(), observed_)
 
 
 @given(st.integers(0, 10), st.integers(0, 30))
@@ -177,85 +140,3 @@ def test_exemptions_are_matched_with_care(title: str, exempt: bool) -> None:
 
 def test_an_offices_own_exempt_word_is_looked_for_in_the_title() -> None:
     assert is_exempt("关于开展采购工作的通知", ("采购",))
-
-
-@given(st.integers(0, 8), st.integers(0, 30))
-def test_never_both_missing_and_late(within: int, after: int) -> None:
-    observed_ = round_(
-        [policy()],
-        [interpretation(MONDAY + timedelta(days=after))],
-        within=f"{within} workdays",
-        today=date(2025, 5, 20),
-    )
-    assert missing(observed_).faults == []
-    assert bool(late(observed_).faults) == (MONDAY + timedelta(days=after) > Workdays().add(MONDAY, within))
-
-
-def test_the_earliest_interpretation_counts() -> None:
-    second = interpretation(date(2025, 3, 24), title=f"图解：{NAME}", url="/zcjd/2.html")
-    assert late(round_([policy()], [second, interpretation(date(2025, 3, 13))])).faults == []
-
-
-def test_a_late_interpretation_names_both_dates() -> None:
-    fault = late(round_([policy()], [interpretation(date(2025, 3, 18))])).faults[0]
-    assert (fault.subject, fault.evidence["interpreted"], fault.evidence["workdays_late"]) == (
-        address(P),
-        "2025-03-18",
-        3,
-    )
-
-
-def test_an_undated_interpretation_cannot_be_late() -> None:
-    heard = late(round_([policy()], [interpretation(None)]))
-    assert (heard.faults, heard.reasons) == ([], [(address(P), "interpretation-undated")])
-
-
-def test_a_late_interpretation_is_left_open_where_an_earlier_one_may_be_unread() -> None:
-    second = reading("政策解读", interpretation(date(2025, 3, 24)), complete=False)
-    assert late(round_([policy()], second)).reasons == [(address(P), "interpretations-not-read")]
-
-
-@pytest.mark.parametrize(
-    ("out", "back", "absent"),
-    [
-        (True, True, None),
-        (True, False, ["interpretation-to-policy"]),
-        (False, True, ["policy-to-interpretation"]),
-        (False, False, ["policy-to-interpretation", "interpretation-to-policy"]),
-    ],
-)
-def test_the_link_must_stand_in_both_directions(out: bool, back: bool, absent: list[str] | None) -> None:
-    p = policy(read_in_full=True, related=(I,) if out else ())
-    i = interpretation(read_in_full=True, links=(P,) if back else ())
-    faults = unlinked(round_([p], [i])).faults
-    assert [f.evidence["missing"] for f in faults] == ([] if absent is None else [absent])
-
-
-def test_a_page_that_was_not_read_may_hold_the_link() -> None:
-    heard = unlinked(round_([policy()], [interpretation(read_in_full=True, links=(P,))]))
-    assert (heard.faults, heard.reasons) == ([], [(address(P), "page-not-read")])
-
-
-def test_a_link_that_is_surely_absent_is_a_fault_even_where_the_other_page_was_not_read() -> None:
-    assert unlinked(round_([policy(read_in_full=True)], [interpretation()])).subjects == [address(P)]
-
-
-def test_an_interpretation_on_another_site_need_not_link_back() -> None:
-    far = "https://www.gov.cn/zhengce/1.html"
-    p = policy(read_in_full=True, related=(far,))
-    assert unlinked(round_([p], [interpretation(url=far, read_in_full=True)])).faults == []
-
-
-def test_an_interpretation_in_an_account_need_not_be_linked() -> None:
-    plan = {
-        "accounts": [{"name": "某某发布", "platform": "wechat"}],
-        "interpretation": {"policies": ["政策文件"], "interpretations": ["某某发布"]},
-    }
-    far = interpretation(url="https://mp.weixin.qq.com/s/abc", read_in_full=True)
-    observed_ = observed(reading("政策文件", policy(read_in_full=True)), reading("某某发布", far), plan=plan)
-    assert (missing(observed_).faults, unlinked(observed_).faults) == ([], [])
-
-
-def test_without_interpretation_in_the_plan_nothing_is_judged() -> None:
-    observed_ = observed(reading("政策文件", policy()))
-    assert not missing(observed_).faults + late(observed_).faults + unlinked(observed_).faults
