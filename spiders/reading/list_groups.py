@@ -26,7 +26,11 @@ def groups_of(grounds: Grounds) -> list[Group]:
         low, high = grounds.links(node + 1, tree.end[node])
         if high > low and (group := _group_in(grounds, node)):
             found.append(group)
-    return _joined(grounds, found)
+    joined = _joined(grounds, found)
+    for group in joined:
+        if len(group.containers) > 1:
+            group.rows = _without_strangers(grounds, group.rows)
+    return joined
 
 
 def _group_in(grounds: Grounds, container: int) -> Group | None:
@@ -53,19 +57,17 @@ def _as_row(grounds: Grounds, child: int, low: int, high: int) -> int | None:
     heavy = {a.url for a in anchors if a.weight >= max(6, 0.45 * grounds.anchors[primary].weight)}
     if len(heavy) <= 1:
         return primary
-    dates = grounds.date_count(child, grounds.tree.end[child])
-    if dates == 1 and not _starts_with_date_of_its_own(grounds, child, anchors):
+    if grounds.date_count(child, grounds.tree.end[child]) == 1 and not _alike(grounds, child, anchors, primary - low):
         return primary
     return primary if _named_related(grounds, child, grounds.anchors[primary]) else None
 
 
-def _starts_with_date_of_its_own(grounds: Grounds, child: int, anchors: Sequence[Anchor]) -> bool:
-    """One date among several children that each hold a link: rows of which only one is dated, not one row."""
-    tree = grounds.tree
-    holders = [c for c in tree.children(child) if (s := grounds.links(c, tree.end[c])) and s[1] > s[0]]
-    if len(holders) < 3:
-        return False
-    return len({tree.tag[c] for c in holders}) == 1 and len({a.url for a in anchors}) >= len(holders)
+def _alike(grounds: Grounds, child: int, anchors: Sequence[Anchor], primary: int) -> bool:
+    """Whether a further link of a title's length stands in the same way as the first: then the child is a list of rows."""
+    own = anchors[primary]
+    shape = _shape(grounds.tree, child, own.node)
+    further = [a for a in anchors[primary + 1 :] if a.url != own.url and a.weight >= max(6, 0.45 * own.weight)]
+    return any(_shape(grounds.tree, child, a.node) == shape for a in further)
 
 
 def _named_related(grounds: Grounds, child: int, primary: Anchor) -> bool:

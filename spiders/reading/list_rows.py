@@ -26,7 +26,7 @@ _INDEX_NUMBER = re.compile(r"^[\w\-/.]{8,}$")
 def entries_of(grounds: Grounds, group: Group, today: date) -> tuple[Entry, ...]:
     """The group's rows as entries, in the page's order; a row that repeats an address is no entry of its own."""
     tree = grounds.tree
-    headings = _column_headings(tree, group)
+    headings = _column_headings(tree, grounds.anchors[group.rows[0].primary].node)
     wordings = [title_of(tree, grounds.anchors[row.primary].node, (row.start, row.end)) for row in group.rows]
     related = [_related_anchors(grounds, row) for row in group.rows]
     texts = [
@@ -47,7 +47,7 @@ def entries_of(grounds: Grounds, group: Group, today: date) -> tuple[Entry, ...]
             when.date_from,
             truncated=wording.truncated,
             related=tuple(_named(tree, links)),
-            document_number=_document_number(tree, row, wording, headings),
+            document_number=_document_number(grounds, row, wording, headings),
         )
         found.setdefault((url, title), entry)
     return tuple(found.values())
@@ -99,15 +99,18 @@ def _named(tree: Tree, links: Sequence[Anchor]) -> list[Related]:
     return list(found.values())
 
 
-def _column_headings(tree: Tree, group: Group) -> dict[int, str]:
-    """The words over a table's columns, by the number of the cell: from THEAD, or from rows before the first one."""
-    first = group.rows[0].start
-    table = next((n for n in tree.ancestors(first) if tree.tag[n] == "table"), -1)
-    if table < 0:
-        return {}
+def _line_of(tree: Tree, anchor: int) -> int:
+    """The table row that a link stands in, or -1."""
+    return next((n for n in tree.ancestors(anchor) if tree.tag[n] == "tr"), -1)
+
+
+def _column_headings(tree: Tree, anchor: int) -> dict[int, str]:
+    """The words over a table's columns, by the number of the cell: of the last row before the link's that has such."""
+    line = _line_of(tree, anchor)
+    table = next((n for n in tree.ancestors(line) if tree.tag[n] == "table"), -1) if line >= 0 else -1
     found: dict[int, str] = {}
-    for node in range(table, first):
-        if tree.tag[node] == "tr" and tree.end[node] <= first:
+    for node in range(table, line) if table >= 0 else ():
+        if tree.tag[node] == "tr" and tree.end[node] <= line:
             cells = [c for c in tree.children(node) if tree.tag[c] in ("td", "th")]
             words = [tree.inline(c) for c in cells]
             if len(cells) >= 2 and all(len(w) <= 12 for w in words) and any(words):
@@ -115,10 +118,11 @@ def _column_headings(tree: Tree, group: Group) -> dict[int, str]:
     return found
 
 
-def _document_number(tree: Tree, row: Row, wording: Wording, headings: dict[int, str]) -> str | None:
+def _document_number(grounds: Grounds, row: Row, wording: Wording, headings: dict[int, str]) -> str | None:
     """The number that a cell under 文号 states, or a text of the row outside its title that is one."""
+    tree = grounds.tree
     column = next((i for i, word in headings.items() if _NUMBER_LABEL.search(word)), -1)
-    if column >= 0 and (cell := _cell(tree, row, column)) is not None:
+    if column >= 0 and (cell := _cell(grounds, row, column)) is not None:
         stated = tree.inline(cell)
         return None if stated in _NO_NUMBER else stated
     label = False
@@ -137,10 +141,8 @@ def _document_number(tree: Tree, row: Row, wording: Wording, headings: dict[int,
     return None
 
 
-def _cell(tree: Tree, row: Row, column: int) -> int | None:
-    node = row.start
-    line = node if tree.tag[node] == "tr" else next((n for n in tree.ancestors(node) if tree.tag[n] == "tr"), -1)
-    if line < 0:
-        return None
-    cells = [c for c in tree.children(line) if tree.tag[c] != TEXT]
+def _cell(grounds: Grounds, row: Row, column: int) -> int | None:
+    tree = grounds.tree
+    line = _line_of(tree, grounds.anchors[row.primary].node)
+    cells = [c for c in tree.children(line) if tree.tag[c] != TEXT] if line >= 0 else []
     return cells[column] if column < len(cells) else None

@@ -35,14 +35,16 @@ _SEGMENT_NOISE = re.compile(r"^(?:index|list|default|common_list|column|main|hom
 def best_of(grounds: Grounds, groups: list[Group], pager: int | None) -> Group | None:
     """The group that is the page's list, or None where none is good enough. `pager` is the node where paging stands."""
     names = column_names(grounds)
-    holders = _before_pager(groups, pager)
+    holders = _before_pager(grounds, groups, pager)
     for group in groups:
-        group.score = score(grounds, group, names, group is holders)
+        group.score = score(grounds, group, names, id(group) in holders)
     good = [group for group in groups if group.score >= ENOUGH]
     # Of equals the one whose rows reach further: it holds the rows' dates and numbers too.
     best = max(good, key=lambda g: (round(g.score, 3), _reach(g)), default=None)
     if best is None:
         return None
+    if not is_assured(best):  # a handsome list of another column, beside a plain one that is this page's
+        best = max((g for g in good if is_assured(g)), key=lambda g: (round(g.score, 3), _reach(g)), default=best)
     whole = [g for g in groups if g is not best and g.score >= ENOUGH / 2 and _encloses(g, best)]
     return max(whole, key=lambda g: (g.score, _reach(g)), default=best)
 
@@ -90,8 +92,8 @@ def score(grounds: Grounds, group: Group, names: list[str], before_pager: bool) 
         "place": _place_factor(grounds, group),
     }
     if len(rows) == 1 and not (dated and (own or before_pager)):
-        reasons["single"] = 0.5 if dated else 0.2
-        if dated and worth >= 0.85 and reasons["place"] >= 1 and reasons["heading"] >= 1:
+        reasons["single"] = 0.5 if dated else 0.6 if own and (before_pager or reasons["heading"] > 1) else 0.2
+        if dated and worth >= 0.7 and reasons["place"] >= 1 and reasons["heading"] >= 1:
             reasons["single"] = 1.0
     group.reasons = reasons
     product = 1.0
@@ -180,13 +182,15 @@ def _place_factor(grounds: Grounds, group: Group) -> float:
     return factor
 
 
-def _before_pager(groups: list[Group], pager: int | None) -> Group | None:
-    """The last group of some weight that ends before the paging begins, and close to it."""
+def _before_pager(grounds: Grounds, groups: list[Group], pager: int | None) -> set[int]:
+    """The ids of the groups of some weight that stand last before the paging: one list in its several readings."""
     if pager is None:
-        return None
-    ahead = [g for g in groups if g.end <= pager and (len(g.rows) > 1 or g.rows[0].dated)]
+        return set()
+    ahead = [
+        g for g in groups if g.end <= pager and (len(g.rows) > 1 or g.rows[0].dated or own_share(grounds, g) == 1)
+    ]
+    ahead = [g for g in ahead if max(grounds.anchors[r.primary].weight for r in g.rows) >= 8]
     if not ahead:
-        return None
-    latest = max(g.end for g in ahead)
-    near = [g for g in ahead if g.end >= latest - 30]
-    return max(near, key=lambda g: (sum(r.dated for r in g.rows), len(g.rows), g.end))
+        return set()
+    last = max(ahead, key=lambda g: (g.end, len(g.rows)))
+    return {id(g) for g in ahead if g.end > last.start and g.start < last.end}
