@@ -43,7 +43,7 @@ def normalise(url: str) -> str | None:
 
 
 def host_of(url: str) -> str:
-    """Host, with the port where it is not the scheme's own: `mzj.sh.gov.cn`, `127.0.0.1:8080`; of a normalised address."""
+    """Host of a normalised address, with the port where it is not the scheme's own: `127.0.0.1:8080`."""
     start = url.find("://") + 3
     end = len(url)
     for mark in "/?":

@@ -16,7 +16,8 @@ _MAX_BODY = 65_536
 _MAX_LINKS = 5  # a page that links on is not a challenge
 _MARKS = re.compile(
     r"acw_sc__v[23]|aliyun_waf|_waf_|wzws[-_]|__jsl_clearance|\$_ts\s*=|_\$[a-z]{2}\s*=|FSSBBIl1UgzbN7N|safeline"
-    r"|cf-chl-|cf_chl_|challenge-platform|Just a moment\.\.\.|_Incapsula_|yunsuo|yundun|360wangzhan|waf\.(?:tencent|qcloud)"
+    r"|cf-chl-|cf_chl_|challenge-platform|Just a moment\.\.\.|_Incapsula_|yunsuo|yundun|360wangzhan"
+    r"|waf\.(?:tencent|qcloud)"
     r"|antidom|bot[-_ ]?challenge|TencentCaptcha|geetest|slider?captcha|data-challenge|verify_challenge",
     re.I,
 )
@@ -25,8 +26,10 @@ _WORDS = re.compile(
     r"|(?:拦截|阻断)(?:提示|页面|了?您的)|(?:安全|人机|滑[动块]|身份)(?:检测|验证|校验|核验)|安全检查|(?:应用|网站|云)防火墙"
     r"|网站防护|攻击(?:行为|请求)|访问(?:过于|太|过)频繁|请求(?:过于|太|过)频繁|请(?:完成|输入)[^。<>]{0,6}验证|环境异常"
     r"|非法(?:请求|访问)|浏览器(?:安全)?(?:检查|检测|校验)|正在(?:检查|检测|验证)[^。<>]{0,8}浏览器"
-    r"|access (?:denied|to this (?:page|resource) (?:has been|is) (?:blocked|denied))|request (?:was )?(?:blocked|rejected)"
-    r"|checking your browser|verify (?:that )?you are (?:a )?human|web application firewall|enable javascript and cookies",
+    r"|access (?:denied|to this (?:page|resource) (?:has been|is) (?:blocked|denied))"
+    r"|request (?:was )?(?:blocked|rejected)"
+    r"|checking your browser|verify (?:that )?you are (?:a )?human|web application firewall"
+    r"|enable javascript and cookies",
     re.I,
 )
 _SCRIPT_WORK = re.compile(
@@ -38,8 +41,8 @@ _TAGS = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", 
 def is_challenge(status: int, headers: Mapping[str, str], body: str) -> bool:
     """Whether this answer is a firewall's, not the site's own. `body` is decoded text (its beginning will do).
 
-    Assumes that a challenge shows people next to nothing but a script, or says in words that it blocks; a page with real
-    content that merely embeds a captcha is not one.
+    Assumes that a challenge shows people next to nothing but a script, or says in words that it blocks; a page with
+    real content that merely embeds a captcha is not one.
     """
     if status in ALWAYS:
         return True

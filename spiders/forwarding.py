@@ -11,12 +11,12 @@ _LOCATION = re.compile(
     rb"(?:window|document|self|top|parent)?\.?\blocation(?:\.href)?\s*=\s*(['\"])([^'\"]+)\1"
     rb"|\blocation\.(?:replace|assign)\s*\(\s*(['\"])([^'\"]+)\3"
 )
-_MAX = 4096  # bytes; a page that only forwards is short
+MAX_FORWARD = 4096  # bytes; a page that only forwards is short
 
 
 def script_location(body: bytes, url: str) -> str | None:
     """The address that a short page without text sends the browser to, or None."""
-    if len(body) > _MAX:
+    if len(body) > MAX_FORWARD:
         return None
     found = _LOCATION.search(body)
     if found is None or visible_length(body.decode("latin-1")) > 200:

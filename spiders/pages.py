@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser
 
 from spiders.fetch import Answer
+from spiders.forwarding import MAX_FORWARD, script_location
 from spiders.links import Reference, references
 from spiders.reading.charset import decode
+from spiders.reading.paging import find_pager
+from spiders.reading.tree import plant
 from spiders.soft404 import Shown, shown
 from spiders.verdict import Kind
 
+_PAGER_WORDS = ("下一页", "下页", "后页", "createPage", "Pagination", "pagination", "nextPage", "gotoPage", "goPage")
+_NEXT = frozenset({"下一页", "下页", "后一页", "下一页>", "下一页 >", "下一页»", "下一页>>"})
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|title|meta|div|table|p|a|script|iframe|frameset)\b", re.I)
 
 
@@ -25,6 +30,7 @@ class ReadPage:
     is_html: bool
     links: list[Reference] = field(default_factory=list)
     tree: LexborHTMLParser | None = None
+    onward: list[str] = field(default_factory=list)  # led to by script: the next page of a list, a page's forwarding
 
     def shown(self) -> Shown:
         """What it shows. Read the links first: this strips the parsed page of its scripts."""
@@ -39,4 +45,16 @@ def read_page_links(answer: Answer, kind: Kind) -> ReadPage:
     if not is_html or answer.status >= 300 or kind.is_foreign:
         return ReadPage(text, charset, is_html)
     tree = LexborHTMLParser(text)
-    return ReadPage(text, charset, is_html, references(text, answer.url, charset, tree), tree)
+    links = references(text, answer.url, charset, tree)
+    return ReadPage(text, charset, is_html, links, tree, onward_of(text, answer, charset, links))
+
+
+def onward_of(text: str, answer: Answer, charset: str, links: list[Reference]) -> list[str]:
+    """Where a page leads by script alone. These are ways to go on, not links that could be broken."""
+    if len(answer.body) < MAX_FORWARD and not any(element == "a" for _, element, _ in links):
+        forward = script_location(answer.body, answer.url)
+        return [forward] if forward else []
+    if not any(word in text for word in _PAGER_WORDS) or any(said in _NEXT for _, _, said in links):
+        return []
+    following = find_pager(plant(text, answer.url, charset)).next_page
+    return [following] if following else []

@@ -92,7 +92,7 @@ class Settlement:
             ledger.settle(url, Outcome(Verdict.UNDECIDED, "scripted-page", 200), 1)
 
     def _shows_nothing(self, url: str, page: Shown) -> bool:
-        """A page that is any unknown address's page, too, is lost where it is empty, the home page, or the site's catch-all.
+        """A page that any unknown address shows, too, is lost where it is empty, the home page, or the catch-all.
 
         Where it has text of its own it may be a service that does not look at its address: sound.
         """

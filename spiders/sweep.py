@@ -202,7 +202,7 @@ class Sweep:
         else:
             if answer is not None and page is not None and outcome.verdict is Verdict.SOUND:
                 links = self.ledger.take(task, answer, page)
-                for url, _, _ in links if self._follow else ():
+                for url in (*(to for to, _, _ in links), *page.onward) if self._follow else ():
                     if self._held is None:
                         self.offer(url, task)
                     else:

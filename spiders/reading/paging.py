@@ -24,6 +24,10 @@ _CURRENT = re.compile(
     re.I,
 )
 _CALL_NUMBER = re.compile(r"(\w+)\s*\(\s*(?:this\s*,\s*)?['\"]?(\d{1,5})['\"]?\s*[,)]")
+# queryArticleByCondition(this,'/x/list_2.shtml'): whatever the function is called, a pager's address leads on.
+_CALL_ADDRESS = re.compile(
+    r"\(\s*(?:this\s*,\s*)?(['\"])((?:https?://|\.{0,2}/|[\w-]+/)?[^'\"\s()]*\.\w{3,5}(?:\?[^'\"]*)?|/[^'\"\s]*|\?[^'\"]+)\1"
+)
 _HOLDS_ADDRESS = ("tagname", "data-url", "data-href", "data-link", "url", "value", "paged", "_href", "data-page-url")
 _TOTAL = re.compile(r"共\s*(\d{1,5})\s*页|(?:第|当前)?\s*(\d{1,5})\s*/\s*(\d{1,5})\s*页?")
 
@@ -151,6 +155,8 @@ def _control(tree: Tree, node: int, word: str) -> Control:
             if "/" in value or re.search(r"\.\w{3,5}$|^\?\w+=", value):
                 url = tree.absolute(value)
                 break
+    if url is None and (argument := _CALL_ADDRESS.search(code)):
+        url = tree.absolute(argument[2])
     call = _CALL_NUMBER.search(code) if url is None else None
     marks = f"{attributes.get('class') or ''} {'disabled' if 'disabled' in attributes else ''}"
     above = tree.parent[node]
