@@ -8,6 +8,7 @@ from datetime import date
 
 from inspection.records import DateFrom, Published
 from spiders.reading.article_body import Body
+from spiders.reading.article_info import CLOCK, unlabelled_dates
 from spiders.reading.article_labels import Field, Label, in_facts
 from spiders.reading.dates import date_in_address, find_date, find_dates, from_timestamp
 from spiders.reading.page import ParsedPage
@@ -23,10 +24,8 @@ _IN_SCRIPT = re.compile(
     re.I,
 )
 _CRUMBS = re.compile(r"(?:当前|所在|您的?|现在的?)\s*位置|您现在|你的位置|位置\s*[:：]")
-_CLOCK = re.compile(r"今天|今日|现在是|当前|星期|周[一二三四五六日]|农历|欢迎")
 _SHOWN = {Label.PUBLISHED: 0, Label.DATE: 1, Label.ISSUED: 3}
 _INFO = 2  # the rank of a date in the info line that no label names
-_INFO_LINE = re.compile(r"来\s*源|浏览|点击|阅读|访问|字\s*[体号]|作者|编辑|打印|分享|人次|稿源|责编|发布|【|丨|\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,14 @@ class _Shown:
 
 
 def date_article(
-    page: ParsedPage, fields: list[Field], body: Body | None, title_at: int | None, today: date | None
+    page: ParsedPage, fields: list[Field], body: Body | None, title: str, title_at: int | None, today: date | None
 ) -> Dating:
     """Dates the article. The shown date wins over META PubDate, which CMSs set anew at each re-publication.
 
     A document's own dates (成文日期, 印发日期) and those in running text never count; a page that neither shows nor
     declares one, and whose address has none, is undated.
     """
-    shown = sorted(_shown(page, fields, body, title_at, today), key=lambda s: (s.rank, s.distance))
+    shown = sorted(_shown(page, fields, body, title, title_at, today), key=lambda s: (s.rank, s.distance))
     found: list[tuple[Published, DateFrom]] = [(s.published, s.origin) for s in shown]
     for name in _METAS:
         found += [(d, DateFrom.META) for content in page.metas.get(name, ()) if (d := _stamp(content)) is not None]
@@ -74,7 +73,7 @@ def _stamp(content: str) -> Published | None:
 
 
 def _shown(
-    page: ParsedPage, fields: list[Field], body: Body | None, title_at: int | None, today: date | None
+    page: ParsedPage, fields: list[Field], body: Body | None, title: str, title_at: int | None, today: date | None
 ) -> list[_Shown]:
     first, last = _zone(page, body, title_at)
     anchor = title_at if title_at is not None else (body.first if body is not None else first)
@@ -86,17 +85,18 @@ def _shown(
         facts = in_facts(fields, field)
         outside = not (first <= field.line <= last)
         if outside and not (facts and field.line <= last):
-            after = _behind(page, body, field)
+            after = abs(field.line - last) if facts else _behind(page, body, field)
             if after is None:
                 continue
             rank, distance = rank + 4, after
         else:
             distance = abs(field.line - anchor)
-        if field.label is Label.DATE and _CLOCK.search(page.lines[field.line].text) and field.line < first + 3:
+        if field.label is Label.DATE and CLOCK.search(page.lines[field.line].text) and field.line < first + 3:
             continue
         shown.append(_Shown(published, rank, distance, DateFrom.TABLE if facts else DateFrom.LABEL))
     if not any(s.rank <= _INFO for s in shown):
-        shown += _unlabelled(page, fields, range(first, last + 1), anchor, body)
+        unlabelled = unlabelled_dates(page, fields, title, title_at, body, range(first, last + 1))
+        shown += [_Shown(found, _INFO, abs(line - anchor), DateFrom.LABEL) for found, line in unlabelled]
     return shown
 
 
@@ -125,42 +125,3 @@ def _first(value: str, today: date | None) -> Published | None:
     if found and found[0][0] <= 4:
         return found[0][2]
     return find_date(value, today=today) if len(value) <= 24 else None
-
-
-def _unlabelled(page: ParsedPage, fields: list[Field], zone: range, anchor: int, body: Body | None) -> list[_Shown]:
-    """Dates in an info line without a label (2024-04-15 10:00 来源：新华社), alone on a line, or split over two."""
-    others = [f for f in fields if f.label in (Label.OTHER_DATE, Label.UPDATED)]
-    other = {f.line for f in others} | {f.line + 1 for f in others}
-    values = {f.value for f in others}
-    shown = []
-    for index in zone:
-        if index >= len(page.lines):
-            break
-        line = page.lines[index]
-        if (
-            line.box.hidden
-            or line.linked > 20
-            or len(line.text) > 160
-            or not line.text
-            or index in other
-            or line.text in values
-        ):
-            continue
-        found = find_dates(line.text)
-        if not found and len(line.text) <= 10 and index + 1 < len(page.lines):
-            pair = (
-                find_date(f"{line.text} {page.lines[index + 1].text}")
-                if len(page.lines[index + 1].text) <= 10
-                else None
-            )
-            found = [(0, len(line.text), pair)] if pair else []
-        if len(found) != 1 or _CLOCK.search(line.text[: found[0][0]]):
-            continue
-        start, end, published = found[0]
-        rest = f"{line.text[:start]}{line.text[end:]}".strip(" []()（）【】|丨:：")
-        if (not rest or (_INFO_LINE.search(rest) and (start <= 30))) and not re.search("[。；]", rest):
-            signed = body is not None and index >= body.first and index > anchor + 2
-            if line.text[0] in "(（" or (not rest and signed):
-                continue  # below a line of its text a bare date is the document's, not the page's
-            shown.append(_Shown(published, _INFO, abs(index - anchor), DateFrom.LABEL))
-    return shown

@@ -77,11 +77,12 @@ _BARE = [word for word in _LONG if KINDS[word] in (Label.PUBLISHED, Label.NUMBER
 _LABEL = re.compile(
     rf"{_EDGE}({_any(list(KINDS))}){_MARK}|({_any(_LONG)})[\s{SEAM}]*[:：]|{_EDGE}(发布于|发表于)(?=[\s{SEAM}]*\d{{4}})"
     rf"|(?:^|{SEAM})\s*({_any(_BARE)})\s*{SEAM}(?=[\s{SEAM}]*\S)"
+    rf"|({_any([word for word in _BARE if KINDS[word] is Label.PUBLISHED])})(?=[\s{SEAM}]*\d{{4}}[-年/.])"
 )
 # A word that ends a value although no colon follows it.
 _STOP = re.compile(
     rf"[\s{SEAM}](?:打\s*印|字\s*[体号]|分\s*享|收\s*藏|浏\s*览|点\s*击|阅\s*读|访\s*问|关\s*闭|大\s*中\s*小|我要纠错|纠错|扫一扫|语音|朗读|评论|"
-    rf"下载|【|〖|\[|[（(]|[|丨｜]|\d{{4}}[-/.年]\d)"
+    rf"下载|【|〖|\[|[（(]|\d{{4}}[-/.年]\d)|[|丨｜]"
 )
 _EMPTY = re.compile(
     r"[\s*＊\-—–_/\\无暂.。·]*|null|undefined|none|NULL|None|N/A|暂无|无文号|无编号|空|\{\{.*\}\}|\$\{.*\}|<%.*%>"
@@ -138,7 +139,7 @@ def _in_line(page: ParsedPage, index: int, line: Line) -> Iterator[Field]:
         word = re.sub(rf"[\s{SEAM}]", "", next(group for group in match.groups() if group))
         end = matches[place + 1].start() if place + 1 < len(matches) else len(raw)
         value = _cut(raw[match.end() : end], KINDS[word])
-        if not value and place + 1 == len(matches):
+        if not value and len(matches) == 1 and not squeeze(raw[: match.start()]):
             value = _below(page, index, KINDS[word])
         yield Field(KINDS[word], word, value, index, in_cell)
     kind = None if matches else label_alone(line)
@@ -151,7 +152,10 @@ def _cut(raw: str, label: Label) -> str:
     if label in (Label.SOURCE, Label.NUMBER) and (stop := _STOP.search(raw)):
         keep = label is Label.NUMBER and stop.group()[-1] in "（(【[〖"  # 沪民规 [2024] 3号
         raw = raw if keep else raw[: stop.start()]
-    return squeeze(raw).strip("|丨｜;；【〖[ ")
+    value = squeeze(raw).strip("|丨｜;；【〖[ ")
+    if value[-1:] in ("）", ")", "】", "]") and not re.search(r"[（(【\[]", value):
+        value = value[:-1].rstrip()
+    return value
 
 
 def _below(page: ParsedPage, index: int, label: Label) -> str:
@@ -168,6 +172,10 @@ def _below(page: ParsedPage, index: int, label: Label) -> str:
         home = home.parent  # the value may stand in the row below
     if home is not None and not following.box.within(home):
         return ""
+    if lines[index].box.tag == "p" and following.box.parent is not lines[index].box.parent:
+        return ""
+    if label in (Label.SOURCE, Label.NUMBER) and re.search("[，。；：]", following.text):
+        return ""  # the text of the article begins there
     if label_alone(following) is not None or _LABEL.match(following.raw):
         return ""
     return _cut(following.raw.lstrip(":："), label)

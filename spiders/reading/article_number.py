@@ -14,7 +14,8 @@ _OUTER = ' \t()（）[]【】《》“”"'
 _ORDER_HEAD = re.compile(r"[\u4e00-\u9fa5\s]{2,30}(?:令|公告)$")
 _ORDER_NUMBER = re.compile(r"^[(（]?\s*((?:(?:19|20)\d\d年)?\s*第\s*[\d一二三四五六七八九十百〇零]+\s*号)\s*[)）]?$")
 _FIRST_LINES = 8  # of the body, where a document carries its number
-_LONGEST = 60
+_LONGEST = 60  # characters of a labelled number
+_UNKNOWN = 25  # of one in a form that is not known
 
 
 def find_number(
@@ -28,10 +29,9 @@ def find_number(
     for field in fields:
         if field.label is Label.NUMBER and (value := value_or_none(field.value)):
             numbers = document_numbers(value)
-            if numbers and len(value) > len(numbers[0]) + 14:
-                if normalise_number(value).startswith(numbers[0]):
-                    return numbers[0]
-            elif len(value) <= _LONGEST and re.search(r"[\d一二三四五六七八九十]", value):
+            if numbers and normalise_number(value).startswith(numbers[0]):
+                return numbers[0]
+            if len(value) <= (_LONGEST if numbers else _UNKNOWN) and re.search(r"[\d一二三四五六七八九十]", value):
                 return normalise_number(value)
     if _INTERPRETS.search(title):
         return None

@@ -24,6 +24,11 @@ _MARK = re.compile(
     r"(?:^|[\s_-])(?:title|tit|bt|biaoti|headline|wz_?title|article-?title|art_?title|xl_?title|con_?tit(?:le)?|news_?title|detail_?title|"
     r"arc_?title|content_?title|info_?title|rich_media_title|title\d|tit\d|bt\d)(?=$|[\s_-])"
 )
+# Info that some portals put into the heading itself: X（2024年04月15日）, X 发布日期：2024-04-15 来源：Y.
+_INFO_TAIL = re.compile(
+    r"\s*[（(\[【]?\s*(?:(?:发布|公开|发文)(?:日期|时间)|日期|时间|(?:信息|文章)?来源)\s*[:：].*$"
+    r"|\s*[（(\[]\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+[\d:]+)?\s*[)）\]]\s*$"
+)
 _FOLD = re.compile(r"[\W_]+")
 _CUT_SHORT = re.compile(r"(?:\.{2,}|…+)$")
 _LONGEST = 200
@@ -138,8 +143,10 @@ def _candidates(page: ParsedPage, fields: list[Field], body: Body | None, main: 
             continue
         weight, kind = _heading(box)
         if weight and (text := _heading_text(page, box)):
-            near = body is not None and box.first >= body.first - 15
-            found.append(_Candidate(text, weight + (0.4 if near else 0.0), kind))
+            near = 0.4 if body is not None and box.first >= body.first - 15 else 0.0
+            found.append(_Candidate(text, weight + near, kind))
+            if (bare := _INFO_TAIL.sub("", text)) != text and len(bare) >= 4:
+                found.append(_Candidate(bare, weight + near + 0.1, kind))
     return found
 
 

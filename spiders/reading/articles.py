@@ -29,7 +29,7 @@ def read_article(html: str, url: str, *, today: date, charset: str = "utf-8") ->
     title_at = title_line(page, title, body)
     if body is not None:
         body = trimmed(page, body, _begin(page, fields, body, title_at))
-    dating = date_article(page, fields, body, title_at, today)
+    dating = date_article(page, fields, body, title, title_at, today)
     attachments = find_attachments(page, body, title_at)
     return Reading(
         url=url,
@@ -51,14 +51,16 @@ def read_article(html: str, url: str, *, today: date, charset: str = "utf-8") ->
 def _begin(page: ParsedPage, fields: list[Field], body: Body, title_at: int | None) -> int:
     """The line behind title and info lines, where the box of the body holds them too."""
     begin = body.first
-    reach = body.first + max(12, (body.last - body.first) // 4)
+    reach = body.first + max(20, (body.last - body.first) // 4)
     if title_at is not None and body.first <= title_at < reach:
         begin = title_at + 1
     for field in fields:
-        text = page.lines[field.line].text
-        if not begin <= field.line <= min(begin + 4, reach) or len(text) >= 120 or "。" in text or field.word == "附件":
+        lines = page.lines[begin : field.line + 1]
+        if field.line < begin or field.word == "附件":
             continue
-        begin = field.line + (1 if field.value in text else 2)
+        if field.line > min(begin + 8, reach) or any("。" in line.text or len(line.text) > 120 for line in lines):
+            break
+        begin = field.line + (1 if field.value in lines[-1].text else 2)
     return begin
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from spiders.reading.dates import SHANGHAI
+from tests.spiders.reading.article_facts import LAYOUTS
 
 SUBJECTS = [
     "养老服务机构管理",
@@ -137,7 +138,8 @@ class _Maker:
             for n, w in enumerate(["首页", "政务公开", "政策解读", "通知公告", "办事服务"])
         )
         crumbs = '<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zcwj/">政策文件</a></div>'
-        return f'<div class="header"><h1 class="logo"><a href="/">{self.site}</a></h1>{today}<ul class="nav">{nav}</ul></div>{crumbs}'
+        logo = f'<h1 class="logo"><a href="/">{self.site}</a></h1>'
+        return f'<div class="header">{logo}{today}<ul class="nav">{nav}</ul></div>{crumbs}'
 
     def facts(self, shown: str) -> str:
         rng = self.rng
@@ -151,7 +153,7 @@ class _Maker:
             pairs.append((rng.choice(["发布日期", "公开日期", "发布时间"]), self.stamp()))
         pairs.append(("主题分类", "民政、扶贫、救灾"))
         rng.shuffle(pairs)
-        return rng.choice([_rows, _wide_rows, _columns, _definitions, _items, _spans, _divs])(pairs, rng)
+        return rng.choice(LAYOUTS)(pairs, rng)
 
     def info(self, shown: str) -> str:
         rng, truth = self.rng, self.truth
@@ -196,7 +198,8 @@ class _Maker:
         if rng.random() < 0.4:
             truth.related.append("https://mzj.example.gov.cn/zcjd/1.html")
             heading = rng.choice(["相关解读", "政策解读：", "解读", "相关文件", "【相关解读】"])
-            body += f'<div class="xgjd"><h3>{heading}</h3><ul><li><a href="/zcjd/1.html">《{self.subject}办法》解读</a><span>2026-01-01</span></li></ul></div>'
+            row = f'<li><a href="/zcjd/1.html">《{self.subject}办法》解读</a><span>2026-01-01</span></li>'
+            body += f'<div class="xgjd"><h3>{heading}</h3><ul>{row}</ul></div>'
         return body
 
     def file(self, n: int) -> str:
@@ -233,34 +236,7 @@ class _Maker:
         return aside + content if rng.random() < 0.3 else content + aside
 
     def footer(self) -> str:
-        return "<div class='footer'><p>主办单位：某某局 地址：某某路1号 电话：12345678</p><p>沪ICP备20240101号 网站标识码：3100000061</p></div>"
-
-
-def _rows(pairs: list[tuple[str, str]], rng: random.Random) -> str:
-    return "<table>" + "".join(f"<tr><th>{k}：</th><td>{v}</td></tr>" for k, v in pairs) + "</table>"
-
-
-def _wide_rows(pairs: list[tuple[str, str]], rng: random.Random) -> str:
-    cells = [f"<td><b>{' '.join(k) if rng.random() < 0.3 else k}：</b></td><td>{v}</td>" for k, v in pairs]
-    return "<table>" + "".join(f"<tr>{''.join(cells[n : n + 2])}</tr>" for n in range(0, len(cells), 2)) + "</table>"
-
-
-def _columns(pairs: list[tuple[str, str]], rng: random.Random) -> str:
-    keys, values = ("".join(f"<{t}>{p[i]}</{t}>" for p in pairs) for i, t in ((0, "th"), (1, "td")))
-    return f"<table><tr>{keys}</tr><tr>{values}</tr></table>"
-
-
-def _definitions(pairs: list[tuple[str, str]], rng: random.Random) -> str:
-    return "<dl>" + "".join(f"<dt>{k}：</dt><dd>{v}</dd>" for k, v in pairs) + "</dl>"
-
-
-def _items(pairs: list[tuple[str, str]], rng: random.Random) -> str:
-    return "<ul>" + "".join(f"<li><strong>{k}</strong>：{v}</li>" for k, v in pairs) + "</ul>"
-
-
-def _spans(pairs: list[tuple[str, str]], rng: random.Random) -> str:
-    return "<div>" + " ".join(f"<span>【{k}】{v}</span>" for k, v in pairs) + "</div>"
-
-
-def _divs(pairs: list[tuple[str, str]], rng: random.Random) -> str:
-    return "".join(f"<div class='r'><div class='k'>{k}:</div><div class='v'>{v}</div></div>" for k, v in pairs)
+        return (
+            "<div class='footer'><p>主办单位：某某局 地址：某某路1号 电话：12345678</p>"
+            "<p>沪ICP备20240101号 网站标识码：3100000061</p></div>"
+        )
