@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from store import engine
+from store import engine, rounds
 from store.errors import StoreError
 from store.recording import Batch
 from store.store import Store
@@ -126,6 +126,22 @@ def test_a_writer_waits_for_another(tmp_path: Path) -> None:
 
         other.close()
         assert store.round(id_).id == id_
+
+
+def test_a_transaction_that_reads_first_and_writes_later_is_not_overtaken(tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path / 'x.db'}") as store:
+        other = threading.Thread(
+            target=store.begin_round,
+            kwargs={"site": "b", "kind": "full", "as_of": NOW, "plan_digest": "p", "started_at": NOW},
+        )
+        with store.writing() as connection:
+            connection.execute(text("SELECT count(*) FROM rounds")).scalar()
+            other.start()
+            other.join(0.2)
+            rounds.begin(connection, site="a", kind="full", as_of=NOW, plan_digest="p", started_at=NOW)
+        other.join()
+
+        assert (len(store.rounds("a")), len(store.rounds("b"))) == (1, 1)
 
 
 def test_sqlite_is_set_as_the_traps_demand(tmp_path: Path) -> None:
