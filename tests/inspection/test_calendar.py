@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.calendar import DayStatus, Workdays, festival, festivals
@@ -53,6 +53,7 @@ def test_an_unknown_festival_is_refused_with_near_names() -> None:
         festival("中秋节日", 2025)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(festivals()), st.integers(1990, 2099))
 def test_every_named_day_comes_once_for_each_year(name: str, year: int) -> None:
     gap = (festival(name, year + 1) - festival(name, year)).days
@@ -60,6 +61,7 @@ def test_every_named_day_comes_once_for_each_year(name: str, year: int) -> None:
     assert 353 <= gap <= 385
 
 
+@settings(deadline=None)
 @given(YEARS)
 def test_the_solar_terms_stand_where_astronomy_puts_them(year: int) -> None:
     assert festival("清明", year) in (date(year, 4, 4), date(year, 4, 5), date(year, 4, 6))
@@ -101,6 +103,7 @@ def test_three_working_days_after_the_last_day_before_national_day_is_the_tenth(
     assert Workdays().add(date(2024, 9, 30), 3) == date(2024, 10, 10)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 40))
 def test_between_undoes_add(start: date, days: int) -> None:
     workdays = Workdays()
@@ -108,11 +111,13 @@ def test_between_undoes_add(start: date, days: int) -> None:
     assert workdays.between(start, workdays.add(start, days)) == days
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 40))
 def test_the_day_reached_is_a_working_day(start: date, days: int) -> None:
     assert Workdays().is_workday(Workdays().add(start, days))
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-60, 60))
 def test_between_counts_back_with_the_opposite_sign(start: date, days: int) -> None:
     end = start + timedelta(days=days)

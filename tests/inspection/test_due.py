@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -174,6 +174,7 @@ def test_a_datetime_counts_by_its_day() -> None:
     assert found.counts(datetime(2025, 3, 31, 23, 59))
 
 
+@settings(deadline=None, max_examples=60)
 @given(dues(), DAYS)
 def test_windows_of_one_rule_never_overlap(rule: Due, day: date) -> None:
     seen = {o.event: o for n in range(0, 900, 13) for o in occurrences(rule, day + timedelta(days=n))}
@@ -183,12 +184,14 @@ def test_windows_of_one_rule_never_overlap(rule: Due, day: date) -> None:
 
 
 @given(dues(), DAYS)
+@settings(deadline=None)
 def test_each_window_holds_its_due_day_and_its_warning(rule: Due, day: date) -> None:
     for o in occurrences(rule, day):
         assert o.opens <= (o.warns_at or o.due_at) <= o.due_at <= min(o.event, o.closes_at)
 
 
 @given(dues(), DAYS)
+@settings(deadline=None)
 def test_at_most_one_past_and_exactly_one_coming_occurrence_are_judged(rule: Due, day: date) -> None:
     found = occurrences(rule, day)
 
@@ -196,6 +199,7 @@ def test_at_most_one_past_and_exactly_one_coming_occurrence_are_judged(rule: Due
 
 
 @given(dues().filter(lambda rule: rule.before is None), DAYS)
+@settings(deadline=None)
 def test_a_periodic_rule_always_has_one_past_occurrence(rule: Due, day: date) -> None:
     assert sum(state(o, day) is State.OVERDUE for o in occurrences(rule, day)) == 1
 
