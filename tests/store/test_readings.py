@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from inspection.records import Article, ColumnState, Related
 from store.store import Store
 from store.values import clean, clean_or_none
-from tests.store import samples
+from tests.store import strategies
 from tests.store.samples import HOST, NOW, another_round, article, reading
 
 
@@ -31,7 +31,7 @@ def cleaned(one: Article) -> Article:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(articles=st.lists(samples.articles, max_size=4))
+@given(articles=st.lists(strategies.articles, max_size=4))
 def test_any_article_comes_back_in_the_columns_order(store: Store, articles: list[Article]) -> None:
     id_ = store.begin_round(site="s", kind="full", as_of=NOW, plan_digest="p", started_at=NOW)
 

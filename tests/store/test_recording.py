@@ -13,7 +13,7 @@ from store.keys import Seen
 from store.recording import REMEMBERED, Batch
 from store.store import Store
 from store.values import clean, clean_or_none
-from tests.store import samples
+from tests.store import strategies
 from tests.store.samples import HOST, NOW, link, page, probe
 
 many = settings(
@@ -39,7 +39,7 @@ def cleaned(page: Page) -> Page:
 
 
 @many
-@given(recorded=samples.pages, links=samples.links)
+@given(recorded=strategies.pages, links=strategies.links)
 def test_any_page_comes_back_with_its_links(store: Store, recorded: Page, links: list[Seen]) -> None:
     id_ = new_round(store)
 
@@ -53,7 +53,7 @@ def test_any_page_comes_back_with_its_links(store: Store, recorded: Page, links:
 
 
 @many
-@given(recorded=samples.probes)
+@given(recorded=strategies.probes)
 def test_any_probe_comes_back(store: Store, recorded: Probe) -> None:
     id_ = new_round(store)
 
@@ -69,7 +69,7 @@ def test_any_probe_comes_back(store: Store, recorded: Probe) -> None:
 
 
 @many
-@given(batches=st.lists(st.lists(st.tuples(samples.pages, samples.links), max_size=3), max_size=4))
+@given(batches=st.lists(st.lists(st.tuples(strategies.pages, strategies.links), max_size=3), max_size=4))
 def test_what_is_known_is_every_page_and_every_target_once(
     store: Store, batches: list[list[tuple[Page, list[Seen]]]]
 ) -> None:

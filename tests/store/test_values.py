@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.records import Published
 from store.values import clean, from_json, published_from_text, published_to_text, to_json
-from tests.store import samples
+from tests.store import strategies
 
 
-@given(samples.hostile)
+@given(strategies.hostile)
 def test_cleaned_text_can_be_stored_anywhere(text: str) -> None:
     assert "\x00" not in clean(text)
     clean(text).encode()
@@ -29,7 +29,7 @@ def test_the_two_halves_of_one_character_are_joined() -> None:
     assert clean("\ud83d\ude00") == "😀"
 
 
-@given(samples.published)
+@given(strategies.published)
 def test_a_publication_date_comes_back_as_stated(value: Published | None) -> None:
     back = published_from_text(published_to_text(value))
 
@@ -39,6 +39,7 @@ def test_a_publication_date_comes_back_as_stated(value: Published | None) -> Non
 decent = st.text(st.characters(exclude_categories=["Cs"])).map(clean)
 
 
+@settings(max_examples=50)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | decent,
