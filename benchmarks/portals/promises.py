@@ -152,7 +152,10 @@ def _yearly(world: World, promise: Promise, fate: str) -> None:
     rng, today = world.rng, world.today
     due = today - timedelta(days=rng.randint(4, 50))
     inside = due - timedelta(days=rng.randint(1, 25))
-    _settle(world, promise, fate, f"yearly: {due:%m-%d}", inside, inside - timedelta(days=372), lambda d: d)
+    # What was published before the new year counts only where the plan says how far back to look.
+    window = ", window: 60d" if inside.year != due.year else ""
+    before = inside - timedelta(days=372)
+    _settle(world, promise, fate, f"yearly: {due:%m-%d}{window}", inside, before, lambda d: d)
 
 
 def _monthly(world: World, promise: Promise, fate: str) -> None:

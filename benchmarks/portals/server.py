@@ -101,6 +101,15 @@ class _Host:
         return body
 
 
+async def _end(servers: list[asyncio.Server]) -> None:
+    for server in servers:
+        server.close()
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
 @contextlib.contextmanager
 def serve(portal: Portal) -> Iterator[Serving]:
     """Serve the portal on loopback until the block ends."""
@@ -126,8 +135,8 @@ def serve(portal: Portal) -> Iterator[Serving]:
     try:
         yield serving
     finally:
-        for server in servers:
-            loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_end(servers), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
+        loop.close()
         shut.close()
