@@ -81,13 +81,14 @@ def quoted_titles(text: str) -> list[str]:
             starts.append(place)
         elif mark in "》〉>＞" and starts:
             spans.append((starts.pop(), place))
-    for start, end in sorted(spans):
+    for start, end in sorted(span for span in spans if span[1] - span[0] <= _LONGEST):
         title = re.sub(r"\s+", "", text[start + 1 : end])
-        if title and text[start] in "《〈" and len(title) <= 200:
+        if title and text[start] in "《〈":
             found.append(title)
     return list(dict.fromkeys(found))
 
 
+_LONGEST = 300  # characters; no title is longer
 _SITE_TAIL = re.compile(
     r"\s*(?:[-_|｜丨]|——?|–)+\s*[^-_|｜丨—–《》]{2,24}(?:网|网站|政府|门户|平台|在线|[局厅委部院署]|委员会|中心|公众号|频道)\s*$"
 )
@@ -118,7 +119,7 @@ def plain_title(title: str) -> str:
 
     一图读懂 | X, 《X》解读, 有关负责同志就《X》答记者问, 关于印发《X》的通知 give X; other titles give themselves.
     """
-    text = title.translate(_NARROW).strip()
+    text = title[:_LONGEST].translate(_NARROW).strip()
     text = _wrappers_off(text)
     for number in _BY_YEAR.finditer(text):
         text = text.replace(f"（{number.group()}）", "").replace(f"({number.group()})", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from spiders.reading.page import Box, Line, ParsedPage
 
@@ -33,6 +33,7 @@ _TAIL = re.compile(
 _INLINE_BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "tbody", "table", "ul", "ol"}
 )
+_OUTWARDS = 40  # boxes outwards from a line that may be the body
 _FADING = 0.75  # of a line's weight that each further box outwards is given
 
 
@@ -116,7 +117,7 @@ def _densest(page: ParsedPage, weights: list[float]) -> Box | None:
         if _noise(line.box, noisy):
             weight *= 0.1
         share = weight
-        for box in line.box.and_outer():
+        for box in islice(line.box.and_outer(), _OUTWARDS):
             if box.tag in _INLINE_BLOCKS and not _KNOWN.search(box.mark):
                 continue
             key = id(box)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from inspection.addresses import join
@@ -31,7 +32,8 @@ _RELATED_HEAD = re.compile(
 )
 _NAMES_ARTICLE = re.compile(r"《.+》|解读|图解|读懂|原文|答记者问")
 _MORE = re.compile(r"^\W*(?:更多|more|查看更多|\+)\W*$", re.I)
-_MOST_RELATED = 40
+_MOST_RELATED, _MOST_HEADINGS = 40, 20
+_LINES_UNDER = 200  # lines that one heading is believed to govern
 _BEHIND_BODY = 25  # lines behind the body in which its files are still looked for
 
 
@@ -101,9 +103,14 @@ def find_related(
     files = {attachment.url for attachment in attachments} | {page.url, ""}
     found: dict[str, str] = {}
     start = min(x for x in (title_at, body.first if body else None, len(page.lines)) if x is not None)
+    headings = 0
     for index in range(start, len(page.lines)):
-        for anchor in _under(page, index, body):
-            _add(found, files, anchor, heading=True)
+        if anchors := _under(page, index, body):
+            headings += 1
+            for anchor in anchors:
+                _add(found, files, anchor, heading=True)
+        if headings >= _MOST_HEADINGS:
+            break
     if body is not None:
         for line in page.lines[body.first : body.last]:
             for anchor in line.anchors:
@@ -128,10 +135,10 @@ def _under(page: ParsedPage, index: int, body: Body | None) -> list[Anchor]:
         return list(line.anchors)
     if not _RELATED.match(line.text) or len(line.text) > 20:
         return []
-    for box in line.box.and_outer():
+    for box in islice(line.box.and_outer(), 8):
         if body is not None and box.first <= body.first and box.last >= body.last and box is not line.box:
             break
-        below = page.lines[index + 1 : box.last]
+        below = page.lines[index + 1 : min(box.last, index + 1 + _LINES_UNDER)]
         if any(anchor.url for other in below for anchor in other.anchors):
             return list(_until_next_heading(below))
     return list(_until_plain_text(page.lines[index + 1 : index + 1 + _MOST_RELATED]))

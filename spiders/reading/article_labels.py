@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from spiders.reading.page import SEAM, Line, ParsedPage, squeeze
 
 _MARKS = (":", "：", "】", "于", "日期", "时间", "号")  # one of which every label's line holds
+MOST_FIELDS = 600  # of one page; more is a trap
 LONGEST_LINE = 600  # characters; what is longer is running text, not a line of facts
 
 
@@ -74,6 +76,7 @@ _MARK = rf"[\s{SEAM}]*(?:[:：]|[】〗\]])[\s{SEAM}]*[:：]?"
 _LONG = [word for word in KINDS if len(word) >= 4 and KINDS[word] not in (Label.FACT, Label.TITLE)]
 # Where an element of their own holds them, these need no colon: <i>发文字号</i><span>沪民规〔2024〕3号</span>.
 _BARE = [word for word in _LONG if KINDS[word] in (Label.PUBLISHED, Label.NUMBER, Label.ISSUED, Label.OTHER_DATE)]
+_BARE.append("文号")
 _LABEL = re.compile(
     rf"{_EDGE}({_any(list(KINDS))}){_MARK}|({_any(_LONG)})[\s{SEAM}]*[:：]|{_EDGE}(发布于|发表于)(?=[\s{SEAM}]*\d{{4}})"
     rf"|(?:^|{SEAM})\s*({_any(_BARE)})\s*{SEAM}(?=[\s{SEAM}]*\S)"
@@ -112,9 +115,9 @@ def value_or_none(value: str) -> str | None:
 
 def fields_of(page: ParsedPage) -> list[Field]:
     """Every label with its value, in the order of the page; hidden parts of the page are left out."""
-    return [
-        found for index, line in enumerate(page.lines) if not line.box.hidden for found in _in_line(page, index, line)
-    ]
+    shown = (index for index, line in enumerate(page.lines) if not line.box.hidden)
+    found = (field for index in shown for field in _in_line(page, index, page.lines[index]))
+    return list(islice(found, MOST_FIELDS))
 
 
 def in_facts(fields: list[Field], field: Field) -> bool:
@@ -133,7 +136,7 @@ def _in_line(page: ParsedPage, index: int, line: Line) -> Iterator[Field]:
     raw = line.raw
     if not raw or len(raw) > LONGEST_LINE:
         return
-    in_cell = line.box.tag in ("td", "th", "dt", "dd") or any(box.row >= 0 for box in list(line.box.and_outer())[:3])
+    in_cell = line.box.tag in ("td", "th", "dt", "dd") or any(box.row >= 0 for box in islice(line.box.and_outer(), 3))
     matches = list(_LABEL.finditer(raw)) if any(mark in raw for mark in _MARKS) else []
     for place, match in enumerate(matches):
         word = re.sub(rf"[\s{SEAM}]", "", next(group for group in match.groups() if group))

@@ -157,7 +157,9 @@ def _is_site(text: str) -> bool:
 def _lines_alike(page: ParsedPage, fields: list[Field], limit: int) -> list[_Candidate]:
     """Lines that <title> repeats, and the line above the info line: titles of portals that mark none."""
     head_key = _FOLD.sub("", page.head_title).lower()
-    infos = [f.line for f in fields if f.label in (Label.PUBLISHED, Label.DATE, Label.SOURCE) and not f.in_cell]
+    infos = [
+        f.line for f in fields if f.label in (Label.PUBLISHED, Label.DATE, Label.SOURCE) and not in_facts(fields, f)
+    ]
     above = next((i for i in range(infos[0] - 1, -1, -1) if page.lines[i].text), None) if infos else None
     found = []
     for index, line in enumerate(page.lines[:limit]):
@@ -186,8 +188,13 @@ def _heading(box: Box) -> tuple[float, str]:
 
 def _heading_text(page: ParsedPage, box: Box) -> str:
     """The heading on one line; "" where it is a link, a list, or too short or too long to be a title."""
-    lines = [line for line in page.lines[box.first : box.last] if line.text]
-    if not lines or len(lines) > 6 or any(line.linked > 0.5 * len(line.text) for line in lines):
+    lines = [line for line in page.lines[box.first : min(box.last, box.first + 12)] if line.text]
+    if (
+        not lines
+        or box.last - box.first > 10
+        or len(lines) > 6
+        or any(line.linked > 0.5 * len(line.text) for line in lines)
+    ):
         return ""
     text = lines[0].text
     for line in lines[1:]:

@@ -116,7 +116,7 @@ def _text(page: ParsedPage, box: Box | None) -> str:
 def _links(page: ParsedPage, box: Box | None) -> tuple[str, ...]:
     if box is None:
         return ()
-    urls = (anchor.url for anchor in page.anchors if anchor.url and anchor.box.within(box))
+    urls = (anchor.url for anchor in page.anchors if anchor.url and box.first <= anchor.line < box.last)
     return tuple(dict.fromkeys(urls))
 
 

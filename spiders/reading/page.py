@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inspection.addresses import join
 
 MAX_NODES = 300_000  # of one page; more is a trap, the rest is left unread
+MAX_TITLE = 400  # characters of <title>
 SEAM = "\x1f"  # stands in a line where an inline element begins or ends
 
 _UNSHOWN = frozenset(
@@ -126,7 +127,9 @@ def parse_page(html: str, url: str, charset: str = "utf-8") -> ParsedPage:
         if name:
             metas.setdefault(name.strip().lower(), []).append(plain(attributes.get("content") or ""))
     title = tree.css_first("head > title") or tree.css_first("title")
-    page = ParsedPage(url, html, charset, tree, base, metas, squeeze(title.text()) if title else "", [], [], [])
+    page = ParsedPage(
+        url, html, charset, tree, base, metas, squeeze(title.text()[:MAX_TITLE]) if title else "", [], [], []
+    )
     _Walk(page).run()
     return page
 
