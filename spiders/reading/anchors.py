@@ -106,4 +106,4 @@ _WORDS = re.compile(
 
 def is_control(wording: str) -> bool:
     """Whether a link's wording is a page's furniture (更多, 下一页, 3) and never an article's title."""
-    return bool(_WORDS.match(squeeze(wording).strip("<>«»‹›[]【】()+.…·|& \xa0")))
+    return len(wording) <= 40 and bool(_WORDS.match(squeeze(wording).strip("<>«»‹›[]【】()+.…·|& \xa0")))

@@ -17,7 +17,7 @@ _PROXY_FIELDS = re.compile(
 )
 _PAIR = re.compile(r"""['"](\w+)['"]\s*:\s*(?:'([^']*)'|"([^"]*)"|(\w+))""")
 _DATA_ADDRESS = re.compile(
-    r"^(?:https?:)?(?:\.{0,2}/)[^\s<>]*?(?:\.json\b|/api/|/api-gateway/|\.action\b|\.do\b|dataproxy|/interfaces?/|search-front|searchList|list\w*\.(?:jsp|php|ashx|xml)\b|query\w*)[^\s<>]*$|^[\w\-/]+\.json$",
+    r"^(?:https?:)?(?:\.{0,2})(?=/)[^\s<>]*?(?:\.json\b|/api/|/api-gateway/|\.action\b|\.do\b|dataproxy|/interfaces?/|search-front|searchList|list\w*\.(?:jsp|php|ashx|xml)\b|query\w*)[^\s<>]*$|^[\w\-/]+\.json$",
     re.I,
 )
 _EXPRESSION = re.compile(r"""(["'`])([^"'`\n]{1,300})\1((?:\s*\+\s*(?:[\w.$\[\]]+(?:\(\))?|["'][^"'\n]*["']))*)""")
@@ -71,7 +71,7 @@ def sources_of(tree: Tree, html: str) -> tuple[str, ...]:
         found += _next_group(tree, html)
     for script in tree.scripts:
         if len(script.text) < 200_000:
-            found += _data_addresses(tree, script.text)
+            found += [a for a in _data_addresses(tree, script.text) if not (found and "dataproxy" in a)]
     found += _attribute_addresses(tree)
     found += _open_directory(tree)
     return tuple(dict.fromkeys(found))[:MOST_SOURCES]

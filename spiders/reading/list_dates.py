@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from inspection.records import DateFrom, Published
 from spiders.reading.dates import date_in_address, find_date, find_dates
+from spiders.reading.list_marks import narrow
 from spiders.reading.list_years import RowText, in_titles, with_years
 from spiders.reading.tree import TEXT, Tree, squeeze
 
@@ -22,7 +23,6 @@ _NOISE = re.compile(
 )
 _YEARLESS = re.compile(r"^[\s\[(（【]*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?[\s\])）】]*$")
 _AGO = re.compile(r"刚刚|今天|昨天|前天|前\s*$|前[\s\])）】]*$")
-_FULLWIDTH = str.maketrans("０１２３４５６７８９．／－：", "0123456789./-:")
 _AFTER_LABEL = re.compile(r"(?<=[^\d\s])[:：于](?=\s*\d)")
 _LONGEST = 400  # characters of a text that is looked through for dates
 
@@ -72,13 +72,14 @@ def _seen(tree: Tree, row: RowText, headings: dict[int, str], today: date) -> li
         if node in row.title_nodes or any(a <= node < b for a, b in row.skip):
             label = ""
             continue
-        text = _AFTER_LABEL.sub(" ", tree.text[node].translate(_FULLWIDTH))
+        text = _AFTER_LABEL.sub(" ", narrow(tree.text[node]))
         if tree.hidden_within(tree.parent[node], row.start - 1):
             continue
         if len(text) <= _LONGEST and any(c.isdigit() or c in "刚今昨前〇○" for c in text):
             found.extend(_dates_in(tree, node, text, label, row, headings, today))
         label = squeeze(text) if len(text) <= 12 else ""
-    found.extend(_split_dates(tree, row))
+    if not any(seen.purity >= 0.9 and not seen.yearless for seen in found):
+        found.extend(_split_dates(tree, row))
     return found
 
 
@@ -141,7 +142,7 @@ def _split_dates(tree: Tree, row: RowText) -> list[Seen]:
         texts = tree.texts_in(node, tree.end[node])
         if not 2 <= len(texts) <= 5 or any(t in row.title_nodes for t in texts):
             continue
-        whole = squeeze(" ".join(tree.text[t] for t in texts)).translate(_FULLWIDTH)
+        whole = narrow(squeeze(" ".join(tree.text[t] for t in texts)))
         if len(whole) <= 24 and (published := _read_split(whole)):
             found.append(Seen(f"split:{_slot(tree, texts[0], row)[0]}", published, 0.95))
     if not found and (published := _loose_parts(tree, row)):
@@ -163,7 +164,7 @@ def _loose_parts(tree: Tree, row: RowText) -> Published | None:
         if node in row.title_nodes or any(a <= node < b for a, b in row.skip):
             parts.append("|")
             continue
-        text = squeeze(tree.text[node]).translate(_FULLWIDTH)
+        text = narrow(squeeze(tree.text[node]))
         parts.append(text if len(text) <= 10 and re.fullmatch(r"[\d\s\-/.年月日]+", text) else "|")
     for run in " ".join(parts).split("|"):
         if 6 <= len(run.strip()) <= 16 and (published := _read_split(squeeze(run))):

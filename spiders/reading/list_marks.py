@@ -15,12 +15,13 @@ DATED = re.compile(
     rf"^[^\d]{{0,12}}?[\s\[(【（]*(?:{_DAY}|{_MONTH}|{_AGO}|{_HAN})(?:[\sT\-]*\d{{1,2}}[:时]\d{{1,2}}(?:[:分]\d{{1,2}}秒?)?)?[\s\])】）]*(?:[^\d]{{0,14}})$"
 )
 _TRAILING = re.compile(rf"(?:[\s\[(【（]+(?:{_DAY})[\s\])】）]*|{_DAY})$|^[\s\[(【（]*(?:{_DAY})[\s\])】）]+")
+_WIDE = re.compile("[０-９．／－：\xa0\u3000]")
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－：\xa0\u3000", "0123456789./-:  ")
 
 
 def narrow(text: str) -> str:
     """Full-width digits and marks as ASCII, one character for one."""
-    return text.translate(_FULLWIDTH)
+    return text.translate(_FULLWIDTH) if _WIDE.search(text) else text
 
 
 def dated_texts(tree: Tree) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import islice
 from math import log2
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from spiders.reading.list_grounds import Grounds, Group
 from spiders.reading.tree import squeeze
 
 ENOUGH = 0.9  # a group that scores less is no list of articles
+_MOST = 3 * 2.5 * 1.6  # what all that speaks for a group can make of its rows
+_WEAK = {"rows": 0.0, "own": 1.0, "pager": 1.0, "heading": 1.0, "place": 1.0}
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _FURNITURE = {
     "nav": 0.12, "menu": 0.12, "navbar": 0.12, "header": 0.12, "footer": 0.08, "foot": 0.08, "copyright": 0.08,
@@ -83,6 +86,9 @@ def score(grounds: Grounds, group: Group, names: list[str], before_pager: bool) 
         length = min(1.0, max(0.05, (anchor.weight - 3) / 10))
         worth += length * likeness(anchor.url) * (1.0 if row.dated else 0.35 + 0.3 * dated)
     worth /= len(rows)
+    if worth * log2(1 + len(rows)) * _MOST < ENOUGH / 2:
+        group.reasons = _WEAK
+        return 0.0
     own = own_share(grounds, group)
     reasons = {
         "rows": worth * log2(1 + len(rows)),
@@ -92,7 +98,7 @@ def score(grounds: Grounds, group: Group, names: list[str], before_pager: bool) 
         "place": _place_factor(grounds, group),
     }
     if len(rows) == 1 and not (dated and (own or before_pager)):
-        reasons["single"] = 0.5 if dated else 0.6 if own and (before_pager or reasons["heading"] > 1) else 0.2
+        reasons["single"] = 0.5 if dated else 1.25 if own and (before_pager or reasons["heading"] > 1) else 0.2
         if dated and worth >= 0.7 and reasons["place"] >= 1 and reasons["heading"] >= 1:
             reasons["single"] = 1.0
     group.reasons = reasons
@@ -127,7 +133,8 @@ def _root(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _column_of(url: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=64)
+def _column_of(url: str) -> tuple[str, tuple[str, ...]]:
     """The folder that a column's address names, empty for the site's root, and the numbers that its last part names."""
     parts = urlsplit(url)
     segments = [s for s in parts.path.split("/") if s]
@@ -138,7 +145,7 @@ def _column_of(url: str) -> tuple[str, list[str]]:
     if segments and re.fullmatch(r"\d{1,3}|page", segments[-1]):
         segments.pop()
     folder = f"{_root(url)}/{'/'.join(segments)}/" if segments else ""
-    return folder, numbers
+    return folder, tuple(numbers)
 
 
 def column_names(grounds: Grounds) -> list[str]:
@@ -168,7 +175,9 @@ def _heading_factor(grounds: Grounds, group: Group, names: list[str]) -> float:
         return 1.0
     if heading in names:
         return 1.6
-    return 0.25 if _ELSEWHERE.search(heading) and not any(heading in name for name in names) else 1.0
+    if any(heading in name for name in names):
+        return 1.0
+    return 0.25 if _ELSEWHERE.search(heading) else 0.9 if names else 1.0
 
 
 def _place_factor(grounds: Grounds, group: Group) -> float:
@@ -186,9 +195,7 @@ def _before_pager(grounds: Grounds, groups: list[Group], pager: int | None) -> s
     """The ids of the groups of some weight that stand last before the paging: one list in its several readings."""
     if pager is None:
         return set()
-    ahead = [
-        g for g in groups if g.end <= pager and (len(g.rows) > 1 or g.rows[0].dated or own_share(grounds, g) == 1)
-    ]
+    ahead = [g for g in groups if g.end <= pager and (len(g.rows) > 1 or g.rows[0].dated or own_share(grounds, g) == 1)]
     ahead = [g for g in ahead if max(grounds.anchors[r.primary].weight for r in g.rows) >= 8]
     if not ahead:
         return set()

@@ -14,7 +14,7 @@ from spiders.reading.list_groups import groups_of
 from spiders.reading.list_json_fields import parse
 from spiders.reading.list_rows import entries_of
 from spiders.reading.list_score import best_of, is_assured
-from spiders.reading.list_state import Evidence, evidence_of, is_blocked, state_without_rows
+from spiders.reading.list_state import evidence_of, is_blocked, state_without_rows
 from spiders.reading.paging import find_pager
 from spiders.reading.tree import Tree, first, plant
 
@@ -40,8 +40,7 @@ def read_list(html: str, url: str, *, today: date, charset: str = "utf-8") -> Re
     anchors = anchors_of(tree)
     grounds = survey(tree, anchors)
     pager = find_pager(tree)
-    evidence = evidence_of(tree)
-    choice = _choose(grounds, pager.at, embedded.records_of(tree, html), evidence)
+    choice = _choose(grounds, pager.at, embedded.records_of(tree, html))
     entries = entries_of(choice.grounds, choice.group, today) if choice else ()
     sources: tuple[str, ...] = embedded.sources_of(tree, html)
     if choice is None or not entries:
@@ -50,7 +49,7 @@ def read_list(html: str, url: str, *, today: date, charset: str = "utf-8") -> Re
         sources = tuple(s for s in sources if "dataproxy" in s)
     elif not entries or (choice is not None and not is_assured(choice.group)):
         sources = (*sources, *embedded.frames_of(tree))
-    state = ListState.ENTRIES if entries else state_without_rows(tree, anchors, evidence, bool(sources))
+    state = ListState.ENTRIES if entries else state_without_rows(tree, anchors, evidence_of(tree), bool(sources))
     if state is ListState.BLOCKED:
         sources = ()
     return Reading(
@@ -90,12 +89,13 @@ def read_list_json(body: str, url: str, *, today: date, charset: str = "utf-8") 
     )
 
 
-def _choose(grounds: Grounds, pager: int | None, fragments: list[str], evidence: Evidence) -> _Choice | None:
+def _choose(grounds: Grounds, pager: int | None, fragments: list[str]) -> _Choice | None:
     """The page's own rows, or those in its scripts where these are as good."""
     found = [c for c in (_in_fragment(grounds.tree, fragment) for fragment in fragments) if c]
     hidden = max(found, key=lambda c: c.group.score, default=None)
     shown = best_of(grounds, groups_of(grounds), pager)
     if shown is not None and not is_assured(shown):
+        evidence = evidence_of(grounds.tree)
         blank = evidence.says_nothing or (evidence.empty_container and not _surely_rows(shown))
         if blank or hidden is not None:
             shown = None
