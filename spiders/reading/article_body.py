@@ -30,6 +30,7 @@ _TAIL = re.compile(
     r"网站地图|我要纠错|【|附件下载|相关(?:文章|新闻|链接|信息|稿件|阅读|附件|推荐)|相关解读|相关文件|相关政策|政策解读$|您还可能|"
     r"字体[:：]|浏览次数|点击数|阅读次数|用手机|手机扫)"
 )
+_HEAD = re.compile(rf"{_TAIL.pattern}|[\d\s:/.年月日-]+$")  # buttons and a bare date above the text
 _INLINE_BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "tbody", "table", "ul", "ol"}
 )
@@ -73,7 +74,7 @@ def find_body(page: ParsedPage) -> Body | None:
 def trimmed(page: ParsedPage, body: Body, begin: int) -> Body:
     """The body without what precedes line `begin` and without the buttons and lists that end it."""
     first = max(body.first, begin) if begin < body.last else body.first
-    while first < body.last - 1 and len(page.lines[first].text) <= 30 and _TAIL.match(page.lines[first].text):
+    while first < body.last - 1 and len(page.lines[first].text) <= 30 and _HEAD.match(page.lines[first].text):
         first += 1
     last = body.last
     while last > first + 1 and (not page.lines[last - 1].text or _is_tail(page.lines[last - 1])):

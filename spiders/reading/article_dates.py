@@ -116,7 +116,10 @@ def _behind(page: ParsedPage, body: Body | None, field: Field) -> int | None:
     """How far a label stands behind the end of the body: some portals date an article below its text."""
     if body is None or not body.last - 3 <= field.line <= body.last + 10:
         return None
-    return None if page.lines[field.line].linked else field.line - body.last + 3
+    between = page.lines[body.last : field.line + 1]
+    if any(anchor.url for line in between for anchor in line.anchors):
+        return None  # a row of another list begins there
+    return field.line - body.last + 3
 
 
 def _first(value: str, today: date | None) -> Published | None:

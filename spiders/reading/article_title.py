@@ -9,6 +9,7 @@ from spiders.reading.article_body import Body
 from spiders.reading.article_labels import Field, Label, in_facts, value_or_none
 from spiders.reading.page import Box, ParsedPage, squeeze
 
+_MARKS = "-_|｜丨>»<«–— \t\r\n"
 _SEPARATOR = r"[-_|｜丨>»<«–—]+"
 _LAST = re.compile(rf"^(?P<rest>.*\S)\s*{_SEPARATOR}\s*(?P<part>[^-_|｜丨>»<«–—]+)$", re.S)
 _FIRST = re.compile(rf"^(?P<part>[^-_|｜丨>»<«–—]+)\s*{_SEPARATOR}\s*(?P<rest>\S.*)$", re.S)
@@ -104,7 +105,7 @@ def split_head_title(page: ParsedPage) -> tuple[str, list[str]]:
         for form in (_LAST, _FIRST):
             match = form.match(text)
             if match and _is_name(match["part"], match["rest"], keys):
-                text = match["rest"].strip()
+                text = match["rest"].strip(_MARKS)
                 removed.append(match["part"].strip())
                 break
         else:
