@@ -11,10 +11,9 @@ from spiders.links import extract_links
 from spiders.reading.article_wechat import is_wechat
 from spiders.reading.articles import read_article
 from spiders.reading.charset import decode
-from spiders.reading.lists import looks_like_list, read_list
+from spiders.reading.lists import LIST_FROM, looks_like_list, read_list
 
 Kind = Literal["auto", "list", "article"]
-LIST_FROM = 0.5  # likeness to a list from which a page is read as one
 _DATA = ("{", "[", "<datastore", "<?xml")
 
 
