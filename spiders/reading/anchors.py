@@ -43,7 +43,9 @@ def anchors_of(tree: Tree) -> list[Anchor]:
         if tag not in ("a", "area") and _has_link(tree, node):
             continue
         length = sum(len(tree.text[t].strip()) for t in tree.texts_in(node, tree.end[node]))
-        found.append(Anchor(node, url, max(length, len(attributes.get("title") or ""))))
+        if length or tree.end[node] > node + 1:  # an empty link is what broken markup leaves behind
+            length = max(length, len(attributes.get("title") or ""))
+        found.append(Anchor(node, url, length))
     return found
 
 

@@ -50,7 +50,7 @@ def date_rows(tree: Tree, rows: Sequence[RowText], headings: dict[int, str], tod
     order = _ranked_slots(seen)
     chosen = [_choose(candidates, order) for candidates in seen]
     days = with_years([c.published if c else None for c in chosen], [bool(c and c.yearless) for c in chosen], rows)
-    from_titles = in_titles(rows) if sum(c is None for c in chosen) > len(rows) / 2 else {}
+    from_titles = in_titles(rows, today) if sum(c is None for c in chosen) > len(rows) / 2 else {}
     result = []
     for position, row in enumerate(rows):
         if (published := days[position]) is not None:

@@ -54,19 +54,24 @@ def _as_row(grounds: Grounds, child: int, low: int, high: int) -> int | None:
         return low
     anchors = grounds.anchors[low:high]
     primary = low + primary_of(grounds, anchors)
-    heavy = {a.url for a in anchors if a.weight >= max(6, 0.45 * grounds.anchors[primary].weight)}
-    if len(heavy) <= 1:
+    heavy = {a.url for a in anchors if _is_heavy(a, grounds.anchors[primary])}
+    if len(heavy - {grounds.anchors[primary].url}) == 0:
         return primary
     if grounds.date_count(child, grounds.tree.end[child]) == 1 and not _alike(grounds, child, anchors, primary - low):
         return primary
     return primary if _named_related(grounds, child, grounds.anchors[primary]) else None
 
 
+def _is_heavy(anchor: Anchor, primary: Anchor) -> bool:
+    """Whether a link beside the first could be another article's: worded like a title, and no column's or office's."""
+    return anchor.weight >= max(6, 0.45 * primary.weight) and likeness(anchor.url) > 0.2
+
+
 def _alike(grounds: Grounds, child: int, anchors: Sequence[Anchor], primary: int) -> bool:
-    """Whether a further link of a title's length stands in the same way as the first: then the child is a list of rows."""
+    """Whether a further title stands in the same way as the first: then the child is a list of rows."""
     own = anchors[primary]
     shape = _shape(grounds.tree, child, own.node)
-    further = [a for a in anchors[primary + 1 :] if a.url != own.url and a.weight >= max(6, 0.45 * own.weight)]
+    further = [a for a in anchors[primary + 1 :] if a.url != own.url and _is_heavy(a, own)]
     return any(_shape(grounds.tree, child, a.node) == shape for a in further)
 
 

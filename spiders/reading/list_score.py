@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from math import log2
 from urllib.parse import urlsplit
 
 from spiders.reading.anchors import likeness
-from spiders.reading.list_grounds import Grounds, Group
+from spiders.reading.list_grounds import Grounds, Group, Row
+from spiders.reading.list_titles import is_generic
 from spiders.reading.tree import squeeze
 
 ENOUGH = 0.9  # a group that scores less is no list of articles
@@ -48,8 +49,30 @@ def best_of(grounds: Grounds, groups: list[Group], pager: int | None) -> Group |
         return None
     if not is_assured(best):  # a handsome list of another column, beside a plain one that is this page's
         best = max((g for g in good if is_assured(g)), key=lambda g: (round(g.score, 3), _reach(g)), default=best)
+    best = _with_siblings(grounds, best, good)
     whole = [g for g in groups if g is not best and g.score >= ENOUGH / 2 and _encloses(g, best)]
     return max(whole, key=lambda g: (g.score, _reach(g)), default=best)
+
+
+def _with_siblings(grounds: Grounds, best: Group, good: list[Group]) -> Group:
+    """A column's page of several blocks, each under its own heading and all of this column, is one list."""
+    alike = [
+        g
+        for g in good
+        if g.shape == best.shape and g.reasons["own"] >= 2.6 and g.reasons["heading"] >= 0.9 and g.reasons["place"] >= 1
+    ]
+    kind = _kind(grounds, best)
+    alike = [g for g in alike if g is best or (_kind(grounds, g) == kind and len(g.rows) > 1)]
+    if best not in alike or len(alike) < 2 or any(a.end > b.start for a, b in pairwise(alike)):
+        return best
+    whole = Group([row for g in alike for row in g.rows], [c for g in alike for c in g.containers], best.shape)
+    whole.score, whole.reasons = best.score, best.reasons
+    return whole
+
+
+def _kind(grounds: Grounds, group: Group) -> tuple[str, str, bool]:
+    tree, node = grounds.tree, group.containers[0]
+    return tree.tag[node], tree.attribute(node, "class"), _dated_share(group) > 0.5
 
 
 def _reach(group: Group) -> int:
@@ -57,7 +80,7 @@ def _reach(group: Group) -> int:
 
 
 def _encloses(outer: Group, inner: Group) -> bool:
-    """Whether what `inner` calls rows are parts of `outer`'s rows: a category and a title, a policy and its readings."""
+    """Whether what `inner` calls rows are parts of `outer`'s rows: category and title, policy and readings."""
     if len(inner.rows) <= len(outer.rows) or _dated_share(outer) < _dated_share(inner):
         return False
     dated = sum(row.dated for row in inner.rows)
@@ -83,7 +106,7 @@ def score(grounds: Grounds, group: Group, names: list[str], before_pager: bool) 
     worth = 0.0
     for row in rows:
         anchor = anchors[row.primary]
-        length = min(1.0, max(0.05, (anchor.weight - 3) / 10))
+        length = min(1.0, max(0.05, (_weight(grounds, row) - 3) / 10))
         worth += length * likeness(anchor.url) * (1.0 if row.dated else 0.35 + 0.3 * dated)
     worth /= len(rows)
     if worth * log2(1 + len(rows)) * _MOST < ENOUGH / 2:
@@ -106,6 +129,14 @@ def score(grounds: Grounds, group: Group, names: list[str], before_pager: bool) 
     for factor in reasons.values():
         product *= factor
     return product
+
+
+def _weight(grounds: Grounds, row: Row) -> float:
+    """How long the row's wording is; where the link only says 详情, the title stands beside it."""
+    anchor, tree = grounds.anchors[row.primary], grounds.tree
+    if anchor.weight > 6 or not row.dated or not is_generic(tree.inline(anchor.node)):
+        return anchor.weight
+    return min(12.0, tree.size(row.start, row.end) / 3)
 
 
 def is_assured(group: Group) -> bool:

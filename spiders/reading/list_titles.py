@@ -60,6 +60,8 @@ def title_of(tree: Tree, anchor: int, row: tuple[int, int]) -> Wording:
             return _worded(outside, used)
         picture = _picture(tree, anchor)
         return _worded(picture or attribute or shown, nodes)
+    if not attribute and _CUT.search(shown):
+        attribute = _other_attribute(tree, row, shown)
     if not attribute:
         outside, used = _beside(tree, anchor, row) if _CUT.search(shown) else ("", frozenset())
         if outside and _continues(outside, shown):
@@ -111,6 +113,15 @@ def _clean_attribute(tree: Tree, anchor: int) -> str:
     if match := _TOOLTIP.search(raw):
         raw = match.group(1)
     return _PREFIX.sub("", squeeze(raw)) or squeeze(raw)
+
+
+def _other_attribute(tree: Tree, row: tuple[int, int], shown: str) -> str:
+    """A title attribute in the row, on another element than the link, that goes on where the link's words are cut."""
+    for node in range(*row):
+        title = tree.attributes[node].get("title") if tree.attributes[node] else None
+        if title and _continues(title, shown):
+            return squeeze(title)
+    return ""
 
 
 def _picture(tree: Tree, anchor: int) -> str:
@@ -211,9 +222,7 @@ def _few_words(text: str) -> bool:
 
 def _beside(tree: Tree, anchor: int, row: tuple[int, int]) -> tuple[str, frozenset[int]]:
     """The row's heading where the link itself only says 详情: a heading, a title class, else its first longer text."""
-    pieces = [
-        p for p in _pieces(tree, row[0] - 1, row[0], row[1]) if not is_generic(p.text) and p.nodes[0] > anchor - 10**9
-    ]
+    pieces = [p for p in _pieces(tree, row[0] - 1, row[0], row[1]) if not is_generic(p.text)]
     inside = range(anchor, tree.end[anchor])
     pieces = [p for p in pieces if p.nodes[0] not in inside and len(p.text) >= 4]
     if not pieces:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from inspection.records import Published
-from spiders.reading.dates import date_in_address, find_dates
+from spiders.reading.dates import date_in_address, find_date, find_dates
 
 
 @dataclass(slots=True)
@@ -88,13 +88,33 @@ def _in_year(published: Published, year: int) -> Published | None:
         return None
 
 
-def in_titles(rows: Sequence[RowText]) -> dict[int, tuple[Published, str]]:
+_YEARLESS_FIRST = re.compile(r"^[\s\[(（【]+(\d{1,2})[-/.月](\d{1,2})日?[\])）】]\s*(.{4,})$")
+_YEARLESS_LAST = re.compile(r"^(.{4,}?)\s*[\[(（【](\d{1,2})[-/.月](\d{1,2})日?[\])）】]\s*$")
+
+
+def in_titles(rows: Sequence[RowText], today: date) -> dict[int, tuple[Published, str]]:
     """Dates that the list keeps at the end or the beginning of its titles: believed where most rows do so."""
-    found: dict[int, tuple[Published, str]] = {}
-    for position, row in enumerate(rows):
-        if (cut := _cut_from_title(row.title)) is not None:
-            found[position] = cut
-    return found if len(found) >= max(1, 0.6 * len(rows)) else {}
+    full = {n: cut for n, row in enumerate(rows) if (cut := _cut_from_title(row.title)) is not None}
+    short = {n: cut for n, row in enumerate(rows) if (cut := _cut_yearless(row.title, today)) is not None}
+    found = full if len(full) >= len(short) else short
+    if len(found) < max(1, 0.6 * len(rows)):
+        return {}
+    if found is short:
+        places = sorted(found)
+        days = with_years([found[n][0] for n in places], [True] * len(places), [rows[n] for n in places])
+        found = {n: (day, found[n][1]) for n, day in zip(places, days, strict=True) if day is not None}
+    return found
+
+
+def _cut_yearless(title: str, today: date) -> tuple[Published, str] | None:
+    if match := _YEARLESS_FIRST.match(title):
+        month, day, rest = match.groups()
+    elif match := _YEARLESS_LAST.match(title):
+        rest, month, day = match.groups()
+    else:
+        return None
+    stated = find_date(f"{int(month):02d}-{int(day):02d}", today=today + timedelta(days=1))
+    return (stated, rest.strip()) if stated is not None else None
 
 
 def _cut_from_title(title: str) -> tuple[Published, str] | None:

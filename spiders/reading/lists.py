@@ -154,6 +154,7 @@ def looks_like_list(html: str, url: str) -> float:
     score = 0.52 + (0.15 if likeness(url) <= 0.2 else -0.15 if likeness(url) >= 0.9 else 0.0)
     score -= 0.2 * min(2, sum(bool(tree.meta(name)) for name in _ARTICLE_METAS))
     score -= 0.06 * min(4, len({m.group() for t in tree.texts if (m := _ARTICLE_WORDS.search(tree.text[t][:80]))}))
+    score -= 0.25 if _has_headline(tree) else 0.0
     score -= min(0.35, _running_text(tree) / 2500)
     if best is not None:
         score += min(0.4, best.score / 20) + (0.15 if is_assured(best) else 0.0)
@@ -162,6 +163,17 @@ def looks_like_list(html: str, url: str) -> float:
     if embedded.records_of(tree, html):
         score += 0.4
     return max(0.0, min(1.0, score))
+
+
+def _has_headline(tree: Tree) -> bool:
+    """Whether the page's title begins with a long text that it also shows outside links: an article's headline."""
+    if len(tree.title) < 16:
+        return False
+    for node in tree.texts:
+        text = tree.text[node].strip()
+        if len(text) >= 16 and tree.title.startswith(text[:60]) and tree.tag[tree.parent[node]] not in ("a", "option"):
+            return True
+    return False
 
 
 def _running_text(tree: Tree) -> int:

@@ -34,6 +34,8 @@ def next_by_script(tree: Tree) -> tuple[str | None, int | None]:
             if (read := _written(call.group(1))) is not None:
                 total, current, stem, extension, from_one = read
                 return _numbered(tree, total, current, stem, extension, from_one), script.at
+        if (named := _by_names(tree, script)) is not None:
+            return named, script.at
         if (variables := _by_variables(tree, script)) is not None:
             return variables, script.at
     return None, None
@@ -76,6 +78,25 @@ def _numbered(tree: Tree, total: int, current: int, stem: str, extension: str, f
         following = current + 1
     last = current >= total if from_one else current + 1 >= total
     return None if last else tree.absolute(f"{stem}_{following}.{extension}")
+
+
+_NAMED = re.compile(r"\b\w*[Pp]ag\w*\s*\(\s*\{([^{}]{10,400})\}")
+_TOTAL_NAME = re.compile(r"\b(?:size|total|totalPages?|pageCount|pages|count|allPage)[\"']?\s*:\s*[\"']?(\d+)", re.I)
+_CURRENT_NAME = re.compile(
+    r"\b(?:current|currentPage|curPage|page|pageIndex|pageNo|index|curr)[\"']?\s*:\s*[\"']?(\d+)", re.I
+)
+_STEM_NAME = re.compile(r"\b(?:prefix|name|file|fileName|path|stem)[\"']?\s*:\s*[\"']([\w\-./]+)[\"']", re.I)
+_EXTENSION_NAME = re.compile(r"\b(?:suffix|ext|extension|type)[\"']?\s*:\s*[\"']\.?(s?html?|jsp|php|aspx?)[\"']", re.I)
+
+
+def _by_names(tree: Tree, script: Script) -> str | None:
+    """Pager({size: 9, current: 0, prefix: 'index', suffix: 'html'})."""
+    for call in _NAMED.finditer(_uncommented(script.text)):
+        names = (_TOTAL_NAME, _CURRENT_NAME, _STEM_NAME, _EXTENSION_NAME)
+        found = [match.group(1) for name in names if (match := name.search(call.group(1)))]
+        if len(found) == len(names):
+            return _numbered(tree, int(found[0]), int(found[1]), found[2], found[3], False)
+    return None
 
 
 def _by_variables(tree: Tree, script: Script) -> str | None:

@@ -1,5 +1,7 @@
 """Tests of rows that lie in scripts, and of the addresses that scripts and frames would fetch rows from."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from datetime import date
@@ -13,7 +15,9 @@ from inspection.records import DateFrom, ListState, Reading
 from spiders.reading.lists import looks_like_list, read_list
 
 URL = "http://www.city.example.gov.cn/col/col1234/index.html"
-ROWS = [(f"关于某某事项的通知之{n}", f"/art/2025/3/{20 - n}/art_1234_{n}99.html", date(2025, 3, 20 - n)) for n in range(6)]
+ROWS = [
+    (f"关于某某事项的通知之{n}", f"/art/2025/3/{20 - n}/art_1234_{n}99.html", date(2025, 3, 20 - n)) for n in range(6)
+]
 HEAD = "<title>通知公告</title><ul class=nav><li><a href=/col/col1/index.html>首页</a></li><li><a href=/col/col2/index.html>政务公开</a></li></ul>"
 
 
@@ -40,7 +44,11 @@ FORMS = [
 ]
 
 
-@given(st.sampled_from(FORMS), st.booleans(), st.sampled_from(['type="text/xml"', 'type="text/xml" id="dataxml"', "type='text/html'"]))
+@given(
+    st.sampled_from(FORMS),
+    st.booleans(),
+    st.sampled_from(['type="text/xml"', 'type="text/xml" id="dataxml"', "type='text/html'"]),
+)
 def test_records_in_a_script_are_rows(form: str, escaped: bool, kind: str) -> None:
     store = f"<datastore><nextgroup><![CDATA[<a href='/module/web/jpage/dataproxy.jsp?page=1&columnid=1234&unitid=5'></a>]]></nextgroup><recordset>{records(form)}</recordset></datastore>"
     html = f"{HEAD}<div id='5'><script {kind}>{escape(store) if escaped else store}</script></div>"
@@ -59,7 +67,9 @@ def test_the_next_group_of_records_is_a_source() -> None:
 
     reading = read(f"<script type='text/xml'>{store}</script>")
 
-    assert reading.sources == ("http://www.city.example.gov.cn/module/web/jpage/dataproxy.jsp?page=2&columnid=1234&unitid=5",)
+    assert reading.sources == (
+        "http://www.city.example.gov.cn/module/web/jpage/dataproxy.jsp?page=2&columnid=1234&unitid=5",
+    )
 
 
 def test_an_answer_that_is_a_datastore_itself_is_a_list() -> None:
@@ -69,7 +79,14 @@ def test_an_answer_that_is_a_datastore_itself_is_a_list() -> None:
 
 
 def test_a_sidebar_in_the_page_does_not_win_over_the_records() -> None:
-    side = "<div><h3>最新发布</h3><ul>" + "".join(f"<li><a href='/art/2025/3/25/art_9_{n}.html'>别的栏目的一条要闻信息{n}</a><span>2025-03-25</span></li>" for n in range(9)) + "</ul></div>"
+    side = (
+        "<div><h3>最新发布</h3><ul>"
+        + "".join(
+            f"<li><a href='/art/2025/3/25/art_9_{n}.html'>别的栏目的一条要闻信息{n}</a><span>2025-03-25</span></li>"
+            for n in range(9)
+        )
+        + "</ul></div>"
+    )
 
     assert is_read(read(f"{HEAD}{side}<script type='text/xml'><datastore>{records(FORMS[0])}</datastore></script>"))
 
@@ -86,8 +103,11 @@ def test_the_record_proxy_is_a_source_built_from_its_parameters() -> None:
 
 
 def test_a_unit_that_is_built_elsewhere_is_a_source() -> None:
-    html = HEAD + """<div><script src="/cms/unitbuild.js" parseType="buildstatic" url="/api-gateway/jpaas-publish-server/front/page/build/unit"
+    html = (
+        HEAD
+        + """<div><script src="/cms/unitbuild.js" parseType="buildstatic" url="/api-gateway/jpaas-publish-server/front/page/build/unit"
       queryData="{'parseType':'buildstatic','webId':'8d82','pageId':'ca51','tagId':'右侧内容'}"></script></div>"""
+    )
 
     reading = read(html)
 
@@ -103,7 +123,7 @@ def test_a_unit_that_is_built_elsewhere_is_a_source() -> None:
         ("var cid = 345; fetch('/gkmlpt/api/all/' + cid + '?page=' + page)", "/gkmlpt/api/all/345?page=1"),
         ("const id='77'; axios.get(`/api/list/${id}?pageNo=${pageNo}`)", "/api/list/77?pageNo=1"),
         ("$.ajax({url:'./data.json', success:draw})", "/tzgg/data.json"),
-        ("loadList({url: \"/common/search/ab12/list.json\"})", "/common/search/ab12/list.json"),
+        ('loadList({url: "/common/search/ab12/list.json"})', "/common/search/ab12/list.json"),
     ],
 )
 def test_addresses_of_data_in_scripts_are_sources(script: str, source: str) -> None:
@@ -131,11 +151,15 @@ def test_a_page_with_its_own_list_names_no_frames() -> None:
     [
         '[{"title":"关于某某事项的通知甲","url":"/a/content_1001.html","pubDate":"2025-03-20"},{"title":"关于某某事项的通知乙","url":"/a/content_1002.html","pubDate":"2025-03-19"}]',
         "[{title:'关于某某事项的通知甲',url:'/a/content_1001.html',date:'2025-03-20'},{title:'关于某某事项的通知乙',url:'/a/content_1002.html',date:'2025-03-19'},]",
-        '[{"aT":"关于某某事项的通知甲","aPd":"2025-03-20","aU":"{\\\\"common\\\\":\\\\"/a/content_1001.html\\\\"}"},{"aT":"关于某某事项的通知乙","aPd":"2025-03-19","aU":"{\\\\"common\\\\":\\\\"/a/content_1002.html\\\\"}"}]'.replace("\\\\", "\\"),
+        '[{"aT":"关于某某事项的通知甲","aPd":"2025-03-20","aU":"{\\\\"common\\\\":\\\\"/a/content_1001.html\\\\"}"},{"aT":"关于某某事项的通知乙","aPd":"2025-03-19","aU":"{\\\\"common\\\\":\\\\"/a/content_1002.html\\\\"}"}]'.replace(
+            "\\\\", "\\"
+        ),
     ],
 )
 def test_rows_in_a_scripts_array_are_read(literal: str) -> None:
-    reading = read(f"{HEAD}<div id=list></div><script>var nav=[{{name:'首页',link:'/'}}]; var items = {literal}; draw(items);</script>")
+    reading = read(
+        f"{HEAD}<div id=list></div><script>var nav=[{{name:'首页',link:'/'}}]; var items = {literal}; draw(items);</script>"
+    )
 
     assert [(e.title, str(e.published_at), e.date_from) for e in reading.entries] == [
         ("关于某某事项的通知甲", "2025-03-20", DateFrom.SCRIPT),
@@ -144,4 +168,7 @@ def test_rows_in_a_scripts_array_are_read(literal: str) -> None:
 
 
 def test_a_page_of_records_looks_like_a_list() -> None:
-    assert looks_like_list(f"{HEAD}<script type='text/xml'><datastore>{records(FORMS[0])}</datastore></script>", URL) >= 0.5
+    assert (
+        looks_like_list(f"{HEAD}<script type='text/xml'><datastore>{records(FORMS[0])}</datastore></script>", URL)
+        >= 0.5
+    )

@@ -1,5 +1,7 @@
 """Tests of lists that are data: rows under any field names, markup in strings, pages that follow."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json
@@ -60,7 +62,12 @@ def test_rows_are_found_under_any_names(body: str) -> None:
     ]
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=9), lambda c: st.lists(c, max_size=4) | st.dictionaries(st.text(max_size=6), c, max_size=4)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+        lambda c: st.lists(c, max_size=4) | st.dictionaries(st.text(max_size=6), c, max_size=4),
+    )
+)
 def test_any_data_is_survived(value: Any) -> None:
     assert read(json.dumps(value)).kind == "list"
 
@@ -76,13 +83,21 @@ def test_an_answer_without_rows_is_blank(body: str) -> None:
 
 
 def test_markup_in_a_string_is_read_as_a_page() -> None:
-    rows = "".join(f'<li><a href="/a/content_{n}99.html">关于某某事项的通知之{n}</a><span>{d}</span></li>' for n, d in enumerate(DAYS))
+    rows = "".join(
+        f'<li><a href="/a/content_{n}99.html">关于某某事项的通知之{n}</a><span>{d}</span></li>'
+        for n, d in enumerate(DAYS)
+    )
 
-    assert [e.published_at for e in read(json.dumps({"success": True, "data": {"html": f"<ul>{rows}</ul>"}})).entries] == DAYS
+    assert [
+        e.published_at for e in read(json.dumps({"success": True, "data": {"html": f"<ul>{rows}</ul>"}})).entries
+    ] == DAYS
 
 
 def test_the_next_answer_is_asked_for_while_there_are_more() -> None:
-    rows = [{"title": f"关于某某事项的通知之{n}", "url": f"/a/content_{n}99.html", "date": str(d)} for n, d in enumerate(DAYS)]
+    rows = [
+        {"title": f"关于某某事项的通知之{n}", "url": f"/a/content_{n}99.html", "date": str(d)}
+        for n, d in enumerate(DAYS)
+    ]
 
     more, last = read(json.dumps({"total": 12, "rows": rows})), read(json.dumps({"total": 5, "rows": rows}))
 
@@ -106,7 +121,11 @@ def test_a_real_list_of_normative_documents() -> None:
 
     entries = read(body, "https://zjt.hubei.gov.cn/zfxxgk/zc/gfxwj/gfxwj.json").entries
 
-    assert (len(entries), sum(bool(e.related) for e in entries), sum(e.document_number is None for e in entries)) == (20, 17, 3)
+    assert (len(entries), sum(bool(e.related) for e in entries), sum(e.document_number is None for e in entries)) == (
+        20,
+        17,
+        3,
+    )
     assert str(entries[1].published_at) == "2026-08-18 11:00:00+08:00"
 
 

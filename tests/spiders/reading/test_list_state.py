@@ -1,5 +1,7 @@
 """Tests of list pages without rows: blank, scripted, blocked or not to be told; a sidebar never fills a blank column."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from datetime import date
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from inspection.records import ListState, Reading
 from spiders.reading.lists import read_list
-from tests.spiders.reading.list_pages_made import breadcrumb, footer, navigation, sidebar, twin
+from tests.spiders.reading.list_chrome_made import breadcrumb, footer, navigation, sidebar, twin
 from tests.spiders.reading.list_rows_made import Style
 
 URL = "https://mzj.example.gov.cn/zwgk/rsxx/"
@@ -22,12 +24,12 @@ def framed(seed: int, content: str, *, aside: bool = True, scripts: str = "") ->
     """A page of a portal with this content where its list would be."""
     rng = Random(seed)
     style = Style(rng)
-    beside = (sidebar(rng, style, TODAY) + (twin(rng, style, URL, TODAY) if rng.random() < 0.3 else "")) if aside else ""
+    beside = (
+        (sidebar(rng, style, TODAY) + (twin(rng, style, URL, TODAY) if rng.random() < 0.3 else "")) if aside else ""
+    )
     main = f"<div{style.mark('main')}>{breadcrumb(style, '人事信息', URL)}<h2>人事信息</h2>{content}</div>"
     middle = beside + main if rng.random() < 0.5 else main + beside
-    return (
-        f"<html><head><title>人事信息_市民政局</title></head><body>{navigation(rng, style)}{middle}{footer(rng, style)}{scripts}</body></html>"
-    )
+    return f"<html><head><title>人事信息_市民政局</title></head><body>{navigation(rng, style)}{middle}{footer(rng, style)}{scripts}</body></html>"
 
 
 def read(html: str) -> Reading:
@@ -40,7 +42,13 @@ SAYINGS = [
 ]  # fmt: skip
 
 
-@given(st.integers(0, 10_000), st.sampled_from(SAYINGS), st.sampled_from(["<p>{}</p>", "<ul><li>{}</li></ul>", "<div class=list>{}</div>", "<table><tr><td>{}</td></tr></table>"]))
+@given(
+    st.integers(0, 10_000),
+    st.sampled_from(SAYINGS),
+    st.sampled_from(
+        ["<p>{}</p>", "<ul><li>{}</li></ul>", "<div class=list>{}</div>", "<table><tr><td>{}</td></tr></table>"]
+    ),
+)
 def test_a_column_that_says_it_is_empty_is_blank_whatever_stands_beside_it(seed: int, saying: str, frame: str) -> None:
     reading = read(framed(seed, frame.format(saying)))
 
@@ -49,7 +57,16 @@ def test_a_column_that_says_it_is_empty_is_blank_whatever_stands_beside_it(seed:
 
 @given(
     st.integers(0, 10_000),
-    st.sampled_from(['<ul class="news-list"></ul>', "<ul></ul>", '<div class="list"><ul>\n</ul></div>', "<table class=gl><tbody></tbody></table>", '<div class="xxgk_list"></div>', "<dl></dl>"]),
+    st.sampled_from(
+        [
+            '<ul class="news-list"></ul>',
+            "<ul></ul>",
+            '<div class="list"><ul>\n</ul></div>',
+            "<table class=gl><tbody></tbody></table>",
+            '<div class="xxgk_list"></div>',
+            "<dl></dl>",
+        ]
+    ),
 )
 def test_an_empty_list_that_no_script_fills_is_blank(seed: int, container: str) -> None:
     reading = read(framed(seed, container))
@@ -109,7 +126,10 @@ def test_an_introduction_is_not_called_blank(seed: int) -> None:
 
 
 def test_rows_with_a_word_of_emptiness_elsewhere_are_still_read() -> None:
-    rows = "".join(f'<li><a href="./202503/t20250320_{n}1234.html">关于某事项的通知之{n}</a><span>2025-03-{20 - n}</span></li>' for n in range(4))
+    rows = "".join(
+        f'<li><a href="./202503/t20250320_{n}1234.html">关于某事项的通知之{n}</a><span>2025-03-{20 - n}</span></li>'
+        for n in range(4)
+    )
 
     reading = read(framed(1, f"<ul>{rows}</ul><div>暂无数据</div>"))
 

@@ -1,5 +1,7 @@
 """Tests of paging: the next page in every way that portals write it, on first, middle and last pages."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
@@ -47,14 +49,20 @@ def test_kaipu_counts_from_one_and_calls_the_second_page_2(page: tuple[int, int]
     assert next_page(script, FOLDER + name(stem, number, extension, 2)) == expected
 
 
-@given(pages, stems, extensions, st.sampled_from(["下一页", "下页", "下一页>", "后一页", "下一页 »", "Next", "&gt;", "[下一页]"]))
+@given(
+    pages,
+    stems,
+    extensions,
+    st.sampled_from(["下一页", "下页", "下一页>", "后一页", "下一页 »", "Next", "&gt;", "[下一页]"]),
+)
 def test_a_word_or_an_arrow_leads_on_until_the_last_page(
     page: tuple[int, int], stem: str, extension: str, word: str
 ) -> None:
     number, total = page
     files = [name(stem, n, extension, 2) for n in range(1, total + 1)]
     numbers = "".join(
-        f"<b>{n}</b>" if n == number else f'<a href="{files[n - 1]}">{n}</a>' for n in range(max(1, number - 3), min(total, number + 3) + 1)
+        f"<b>{n}</b>" if n == number else f'<a href="{files[n - 1]}">{n}</a>'
+        for n in range(max(1, number - 3), min(total, number + 3) + 1)
     )
     back = f'<a href="{files[number - 2]}">上一页</a>' if number > 1 else "<span>上一页</span>"
     on = f'<a href="{files[number]}">{word}</a>' if number < total else f"<span>{word}</span>"
@@ -68,7 +76,8 @@ def test_numbers_alone_lead_on(page: tuple[int, int], parameter: str) -> None:
     number, total = page
     url = f"https://a.gov.cn/list.jsp?id=5&{parameter}={number}"
     links = "".join(
-        f'<li class="{"active" if n == number else ""}"><a href="list.jsp?id=5&amp;{parameter}={n}">{n}</a></li>' for n in range(1, total + 1)
+        f'<li class="{"active" if n == number else ""}"><a href="list.jsp?id=5&amp;{parameter}={n}">{n}</a></li>'
+        for n in range(1, total + 1)
     )
 
     expected = f"https://a.gov.cn/list.jsp?id=5&{parameter}={number + 1}" if number < total else None
@@ -79,7 +88,8 @@ def test_numbers_alone_lead_on(page: tuple[int, int], parameter: str) -> None:
 def test_a_choice_of_pages_leads_to_the_one_after_the_chosen(page: tuple[int, int]) -> None:
     number, total = page
     options = "".join(
-        f'<option value="{name("index", n, "html", 2)}"{" selected" if n == number else ""}>{n}</option>' for n in range(1, total + 1)
+        f'<option value="{name("index", n, "html", 2)}"{" selected" if n == number else ""}>{n}</option>'
+        for n in range(1, total + 1)
     )
 
     expected = FOLDER + name("index", number + 1, "html", 2) if number < total else None
@@ -89,10 +99,16 @@ def test_a_choice_of_pages_leads_to_the_one_after_the_chosen(page: tuple[int, in
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("""<a onclick="queryArticleByCondition(this,'/zjt/74-2.shtml')" tagname="/zjt/74-2.shtml">下一页</a>""", "https://a.gov.cn/zjt/74-2.shtml"),
+        (
+            """<a onclick="queryArticleByCondition(this,'/zjt/74-2.shtml')" tagname="/zjt/74-2.shtml">下一页</a>""",
+            "https://a.gov.cn/zjt/74-2.shtml",
+        ),
         ("""<a href="javascript:goPage('/x/list_2.html')">下一页</a>""", "https://a.gov.cn/x/list_2.html"),
         ("""<a href="javascript:void(0)" data-url="list_2.html">下一页</a>""", FOLDER + "list_2.html"),
-        ("""<script>function go(n){ window.location.href = "?page=" + n; }</script><a onclick="go(2)">下一页</a>""", FOLDER + "?page=2"),
+        (
+            """<script>function go(n){ window.location.href = "?page=" + n; }</script><a onclick="go(2)">下一页</a>""",
+            FOLDER + "?page=2",
+        ),
         ("""<a onclick="toPage(2)">下一页</a><a href="index_3.html">3</a>""", FOLDER + "index_2.html"),
         ("""<link rel="next" href="/tzgg/index_2.html">""", FOLDER + "index_2.html"),
         ("""<a rel="next" href="index_2.html">older</a>""", FOLDER + "index_2.html"),
@@ -100,7 +116,10 @@ def test_a_choice_of_pages_leads_to_the_one_after_the_chosen(page: tuple[int, in
         ("""<a href="index_2.html"><img src="n.gif" alt="下一页"></a>""", FOLDER + "index_2.html"),
         ("""<input type="button" value="下一页" onclick="location.href='index_2.html'">""", FOLDER + "index_2.html"),
         ("""<a href=index_2.html>下一页</a><a href=index_9.html>尾页</a>""", FOLDER + "index_2.html"),
-        ("""<script>var currentPage = 0;var countPage = 9;for(i=0;i<countPage;i++){document.write('<a href="'+"index_"+i+".html"+'">')}</script>""", FOLDER + "index_1.html"),
+        (
+            """<script>var currentPage = 0;var countPage = 9;for(i=0;i<countPage;i++){document.write('<a href="'+"index_"+i+".html"+'">')}</script>""",
+            FOLDER + "index_1.html",
+        ),
     ],
 )
 def test_ways_of_leading_on(html: str, expected: str) -> None:
