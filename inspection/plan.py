@@ -96,7 +96,7 @@ class Crawl(Noun):
         default=timedelta(seconds=15), gt=timedelta(0), title="超时", description="一次应答的总时限，数字表示秒"
     )
     max_bytes: Count = Field(
-        default=8 * 1024 * 1024, ge=1024, title="大小上限", description="单个网页或文件解压后的字节数上限"
+        default=4 * 1024 * 1024, ge=1024, title="大小上限", description="单个网页或文件解压后的字节数上限"
     )
     retry_after: Seconds = Field(
         default=timedelta(seconds=2), title="重试间隔", description="打不开的目标隔多久再试，第三次加倍"

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from spiders.fetch import Answer
 from spiders.forwarding import MAX_FORWARD, script_location
 from spiders.links import Reference, references
+from spiders.markup import bounded
 from spiders.reading.charset import decode
 from spiders.reading.paging import find_pager
 from spiders.reading.tree import plant
@@ -44,6 +45,7 @@ def read_page_links(answer: Answer, kind: Kind) -> ReadPage:
     is_html = "html" in declared or (not declared and _MARKUP.search(text[:4096]) is not None)
     if not is_html or answer.status >= 300 or kind.is_foreign:
         return ReadPage(text, charset, is_html)
+    text = bounded(text)
     tree = LexborHTMLParser(text)
     links = references(text, answer.url, charset, tree)
     return ReadPage(text, charset, is_html, links, tree, onward_of(text, answer, charset, links))

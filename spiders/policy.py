@@ -19,7 +19,7 @@ class FetchPolicy:
 
     user_agent: str = USER_AGENT
     timeout: float = 15.0  # one answer, whole
-    max_bytes: int = 8 * 1024 * 1024
+    max_bytes: int = 4 * 1024 * 1024
     concurrency: int = 8  # in flight per host
     delay: float = 0.25  # between two requests to one host
     allow_private_hosts: bool = False

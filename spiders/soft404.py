@@ -13,6 +13,8 @@ from random import Random
 from rapidfuzz import fuzz
 from selectolax.lexbor import LexborHTMLParser
 
+from spiders.markup import bounded
+
 ALIKE = 90.0  # percent of likeness between own texts
 SHORT = 240  # characters of own text: a notice, no article
 _CAP = 6_000  # characters compared
@@ -85,7 +87,7 @@ def may_say_missing(html: str) -> bool:
 
 def shown(html: str | LexborHTMLParser) -> Shown:
     """What a page shows, scripts and styles left out. A parsed page is stripped of them for good."""
-    tree = LexborHTMLParser(html) if isinstance(html, str) else html
+    tree = LexborHTMLParser(bounded(html)) if isinstance(html, str) else html
     tree.strip_tags(["script", "style", "noscript", "template", "option"])
     title = tree.css_first("title")
     headings = tuple(

@@ -82,7 +82,8 @@ def inspect(
         with Store.open(url) as store, Progress(sys.stderr, quiet=quiet) as progress:
             outcome = asyncio.run(run_round(order, store, url, progress.show))
     except StoreError as error:
-        fail(str(error), status=3)
+        # A wrong address is the command's fault; a full disk or a busy database is not.
+        fail(str(error), status=2 if error.reason in {"cannot-open", "newer", "damaged"} else 3)
     except KeyboardInterrupt:
         fail("已中断；已记录的内容都保留，再次运行同一命令即可接着做", status=3)
     document = document_of(parsed, outcome)

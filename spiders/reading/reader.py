@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from inspection.records import Attachment, Entry, ListState, Published, Reading, Related
 from spiders.links import extract_links
+from spiders.markup import bounded
 from spiders.reading.article_wechat import is_wechat
 from spiders.reading.articles import read_article
 from spiders.reading.charset import decode
@@ -23,6 +24,7 @@ def read_page(body: bytes, url: str, *, content_type: str = "", today: date, kin
     A column whose rows are data (JSON, jpage records) is a list. Never raises for broken markup.
     """
     html, charset = decode(body, content_type)
+    html = bounded(html)
     if kind == "auto":
         kind = kind_of(html, url)
     reading = (read_list if kind == "list" else read_article)(html, url, today=today, charset=charset)
