@@ -9,7 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 
 from tests.hostile import tls
-from tests.hostile.routes import ROUTES, Hostile, home, missing
+from tests.hostile.routes import Hostile, route_of
 
 
 async def _answer(host: Hostile, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -20,8 +20,7 @@ async def _answer(host: Hostile, reader: asyncio.StreamReader, writer: asyncio.S
         path = head.split(" ", 2)[1]
         host.asked[path] += 1
         host.asked["all"] += 1
-        route = home if path == "/" else next((r for start, r in ROUTES if path.startswith(start)), missing)
-        await route(host, path, head, writer)
+        await route_of(path)(host, path, head, writer)
         await writer.drain()
     with contextlib.suppress(Exception):
         writer.close()
