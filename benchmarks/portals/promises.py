@@ -155,7 +155,16 @@ def _yearly(world: World, promise: Promise, fate: str) -> None:
     # What was published before the new year counts only where the plan says how far back to look.
     window = ", window: 60d" if inside.year != due.year else ""
     before = inside - timedelta(days=372)
-    _settle(world, promise, fate, f"yearly: {due:%m-%d}{window}", inside, before, lambda d: d)
+    last = due - timedelta(days=365)
+    _settle(
+        world,
+        promise,
+        fate,
+        f"yearly: {due:%m-%d}{window}",
+        inside,
+        before,
+        lambda d: due if d == inside else last,
+    )
 
 
 def _monthly(world: World, promise: Promise, fate: str) -> None:
