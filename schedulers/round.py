@@ -21,6 +21,7 @@ from inspection.records import ColumnReading, Pairing
 from notifications.report import RoundFacts
 from schedulers.belonging import with_columns
 from schedulers.reading import ReadingProcess
+from spiders.collecting import spare_collections
 from spiders.fetch import Fetcher
 from spiders.job import Job, is_read
 from spiders.policy import FetchPolicy
@@ -82,6 +83,7 @@ async def run_round(order: Order, store: Store, database: str, watch: Watch | No
 
     Raises StoreError when what is learnt cannot be kept, BusyError when the site is being inspected already.
     """
+    spare_collections()
     site = order.plan.site.name
     owner = f"{os.getpid()}"
     if not store.acquire(site, owner, datetime.now(UTC)):

@@ -31,4 +31,6 @@ until .venv/bin/python -m pip install --quiet --disable-pip-version-check --retr
     say "xunjian: trying again ..."; sleep 3
 done
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# Compiled once here: with PYTHONDONTWRITEBYTECODE set, every start would compile the rooms again.
+.venv/bin/python -m compileall -q xunjian inspection store spiders checks notifications schedulers demo || true
 touch .venv/ready

@@ -144,6 +144,8 @@ class Ledger:
             return "baseline"
         if size <= 200 + 1.1 * self._smallest:
             return "empty"
+        if size > 4_000 + 1.25 * self._smallest and len(page.links) >= _TEMPLATE_LINKS:
+            return None  # far more than the template: no notice
         return "words" if soft404.may_say_missing(page.text) else None
 
     def _suspect(self, url: str, why: str, shown: Shown) -> None:

@@ -19,6 +19,7 @@ from inspection.addresses import host_of
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
 from inspection.records import ColumnReading, Reading
+from spiders.collecting import spare_collections
 from spiders.column_walk import ColumnWalk
 from spiders.columns import ColumnsSpider
 from spiders.job import Job, is_read
@@ -97,6 +98,7 @@ def crawl(job: Job, store: Store) -> None:
 
 def main() -> int:
     """Exit status 0 when every column was walked."""
+    spare_collections()
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
     with Store.open(job.database, Path(job.evidence)) as store:
         crawl(job, store)
