@@ -24,6 +24,7 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|ofd|jpe?g|png|gif|webp|bmp|svg|ico|js|mp[34]|txt)(?:\?|$)", re.I
 )
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SCRIPTED = re.compile(r"(?:window\.open\(|location(?:\.href)?\s*=)\s*['\"]([^'\"]+)['\"]")
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.I)
 _SELECTOR = "[href],[src],[srcset],[style*='url('],[onclick],object[data],style,meta[http-equiv=refresh i],base"
@@ -44,13 +45,18 @@ def references(html: str) -> list[str]:
                 found.append(part.split()[0])
         style = attributes.get("style") or (node.text() if node.tag == "style" else "")
         if style and "url(" in style:
-            found += _CSS_URL.findall(style)
+            found += css_references(style)
         onclick = attributes.get("onclick")
         if onclick:
             found += _SCRIPTED.findall(onclick)
         if node.tag == "meta" and "url=" in (attributes.get("content") or "").lower():
             found.append((attributes["content"] or "").split("=", 1)[1].strip("'\" "))
     return found
+
+
+def css_references(css: str) -> list[str]:
+    """What a style sheet loads."""
+    return _CSS_URL.findall(_CSS_COMMENT.sub("", css))
 
 
 def decode(body: bytes) -> str:
@@ -123,7 +129,7 @@ class Crawl:
                 if kind == "text/html":
                     self._follow(str(answer.url), references(decode(await answer.read())))
                 elif kind == "text/css":
-                    self._follow(str(answer.url), _CSS_URL.findall((await answer.read()).decode("utf-8", "replace")))
+                    self._follow(str(answer.url), css_references((await answer.read()).decode("utf-8", "replace")))
 
     def _follow(self, base: str, found: list[str]) -> None:
         seen, wanted = self.seen, self.wanted

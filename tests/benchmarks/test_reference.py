@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from benchmarks.reference import Crawl, references
+from benchmarks.reference import Crawl, css_references, references
 from tests.benchmarks.conftest import Served
 
 
@@ -42,3 +42,7 @@ def test_links_in_styles_srcsets_and_handlers_are_read() -> None:
     html = """<div style="background:url('/a')"></div><img src="/b" srcset="/c 1x, /d 2x">
     <style>.x{background:url(/e)}</style><i onclick="window.open('/f')"></i>"""
     assert sorted(set(references(html))) == ["/a", "/b", "/c", "/d", "/e", "/f"]
+
+
+def test_what_a_style_sheet_has_commented_out_is_not_loaded() -> None:
+    assert css_references("/* url(/a) */ b{background:url('/c')}") == ["/c"]
