@@ -85,9 +85,25 @@ def test_a_round_that_cannot_write_says_so_without_a_traceback(tmp_path: Path) -
 
 
 def test_a_report_that_cannot_be_written_is_said_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
     with serve(generate(1, "shanghai", down="503")) as serving:
         arguments = inspection(tmp_path, _plan(serving, "0"))
-        arguments[5] = "/dev/full"
+        arguments[5] = str(tmp_path / "taken")
         ended = run(tmp_path, *arguments, within=60)
     assert ended.status in (2, 3), ended.output[-3000:]
     assert "Traceback" not in ended.output
+
+
+def test_a_report_into_a_pipe_goes_through_the_pipe(tmp_path: Path) -> None:
+    """As with /dev/stdout: what is no ordinary file is written to, never replaced."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with serve(generate(1, "shanghai", down="503")) as serving, pipe.open("r+b", buffering=0) as reader:
+        arguments = inspection(tmp_path, _plan(serving, "0"))
+        arguments[5] = str(pipe)
+        ended = run(tmp_path, *arguments, within=60)
+        assert pipe.is_fifo()
+        os.set_blocking(reader.fileno(), False)
+        begun = reader.read(4096) or b""
+    assert ended.status == 1, ended.output[-3000:]
+    assert begun.startswith(b"{")
