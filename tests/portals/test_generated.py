@@ -13,7 +13,7 @@ from benchmarks.portals.portal import OFFSITE, REFUSED, SITE
 from inspection.addresses import join
 
 NAMES = [f.name for f in FAMILIES]
-SEEDS = range(3)
+SEEDS = range(2)
 ATTRIBUTES = ("href", "src", "data", "srcset", "style", "onclick")
 QUOTED = re.compile(r"(?:window\.open\(|location\.href=|queryArticleByCondition\(this,|url\()'?([^')]+)")
 
