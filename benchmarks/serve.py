@@ -22,8 +22,8 @@ from benchmarks.nouns import MOVED_TO
 
 LOG_FORMAT = "$request_method $status $bytes_sent $server_port $request_uri"
 
-_HTTP = """daemon off; master_process off; pid {run}/nginx.pid; error_log {run}/error.log crit;
-worker_rlimit_nofile 8192;
+_HTTP = """daemon off; master_process off; pid {run}/nginx.pid; error_log {run}/error.log crit;  # crit and worse: the server's own trouble, never a client's
+worker_rlimit_nofile 16384;
 events {{ worker_connections 4096; }}
 http {{
   include {types};
@@ -31,7 +31,7 @@ http {{
   default_type application/octet-stream; server_tokens off; sendfile on; tcp_nopush on;
   add_header LinkChecker "rate not limited" always;  # linkchecker drops its throttle only when the server says so
   keepalive_timeout 65; keepalive_requests 1000; etag on; charset off;
-  open_file_cache max=65536 inactive=120s; open_file_cache_valid 120s; open_file_cache_errors off;
+  open_file_cache max=4096 inactive=60s; open_file_cache_valid 60s; open_file_cache_errors off;
   log_format requests '{log_format}';
   access_log {run}/access.log requests buffer=256k;
   client_body_temp_path {run}/body; proxy_temp_path {run}/proxy; fastcgi_temp_path {run}/fastcgi;
@@ -146,8 +146,9 @@ def run_nginx(servers: str, ports: list[int], run: Path, command: list[str] | No
     The log is complete only after the block has ended.
     """
     run.mkdir(parents=True, exist_ok=True)
-    log = run / "access.log"
+    log, trouble = run / "access.log", run / "error.log"
     log.write_text("")
+    trouble.write_text("")
     taken = [port for port in ports if _listening(port)]
     if taken:
         raise CannotServeError(f"ports {taken} are in use")
@@ -168,6 +169,8 @@ def run_nginx(servers: str, ports: list[int], run: Path, command: list[str] | No
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+    if trouble.stat().st_size:
+        raise CannotServeError(f"the server itself failed, what was measured is void: {trouble.read_text()[:400]}")
 
 
 @contextmanager
