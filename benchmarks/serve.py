@@ -22,7 +22,8 @@ from benchmarks.nouns import MOVED_TO
 
 LOG_FORMAT = "$request_method $status $bytes_sent $server_port $request_uri"
 
-_HTTP = """daemon off; master_process off; pid {run}/nginx.pid; error_log {run}/error.log crit;  # crit and worse: the server's own trouble, never a client's
+# error_log holds `crit` and worse: the server's own trouble, never a client's.
+_HTTP = """daemon off; master_process off; pid {run}/nginx.pid; error_log {run}/error.log crit;
 worker_rlimit_nofile 16384;
 events {{ worker_connections 4096; }}
 http {{
