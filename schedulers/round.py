@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +21,7 @@ from inspection.records import ColumnReading, Pairing
 from notifications.report import RoundFacts
 from schedulers.belonging import with_columns
 from schedulers.reading import ReadingProcess
+from schedulers.state import Watch, state_of, watcher
 from spiders.collecting import spare_collections
 from spiders.fetch import Fetcher
 from spiders.job import Job, is_read
@@ -58,20 +59,6 @@ class Outcome:
     undecided: list[Undecided]
     broken: list[BrokenCheck]
     resumed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """How far a running round is, for whoever watches."""
-
-    stage: str  # sweep, read, judge
-    done: int
-    waiting: int
-    pages: int
-    faulty: int
-
-
-Watch = Callable[[State], None]
 
 
 class BusyError(StoreError):
@@ -115,24 +102,50 @@ def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) 
     return round_id, as_of, False
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What sweep and reader learnt, before anything is judged."""
+
+    round_id: str
+    as_of: datetime
+    sweep: Sweep
+    readings: dict[str, ColumnReading]
+    missing: list[str]
+
+
 async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outcome:
-    plan, started = order.plan, datetime.now(UTC)
-    round_id, as_of, resumed = _open_round(order, store, (order.as_of or started).astimezone(plan.zone), started)
-    job = Job(
-        order.plan_text, database, str(store.evidence.root), round_id, plan.site.name, as_of.isoformat(), order.kind
-    )
-    columns = [column for column in plan.columns if is_read(plan, column)]
-    reader = await ReadingProcess.begin(job) if columns else None
-    missing: list[str] = []
+    started = datetime.now(UTC)
+    as_of = (order.as_of or started).astimezone(order.plan.zone)
+    round_id, as_of, resumed = _open_round(order, store, as_of, started)
+    seen = await _see(order, store, database, round_id, as_of, watch, resumed=resumed)
+    watch(state_of("judge", seen.sweep))
+    missing = seen.missing + _missing(seen.sweep)
+    observed = _observe(order, store, seen, complete=not missing)
+    findings, undecided, broken = run_checks(observed, order.checks)
+    missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
+    store.record_findings(round_id, findings, undecided)
+    store.record_pairings(round_id, _pairings(observed))
+    facts = _facts(order, store, seen, started, missing)
+    counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
+    store.finish_round(round_id, finished_at=facts.finished_at, complete=facts.complete, counters=counters)
+    return Outcome(facts, as_of, findings, undecided, broken, resumed)
+
+
+async def _see(
+    order: Order, store: Store, database: str, round_id: str, as_of: datetime, watch: Watch, *, resumed: bool
+) -> _Seen:
+    """Sweep, and read the columns beside it; then sweep what only the reader could find."""
+    plan, missing = order.plan, list[str]()
+    reader = await _reader(order, store, database, round_id, as_of)
     try:
         async with Fetcher(FetchPolicy.of(plan)) as fetcher:
             recorder = Recorder(store, round_id, reader.recorded if reader else None)
-            sweep = Sweep(plan, fetcher.policy, fetcher, recorder, _watcher(watch), follow=order.kind != "watch")
+            sweep = Sweep(plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
             pending = restore(sweep, store, round_id) if resumed else []
             settlement = Settlement(sweep)
             await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
             await settlement.run()
-            watch(_state("read", sweep))
+            watch(state_of("read", sweep))
             if reader is not None and (wrong := await reader.go()):
                 missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
             readings = store.readings(round_id)
@@ -143,30 +156,35 @@ async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outco
     finally:
         if reader is not None:
             await reader.end()
-    watch(_state("judge", sweep))
-    missing += _missing(sweep)
-    observed = _observe(order, store, round_id, as_of, sweep, readings, complete=not missing)
-    findings, undecided, broken = run_checks(observed, order.checks)
-    missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
-    store.record_findings(round_id, findings, undecided)
-    store.record_pairings(round_id, _pairings(observed))
+    return _Seen(round_id, as_of, sweep, readings, missing)
+
+
+async def _reader(order: Order, store: Store, database: str, round_id: str, as_of: datetime) -> ReadingProcess | None:
+    plan = order.plan
+    if not any(is_read(plan, column) for column in plan.columns):
+        return None
+    evidence = str(store.evidence.root)
+    return await ReadingProcess.begin(
+        Job(order.plan_text, database, evidence, round_id, plan.site.name, as_of.isoformat(), order.kind)
+    )
+
+
+def _facts(order: Order, store: Store, seen: _Seen, started: datetime, missing: list[str]) -> RoundFacts:
     finished = datetime.now(UTC)
-    facts = RoundFacts(
-        id=round_id,
+    sweep = seen.sweep
+    return RoundFacts(
+        id=seen.round_id,
         kind=order.kind,
-        started_at=store.round(round_id).started_at.astimezone(plan.zone),
-        finished_at=finished.astimezone(plan.zone),
+        started_at=store.round(seen.round_id).started_at.astimezone(order.plan.zone),
+        finished_at=finished.astimezone(order.plan.zone),
         complete=not missing,
-        pages=recorder.pages,
-        requests=fetcher.requests,
-        links=recorder.links,
-        bytes=fetcher.bytes,
+        pages=sweep.recorder.pages,
+        requests=sweep.fetcher.requests,
+        links=sweep.recorder.links,
+        bytes=sweep.fetcher.bytes,
         seconds=round((finished - started).total_seconds(), 3),
         missing=tuple(missing),
     )
-    counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
-    store.finish_round(round_id, finished_at=finished, complete=not missing, counters=counters)
-    return Outcome(facts, as_of, findings, undecided, broken, resumed)
 
 
 def _unknown_articles(readings: Iterable[ColumnReading], sweep: Sweep) -> list[str]:
@@ -174,30 +192,21 @@ def _unknown_articles(readings: Iterable[ColumnReading], sweep: Sweep) -> list[s
     return [a.url for reading in readings for a in reading.articles if not sweep.frontier.is_known(a.url)]
 
 
-def _observe(
-    order: Order,
-    store: Store,
-    round_id: str,
-    as_of: datetime,
-    sweep: Sweep,
-    readings: dict[str, ColumnReading],
-    *,
-    complete: bool,
-) -> Observed:
-    plan = order.plan
+def _observe(order: Order, store: Store, seen: _Seen, *, complete: bool) -> Observed:
+    plan, readings = order.plan, seen.readings
     named = {plan.site.home_url, *(plan.column_url(column) for column in plan.columns)}
     named.update(article.url for reading in readings.values() for article in reading.articles)
     # What no page links to was met on the way of a redirect; the link that led there has its own verdict.
     targets = [
         target
-        for target in store.targets_not_sound(round_id, home=plan.site.home_url)
+        for target in store.targets_not_sound(seen.round_id, home=plan.site.home_url)
         if target.link_count or target.probe.url in named
     ]
     return Observed(
         plan=plan,
-        as_of=as_of,
+        as_of=seen.as_of,
         workdays=Workdays(plan.workdays),
-        home=sweep.ledger.home,
+        home=seen.sweep.ledger.home,
         targets=tuple(with_columns(targets, plan, readings)),
         columns={column.name: readings[column.name] for column in plan.columns if column.name in readings},
         complete=complete,
@@ -231,11 +240,3 @@ def _missing(sweep: Sweep) -> list[str]:
         if reason == "page-limit" and sweep.frontier.cut[reason]
     ]
     return said
-
-
-def _watcher(watch: Watch) -> Callable[[Sweep], None]:
-    return lambda sweep: watch(_state("sweep", sweep))
-
-
-def _state(stage: str, sweep: Sweep) -> State:
-    return State(stage, sweep.done, sweep.waiting, sweep.recorder.pages, len(sweep.ledger.probes))

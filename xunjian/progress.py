@@ -6,7 +6,7 @@ import time
 from types import TracebackType
 from typing import TextIO
 
-from schedulers.round import State
+from schedulers.state import State
 
 EVERY = 5.0  # seconds between two lines where the output is no terminal
 _STAGES = {"sweep": "逐页巡检", "read": "阅读栏目与稿件", "judge": "判定"}

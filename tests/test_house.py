@@ -1,0 +1,78 @@
+"""What holds the house together: lists that must agree with what is on disk, and documents with the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import spiders.settings
+from checks.all import CHECKS
+from notifications.wording import CHECK_NAMES
+from xunjian.__main__ import app
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("xunjian", "inspection", "store", "spiders", "checks", "notifications", "schedulers", "demo")
+SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def test_every_check_has_a_chinese_name() -> None:
+    assert {check.name for check in CHECKS} <= set(CHECK_NAMES)
+
+
+def test_every_spider_on_disk_is_listed() -> None:
+    holding = {
+        f"spiders.{path.stem}"
+        for path in (ROOT / "spiders").glob("*.py")
+        if "(scrapy.Spider)" in path.read_text("utf-8")
+    }
+
+    assert holding == set(spiders.settings.SPIDER_MODULES)
+
+
+def test_every_command_is_in_both_readmes() -> None:
+    commands = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
+
+    for readme in ("README.md", "README.zh-CN.md"):
+        missing = {name for name in commands if f"xunjian {name}" not in read(readme)}
+        assert not missing, readme
+
+
+def test_every_environment_variable_is_documented() -> None:
+    named = {name for path in SOURCES for name in re.findall(r"XUNJIAN_[A-Z]+", path.read_text("utf-8"))}
+    manual = read("docs/operations.md")
+
+    assert {name for name in named if name not in manual} == set()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_what_it_is(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+
+
+def test_no_function_is_longer_than_fifty_lines() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        and node.end_lineno
+        and node.end_lineno - node.lineno >= 50
+    ]
+
+    assert long == []
+
+
+def test_a_check_added_to_the_package_list_is_packaged() -> None:
+    listed = re.search(r"packages = \[(.*?)\]", read("pyproject.toml").partition("[tool.setuptools]")[2], re.S)
+    assert listed is not None
+    packages = set(re.findall(r'"([\w.]+)"', listed[1]))
+    on_disk = {".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES if path.name == "__init__.py"}
+
+    assert on_disk == packages
