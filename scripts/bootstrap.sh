@@ -14,7 +14,8 @@ if ! "$python" -c 'import venv, ensurepip' >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         say "xunjian: python3 lacks venv; installing Debian's python3-venv ..."
         apt-get update -qq >/dev/null 2>&1 || true
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null
+        said=$(DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv 2>&1) || {
+            say "$said"; say "xunjian: python3-venv could not be installed (see above)"; exit 1; }
     else
         say "xunjian: python3 lacks venv or pip; run: sudo apt-get install python3-venv"; exit 1
     fi
@@ -24,7 +25,7 @@ say "xunjian: setting up .venv from requirements.lock (a minute or two, once) ..
 rm -f .venv/ready
 [ -x .venv/bin/python ] || "$python" -m venv --clear .venv
 tries=0
-until .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 5 \
+until .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 5 --use-pep517 \
         --require-hashes -r requirements.lock; do
     tries=$((tries + 1))
     [ "$tries" -lt 3 ] || { say "xunjian: the packages could not be installed (see above)"; exit 1; }

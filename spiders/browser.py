@@ -20,11 +20,10 @@ def find_browser() -> Path | None:
 
 
 def _playwrights_own() -> Path | None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
-    return path if path.is_file() else None
+    """Where `playwright install chromium` puts it; its driver is not asked, for it may lack libraries of its own."""
+    folder = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    found = sorted(folder.glob("chromium-*/chrome-linux*/chrome"))
+    return found[-1] if found else None
 
 
 if __name__ == "__main__":
