@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from spiders.job import Job
+from spiders.job import DONE, GO, Job
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,7 +28,7 @@ class ReadingProcess:
             "spiders.read_columns",
             cwd=ROOT,
             stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
         assert process.stdin is not None
@@ -41,13 +41,19 @@ class ReadingProcess:
             self._process.stdin.write("".join(f"{url}\n" for url in urls).encode())
 
     async def go(self) -> str | None:
-        """The sweep is over: let it finish, wait until it has ended. Returns what went wrong, or None."""
+        """The sweep is over: wait until everything is read and stored. Returns what went wrong, or None."""
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         with contextlib.suppress(ConnectionError):
-            _, errors = await self._process.communicate(b"go\n")
-            if self._process.returncode == 0:
-                return None
-            return errors.decode("utf-8", "replace").strip()[-2000:] or f"exit status {self._process.returncode}"
-        return "the reader ended early"
+            process.stdin.write(f"{GO}\n".encode())
+            await process.stdin.drain()
+        errors = asyncio.create_task(process.stderr.read())
+        if (await process.stdout.readline()).decode().strip() == DONE:
+            return None  # it tidies up by itself
+        status = await process.wait()
+        return (await errors).decode("utf-8", "replace").strip()[-2000:] or f"exit status {status}"
 
     async def end(self) -> None:
         """Stop it if it still runs."""

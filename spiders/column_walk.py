@@ -76,6 +76,7 @@ class ColumnWalk:
     url: str
     read: Read
     in_full: bool = False
+    in_full_since: date | None = None  # rows dated before are not opened for their own sake
     max_pages: int = 200
     max_articles: int = 50_000
     is_foreign: Callable[[str], bool] = lambda _: False
@@ -154,7 +155,11 @@ class ColumnWalk:
         if self.is_foreign(entry.url) or entry.url.partition("?")[0].lower().endswith(_FILES):
             return False
         weak = entry.published_at is None or entry.date_from in {DateFrom.ADDRESS, DateFrom.TITLE}
-        return self.in_full or weak or entry.truncated
+        return weak or entry.truncated or (self.in_full and not self._is_old(entry))
+
+    def _is_old(self, entry: Entry) -> bool:
+        published, since = entry.published_at, self.in_full_since
+        return published is not None and since is not None and _day(published) < since
 
     def _want(self, want: Want) -> None:
         if want.url not in self._asked:

@@ -51,13 +51,19 @@ class Host:
         if at > now:
             await asyncio.sleep(at - now)
 
+    def _slow_down(self, status: int, retry_after: str | None) -> None:
+        now = asyncio.get_running_loop().time()
+        stated = float(retry_after) if retry_after and retry_after.isdigit() else 0.0
+        if now < self.next_at - self.delay and not stated:
+            return  # an answer to a request that was under way before the pause: it says nothing new
+        self.pause = min(MAX_PAUSE, max(stated, self.pause * 2, 0.5 if status == 429 else 0.0))
+        if self.pause:
+            self.next_at = max(self.next_at, now + self.pause)
+
     def note(self, outcome: Outcome, retry_after: str | None = None) -> None:
         """Learn from one look: slow down when told to, notice death."""
         if outcome.status in {429, 503}:
-            stated = float(retry_after) if retry_after and retry_after.isdigit() else 0.0
-            self.pause = min(MAX_PAUSE, max(stated, self.pause * 2, 0.5 if outcome.status == 429 else 0.0))
-            if self.pause:
-                self.next_at = max(self.next_at, asyncio.get_running_loop().time() + self.pause)
+            self._slow_down(outcome.status, retry_after)
         elif outcome.status is not None and outcome.status < 400:
             self.pause = 0.0
         self.blocked = self.blocked + 1 if outcome.reason == "blocked-by-firewall" else 0

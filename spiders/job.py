@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 
 from inspection.plan import Column, Plan
 
+GO = "go"  # told to the reader: the sweep is over
+DONE = "done"  # told by the reader: everything is in the store, the rest is tidying up
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -36,6 +36,7 @@ _ONCLICK = re.compile(
 )
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|'\s*\+|\"\s*\+|\{%|%7B%7B", re.I)
 _SPACE = re.compile(r"\s+")
+_SCRIPTED = frozenset({"onclick", "style", "background"})  # attributes of a link that may name further addresses
 _UNFETCHED_RELS = frozenset({"preconnect", "dns-prefetch", "pingback", "edituri", "wlwmanifest", "profile"})
 
 
@@ -53,7 +54,16 @@ def references(html: str, url: str, charset: str = "utf-8", tree: LexborHTMLPars
     found: list[Reference] = []
     for node in tree.css(_SELECTOR):
         tag = node.tag or ""
-        for reference, element in _of_node(node, tag):
+        attributes = node.attributes
+        if tag == "a" and not _SCRIPTED & attributes.keys():
+            reference = (attributes.get("href") or "").strip()
+            if reference and reference[0] != "#":
+                target = _resolve(reference, base, folder, origin, charset)
+                if target is not None and target != url and (target, tag) not in seen:
+                    seen.add((target, tag))
+                    found.append((target, tag, _text_of(node, tag)))
+            continue
+        for reference, element in _of_node(node, tag, attributes):
             if not reference or reference[0] == "#":
                 continue
             target = _resolve(reference, base, folder, origin, charset)
@@ -61,7 +71,7 @@ def references(html: str, url: str, charset: str = "utf-8", tree: LexborHTMLPars
                 continue
             seen.add((target, element))
             found.append((target, element, _text_of(node, tag)))
-        if tag == "script" and "src" not in node.attributes:
+        if tag == "script" and "src" not in attributes:
             found.extend(_in_records(node, base, charset))
         if len(found) >= MAX_LINKS:
             break
@@ -92,8 +102,7 @@ def css_references(css: str, url: str) -> list[Reference]:
     return [(target, "css", "") for target in dict.fromkeys(targets) if target and target != url]
 
 
-def _of_node(node: LexborNode, tag: str) -> Iterator[tuple[str, str]]:
-    attributes = node.attributes
+def _of_node(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
     raw = attributes.get(_ATTRIBUTE.get(tag, "src"))
     if raw and not _is_unfetched(tag, attributes):
         reference = raw.strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -22,13 +22,14 @@ from inspection.records import ColumnReading, Reading
 from spiders.collecting import spare_collections
 from spiders.column_walk import ColumnWalk
 from spiders.columns import ColumnsSpider
-from spiders.job import Job, is_read
+from spiders.job import DONE, Job, is_read
 from spiders.policy import FetchPolicy
 from spiders.reading.reader import read_page
 from spiders.record import Record
 from store.store import Store
 
 WATCH_ARTICLES = 20  # opened per column in a watch round
+BEFORE_POLICY = timedelta(days=90)
 
 
 def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
@@ -43,12 +44,15 @@ def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
         )
 
     watch = kind == "watch"
+    # An interpretation may stand a little before its policy, never long before.
+    since = rule.since - BEFORE_POLICY if rule and rule.since else None
     return [
         ColumnWalk(
             column.name,
             plan.column_url(column),
             read,
             in_full=column.name in in_full and not watch,
+            in_full_since=since,
             max_pages=1 if watch else column.max_list_pages,
             max_articles=WATCH_ARTICLES if watch else plan.crawl.max_pages,
             is_foreign=lambda url: host_of(url) not in hosts,
@@ -58,15 +62,19 @@ def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
     ]
 
 
-def crawl(job: Job, store: Store) -> None:
-    """Read every column of the job's plan. Raises StoreError."""
+def crawl(job: Job, store: Store) -> set[str]:
+    """Read every column of the job's plan; the names of those that were not. Raises StoreError."""
     plan = load_plan(job.plan)
+    waiting = {column.name for column in plan.columns if is_read(plan, column)}
     today = datetime.fromisoformat(job.as_of).astimezone(plan.zone).date()
     policy = FetchPolicy.of(plan)
     before = {c.name: store.most_before(job.site, c.name, job.round) for c in plan.columns}
 
     def keep(reading: ColumnReading) -> None:
         store.record_reading(job.round, reading)
+        waiting.discard(reading.column)
+        if not waiting:
+            print(DONE, flush=True)
 
     settings = Settings({name: getattr(spiders.settings, name) for name in dir(spiders.settings) if name.isupper()})
     settings.update(
@@ -94,6 +102,7 @@ def crawl(job: Job, store: Store) -> None:
         most_before=lambda column: before.get(column, 0),
     )
     process.start(install_signal_handlers=False)
+    return waiting
 
 
 def main() -> int:
@@ -101,10 +110,7 @@ def main() -> int:
     spare_collections()
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
     with Store.open(job.database, Path(job.evidence)) as store:
-        crawl(job, store)
-        plan = load_plan(job.plan)
-        wanted = {column.name for column in plan.columns if is_read(plan, column)}
-        missing = wanted - set(store.readings(job.round))
+        missing = crawl(job, store)
     if missing:
         sys.stderr.write("columns not read: " + ", ".join(sorted(missing)) + "\n")
     return 1 if missing else 0

@@ -8,9 +8,9 @@ from threading import Thread
 
 from inspection.records import Page, Verdict
 from spiders.column_walk import Failed, Fetched
+from spiders.job import GO
 from store.store import Store
 
-GO = "go"  # the sweep is over
 PATIENCE = 0.05  # seconds between two rounds of reading
 
 

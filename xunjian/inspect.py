@@ -21,7 +21,6 @@ from checks.run import select_checks
 from inspection.errors import CheckError, PlanError
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
-from notifications.html import render_html
 from notifications.report import ReportDocument, report_document
 from notifications.text import print_report
 from schedulers.round import Order, Outcome, run_round
@@ -92,6 +91,12 @@ def inspect(
     raise typer.Exit(3 if not outcome.facts.complete else 1 if outcome.findings else 0)
 
 
+def _html(document: ReportDocument) -> str:
+    from notifications.html import render_html  # jinja2 is imported only where a page is asked for
+
+    return render_html(document)
+
+
 def document_of(plan: Plan, outcome: Outcome) -> ReportDocument:
     """The report of one round."""
     return report_document(
@@ -126,7 +131,7 @@ def _write(document: ReportDocument, report: Path | None, html: Path | None) -> 
         if report is not None:
             _replace(report, json.dumps(document, ensure_ascii=False, indent=1))
         if html is not None:
-            _replace(html, render_html(document))
+            _replace(html, _html(document))
     except OSError as error:
         fail(f"报告没有写成：{error.strerror}（{error.filename}）；本轮结果已存入数据库", status=3)
 
@@ -149,7 +154,7 @@ def _print(document: ReportDocument, format_: Format, report: Path | None, html:
         json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        sys.stdout.write(render_html(document))
+        sys.stdout.write(_html(document))
 
 
 def fail(message: str, status: int = 2) -> NoReturn:
