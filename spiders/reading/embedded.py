@@ -8,7 +8,6 @@ from urllib.parse import urlencode, urlsplit
 
 from spiders.reading.tree import Script, Tree, first
 
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>", re.S | re.I)
 _NEXT_GROUP = re.compile(r"<nextgroup>.*?href\s*=\s*\\?[\"']([^\"'\\]+)", re.S | re.I)
 _PROXY = re.compile(r"""["']([^"'\s]*dataproxy\w*\.jsp[^"'\s]*)["']""")
 _PROXY_FIELDS = re.compile(
@@ -42,11 +41,17 @@ def records_of(tree: Tree, html: str) -> list[str]:
     for text in texts:
         if "&lt;record" in text:
             text = entities.unescape(text)
-        records = [(m.group(1) if m.group(1) is not None else m.group(2)) or "" for m in _RECORD.finditer(text)]
+        records = [_content(part) for part in text.split("<record>")[1:]]
         records = [_plain(record) for record in records if record.strip()]
         if records:
             found.append(_fragment(records))
     return found
+
+
+def _content(part: str) -> str:
+    """What a record holds: the text up to its end, taken out of its CDATA."""
+    body = part.partition("</record>")[0].strip()
+    return body.removeprefix("<![CDATA[").removesuffix("]]>")
 
 
 def _plain(record: str) -> str:

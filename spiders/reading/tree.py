@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inspection.addresses import join
+from spiders.reading.tame import tame
 
 TEXT = "#"  # the tag of a text node
-MAX_NODES = 400_000  # a page beyond this is read up to here: no list of articles is that large
+MAX_DEPTH = 250  # levels; what is nested deeper lies side by side on the last one
+MAX_NODES = 200_000  # a page beyond this is read up to here: no list of articles is that large
 _NO_CONTENT = {"script", "style", "template", "noscript", "svg", "head", "object", "textarea"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"\s+")
@@ -114,7 +116,7 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
 def plant(html: str, url: str, charset: str = "utf-8") -> Tree:
     """Parse a page as browsers do and lay it out flat. Comments are gone; iframes, inputs and options stay."""
     tree = Tree(url, url, charset)
-    _walk(LexborHTMLParser(html), tree)
+    _walk(LexborHTMLParser(tame(html)), tree)
     total = 0
     for node in tree.texts:
         tree.text_before.append(total)
@@ -125,37 +127,46 @@ def plant(html: str, url: str, charset: str = "utf-8") -> Tree:
 
 def _walk(parser: LexborHTMLParser, tree: Tree) -> None:
     node = parser.root
-    open_: list[tuple[object, int]] = []  # ancestors: their parser's node, their index
+    open_: list[
+        tuple[LexborNode, int]
+    ] = []  # ancestors: their parser's node, their index (a leaf's own beyond MAX_DEPTH)
+    parents: list[int] = [-1]
     while node is not None and len(tree.tag) < MAX_NODES:
-        tag = node.tag or ""
-        enter = None
-        if tag == "-text":
-            _add_text(tree, node.text_content or "", open_[-1][1] if open_ else -1)
-        elif tag in _NO_CONTENT:
-            _note(tree, tag, node)
-        elif tag[:1].isalpha():
-            attributes = node.attributes if node.attrs else _NONE
-            if tag == "base" and attributes.get("href"):
-                tree.base = join(tree.url, attributes["href"] or "", tree.charset) or tree.url
-            if tag == "meta":
-                tree.metas.append(attributes)
-            index = _add(tree, tag, attributes, open_[-1][1] if open_ else -1)
-            enter = node.first_child
-            if enter is None:
-                tree.end[index] = index + 1
-            else:
-                open_.append((node, index))
+        enter = _enter(tree, node, parents[min(len(open_), MAX_DEPTH)])
         if enter is not None:
+            open_.append((node, len(tree.tag) - 1))
+            if len(open_) <= MAX_DEPTH:
+                del parents[len(open_) :]
+                parents.append(len(tree.tag) - 1)
             node = enter
             continue
         following = node.next
         while following is None and open_:
             above, index = open_.pop()
-            tree.end[index] = len(tree.tag)
-            following = above.next  # type: ignore[attr-defined]
+            if len(open_) < MAX_DEPTH:
+                tree.end[index] = len(tree.tag)
+            following = above.next
         node = following
-    for _, index in open_:
+    for _, index in open_[:MAX_DEPTH]:
         tree.end[index] = len(tree.tag)
+
+
+def _enter(tree: Tree, node: LexborNode, parent: int) -> LexborNode | None:
+    """Lay out one node under its parent; its first child where its children are to be laid out too."""
+    tag = node.tag or ""
+    if tag == "-text":
+        _add_text(tree, node.text_content or "", parent)
+    elif tag in _NO_CONTENT:
+        _note(tree, tag, node)
+    elif tag[:1].isalpha():
+        attributes = node.attributes if node.attrs else _NONE
+        if tag == "base" and attributes.get("href"):
+            tree.base = join(tree.url, attributes["href"] or "", tree.charset) or tree.url
+        elif tag == "meta":
+            tree.metas.append(attributes)
+        _add(tree, tag, attributes, parent)
+        return node.first_child
+    return None
 
 
 def _add(tree: Tree, tag: str, attributes: dict[str, str | None], parent: int) -> int:
@@ -174,12 +185,12 @@ def _add_text(tree: Tree, text: str, parent: int) -> None:
         tree.text[index] = text
 
 
-def _note(tree: Tree, tag: str, node: object) -> None:
+def _note(tree: Tree, tag: str, node: LexborNode) -> None:
     """Keep what a script or the head says, without making nodes of it."""
     if tag == "script":
-        tree.scripts.append(Script(node.attributes, node.text(deep=True) or "", len(tree.tag)))  # type: ignore[attr-defined]
+        tree.scripts.append(Script(node.attributes, node.text(deep=True) or "", len(tree.tag)))
     elif tag == "head":
-        for inner in node.css("meta, title, base, script, link[rel=next]"):  # type: ignore[attr-defined]
+        for inner in node.css("meta, title, base, script, link[rel=next]"):
             if inner.tag == "meta":
                 tree.metas.append(inner.attributes)
             elif inner.tag == "title":
