@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from spiders.reading.anchors import likeness
 from spiders.reading.list_grounds import Grounds, Group, Row
+from spiders.reading.list_groups import groups_of
 from spiders.reading.list_titles import is_generic
 from spiders.reading.tree import squeeze
 
@@ -52,6 +53,11 @@ def best_of(grounds: Grounds, groups: list[Group], pager: int | None) -> Group |
     best = _with_siblings(grounds, best, good)
     whole = [g for g in groups if g is not best and g.score >= ENOUGH / 2 and _encloses(g, best)]
     return max(whole, key=lambda g: (g.score, _reach(g)), default=best)
+
+
+def main_group(grounds: Grounds, pager: int | None) -> Group | None:
+    """The page's list among all groups of its rows."""
+    return best_of(grounds, groups_of(grounds), pager)
 
 
 def _with_siblings(grounds: Grounds, best: Group, good: list[Group]) -> Group:

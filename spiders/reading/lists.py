@@ -10,10 +10,9 @@ from inspection.records import Entry, ListState, Reading, Related
 from spiders.reading import embedded, list_json
 from spiders.reading.anchors import anchors_of, likeness
 from spiders.reading.list_grounds import Grounds, Group, survey
-from spiders.reading.list_groups import groups_of
 from spiders.reading.list_json_fields import parse
 from spiders.reading.list_rows import entries_of
-from spiders.reading.list_score import best_of, is_assured
+from spiders.reading.list_score import is_assured, main_group
 from spiders.reading.list_state import evidence_of, is_blocked, state_without_rows
 from spiders.reading.paging import find_pager
 from spiders.reading.tree import Tree, first, plant
@@ -93,7 +92,7 @@ def _choose(grounds: Grounds, pager: int | None, fragments: list[str]) -> _Choic
     """The page's own rows, or those in its scripts where these are as good."""
     found = [c for c in (_in_fragment(grounds.tree, fragment) for fragment in fragments) if c]
     hidden = max(found, key=lambda c: c.group.score, default=None)
-    shown = best_of(grounds, groups_of(grounds), pager)
+    shown = main_group(grounds, pager)
     if shown is not None and not is_assured(shown):
         evidence = evidence_of(grounds.tree)
         blank = evidence.says_nothing or (evidence.empty_container and not _surely_rows(shown))
@@ -113,7 +112,7 @@ def _in_fragment(tree: Tree, fragment: str) -> _Choice | None:
     inner = plant(fragment, tree.url, tree.charset)
     inner.base = tree.base
     ground = survey(inner, anchors_of(inner))
-    group = best_of(ground, groups_of(ground), None)
+    group = main_group(ground, None)
     return _Choice(ground, group) if group else None
 
 
@@ -150,7 +149,7 @@ def looks_like_list(html: str, url: str) -> float:
         return 0.5
     grounds = survey(tree, anchors)
     pager = find_pager(tree)
-    best = best_of(grounds, groups_of(grounds), pager.at)
+    best = main_group(grounds, pager.at)
     score = 0.52 + (0.15 if likeness(url) <= 0.2 else -0.15 if likeness(url) >= 0.9 else 0.0)
     score -= 0.2 * min(2, sum(bool(tree.meta(name)) for name in _ARTICLE_METAS))
     score -= 0.06 * min(4, len({m.group() for t in tree.texts if (m := _ARTICLE_WORDS.search(tree.text[t][:80]))}))
