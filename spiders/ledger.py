@@ -16,6 +16,7 @@ from spiders.recorder import Recorder
 from spiders.soft404 import Shown
 from spiders.verdict import Kind, Outcome
 
+_NOTICE = 2_000  # characters of markup that a notice adds to the template; what is longer must say it in a heading
 _TEMPLATE_LINKS = 10  # a page with fewer links does not carry the site's template
 
 
@@ -144,8 +145,8 @@ class Ledger:
             return "baseline"
         if size <= 200 + 1.1 * self._smallest:
             return "empty"
-        if size > 4_000 + 1.25 * self._smallest and len(page.links) >= _TEMPLATE_LINKS:
-            return None  # far more than the template: no notice
+        if size > _NOTICE + self._smallest and len(page.links) >= _TEMPLATE_LINKS:
+            return "words" if soft404.may_say_missing(page.heads()) else None
         return "words" if soft404.may_say_missing(page.text) else None
 
     def _suspect(self, url: str, why: str, shown: Shown) -> None:

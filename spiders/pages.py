@@ -33,6 +33,12 @@ class ReadPage:
     tree: LexborHTMLParser | None = None
     onward: list[str] = field(default_factory=list)  # led to by script: the next page of a list, a page's forwarding
 
+    def heads(self) -> str:
+        """Title and headings, as raw text."""
+        if self.tree is None:
+            return self.text
+        return " ".join(node.text(deep=True) or "" for node in self.tree.css("title, h1, h2"))
+
     def shown(self) -> Shown:
         """What it shows. Read the links first: this strips the parsed page of its scripts."""
         return shown(self.tree if self.tree is not None else self.text)

@@ -8,7 +8,9 @@ from spiders.challenge import is_challenge
 
 SCRIPT = "<html><script>document.cookie='a=1';location.reload()</script></html>"
 NGINX_403 = "<html><head><title>403 Forbidden</title></head><body><h1>403 Forbidden</h1></body></html>"
-ARTICLE = "<html><title>通知</title><body>" + "<p>关于做好清明祭扫工作的通知，请市民提前预约。</p>" * 30 + "</body></html>"
+ARTICLE = (
+    "<html><title>通知</title><body>" + "<p>关于做好清明祭扫工作的通知，请市民提前预约。</p>" * 30 + "</body></html>"
+)
 
 
 @pytest.mark.parametrize("status", [412, 418, 429, 432, 521])

@@ -31,7 +31,7 @@ def targets(html: str, charset: str = "utf-8") -> list[str]:
         ("<style>h1{background:url( 'bg.gif' )}</style>", "http://portal.cn/tzgg/bg.gif"),
         ('<p style="background-image:url(/p.jpg)">', "http://portal.cn/p.jpg"),
         ("<table><tr><td onclick=\"window.open('/w.html','_blank')\">", "http://portal.cn/w.html"),
-        ("<a href=\"javascript:;\" onclick=\"location.href='/l.html'\">", "http://portal.cn/l.html"),
+        ('<a href="javascript:;" onclick="location.href=\'/l.html\'">', "http://portal.cn/l.html"),
         ('<a href=" /附件/申请 表.doc ">', "http://portal.cn/%E9%99%84%E4%BB%B6/%E7%94%B3%E8%AF%B7%20%E8%A1%A8.doc"),
         ("<a href='//other.cn/x'>", "http://other.cn/x"),
         ('<a href="x.html#part">', "http://portal.cn/tzgg/x.html"),

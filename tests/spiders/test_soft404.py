@@ -40,7 +40,10 @@ def test_a_page_that_says_that_it_is_not_there_is_believed(title: str, body: str
 @pytest.mark.parametrize(
     ("title", "body"),
     [
-        ("关于网站出现404错误页面情况的通知", "各单位：近期发现部分网页打开后显示页面不存在，请于本周内完成排查整改。" * 12),
+        (
+            "关于网站出现404错误页面情况的通知",
+            "各单位：近期发现部分网页打开后显示页面不存在，请于本周内完成排查整改。" * 12,
+        ),
         ("网页显示“404”怎么办？", "请先核对网址。"),
         ("某某市民政局举办养老服务活动", "昨日，活动在市社会福利院举行。" * 10),
         ("身份证丢失如何办理低保", "请携带户口簿到街道办理。" * 15),
@@ -83,6 +86,8 @@ def test_any_markup_can_be_shown_and_judged(junk: str) -> None:
     assert soft404.says_missing(soft404.shown(f"<title>{junk}</title><p>{junk}")) in {True, False}
 
 
-@pytest.mark.parametrize("url", ["http://a.cn", "http://a.cn/index.html", "http://a.cn/default.aspx", "http://a.cn/?x=1"])
+@pytest.mark.parametrize(
+    "url", ["http://a.cn", "http://a.cn/index.html", "http://a.cn/default.aspx", "http://a.cn/?x=1"]
+)
 def test_home_pages_are_known_by_their_form(url: str) -> None:
     assert soft404.is_home_like(url)

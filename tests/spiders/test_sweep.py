@@ -57,7 +57,9 @@ async def test_a_missing_page_is_broken(site: Site, tmp_path: Path) -> None:
 
 async def test_a_file_whose_head_is_refused_is_sound_when_get_has_it(site: Site, tmp_path: Path) -> None:
     async def answer(request: web.Request) -> web.Response:
-        return web.Response(status=405) if request.method == "HEAD" else web.Response(body=b"%PDF", content_type="a/pdf")
+        return (
+            web.Response(status=405) if request.method == "HEAD" else web.Response(body=b"%PDF", content_type="a/pdf")
+        )
 
     site.answers["/a.pdf"] = answer
     home(site, '<a href="/a.pdf">x</a>')
@@ -153,7 +155,9 @@ async def test_every_address_is_fetched_once(site: Site, tmp_path: Path) -> None
     for n in range(5):
         site.page(f"/p{n}.html", f'{NAV}<a href="/p{(n + 1) % 5}.html">下一篇</a><p>稿件{n}{"内容" * 60}</p>')
     await sweep(site, tmp_path)
-    asked = [path for method, path in site.asked if method == "GET" and path.endswith(".html") and path.startswith("/p")]
+    asked = [
+        path for method, path in site.asked if method == "GET" and path.endswith(".html") and path.startswith("/p")
+    ]
 
     assert sorted(asked) == sorted(set(asked))
 
