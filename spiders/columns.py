@@ -8,7 +8,6 @@ from typing import Any
 import scrapy
 from scrapy.http import Response
 
-from inspection.plan import Plan
 from inspection.records import ColumnReading
 from spiders import challenge
 from spiders.column_walk import ColumnWalk, Failed, Fetched, Want
@@ -17,45 +16,23 @@ from spiders.record import Record
 
 
 class ColumnsSpider(scrapy.Spider):
-    """Reads every column of a plan. What the round has recorded is read from there; the rest is fetched."""
+    """Finishes walks of columns. What the round has recorded is read from there; the rest is fetched."""
 
     name = "columns"
 
     def __init__(
-        self,
-        plan: Plan,
-        walks: list[ColumnWalk],
-        record: Record,
-        most_before: Callable[[str], int],
-        **kwargs: Any,
+        self, walks: list[ColumnWalk], record: Record, result_of: Callable[[ColumnWalk], ColumnReading], **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.plan = plan
         self._walks = walks
         self._record = record
-        self._most_before = most_before
+        self._result_of = result_of
 
     async def start(self) -> AsyncIterator[Any]:
-        """Walk every column beside the sweep, as its pages are recorded; fetch what the sweep has left out."""
-        while not self._record.swept:
-            for walk in self._walks:
-                self._read_recorded(walk)
-            await self._record.news()
+        """Go on with every walk."""
         for walk in self._walks:
             for result in self._advance(walk):
                 yield result
-
-    def _read_recorded(self, walk: ColumnWalk) -> None:
-        """Take what is recorded by now; the rest waits."""
-        for _ in range(len(walk.wants)):
-            want = walk.next()
-            if want is None:
-                return
-            page = self._record.page(want.url)
-            if page is None:
-                walk.put_back(want)
-            else:
-                walk.take(want, page)
 
     def _advance(self, walk: ColumnWalk) -> Iterator[scrapy.Request | ColumnReading]:
         while (want := walk.next()) is not None:
@@ -72,8 +49,7 @@ class ColumnsSpider(scrapy.Spider):
             else:
                 walk.take(want, page)
         if walk.done:
-            own = self._record(walk.url)
-            yield walk.result(self._most_before(walk.column), own if isinstance(own, Failed) else None)
+            yield self._result_of(walk)
 
     def parse_page(self, response: Response, walk: ColumnWalk, want: Want) -> Iterator[scrapy.Request | ColumnReading]:
         """A page that the round had not recorded."""

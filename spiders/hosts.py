@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spiders.verdict import Kind, Outcome
 
 MAX_PAUSE = 30.0  # seconds
-REFUSALS = 3  # answers 429 or 503 in a row that make the whole host pause
+REFUSED_SHARE = 0.35  # of late answers, when 429 or 503, make the whole host pause
 DEAD_AFTER = 6  # failures in a row of a host that never answered
 _NETWORK = frozenset({"dns", "refused", "reset", "timeout", "tls", "unreachable"})
 
@@ -36,7 +36,7 @@ class Host:
     active: int = 0
     next_at: float = 0.0
     pause: float = 0.0  # the current wait after answers 429 or 503
-    refusals: int = 0  # such answers in a row
+    refused: float = 0.0  # share of such answers among the late ones, a running mean
     answered: int = 0
     failures: int = 0  # network failures in a row
     blocked: int = 0  # firewall's answers in a row
@@ -54,11 +54,10 @@ class Host:
             await asyncio.sleep(at - now)
 
     def _slow_down(self, retry_after: str | None) -> None:
-        """Pause the host, once it refuses one request after another; a single refusal is that address's own."""
-        self.refusals += 1
+        """Pause the host, once it refuses much of what it is asked; a single refusal is that address's own."""
         now = asyncio.get_running_loop().time()
         under_way = now < self.next_at - self.delay  # sent before the pause: it says nothing new
-        if self.refusals < REFUSALS or under_way:
+        if self.refused < REFUSED_SHARE or under_way:
             return
         stated = float(retry_after) if retry_after and retry_after.isdigit() else 0.0
         self.pause = min(MAX_PAUSE, max(stated, self.pause * 2, 0.5))
@@ -66,10 +65,13 @@ class Host:
 
     def note(self, outcome: Outcome, retry_after: str | None = None) -> None:
         """Learn from one look: slow down when told to, notice death."""
+        weight = 1 / (2 * self.limit)
+        self.refused *= 1 - weight
         if outcome.status in {429, 503}:
+            self.refused += weight
             self._slow_down(retry_after)
         elif outcome.status is not None and outcome.status < 400:
-            self.pause, self.refusals = 0.0, 0
+            self.pause = 0.0
         self.blocked = self.blocked + 1 if outcome.reason == "blocked-by-firewall" else 0
         if outcome.status is not None:
             self.answered += 1

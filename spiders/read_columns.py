@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings
-
-import spiders.settings
 from inspection.addresses import host_of
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
 from inspection.records import ColumnReading, Reading
 from spiders.collecting import spare_collections
-from spiders.column_walk import ColumnWalk
-from spiders.columns import ColumnsSpider
+from spiders.column_walk import ColumnWalk, Failed, Fetched
 from spiders.job import DONE, Job, is_read
-from spiders.policy import FetchPolicy
 from spiders.reading.reader import read_page
 from spiders.record import Record
 from store.store import Store
@@ -62,47 +57,61 @@ def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
     ]
 
 
-def crawl(job: Job, store: Store) -> set[str]:
-    """Read every column of the job's plan; the names of those that were not. Raises StoreError."""
-    plan = load_plan(job.plan)
-    waiting = {column.name for column in plan.columns if is_read(plan, column)}
-    today = datetime.fromisoformat(job.as_of).astimezone(plan.zone).date()
-    policy = FetchPolicy.of(plan)
-    before = {c.name: store.most_before(job.site, c.name, job.round) for c in plan.columns}
+class Reader:
+    """Reads the columns of one round from what the sweep records; Scrapy is started only for what is left."""
 
-    def keep(reading: ColumnReading) -> None:
-        store.record_reading(job.round, reading)
-        waiting.discard(reading.column)
-        if not waiting:
+    def __init__(self, job: Job, store: Store) -> None:
+        self._job = job
+        self._store = store
+        self._plan = load_plan(job.plan)
+        today = datetime.fromisoformat(job.as_of).astimezone(self._plan.zone).date()
+        self._walks = walks_of(self._plan, today, job.kind)
+        self._record = Record(store, job.round)
+        self.waiting = {walk.column for walk in self._walks}
+
+    def run(self) -> None:
+        """Read everything. Raises StoreError, SweepGoneError."""
+        self._record.listen()
+        while not self._record.swept:
+            for walk in self._walks:
+                read_recorded(walk, self._record.page)
+            self._record.wait()
+        for walk in self._walks:
+            read_recorded(walk, self._record)
+            if walk.done:
+                self._keep(self._result_of(walk))
+        rest = [walk for walk in self._walks if not walk.done]
+        if rest:
+            from spiders.crawl import crawl  # Scrapy costs a second and 40 MB to import: only where it is needed
+
+            crawl(self._plan, rest, self._record, self._result_of, self._keep)
+
+    def _result_of(self, walk: ColumnWalk) -> ColumnReading:
+        own = self._record(walk.url)
+        before = self._store.most_before(self._job.site, walk.column, self._job.round)
+        return walk.result(before, own if isinstance(own, Failed) else None)
+
+    def _keep(self, reading: ColumnReading) -> None:
+        self._store.record_reading(self._job.round, reading)
+        self.waiting.discard(reading.column)
+        if not self.waiting:
             print(DONE, flush=True)
 
-    settings = Settings({name: getattr(spiders.settings, name) for name in dir(spiders.settings) if name.isupper()})
-    settings.update(
-        {
-            "FETCH_POLICY": policy,
-            "RECORD_READING": keep,
-            "USER_AGENT": policy.user_agent,
-            "ROBOTSTXT_OBEY": policy.obey_robots,
-            "DOWNLOAD_DELAY": policy.delay,
-            "CONCURRENT_REQUESTS_PER_DOMAIN": policy.concurrency,
-            "RETRY_TIMES": policy.looks - 1,
-            "DOWNLOAD_TIMEOUT": policy.timeout,
-            "LOG_LEVEL": "ERROR",
-        },
-        priority="cmdline",
-    )
-    record = Record(store, job.round)
-    record.listen()
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
-    process.crawl(
-        ColumnsSpider,
-        plan=plan,
-        walks=walks_of(plan, today, job.kind),
-        record=record,
-        most_before=lambda column: before.get(column, 0),
-    )
-    process.start(install_signal_handlers=False)
-    return waiting
+
+def read_recorded(walk: ColumnWalk, recorded: Callable[[str], Fetched | Failed | None]) -> None:
+    """Take what is recorded by now, and what that leads to; the rest is put back."""
+    missing = 0
+    while missing < len(walk.wants):
+        want = walk.next()
+        if want is None:
+            return
+        page = recorded(want.url)
+        if page is None:
+            walk.put_back(want)
+            missing += 1
+        else:
+            walk.take(want, page)
+            missing = 0
 
 
 def main() -> int:
@@ -110,10 +119,11 @@ def main() -> int:
     spare_collections()
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
     with Store.open(job.database, Path(job.evidence)) as store:
-        missing = crawl(job, store)
-    if missing:
-        sys.stderr.write("columns not read: " + ", ".join(sorted(missing)) + "\n")
-    return 1 if missing else 0
+        reader = Reader(job, store)
+        reader.run()
+    if reader.waiting:
+        sys.stderr.write("columns not read: " + ", ".join(sorted(reader.waiting)) + "\n")
+    return 1 if reader.waiting else 0
 
 
 if __name__ == "__main__":

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from threading import Thread
+from threading import Event, Thread
 
 from inspection.records import Page, Verdict
 from spiders.column_walk import Failed, Fetched
 from spiders.job import GO
 from store.store import Store
-
-PATIENCE = 0.05  # seconds between two rounds of reading
 
 
 class SweepGoneError(Exception):
@@ -25,6 +22,7 @@ class Record:
         self._store = store
         self._round = round_id
         self._recorded: set[str] = set()
+        self._news = Event()
         self._gone = False
         self.swept = False
 
@@ -36,15 +34,19 @@ class Record:
         for line in sys.stdin:
             if line.strip() == GO:
                 self.swept = True
+                self._news.set()
                 return
             self._recorded.add(line.strip())
+            self._news.set()
         self._gone = True
+        self._news.set()
 
-    async def news(self) -> None:
-        """Wait a little for more pages, or for the end of the sweep. Raises SweepGoneError."""
-        await asyncio.sleep(PATIENCE)
+    def wait(self) -> None:
+        """Wait for more pages, or for the end of the sweep. Raises SweepGoneError."""
+        self._news.wait()
+        self._news.clear()
         if self._gone and not self.swept:
-            raise SweepGoneError
+            raise SweepGoneError("the sweep ended without a word")
 
     def page(self, url: str) -> Fetched | None:
         """The page, if it has been recorded as sound by now."""

@@ -41,7 +41,7 @@ class Settlement:
         self._ledger: Ledger = sweep.ledger
         self._fetcher: Fetcher = sweep.fetcher
         self._random = Random(sweep.plan.site.home_url + "/settle")
-        self._baselines: dict[str, Baseline] = {}
+        self._baselines: dict[str, asyncio.Task[Baseline]] = {}
         self._settled: set[str] = set()  # redirects
         self._slots = asyncio.Semaphore(sweep.policy.concurrency)
 
@@ -133,14 +133,15 @@ class Settlement:
     async def _baseline(self, url: str) -> Baseline:
         """The answer to a sibling of `url`; one for all addresses of the same shape."""
         shape = soft404.shape(url)
-        if shape in self._baselines:
-            return self._baselines[shape]
-        async with self._slots:
-            if shape not in self._baselines:
-                self._baselines[shape] = await self._ask(soft404.sibling(url, self._random))
-        return self._baselines[shape]
+        if shape not in self._baselines:
+            self._baselines[shape] = asyncio.create_task(self._ask(soft404.sibling(url, self._random)))
+        return await self._baselines[shape]
 
     async def _ask(self, url: str) -> Baseline:
+        async with self._slots:
+            return await self._answer_of(url)
+
+    async def _answer_of(self, url: str) -> Baseline:
         if self._sweep.robots.restricts and not self._sweep.robots.allows(url):
             return Baseline(None)
         host = self._sweep.hosts.get(host_of(url))

@@ -81,7 +81,9 @@ async def test_rows_that_only_data_holds_are_swept_like_any_other(site: Site, tm
     site.page("/tzgg/", frame)
     site.page("/tzgg/data.json", json.dumps(data, ensure_ascii=False), kind="application/json")
 
-    assert ("broken-link", f"{site.base}/tzgg/withdrawn.html") in said(await run(site, tmp_path))
+    outcome = await run(site, tmp_path)
+
+    assert ("broken-link", f"{site.base}/tzgg/withdrawn.html") in said(outcome), outcome.facts.missing
 
 
 async def test_a_silent_site_is_one_finding(site: Site, tmp_path: Path) -> None:
