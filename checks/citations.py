@@ -11,38 +11,13 @@ from inspection.titles import document_numbers, number_key
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _INTRODUCES = (
-    "印发",
-    "发布",
-    "公布",
-    "出台",
-    "制定",
-    "修订",
-    "颁布",
-    "起草",
-    "现就",
-    "现将",
-    "关于对",
-    "解读",
-    "说明",
-    "文号",
-)
+    "印发", "发布", "公布", "出台", "制定", "修订", "颁布",
+    "起草", "现就", "现将", "关于对", "解读", "说明", "文号",
+)  # fmt: skip
 _CITES = (
-    "根据",
-    "依据",
-    "按照",
-    "依照",
-    "遵照",
-    "参照",
-    "贯彻",
-    "落实",
-    "结合",
-    "执行",
-    "同时废止",
-    "废止",
-    "代替",
-    "原",
-    "要求",
-)
+    "根据", "依据", "按照", "依照", "遵照", "参照", "贯彻", "落实",
+    "结合", "执行", "同时废止", "废止", "代替", "原", "要求",
+)  # fmt: skip
 _SHORT_FOR = re.compile(r"^(?:\([^()]*\)|〔[^〕]*〕\d+号)*\(以下(?:统)?简?称")
 _HEAD = 4000  # letters: what stands further down is detail
 
@@ -65,8 +40,8 @@ def numbers_in_text(text: str, known: Container[str], lenient: bool) -> list[str
         if "号" not in sentence:
             continue
         for number in document_numbers(sentence):
-            key = _known(number_key(number), known)
-            if key is not None:
+            key = number_key(number)
+            if key in known:
                 at = _position(sentence, number)
                 found[key] = max(found.get(key, Role.CITED), _role(sentence, at, at + len(number)))
     return _surest(found, lenient)
@@ -80,12 +55,6 @@ def quoted_in_text(text: str) -> list[str]:
             found[inside] = max(found.get(inside, Role.CITED), _role(sentence, start, end))
     introduced = [name for name, role in found.items() if role is Role.INTRODUCED]
     return introduced[:1] or (list(found) if len(found) == 1 else [])
-
-
-def _known(number: str, known: Container[str]) -> str | None:
-    """The known number that this one is, or ends with: running text may cling to the issuer's code (现就沪民规…)."""
-    code = number.partition("〔")[0]
-    return next((number[cut:] for cut in range(max(1, len(code) - 1)) if number[cut:] in known), None)
 
 
 def _surest(found: dict[str, Role], lenient: bool) -> list[str]:
