@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from checks.coverage import Gap, gaps
 from checks.days import day_of, today
 from checks.deadline import Deadline, deadline
 from checks.names import fold
-from checks.pairing import EARLY, Pairing, address_key, is_policy, pair
+from checks.pairing import EARLY, address_key, is_policy, pair
 from inspection.observed import Observed
 from inspection.plan import Interpretation
-from inspection.records import Article
+from inspection.records import Article, Pairing
 
 BASIS = (
     "《上海市行政机关政策解读工作指南（试行）》“三同步”：解读与政策同步起草、同步审签、同步发布；"
@@ -61,10 +61,9 @@ def obligations(observed: Observed) -> Iterator[Obligation]:
     if rule is None:
         return
     zone, listed = observed.plan.zone, list(observed.articles(rule.policies))
-    candidates = interpretations(observed, rule)
     found: dict[str, list[Interpreted]] = defaultdict(list)
-    by_address = {a.url: a for a in reversed(candidates)}
-    for p in _pairs(tuple(listed), tuple(candidates), accounts(observed)):
+    by_address = {a.url: a for a in reversed(interpretations(observed, rule))}
+    for p in pairings(observed):
         article = by_address[p.interpretation_url]
         day = day_of(article.published_at, zone) if article.published_at else None
         found[address_key(p.policy_url)].append(Interpreted(article, p, day))
@@ -79,12 +78,19 @@ def obligations(observed: Observed) -> Iterator[Obligation]:
         yield Obligation(article, published, due, tuple(found.get(key, ())))
 
 
-@lru_cache(maxsize=1)
-def _pairs(
-    policies: tuple[Article, ...], candidates: tuple[Article, ...], accounts: frozenset[str]
-) -> tuple[Pairing, ...]:
-    """Three checks ask the same of one round, one after the other: the last answer is kept."""
-    return tuple(pair(policies, candidates, accounts))
+# Three checks and the round's record ask the same of one round: the answer lives as long as what it was drawn from.
+_PAIRINGS: WeakKeyDictionary[Observed, tuple[Pairing, ...]] = WeakKeyDictionary()
+
+
+def pairings(observed: Observed) -> tuple[Pairing, ...]:
+    """What interprets what in this round, by the plan's rule; nothing where the plan has none."""
+    rule = observed.plan.interpretation
+    if rule is None:
+        return ()
+    if observed not in _PAIRINGS:
+        policies, candidates = observed.articles(rule.policies), interpretations(observed, rule)
+        _PAIRINGS[observed] = tuple(pair(policies, candidates, accounts(observed)))
+    return _PAIRINGS[observed]
 
 
 def interpretations(observed: Observed, rule: Interpretation) -> list[Article]:

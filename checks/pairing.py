@@ -6,37 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from checks.citations import numbers_in_text, quoted_in_text
 from checks.editions import Editions, conflict, editions
 from checks.likeness import Likeness
 from checks.names import Kind, Name, fold, is_no_policy, kind_of, names_in_interpretation, names_of_document
-from inspection.records import Article, Published
+from inspection.records import Article, PairedBy, Pairing, Published
 from inspection.titles import document_numbers, number_key
 
 # Documents that come back every year under one title: the interpretation belongs to the one nearest before it.
 EARLY = timedelta(days=90)  # an interpretation that is older than its policy by more is another edition's
 SAME_DOCUMENT = timedelta(days=7)  # one document that stands in two columns
-
-
-class Reason(StrEnum):
-    """How a pairing is known, the surest first."""
-
-    LINK = "link"
-    NUMBER = "document-number"
-    QUOTED = "quoted-title"
-    LIKENESS = "likeness"
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """One policy and one article that interprets it. `detail` tells people the link, the number or the name."""
-
-    policy_url: str
-    interpretation_url: str
-    reason: Reason
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +105,10 @@ class Shelf:
             return []
         named = [p for p in self.named_by.get(key, ()) if not self._clash(p, article)]
         if kind is Kind.NEWS or (strict and kind is not Kind.INTERPRETATION):
-            return [self._pairing(p, article, Reason.LINK, "政策页面列为相关") for p in named]
+            return [self._pairing(p, article, PairedBy.LINK, "政策页面列为相关") for p in named]
         found = self._by_title(article)
         linked = [p for p in self._linked(article, key, named) if not found or _holds(found, p)]
-        out = {id(p): self._pairing(p, article, Reason.LINK, self._direction(p, article, named)) for p in linked}
+        out = {id(p): self._pairing(p, article, PairedBy.LINK, self._direction(p, article, named)) for p in linked}
         for reason, policy, detail in found or ([] if linked else self._by_text(article)):
             out.setdefault(id(policy), self._pairing(policy, article, reason, detail))
         return [p for p in out.values() if address_key(p.policy_url) != key]
@@ -146,30 +126,30 @@ class Shelf:
         back = policy in named or address_key(article.url) in points_to(policy.article)
         return "双向链接" if there and back else "解读链接到政策" if there else "政策链接到解读"
 
-    def _by_title(self, article: Article) -> list[tuple[Reason, _Policy, str]]:
+    def _by_title(self, article: Article) -> list[tuple[PairedBy, _Policy, str]]:
         """The policies that the title names: by number, by name, by a name that is nearly the same."""
         numbers = [
-            (Reason.NUMBER, p, number)
+            (PairedBy.NUMBER, p, number)
             for number in document_numbers(article.title)
             for p in self.by_number.get(number_key(number), ())
         ]
         if numbers:
             return [hit for hit in numbers if not self._clash(hit[1], article)]
         names = names_in_interpretation(article.title)
-        exact = self._named(article, [(n, n.key) for n in names], Reason.QUOTED)
+        exact = self._named(article, [(n, n.key) for n in names], PairedBy.QUOTED)
         if exact:
             return exact
-        like = self._named(article, [(n, key) for n in names for key in self.likeness.of(n)], Reason.LIKENESS)
+        like = self._named(article, [(n, key) for n in names for key in self.likeness.of(n)], PairedBy.LIKENESS)
         sure = set(self._numbers_in(article)) if like else set()
         return [
-            (Reason.NUMBER, p, sorted(p.numbers & sure)[0]) if p.numbers & sure else (reason, p, detail)
+            (PairedBy.NUMBER, p, sorted(p.numbers & sure)[0]) if p.numbers & sure else (reason, p, detail)
             for reason, p, detail in like
         ]
 
     def _named(
-        self, article: Article, keys: list[tuple[Name, str]], reason: Reason
-    ) -> list[tuple[Reason, _Policy, str]]:
-        out: dict[int, tuple[Reason, _Policy, str]] = {}
+        self, article: Article, keys: list[tuple[Name, str]], reason: PairedBy
+    ) -> list[tuple[PairedBy, _Policy, str]]:
+        out: dict[int, tuple[PairedBy, _Policy, str]] = {}
         for name, key in keys:
             fitting = [
                 (policy, own)
@@ -180,10 +160,10 @@ class Shelf:
                 out.setdefault(id(policy), (reason, policy, name.text))
         return list(out.values())
 
-    def _by_text(self, article: Article) -> list[tuple[Reason, _Policy, str]]:
+    def _by_text(self, article: Article) -> list[tuple[PairedBy, _Policy, str]]:
         """The policies that the body introduces, where the title names none."""
         numbers = [
-            (Reason.NUMBER, p, number)
+            (PairedBy.NUMBER, p, number)
             for number in self._numbers_in(article)
             for p in self.by_number[number]
             if not self._clash(p, article)
@@ -191,7 +171,7 @@ class Shelf:
         if numbers or "《" in article.title:
             return numbers
         names = [n for quote in quoted_in_text(article.text) for n in names_of_document(f"《{quote}》")]
-        return self._named(article, [(n, n.key) for n in names], Reason.QUOTED)
+        return self._named(article, [(n, n.key) for n in names], PairedBy.QUOTED)
 
     def _numbers_in(self, article: Article) -> list[str]:
         if not self.by_number or not article.text:
@@ -203,11 +183,11 @@ class Shelf:
         return conflict(policy.editions, editions(fold(article.title)))
 
     @staticmethod
-    def _pairing(policy: _Policy, article: Article, reason: Reason, detail: str) -> Pairing:
+    def _pairing(policy: _Policy, article: Article, reason: PairedBy, detail: str) -> Pairing:
         return Pairing(policy.article.url, article.url, reason, detail)
 
 
-def _holds(found: list[tuple[Reason, _Policy, str]], policy: _Policy) -> bool:
+def _holds(found: list[tuple[PairedBy, _Policy, str]], policy: _Policy) -> bool:
     return any(p is policy for _, p, _ in found)
 
 

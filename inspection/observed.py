@@ -21,9 +21,12 @@ class Target:
     columns: tuple[str, ...] = ()  # columns of the plan that the linking pages belong to, most frequent first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Observed:
-    """One round's knowledge. No check looks anywhere else: neither at a clock nor at the network."""
+    """One round's knowledge. No check looks anywhere else: neither at a clock nor at the network.
+
+    Equal to itself alone, so that what is worked out of it can be kept beside it for as long as it lives.
+    """
 
     plan: Plan
     as_of: datetime  # aware, in the plan's time zone

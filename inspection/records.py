@@ -182,11 +182,20 @@ class ColumnReading:
     evidence: str | None = None  # of the first list page
 
 
+class PairedBy(StrEnum):
+    """How a pairing is known, the surest first."""
+
+    LINK = "link"
+    NUMBER = "document-number"
+    QUOTED = "quoted-title"
+    LIKENESS = "likeness"
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """One interpretation that serves one policy; several may serve the same, and one may serve several."""
 
     policy_url: str
     interpretation_url: str
-    reason: str  # kebab-case: what joined them
-    detail: str = ""  # one line for people: the quoted title, the document number, the likeness
+    reason: PairedBy
+    detail: str = ""  # one line for people: the quoted title, the document number, which links to which

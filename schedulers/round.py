@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 
 from checks.all import CHECKS
 from checks.check import Check
-from checks.pairing import pair
+from checks.obligations import pairings
 from checks.run import BrokenCheck, run_checks
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
 from inspection.observed import Observed
 from inspection.plan import Plan
-from inspection.records import ColumnReading, Pairing
+from inspection.records import ColumnReading
 from notifications.report import RoundFacts
 from schedulers.belonging import with_columns
 from schedulers.reading import ReadingProcess
@@ -124,7 +124,7 @@ async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outco
     findings, undecided, broken = run_checks(observed, order.checks)
     missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
     store.record_findings(round_id, findings, undecided)
-    store.record_pairings(round_id, _pairings(observed))
+    store.record_pairings(round_id, pairings(observed))
     facts = _facts(order, store, seen, started, missing)
     counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
     store.finish_round(round_id, finished_at=facts.finished_at, complete=facts.complete, counters=counters)
@@ -211,16 +211,6 @@ def _observe(order: Order, store: Store, seen: _Seen, *, complete: bool) -> Obse
         columns={column.name: readings[column.name] for column in plan.columns if column.name in readings},
         complete=complete,
     )
-
-
-def _pairings(observed: Observed) -> list[Pairing]:
-    """What interprets what, for the list of articles."""
-    rule = observed.plan.interpretation
-    if rule is None:
-        return []
-    accounts = frozenset(account.name for account in observed.plan.accounts)
-    found = pair(observed.articles(rule.policies), observed.articles(rule.interpretations), accounts)
-    return [Pairing(p.policy_url, p.interpretation_url, p.reason.value, p.detail) for p in found]
 
 
 def _missing(sweep: Sweep) -> list[str]:

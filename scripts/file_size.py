@@ -10,7 +10,7 @@ CAP = 250
 
 
 def main() -> int:
-    listed = subprocess.run(  # noqa: S603
+    listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],  # noqa: S607
         capture_output=True,
         text=True,

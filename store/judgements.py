@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from inspection.findings import Finding, Severity, Undecided
-from inspection.records import Pairing
+from inspection.records import PairedBy, Pairing
 from store.tables import findings, pairings, undecided
 from store.values import clean, clean_or_none, from_json, to_json
 
@@ -83,7 +83,7 @@ def record_pairings(connection: Connection, round_: int, paired: Iterable[Pairin
         {
             "policy_url": clean(one.policy_url),
             "interpretation_url": clean(one.interpretation_url),
-            "reason": clean(one.reason),
+            "reason": one.reason.value,
             "detail": clean(one.detail),
         }
         for one in paired
@@ -94,4 +94,4 @@ def record_pairings(connection: Connection, round_: int, paired: Iterable[Pairin
 def pairings_of(connection: Connection, round_: int) -> list[Pairing]:
     """The round's pairings, as recorded."""
     rows = connection.execute(select(pairings).where(pairings.c.round == round_).order_by(pairings.c.id))
-    return [Pairing(row.policy_url, row.interpretation_url, row.reason, row.detail) for row in rows]
+    return [Pairing(row.policy_url, row.interpretation_url, PairedBy(row.reason), row.detail) for row in rows]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.pairing import Pairing, pair
-from inspection.records import Article
+from checks.pairing import pair
+from inspection.records import Article, Pairing
 from tests.checks.rounds import article
 
 DAY = date(2025, 3, 10)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from checks.pairing import Pairing, address_key, pair
-from inspection.records import Article
+from checks.pairing import address_key, pair
+from inspection.records import Article, Pairing
 from tests.checks.rounds import article
 
 DAY = date(2025, 3, 10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from inspection.records import ColumnState, Pairing
+from inspection.records import ColumnState, PairedBy, Pairing
 from store.articles import Counterpart
 from store.store import Store
 from tests.store.samples import HOST, another_round, article, reading
@@ -61,8 +61,8 @@ def test_each_shows_what_it_is_paired_with_and_why(store: Store, round_id: str) 
     store.record_pairings(
         round_id,
         [
-            Pairing(HOST + "p", HOST + "i", "quoted-title", "《办法》"),
-            Pairing(HOST + "p", "https://mp.weixin.qq.com/s/x", "linked"),
+            Pairing(HOST + "p", HOST + "i", PairedBy.QUOTED, "《办法》"),
+            Pairing(HOST + "p", "https://mp.weixin.qq.com/s/x", PairedBy.LINK),
         ],
     )
 
@@ -71,12 +71,12 @@ def test_each_shows_what_it_is_paired_with_and_why(store: Store, round_id: str) 
     assert paired[HOST + "i"] == (Counterpart("policy", HOST + "p", "办法", "quoted-title", "《办法》"),)
     assert paired[HOST + "p"] == (
         Counterpart("interpretation", HOST + "i", "图解办法", "quoted-title", "《办法》"),
-        Counterpart("interpretation", "https://mp.weixin.qq.com/s/x", "", "linked"),
+        Counterpart("interpretation", "https://mp.weixin.qq.com/s/x", "", "link"),
     )
 
 
 def test_pairings_of_another_round_are_not_shown(store: Store, round_id: str) -> None:
     store.record_reading(round_id, reading("政策", article("p")))
-    store.record_pairings(another_round(store), [Pairing(HOST + "p", HOST + "i", "linked")])
+    store.record_pairings(another_round(store), [Pairing(HOST + "p", HOST + "i", PairedBy.LINK)])
 
     assert [one.paired for one in store.articles()] == [()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inspection.findings import Finding, Severity, Undecided
-from inspection.records import Pairing
+from inspection.records import PairedBy, Pairing
 from store.store import Store
 
 
@@ -58,8 +58,8 @@ def test_text_of_hostile_pages_does_not_break_a_finding(store: Store, round_id: 
 
 
 def test_pairings_come_back_and_are_replaced(store: Store, round_id: str) -> None:
-    store.record_pairings(round_id, [Pairing("p", "old", "linked")])
+    store.record_pairings(round_id, [Pairing("p", "old", PairedBy.LINK)])
 
-    store.record_pairings(round_id, [Pairing("p", "i", "title-likeness", "96"), Pairing("p", "j", "linked")])
+    store.record_pairings(round_id, [Pairing("p", "i", PairedBy.LIKENESS, "96"), Pairing("p", "j", PairedBy.LINK)])
 
-    assert store.pairings(round_id) == [Pairing("p", "i", "title-likeness", "96"), Pairing("p", "j", "linked")]
+    assert store.pairings(round_id) == [Pairing("p", "i", PairedBy.LIKENESS, "96"), Pairing("p", "j", PairedBy.LINK)]
