@@ -16,7 +16,7 @@ from spiders.recorder import Recorder
 from spiders.soft404 import Shown
 from spiders.verdict import Kind, Outcome
 
-_NOTICE = 2_000  # characters of markup that a notice adds to the template; what is longer must say it in a heading
+_NOTICE = 1_500  # characters of markup that a notice adds to the template; what is longer must say it in a heading
 _TEMPLATE_LINKS = 10  # a page with fewer links does not carry the site's template
 
 

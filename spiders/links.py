@@ -16,10 +16,11 @@ MAX_TEXT = 120  # characters of link text kept
 
 Reference = tuple[str, str, str]  # (absolute address, element, text)
 
-_SELECTOR = (
-    "a[href],area[href],img,script[src],link[href],iframe[src],frame[src],source,object[data],embed[src],video,"
-    "audio[src],input[src],meta[http-equiv],[onclick],[background],[style*='url'],style,"
-    "script[type='text/xml']"
+_ELEMENTS = "img,script,link,iframe,area,meta,style,source,object,embed,frame,video,audio,input"
+_ATTRIBUTES = (
+    ("onclick", "[onclick]:not(a)"),
+    ("background", "[background]"),
+    ("url", "[style*='url']:not(a)"),
 )
 _ATTRIBUTE = {
     "a": "href", "area": "href", "link": "href", "object": "data",
@@ -35,7 +36,6 @@ _ONCLICK = re.compile(
     re.I,
 )
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|'\s*\+|\"\s*\+|\{%|%7B%7B", re.I)
-_SPACE = re.compile(r"\s+")
 _SCRIPTED = frozenset({"onclick", "style", "background"})  # attributes of a link that may name further addresses
 _UNFETCHED_RELS = frozenset({"preconnect", "dns-prefetch", "pingback", "edituri", "wlwmanifest", "profile"})
 
@@ -48,34 +48,46 @@ def extract_links(html: str, url: str, charset: str = "utf-8") -> list[Link]:
 def references(html: str, url: str, charset: str = "utf-8", tree: LexborHTMLParser | None = None) -> list[Reference]:
     """As `extract_links`, as plain tuples; `tree` saves parsing again. References to the page itself are left out."""
     tree = tree or LexborHTMLParser(html)
-    base = _base_of(tree, url, charset)
+    base = _base_of(tree, url, charset) if "<base" in html.lower() else url
     folder, origin = folder_of(base), origin_of(base)
     seen: set[tuple[str, str]] = set()
     found: list[Reference] = []
-    for node in tree.css(_SELECTOR):
-        tag = node.tag or ""
-        attributes = node.attributes
-        if tag == "a" and not _SCRIPTED & attributes.keys():
-            reference = (attributes.get("href") or "").strip()
+
+    def add(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
+        for reference, element in _of_node(node, tag, attributes):
             if reference and reference[0] != "#":
                 target = _resolve(reference, base, folder, origin, charset)
-                if target is not None and target != url and (target, tag) not in seen:
-                    seen.add((target, tag))
-                    found.append((target, tag, _text_of(node, tag)))
+                if target is not None and (target != url or element == "iframe") and (target, element) not in seen:
+                    seen.add((target, element))
+                    found.append((target, element, _text_of(node, tag)))
+
+    for node in tree.css("a"):
+        attributes = node.attributes
+        if not _SCRIPTED.isdisjoint(attributes):
+            add(node, "a", attributes)
             continue
-        for reference, element in _of_node(node, tag, attributes):
-            if not reference or reference[0] == "#":
-                continue
+        reference = (attributes.get("href") or "").strip()
+        if reference and reference[0] != "#":
             target = _resolve(reference, base, folder, origin, charset)
-            if target is None or (target == url and element != "iframe") or (target, element) in seen:
-                continue
-            seen.add((target, element))
-            found.append((target, element, _text_of(node, tag)))
-        if tag == "script" and "src" not in attributes:
+            if target is not None and target != url and (target, "a") not in seen:
+                seen.add((target, "a"))
+                found.append((target, "a", _text_of(node, "a")))
+                if len(found) >= MAX_LINKS:
+                    return found
+    for node in tree.css(_selector(html)):
+        tag, attributes = node.tag or "", node.attributes
+        add(node, tag, attributes)
+        if tag == "script" and attributes.get("type") == "text/xml" and "src" not in attributes:
             found.extend(_in_records(node, base, charset))
         if len(found) >= MAX_LINKS:
             break
     return found
+
+
+def _selector(html: str) -> str:
+    """Everything but `a` that may hold a reference; attributes that this page does not have are not looked for."""
+    parts = [_ELEMENTS, *(selector for word, selector in _ATTRIBUTES if word in html)]
+    return ",".join(parts)
 
 
 def _base_of(tree: LexborHTMLParser, url: str, charset: str) -> str:
@@ -182,4 +194,4 @@ def _text_of(node: LexborNode, tag: str) -> str:
         text = node.attributes.get("alt") or node.attributes.get("title") or ""
     else:
         return ""
-    return _SPACE.sub(" ", text[: MAX_TEXT * 4]).strip()[:MAX_TEXT]
+    return " ".join(text[: MAX_TEXT * 4].split())[:MAX_TEXT]

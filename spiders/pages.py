@@ -17,7 +17,7 @@ from spiders.reading.tree import plant
 from spiders.soft404 import Shown, shown
 from spiders.verdict import Kind
 
-_PAGER_WORDS = ("下一页", "下页", "后页", "createPage", "Pagination", "pagination", "nextPage", "gotoPage", "goPage")
+_PAGER_WORDS = ("下一页", "下页", "createPage", "agination")
 _NEXT = frozenset({"下一页", "下页", "后一页", "下一页>", "下一页 >", "下一页»", "下一页>>"})
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|title|meta|div|table|p|a|script|iframe|frameset)\b", re.I)
 
