@@ -1,22 +1,51 @@
-"""Markup that no page has and a hostile one may: nesting without end, which makes any HTML parser quadratic."""
+"""Markup that no page has and a hostile one may: nesting and tags so large that any HTML parser becomes quadratic."""
 
 from __future__ import annotations
 
 import re
 
 MAX_DEPTH = 1_000  # nested blocks; browsers stop at 512
+MAX_ATTRIBUTES = 2_000  # of one tag, counted roughly
 _MANY = 4_096  # tags; fewer cannot hurt
+_LARGE = 60_000  # characters; a shorter page has no tag that hurts
+_LONG = 4_000  # characters of a tag; a shorter one cannot hurt
+# The tags that ask the parser to look through everything that is open.
 _BLOCK = re.compile(
     r"<(/?)(?:div|ul|ol|dl|table|tbody|section|article|form|center|blockquote|nav|header|footer|main|aside|fieldset"
     r"|details|figure|pre|menu|address|h[1-6]|button|object|marquee|applet|select|ruby)\b[^<>]*>?",
     re.I,
 )
+_TAG = re.compile(r"""<([a-z][\w:-]{0,20}+)(?=[\s/"'])(?:[^"'<>]++|"[^"]*+"|'[^']*+'|["'<])*+>?""", re.I)
+_QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_SEPARATOR = re.compile(r"[=\s/]")
 
 
 def bounded(html: str) -> str:
-    """The same markup, with blocks nested deeper than MAX_DEPTH left out (their contents stay)."""
-    if html.count("<") < _MANY:
-        return html
+    """The same markup, or for a hostile page: blocks nested deeper than MAX_DEPTH left out (their contents stay), and
+    tags of more than MAX_ATTRIBUTES without any. Costs next to nothing on an ordinary page; bounding twice is harmless.
+    """
+    if len(html) >= _LARGE:
+        html = _without_giants(html)
+    return _flattened(html) if html.count("<") >= _MANY else html
+
+
+def _without_giants(html: str) -> str:
+    parts, kept = [], 0
+    for match in _TAG.finditer(html):
+        start, end = match.span()
+        if end - start > _LONG and _attributes(match[0]) > MAX_ATTRIBUTES:
+            parts += [html[kept:start], f"<{match[1]}>"]
+            kept = end
+    return "".join([*parts, html[kept:]]) if parts else html
+
+
+def _attributes(tag: str) -> int:
+    """At least half as many as there are; a picture written into the page is long, but one."""
+    bare, quoted = _QUOTED.subn(" ", tag)
+    return max(quoted, len(_SEPARATOR.findall(bare)))
+
+
+def _flattened(html: str) -> str:
     depth = 0
 
     def kept(match: re.Match[str]) -> str:

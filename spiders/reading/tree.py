@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inspection.addresses import join
-from spiders.reading.tame import tame
+from spiders.markup import bounded
 
 TEXT = "#"  # the tag of a text node
 MAX_DEPTH = 250  # levels; what is nested deeper lies side by side on the last one
@@ -116,7 +116,7 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
 def plant(html: str, url: str, charset: str = "utf-8") -> Tree:
     """Parse a page as browsers do and lay it out flat. Comments are gone; iframes, inputs and options stay."""
     tree = Tree(url, url, charset)
-    _walk(LexborHTMLParser(tame(html)), tree)
+    _walk(LexborHTMLParser(bounded(html)), tree)
     total = 0
     for node in tree.texts:
         tree.text_before.append(total)
