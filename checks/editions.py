@@ -13,6 +13,11 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|版|\)|本|修订)")
 _PART = re.compile(r"第([一二三四五六七八九十百零〇\d]+)(批|版|期|届|季度|部分|阶段|辑|册|轮)")
 _QUARTER = re.compile(r"(?<!第)([一二三四1-4])季度")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:份|(?=[^\d一二三十起前后底初中至-]))")
+# Bare months of a title, Han or digits: no day (3月5日, 三月三), no span of months (三个月), no end of a range (1—3月).
+_BARE_MONTH = re.compile(
+    r"(?<![\d一二三四五六七八九十.．/至到—–－~～、和及-])(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
+    r"(?!\d|[一二三四五六七八九十初]|份?[至到—–－~～、和及-])"
+)
 _HALF = re.compile(r"[上下]半年")
 _DRAFT = re.compile(r"征求意见|草案|送审稿|公开征集意见")
 _PLAN = re.compile(r"十[一二三四五六七]五")
@@ -33,6 +38,12 @@ def editions(folded: str) -> Editions:
     found |= {("半年", half) for half in _HALF.findall(text)}
     found |= {("五年规划", plan) for plan in _PLAN.findall(text)}
     return frozenset(found | ({("稿", "征求意见")} if _DRAFT.search(text) else set()))
+
+
+def month_of(folded: str) -> int | None:
+    """The one month that a title is about: 2025年3月发放情况, 三月份. None where it names none, or more than one."""
+    named = {_value(month) for month in _BARE_MONTH.findall(folded)}
+    return named.pop() if len(named) == 1 and folded.count("月") == 1 else None
 
 
 def without_editions(folded: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from checks.editions import conflict, editions
+from checks.editions import conflict, editions, month_of
 from checks.likeness import Likeness
 from checks.names import Kind, Name, fold, key_of, kind_of, names_of_document
 from inspection.due import Occurrence
@@ -76,6 +76,8 @@ def why_not(
         return f"标题含有“{word}”，方案规定不算"
     if expectation.title is None and occurrence.names_another_year(article.title):
         return "标题写的是另一年"
+    if expectation.title is None and expectation.due.monthly is not None and _is_other_month(occurrence, article.title):
+        return "标题写的是另一个月"
     if day is None:
         return None
     if day > today:
@@ -83,3 +85,14 @@ def why_not(
     if day < occurrence.opens:
         return f"发布过早，{occurrence.opens.isoformat()} 以后发布的才算"
     return None if occurrence.counts(day) else f"发布过晚，{occurrence.closes_at.isoformat()} 以前发布的才算"
+
+
+def _is_other_month(occurrence: Occurrence, title: str) -> bool:
+    """Whether the title is about one month, neither the occurrence's own nor the one before.
+
+    January's figures come out by the middle of February; where `lead` moves the due day into the month before the
+    named one, that month has the same claim.
+    """
+    named = month_of(fold(title))
+    own = {occurrence.event.month, occurrence.due_at.month}
+    return named is not None and named not in own | {(month + 10) % 12 + 1 for month in own}

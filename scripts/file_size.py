@@ -16,11 +16,7 @@ def main() -> int:
         text=True,
         check=True,
     ).stdout.split()
-    long = [
-        (n, f)
-        for f in listed
-        if Path(f).exists() and (n := len(Path(f).read_text("utf-8").splitlines())) > CAP
-    ]
+    long = [(n, f) for f in listed if Path(f).exists() and (n := len(Path(f).read_text("utf-8").splitlines())) > CAP]
     for lines, name in sorted(long, reverse=True):
         sys.stderr.write(f"{name}: {lines} lines, the cap is {CAP}\n")
     return 1 if long else 0
