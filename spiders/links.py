@@ -45,13 +45,25 @@ def extract_links(html: str, url: str, charset: str = "utf-8") -> list[Link]:
     return [Link(url, to, element, text) for to, element, text in references(html, url, charset)]
 
 
-def references(html: str, url: str, charset: str = "utf-8", tree: LexborHTMLParser | None = None) -> list[Reference]:
-    """As `extract_links`, as plain tuples; `tree` saves parsing again. References to the page itself are left out."""
+def references(
+    html: str, url: str, charset: str = "utf-8", tree: LexborHTMLParser | None = None, told: set[str] | None = None
+) -> list[Reference]:
+    """As `extract_links`, as plain tuples; `tree` saves parsing again. References to the page itself are left out.
+
+    `told` holds targets whose text was read before: theirs is not read again, and new ones are added.
+    """
+    told = set() if told is None else told
     tree = tree or LexborHTMLParser(html)
     base = _base_of(tree, url, charset) if "<base" in html.lower() else url
     folder, origin = folder_of(base), origin_of(base)
     seen: set[tuple[str, str]] = set()
     found: list[Reference] = []
+
+    def say(node: LexborNode, tag: str, target: str) -> str:
+        text = "" if target in told else _text_of(node, tag)
+        if text:
+            told.add(target)
+        return text
 
     def add(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
         for reference, element in _of_node(node, tag, attributes):
@@ -59,7 +71,7 @@ def references(html: str, url: str, charset: str = "utf-8", tree: LexborHTMLPars
                 target = _resolve(reference, base, folder, origin, charset)
                 if target is not None and (target != url or element == "iframe") and (target, element) not in seen:
                     seen.add((target, element))
-                    found.append((target, element, _text_of(node, tag)))
+                    found.append((target, element, say(node, tag, target)))
 
     for node in tree.css("a"):
         attributes = node.attributes
@@ -71,7 +83,7 @@ def references(html: str, url: str, charset: str = "utf-8", tree: LexborHTMLPars
             target = _resolve(reference, base, folder, origin, charset)
             if target is not None and target != url and (target, "a") not in seen:
                 seen.add((target, "a"))
-                found.append((target, "a", _text_of(node, "a")))
+                found.append((target, "a", "" if target in told else say(node, "a", target)))
                 if len(found) >= MAX_LINKS:
                     return found
     for node in tree.css(_selector(html)):

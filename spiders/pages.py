@@ -44,7 +44,7 @@ class ReadPage:
         return shown(self.tree if self.tree is not None else self.text)
 
 
-def read_page_links(answer: Answer, kind: Kind) -> ReadPage:
+def read_page_links(answer: Answer, kind: Kind, told: set[str] | None = None) -> ReadPage:
     """Decode a body; read the links of the site's own HTML. Never raises on hostile markup."""
     text, charset = decode(answer.body, answer.content_type)
     declared = answer.content_type
@@ -53,7 +53,7 @@ def read_page_links(answer: Answer, kind: Kind) -> ReadPage:
         return ReadPage(text, charset, is_html)
     text = bounded(text)
     tree = LexborHTMLParser(text)
-    links = references(text, answer.url, charset, tree)
+    links = references(text, answer.url, charset, tree, told)
     return ReadPage(text, charset, is_html, links, tree, onward_of(text, answer, charset, links))
 
 

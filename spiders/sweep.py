@@ -59,6 +59,7 @@ class Sweep:
         self._running: set[asyncio.Task[None]] = set()
         self._error: BaseException | None = None
         self._begun = False
+        self._told: set[str] = set()  # targets whose link text is recorded
         self._held: list[tuple[str, Task]] | None = None  # links found before everything was ready to follow them
         self._random = Random(plan.site.home_url)
 
@@ -191,7 +192,7 @@ class Sweep:
         if self.ledger.leads_back(task.url, target):
             # A browser would come back with the cookies that it was given.
             answer, _ = await self.fetcher.follow(task.url, limit=limit)
-        page = read_page_links(answer, task.kind) if answer.body else None
+        page = read_page_links(answer, task.kind, self._told) if answer.body else None
         outcome = verdict.of_answer(answer, page.text if page else "")
         return answer, outcome, page
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from store.errors import StoreError
+from store.tables import metadata
 
 HEAD = "0001"
 REVISIONS = ("0001",)  # from the first to HEAD; a test compares them with the files
@@ -33,7 +34,28 @@ def bring_to_head(engine: Engine, writer: Engine) -> None:
         return
     if found is not None and found not in REVISIONS:
         raise StoreError(f"数据库由更新版本的巡检程序建立（版本 {found}，本程序只认识到 {HEAD}），请升级程序", "newer")
-    move(writer, HEAD)
+    if found is None:
+        create(writer)
+    else:
+        move(writer, HEAD)
+
+
+def create(writer: Engine) -> None:
+    """An empty database gets the tables as they are today, marked as at HEAD; a test holds them to the migrations."""
+    with writer.begin() as connection:
+        _lock(connection)
+        if revision(connection) is not None:
+            return
+        metadata.create_all(connection)
+        connection.execute(
+            text(f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        )
+        connection.execute(text(f"INSERT INTO {VERSION_TABLE} VALUES (:head)"), {"head": HEAD})  # noqa: S608
+
+
+def _lock(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def move(writer: Engine, to: str) -> None:
@@ -45,8 +67,7 @@ def move(writer: Engine, to: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with writer.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        _lock(connection)
         config.attributes["connection"] = connection
         found = revision(connection)
         if found == to:

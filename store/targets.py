@@ -48,7 +48,12 @@ def not_sound(connection: Connection, round_: int, sample: int, home: str | None
     places = {target: _Places(sample) for target, _element, _text in seen.values()}
     _gather(connection, round_, seen, places, home)
     texts = {number: (element, text) for number, (_target, element, text) in seen.items()}
-    return [_target(probe, places.get(address_key(probe.url)), texts) for probe in wanted]
+    # A sweep keeps a target's text once: the other pages that link to it are told with the same.
+    told: dict[int, str] = {}
+    for target, _element, text in seen.values():
+        if text:
+            told.setdefault(target, text)
+    return [_target(probe, places.get(address_key(probe.url)), texts, told) for probe in wanted]
 
 
 def _anchors_to(connection: Connection, round_: int, wanted: set[int]) -> dict[int, tuple[int, str, str]]:
@@ -93,8 +98,12 @@ def _first_anchors(numbers: Iterable[int], seen: dict[int, tuple[int, str, str]]
     return first.items()
 
 
-def _target(probe: Probe, places: _Places | None, texts: dict[int, tuple[str, str]]) -> Target:
+def _target(probe: Probe, places: _Places | None, texts: dict[int, tuple[str, str]], told: dict[int, str]) -> Target:
     if places is None:
         return Target(probe)
-    links = tuple(Link(page, probe.url, *texts[number]) for _home, _length, page, number in places.cut())
+    text = told.get(address_key(probe.url), "")
+    links = tuple(
+        Link(page, probe.url, texts[number][0], texts[number][1] or text)
+        for _home, _length, page, number in places.cut()
+    )
     return Target(probe, links, places.count)
