@@ -9,7 +9,7 @@ AS_OF = "2025-03-25T09:00:00+08:00"
 CONCURRENCY = 64  # requests in flight, for every tool that lets itself be told
 TIMEOUT = 5  # seconds for one answer, for every tool
 LOOKS = 3  # at a failing target, before it is called broken
-RETRY_AFTER = 0.2  # seconds before the second look; the third waits twice as long
+RETRY_AFTER = 0.1
 
 
 def plan_yaml(addresses: Addresses) -> str:
