@@ -10,12 +10,12 @@ from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from checks.check import Check
-from checks.reasons import explain
 from checks.site_down import site_does_not_answer
 from inspection.addresses import host_of
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed, Target
 from inspection.plan import Plan
+from inspection.reasons import explain
 from inspection.records import Link, Verdict
 
 _FILES = re.compile(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.days import dated
-from checks.reasons import column_reason, explain
+from checks.reasons import column_reason
 from inspection.observed import Observed
+from inspection.reasons import explain
 from inspection.records import ColumnReading, ColumnState
 
 ROWS_BEFORE = 3  # a column that showed as many before and is blank today was not read

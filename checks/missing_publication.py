@@ -14,11 +14,11 @@ from checks.matching import NearMiss, bare, fits, why_not
 from checks.names import Kind, kind_of
 from checks.obligations import accounts
 from checks.pairing import pair
-from checks.reasons import http_status
 from inspection.due import Occurrence, State, occurrences, state
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed
 from inspection.plan import Expectation
+from inspection.reasons import http_status
 from inspection.records import Article
 
 _GONE = frozenset({404, 410})

@@ -10,11 +10,12 @@ from typing import ClassVar
 
 from checks.check import Check
 from checks.days import dated, newest, today
-from checks.reasons import column_reason, explain
+from checks.reasons import column_reason
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.kinds import kind_of
 from inspection.observed import Observed
 from inspection.plan import Column
+from inspection.reasons import explain
 from inspection.records import Article, ColumnReading, ColumnState, Verdict
 
 

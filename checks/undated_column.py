@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
-from checks.reasons import column_reason, explain
+from checks.reasons import column_reason
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
 from inspection.plan import Column
+from inspection.reasons import explain
 from inspection.records import ColumnReading, ColumnState
 
 

@@ -15,8 +15,8 @@ import typer
 
 from inspection.addresses import normalise
 from inspection.errors import FetchError
+from inspection.reasons import explain
 from inspection.records import ListState, Published, Reading
-from notifications.reasons import reason_text
 from spiders.fetch import fetch_page
 from spiders.policy import FetchPolicy
 from spiders.reading.dates import SHANGHAI
@@ -61,7 +61,7 @@ def read(
     try:
         address, body, content_type = _load(target, url)
     except FetchError as error:
-        _fail(f"无法读取 {target}：{reason_text(error.reason)}")
+        _fail(f"无法读取 {target}：{explain(error.reason, error.detail)}")
     except OSError as error:
         _fail(f"无法读取文件 {target}：{error.strerror or error}")
     today = datetime.now(SHANGHAI).date()

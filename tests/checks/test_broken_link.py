@@ -40,11 +40,11 @@ def test_no_more_pages_are_shown_than_the_option_says() -> None:
 @pytest.mark.parametrize(
     ("url", "element", "text", "reason", "title"),
     [
-        ("/f/1.doc", "a", "附件：申请表", "http-404", "附件“附件：申请表”打不开：服务器回答“页面不存在（404）”"),
-        ("/f/申请表.pdf", "a", "", "timeout", "附件“申请表.pdf”打不开：在规定时间内没有回答"),
+        ("/f/1.doc", "a", "附件：申请表", "http-404", "附件“附件：申请表”打不开：服务器回答 404（找不到）"),
+        ("/f/申请表.pdf", "a", "", "timeout", "附件“申请表.pdf”打不开：超时未应答"),
         ("/i/logo.png", "img", "", "reset", "图片“logo.png”打不开：连接被中断"),
-        ("/p/1.html", "a", "  上级\n部门 ", "soft-404", "链接“上级 部门”打不开：页面能打开，但内容是“页面不存在”"),
-        ("/p/2.html", "iframe", "", "http-599", f"内嵌页面“{HOME}p/2.html”打不开：服务器回答“错误 599”"),
+        ("/p/1.html", "a", "  上级\n部门 ", "soft-404", "链接“上级 部门”打不开：页面打得开，但内容是“找不到页面”"),
+        ("/p/2.html", "iframe", "", "http-599", f"内嵌页面“{HOME}p/2.html”打不开：服务器回答 599"),
         ("/p/3.html", "a", "某页", "strange-thing", "链接“某页”打不开：strange-thing"),
     ],
 )

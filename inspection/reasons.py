@@ -1,0 +1,85 @@
+"""Reasons of verdicts, of columns and of doubts, in the office's words: said once, for the checks and the reports."""
+
+from __future__ import annotations
+
+REASONS: dict[str, str] = {
+    # of a probe: no answer was had
+    "dns": "域名无法解析",
+    "refused": "服务器拒绝连接",
+    "reset": "连接被中断",
+    "timeout": "超时未应答",
+    "tls": "安全连接（TLS）建立失败",
+    "unreachable": "网络不可达",
+    "bad-answer": "应答不符合网络协议",
+    "incomplete-answer": "应答没有传完",
+    # of a probe: what the answer came to
+    "soft-404": "页面打得开，但内容是“找不到页面”",
+    "redirect-loop": "反复跳转，形成死循环",
+    "bad-redirect": "跳转到无效的地址",
+    "blocked-by-firewall": "检测受阻：被防火墙拦截",
+    "forbidden": "服务器拒绝访问（403）",
+    "needs-login": "需要登录，无法检测",
+    "scripted-page": "页面由脚本生成，未能读出",
+    "site-down": "网站无法访问，未能检测",
+    # of a target that is not tried
+    "private-address": "指向内网地址，未予访问",
+    "robots": "网站的 robots.txt 不允许抓取",
+    "excluded": "巡检方案规定不查",
+    "page-limit": "超出本轮网页数量上限",
+    "depth-limit": "超出层级上限",
+    "trap-limit": "疑似无穷无尽的地址，不再深入",
+    # of a column
+    "scripted": "列表由脚本生成，未能读出",
+    "unknown-shape": "页面结构无法识别",
+    "unreadable": "页面结构无法识别",
+    "source-not-read": "列表数据未能读到",
+    # of a check that could not tell
+    "not-read": "本轮没有读到",
+    "incomplete": "未能读全",
+    "could-not-be-read": "以前有内容，本轮一条也没有读到",
+    "articles-not-read": "稿件页面未能读到",
+    "newest-not-read": "最新稿件未能读到",
+    "page-not-read": "页面未能读到",
+    "columns-not-read": "相关栏目没有读全",
+    "interpretations-not-read": "解读栏目没有读全",
+    "no-date": "没有发布日期",
+    "no-dates": "没有任何日期",
+    "only-future-dates": "日期都晚于巡检之日",
+    "undated-match": "有相符的稿件，但没有发布日期",
+    "interpretation-undated": "解读没有发布日期",
+    "calendar-not-published": "该年度放假安排尚未公布",
+    "home-not-tried": "首页未能检测",
+    "static-column": "内容固定的栏目，不判断",
+    "undecided": "未能判定",
+}
+_STATUSES: dict[int, str] = {
+    400: "请求被拒",
+    401: "需要登录",
+    403: "禁止访问",
+    404: "找不到",
+    405: "不允许这种访问方式",
+    408: "等待超时",
+    410: "已被移除",
+    412: "前提条件不符",
+    429: "访问过于频繁",
+    500: "服务器内部错误",
+    501: "服务器不支持",
+    502: "网关错误",
+    503: "服务暂不可用",
+    504: "网关超时",
+}
+
+
+def http_status(reason: str | None) -> int | None:
+    """404 for `http-404`; None for what is no status."""
+    head, _, code = (reason or "").partition("-")
+    return int(code) if head == "http" and code.isascii() and code.isdecimal() else None
+
+
+def explain(reason: str | None, detail: str = "") -> str:
+    """`http-404` → 服务器回答 404（找不到）. An unknown reason is told by its detail, else as it is."""
+    status = http_status(reason)
+    if status is not None:
+        meaning = _STATUSES.get(status)
+        return f"服务器回答 {status}（{meaning}）" if meaning else f"服务器回答 {status}"
+    return REASONS.get(reason or "") or detail or reason or "原因不明"
