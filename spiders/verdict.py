@@ -58,7 +58,6 @@ PAGE_EXTENSIONS = frozenset(_PAGES.split())
 FILE_EXTENSIONS = frozenset(_FILES.split())
 _TRANSIENT = frozenset({"dns", "refused", "reset", "timeout", "tls", "unreachable", "incomplete-answer"})
 _UNDECIDED = frozenset({guard.REASON, "bad-answer", "incomplete-answer"})
-_ODD_HEAD = "odd-head"
 
 
 def kind_of(url: str, *, foreign: bool) -> Kind:
