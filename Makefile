@@ -22,7 +22,7 @@ check: setup
 	@$(PY) scripts/file_size.py
 
 test: check browser
-	@$(PY) -m pytest --cov --cov-report=term
+	@$(PY) -m pytest -q -n auto --cov --cov-report=term:skip-covered
 
 format: setup
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
