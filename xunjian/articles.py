@@ -15,11 +15,20 @@ from rich.table import Table
 
 from inspection.errors import PlanError
 from inspection.plan_file import load_plan
+from inspection.records import PairedBy
 from store.articles import StoredArticle
-from store.engine import default_database_url
+from store.engine import default_database_url, parse_url, place_of, sqlite_file
 from store.errors import StoreError
 from store.store import Store
-from xunjian.inspect import fail
+from xunjian.failure import fail
+from xunjian.read import DATE_FROM_WORDS
+
+_PAIRED_BY = {
+    PairedBy.LINK: "链接",
+    PairedBy.NUMBER: "文号",
+    PairedBy.QUOTED: "标题引用",
+    PairedBy.LIKENESS: "标题相似",
+}
 
 
 class Format(StrEnum):
@@ -41,12 +50,15 @@ def articles(
     url = database or default_database_url()
     try:
         site = load_plan(plan).site.name if plan else None
+        _must_exist(url)
         with Store.open(url) as store:
             rows = [as_row(article) for article in store.articles(site=site, channel=channel, limit=limit)]
     except PlanError as error:
         fail("\n".join(error.lines()))
     except StoreError as error:
-        fail(str(error))
+        fail(" ".join(str(error).split()))
+    if not rows:
+        sys.stderr.write("没有符合条件的稿件；请先用 xunjian inspect 巡检，或检查 --plan 和 --channel\n")
     if format_ is Format.JSON:
         json.dump({"schema": "xunjian/articles/1", "articles": rows}, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
@@ -54,6 +66,13 @@ def articles(
         _csv(rows)
     else:
         _table(rows)
+
+
+def _must_exist(url: str) -> None:
+    """A list makes no database: a mistyped path would look like a site without articles. Raises StoreError."""
+    file = sqlite_file(parse_url(url))
+    if file is not None and not file.exists():
+        fail(f"还没有数据库 {place_of(parse_url(url))}；请检查 --database，或先用 xunjian inspect 巡检")
 
 
 def as_row(stored: StoredArticle) -> dict[str, Any]:
@@ -90,11 +109,15 @@ def _harmless(cell: str | None) -> str:
 
 
 def _table(rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
     table = Table(show_edge=False, header_style="bold")
     for name in ("发布日期", "栏目", "标题", "文号", "配对"):
         table.add_column(name, overflow="fold")
     for row in rows:
-        pairs = "；".join(f"{p['title'] or p['url']}（{p['reason']}）" for p in row["paired_with"])
-        date = f"{(row['published_at'] or '无')[:10]}（{row['date_from'] or '—'}）"
+        pairs = "；".join(
+            f"{p['title'] or p['url']}（{_PAIRED_BY.get(p['reason'], p['reason'])}）" for p in row["paired_with"]
+        )
+        date = f"{(row['published_at'] or '无')[:10]}（{DATE_FROM_WORDS.get(row['date_from'], '—')}）"
         table.add_row(date, row["channel"], row["title"], row["document_number"] or "", pairs)
     Console(file=sys.stdout).print(table, markup=False)

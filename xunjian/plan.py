@@ -8,7 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -18,13 +18,13 @@ from inspection.plan_file import load_plan
 from inspection.plan_reference import render_reference
 from inspection.plan_schema import plan_schema
 from inspection.plan_summary import summarise
+from inspection.reasons import explain
 from spiders.fetch import fetch_page
 from spiders.first_plan import is_private, propose_plan
 from spiders.policy import FetchPolicy
 from spiders.reading.charset import decode
-
-WRONG = 2
-MAX_SAVED_BYTES = 16 * 1024 * 1024
+from xunjian.failure import fail, why
+from xunjian.read import MAX_SAVED_BYTES
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -44,9 +44,9 @@ def check(
         plan = load_plan(file)
         day = _day(as_of) if as_of else datetime.now(plan.zone).date()
     except PlanError as error:
-        _fail("\n".join([*error.lines(), f"共 {len(error.mistakes)} 处错误"]))
+        fail("\n".join([*error.lines(), f"共 {len(error.mistakes)} 处错误"]))
     except ValueError as error:
-        _fail(str(error))
+        fail(str(error))
     sys.stdout.write("\n".join([f"方案无误：{file}", *summarise(plan, day)]) + "\n")
 
 
@@ -62,9 +62,12 @@ def new(
     try:
         sys.stdout.write(draft(target, url, fetch_page, allow_private_hosts=allow_private_hosts))
     except FetchError as error:
-        _fail(f"首页打不开（{error.reason}）：{target}；请检查网址和网络，或用浏览器保存首页后加 --url 使用")
-    except (ValueError, OSError) as error:
-        _fail(f"不能生成方案：{error}")
+        said = explain(error.reason, error.detail)
+        fail(f"首页打不开（{said}）：{target}；请检查网址和网络，或用浏览器保存首页后加 --url 使用")
+    except ValueError as error:
+        fail(f"不能生成方案：{error}")
+    except OSError as error:
+        fail(f"不能生成方案，无法读取文件 {target}：{why(error)}")
 
 
 @app.command("schema")
@@ -102,8 +105,3 @@ async def _fetched(fetch: FetchPage, url: str, policy: FetchPolicy) -> tuple[str
 
 def _day(text: str) -> date:
     return parse_date(text.split("T")[0])
-
-
-def _fail(message: str) -> NoReturn:
-    sys.stderr.write(message.rstrip() + "\n")
-    raise typer.Exit(WRONG)

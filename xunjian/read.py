@@ -9,7 +9,7 @@ import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -21,7 +21,9 @@ from spiders.fetch import fetch_page
 from spiders.policy import FetchPolicy
 from spiders.reading.dates import SHANGHAI
 from spiders.reading.reader import read_page, reading_as_json
+from xunjian.failure import fail, why
 
+MAX_SAVED_BYTES = 16 * 1024 * 1024
 NOWHERE = "http://unknown.invalid/"  # stands for the address of a saved page that names none
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+?)\s*-->")
 _STATES = {
@@ -30,7 +32,7 @@ _STATES = {
     ListState.BLOCKED: "被防火墙拦截，未能检查",
     ListState.UNREADABLE: "未能识别出条目",
 }
-_FROM = {
+DATE_FROM_WORDS = {
     "list": "列表", "label": "页面标注", "table": "信息表", "meta": "META", "script": "脚本", "address": "网址",
     "title": "标题", "feed": "订阅源",
 }  # fmt: skip
@@ -61,9 +63,9 @@ def read(
     try:
         address, body, content_type = _load(target, url)
     except FetchError as error:
-        _fail(f"无法读取 {target}：{explain(error.reason, error.detail)}")
+        fail(f"无法读取 {target}：{explain(error.reason, error.detail)}")
     except OSError as error:
-        _fail(f"无法读取文件 {target}：{error.strerror or error}")
+        fail(f"无法读取文件 {target}：{why(error)}")
     today = datetime.now(SHANGHAI).date()
     reading = read_page(body, address, content_type=content_type, today=today, kind=as_.value)
     if format_ is ReadFormat.JSON:
@@ -77,14 +79,17 @@ def _load(target: str, url: str | None) -> tuple[str, bytes, str]:
     """(address, body, content type) of a page on the network or in a file. Raises FetchError and OSError."""
     base = normalise(url) if url else None
     if url and base is None:
-        _fail(f"--url 不是网址：{url}")
-    if target.startswith(("http://", "https://")):
+        fail(f"--url 不是网址：{url}")
+    if target.lower().startswith(("http://", "https://")):
         address = normalise(target)
         if address is None:
-            _fail(f"不是有效的网址：{target}")
+            fail(f"不是有效的网址：{target}")
         final, body, content_type = asyncio.run(fetch_page(address, FetchPolicy(allow_private_hosts=True, delay=0)))
         return base or final, body, content_type
-    body = Path(target).read_bytes()
+    if not target.strip() or re.match(r"\w+://", target):
+        fail(f"不是网页的地址：“{target}”；请写 http:// 或 https:// 开头的网址，或保存下来的网页文件")
+    with Path(target).open("rb") as file:
+        body = file.read(MAX_SAVED_BYTES)
     if base is None and (saved := _SAVED_FROM.search(body[:2000])):
         base = normalise(saved.group(1).decode("ascii", "replace"))
     if base is None:
@@ -99,7 +104,7 @@ def as_text(reading: Reading) -> list[str]:
         return [f"类型　　列表页，{len(reading.entries)} 条", *lines, *_list_lines(reading)]
     if reading.unavailable:
         return ["类型　　文章页", *lines, f"状态　　{reading.unavailable}"]
-    origin = f"（出自{_FROM[reading.date_from.value]}）" if reading.date_from else ""
+    origin = f"（出自{DATE_FROM_WORDS[reading.date_from.value]}）" if reading.date_from else ""
     lines += [
         f"发布　　{_day(reading.published_at)}{origin}",
         f"文号　　{reading.document_number or '（无）'}",
@@ -124,8 +129,3 @@ def _day(published: Published | None) -> str:
     if isinstance(published, datetime):
         return f"{published:%Y-%m-%d %H:%M:%S}"
     return published.isoformat() if isinstance(published, date) else "（无日期）"
-
-
-def _fail(message: str) -> NoReturn:
-    sys.stderr.write(message + "\n")
-    raise typer.Exit(2)

@@ -84,7 +84,7 @@ def test_a_page_without_an_address_is_read_with_a_warning(tmp_path: Path) -> Non
 def test_a_missing_file_ends_with_status_two(tmp_path: Path) -> None:
     code, _, err = run(str(tmp_path / "none.html"))
     assert code == 2
-    assert "无法读取文件" in err
+    assert "没有这个文件" in err
 
 
 def test_an_address_that_answers_404_ends_with_status_two(httpserver: HTTPServer) -> None:
