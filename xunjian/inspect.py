@@ -137,7 +137,11 @@ def _write(document: ReportDocument, report: Path | None, html: Path | None) -> 
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write beside the file and rename: a reader never sees half a report."""
+    """Write beside the file and rename: a reader never sees half a report. A pipe or a device is written to."""
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", errors="replace")
+        return
+    path = path.resolve()  # through a link, to the file that it names
     beside = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}")
     try:
         beside.write_text(text, encoding="utf-8", errors="replace")
