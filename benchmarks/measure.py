@@ -39,6 +39,16 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
+def peak(pid: int) -> int:
+    """Bytes of resident memory at most since it was executed; rusage's would count what forked it, too."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    line = next((line for line in status.splitlines() if line.startswith("VmHWM:")), "VmHWM: 0 kB")
+    return int(line.split()[1]) * 1024
+
+
 def resident(pid: int) -> int:
     """Bytes of resident memory now; 0 when the process has gone."""
     try:
@@ -55,8 +65,9 @@ class _Sampler(threading.Thread):
 
     def run(self) -> None:
         while not self.ended.wait(SAMPLE_SECONDS):
-            sizes = [resident(pid) for pid in descendants(self.pid)]
-            self.largest = max(self.largest, *sizes)
+            alive = descendants(self.pid)
+            sizes = [resident(pid) for pid in alive]
+            self.largest = max(self.largest, *map(peak, alive))
             self.tree = max(self.tree, sum(sizes))
 
 
@@ -87,5 +98,5 @@ def measure(
         sampler.ended.set()
         sampler.join()
     process.returncode = os.waitstatus_to_exitcode(status)
-    largest = max(sampler.largest, usage.ru_maxrss * 1024)
-    return Measured(wall, usage.ru_utime + usage.ru_stime, largest, max(sampler.tree, largest), process.returncode)
+    tree = max(sampler.tree, sampler.largest)
+    return Measured(wall, usage.ru_utime + usage.ru_stime, sampler.largest, tree, process.returncode)

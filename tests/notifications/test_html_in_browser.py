@@ -32,7 +32,8 @@ def browser() -> Iterator[Browser]:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_report_fits_the_screen_and_asks_nobody(browser: Browser, tmp_path: Path, width: int) -> None:
     file = tmp_path / "report.html"
-    file.write_text(render_html(document([finding(subject="http://h.example/" + "a" * 300, title="栏目" * 60)])), "utf-8")
+    report = document([finding(subject="http://h.example/" + "a" * 300, title="栏目" * 60)])
+    file.write_text(render_html(report), "utf-8")
     page = browser.new_page(viewport={"width": width, "height": 900})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
