@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
-from checks.reasons import column_reason
+from checks.coverage import reading_of
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
 from inspection.plan import Column
-from inspection.reasons import explain
 from inspection.records import ColumnReading, ColumnState
 
 
@@ -58,16 +57,13 @@ class BlankColumn(Check):
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the columns' names."""
         for column in observed.plan.columns:
-            reading = observed.columns.get(column.name)
-            if reading is None and column.deadline is None:
+            if column.deadline is None and column.name not in observed.columns:
                 continue  # a static column holds no list, and is not read
-            if reading is None:
-                yield CannotTell(column.name, "not-read", "本轮没有读到这个栏目")
+            reading = reading_of(observed, column.name)
+            if isinstance(reading, CannotTell):
+                yield reading
             elif reading.state is ColumnState.BLANK:
                 yield self._blank(column, reading)
-            elif reading.state is not ColumnState.READ:
-                reason = column_reason(reading.state, reading.reason)
-                yield CannotTell(column.name, reason, explain(reason))
 
     def _blank(self, column: Column, reading: ColumnReading) -> Fault | CannotTell:
         if reading.most_before >= self.rows_before:

@@ -8,6 +8,7 @@ from datetime import date
 
 from checks.days import dated
 from checks.reasons import column_reason
+from inspection.findings import CannotTell
 from inspection.observed import Observed
 from inspection.reasons import explain
 from inspection.records import ColumnReading, ColumnState
@@ -48,3 +49,14 @@ def reaches(reading: ColumnReading, observed: Observed, back_to: date) -> bool:
     """Whether a list that was not read to its end was read far enough: its last rows are all older than that day."""
     last = [day for day, _ in dated(reading.articles, observed.plan.zone)][-LAST_ROWS:]
     return len(last) == LAST_ROWS and max(last) < back_to
+
+
+def reading_of(observed: Observed, column: str) -> ColumnReading | CannotTell:
+    """What was read of the column (rows, or that it has none), else why nothing can be said of it."""
+    reading = observed.columns.get(column)
+    if reading is None:
+        return CannotTell(column, "not-read", "本轮没有读到这个栏目")
+    if reading.state in {ColumnState.READ, ColumnState.BLANK}:
+        return reading
+    reason = column_reason(reading.state, reading.reason)
+    return CannotTell(column, reason, explain(reason))

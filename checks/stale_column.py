@@ -9,13 +9,12 @@ from itertools import pairwise
 from typing import ClassVar
 
 from checks.check import Check
+from checks.coverage import reading_of
 from checks.days import dated, newest, today
-from checks.reasons import column_reason
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.kinds import kind_of
 from inspection.observed import Observed
 from inspection.plan import Column
-from inspection.reasons import explain
 from inspection.records import Article, ColumnReading, ColumnState, Verdict
 
 
@@ -62,16 +61,13 @@ class StaleColumn(Check):
         """Subjects are the columns' names. A column without a deadline (static) is not judged."""
         gone = {t.probe.url for t in observed.targets if t.probe.verdict is Verdict.FAULTY}
         for column in observed.plan.columns:
-            reading = observed.columns.get(column.name)
             if column.deadline is None:
                 continue
-            if reading is None:
-                yield CannotTell(column.name, "not-read", "本轮没有读到这个栏目")
+            reading = reading_of(observed, column.name)
+            if isinstance(reading, CannotTell):
+                yield reading
             elif reading.state is ColumnState.READ:
                 yield from self._age(observed, column, column.deadline, reading, gone)
-            elif reading.state is not ColumnState.BLANK:
-                reason = column_reason(reading.state, reading.reason)
-                yield CannotTell(column.name, reason, explain(reason))
 
     def _age(
         self, observed: Observed, column: Column, deadline: timedelta, reading: ColumnReading, gone: set[str]

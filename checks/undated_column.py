@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
-from checks.reasons import column_reason
+from checks.coverage import reading_of
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
 from inspection.plan import Column
-from inspection.reasons import explain
 from inspection.records import ColumnReading, ColumnState
 
 
@@ -52,16 +51,13 @@ class UndatedColumn(Check):
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the columns' names. A static column (no deadline) need not show dates."""
         for column in observed.plan.columns:
-            reading = observed.columns.get(column.name)
             if column.deadline is None:
                 continue
-            if reading is None:
-                yield CannotTell(column.name, "not-read", "本轮没有读到这个栏目")
+            reading = reading_of(observed, column.name)
+            if isinstance(reading, CannotTell):
+                yield reading
             elif reading.state is ColumnState.READ:
                 yield from self._dates(column, reading)
-            elif reading.state is not ColumnState.BLANK:
-                reason = column_reason(reading.state, reading.reason)
-                yield CannotTell(column.name, reason, explain(reason))
 
     def _dates(self, column: Column, reading: ColumnReading) -> Iterator[Fault | CannotTell]:
         articles = reading.articles

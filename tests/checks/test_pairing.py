@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.pairing import pair
-from inspection.records import Article, Pairing
-from tests.checks.rounds import article
+from tests.checks.pairs import CORE, only, paired, policy, reading
 
-DAY = date(2025, 3, 10)
-CORE = "上海市养老服务补贴管理办法"
 WRAPPERS = (
     "《{}》解读",
     "《{}》政策解读",
@@ -39,24 +34,6 @@ WRAPPERS = (
     "《关于印发〈{}〉的通知》（沪民规〔2025〕3号）政策解读",
 )
 HEADS = ("{}", "《{}》", "关于印发《{}》的通知", "上海市民政局关于印发《{}》的通知", "关于发布{}的公告")
-
-
-def policy(title: str, day: date = DAY, **more: object) -> Article:
-    return article(title, day, channel="政策文件", **more)  # type: ignore[arg-type]
-
-
-def reading(title: str, day: date = DAY, **more: object) -> Article:
-    return article(title, day, channel="政策解读", **more)  # type: ignore[arg-type]
-
-
-def paired(policies: list[Article], readings: list[Article]) -> list[tuple[str, str]]:
-    titles = {a.url: a.title for a in (*policies, *readings)}
-    return [(titles[p.policy_url], titles[p.interpretation_url]) for p in pair(policies, readings)]
-
-
-def only(pairings: list[Pairing]) -> Pairing:
-    assert len(pairings) == 1, pairings
-    return pairings[0]
 
 
 @pytest.mark.parametrize("head", HEADS)
