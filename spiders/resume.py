@@ -32,6 +32,7 @@ def restore(sweep: Sweep, store: Store, round_id: str) -> list[str]:
             continue
         sweep.answered += 1
         sweep.recorder.pages += 1
+        frontier.pages += 1
         try:
             body = store.evidence.get(page.evidence)
         except (OSError, StoreError):
