@@ -102,6 +102,7 @@ class Entry:
     truncated: bool = False  # the row shows only the beginning of the title
     related: tuple[Related, ...] = ()
     document_number: str | None = None
+    year_inferred: bool = False  # the row states month and day only, nothing but the list's order speaks for the year
 
 
 class ListState(StrEnum):
@@ -136,6 +137,7 @@ class Reading:
     body_links: tuple[str, ...] = ()  # addresses that the body itself links to
     list_state: ListState = ListState.UNREADABLE  # meaningful for lists
     page_dates: tuple[Published, ...] = field(default=())  # every stated publication date, for date forensics
+    cut: bool = False  # the page was too large: only its beginning was read
     unavailable: str | None = None  # what a platform says in the article's place: 该内容已被发布者删除
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
+from inspection.addresses import host_of
 from inspection.records import (
     Article,
     ColumnReading,
@@ -18,13 +19,15 @@ from inspection.records import (
     DateFrom,
     Entry,
     ListState,
-    Published,
     Reading,
 )
+from spiders.column_dates import best_date, day_of, is_weak, with_stated_years
 from spiders.forwarding import script_location
+from spiders.soft404 import is_home_like
 
 MAX_FORWARDS = 3  # list pages that only lead on: meta refresh, a script's location
 MAX_SOURCES = 8  # iframes, JSON, dataproxy addresses of one list page
+MAX_DOUBTED = 12  # articles of one column that are opened for the year alone: the newest, which decide
 _STATES = {
     ListState.BLANK: ColumnState.BLANK,
     ListState.SCRIPTED: ColumnState.UNREADABLE,
@@ -80,6 +83,9 @@ class ColumnWalk:
     max_pages: int = 200
     max_articles: int = 50_000
     is_foreign: Callable[[str], bool] = lambda _: False
+    home: str = ""  # the portal's home page, and its other columns: redirected there, an address is not this column's
+    others: frozenset[str] = frozenset()
+    is_missing: Callable[[Fetched], bool] = lambda _: False  # of a source: a page that says that it is not there
     wants: deque[Want] = field(default_factory=deque)
     _asked: set[str] = field(default_factory=set)
     _rows: dict[str, Entry] = field(default_factory=dict)
@@ -90,6 +96,7 @@ class ColumnWalk:
     _cut: bool = False
     _evidence: str | None = None
     _waiting: int = 0
+    _doubted: int = 0
 
     def __post_init__(self) -> None:
         self._want(Want(self.url, "list"))
@@ -119,8 +126,19 @@ class ColumnWalk:
         elif want.purpose == "article":
             reading = self.read(page.body, page.url, page.content_type, "article")
             self._read[want.url] = replace(reading, entries=(), links=())
+        elif self._is_elsewhere(want, page):
+            self._fail(want, Failed("soft-404"))
         else:
             self._take_list(want, page)
+
+    def _is_elsewhere(self, want: Want, page: Fetched) -> bool:
+        """Whether the way led to home, to another column, or to no source at all: not this column's rows."""
+        if page.url != self.url:
+            if page.url == self.home or page.url in self.others:
+                return True
+            if self.home and host_of(page.url) == host_of(self.home) and is_home_like(page.url):
+                return not is_home_like(self.url)
+        return want.purpose == "source" and self.is_missing(page)
 
     def _fail(self, want: Want, failure: Failed) -> None:
         if want.purpose == "list" and not self._pages:
@@ -136,6 +154,7 @@ class ColumnWalk:
             self._want(Want(onward, want.purpose, want.forwards + 1))
             return
         self._pages += want.purpose == "list"
+        self._cut = self._cut or reading.cut
         self._states.append(reading.list_state)
         fresh = [entry for entry in reading.entries if entry.url not in self._rows]
         for entry in fresh:
@@ -154,12 +173,14 @@ class ColumnWalk:
     def _must_open(self, entry: Entry) -> bool:
         if self.is_foreign(entry.url) or entry.url.partition("?")[0].lower().endswith(_FILES):
             return False
-        weak = entry.published_at is None or entry.date_from in {DateFrom.ADDRESS, DateFrom.TITLE}
-        return weak or entry.truncated or (self.in_full and not self._is_old(entry))
+        if is_weak(entry) or entry.truncated or (self.in_full and not self._is_old(entry)):
+            return True
+        self._doubted += entry.year_inferred
+        return entry.year_inferred and self._doubted <= MAX_DOUBTED
 
     def _is_old(self, entry: Entry) -> bool:
         published, since = entry.published_at, self.in_full_since
-        return published is not None and since is not None and _day(published) < since
+        return published is not None and since is not None and day_of(published) < since
 
     def _want(self, want: Want) -> None:
         if want.url not in self._asked:
@@ -170,7 +191,8 @@ class ColumnWalk:
         """The column as this walk found it; `failure`: its own page turned out not to be there after all."""
         if failure is not None:
             self._failure, self._rows = failure, {}
-        articles = tuple(self._article(at, entry) for at, entry in enumerate(self._rows.values()))
+        rows = with_stated_years(self._rows.values(), self._read)
+        articles = tuple(self._article(at, entry) for at, entry in enumerate(rows))
         state, reason = self._state()
         return ColumnReading(
             self.column, self.url, state, reason, articles, self._pages, not self._cut, most_before, self._evidence
@@ -190,8 +212,9 @@ class ColumnWalk:
 
     def _article(self, at: int, entry: Entry) -> Article:
         page = self._read.get(entry.url)
-        published, origin = _best_date(entry, page)
-        title = page.title if page and page.title and (entry.truncated or not entry.title) else entry.title
+        published, origin = best_date(entry, page)
+        open_title = entry.truncated or not entry.title or entry.date_from is DateFrom.TITLE
+        title = page.title if page and page.title and open_title else entry.title
         return Article(
             channel=self.column,
             title=title,
@@ -209,22 +232,6 @@ class ColumnWalk:
 
 
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar", ".jpg", ".png", ".mp4", ".et")
-
-
-def _best_date(entry: Entry, page: Reading | None) -> tuple[Published | None, DateFrom | None]:
-    """The row's own date wins; what only the address says gives way to what the article's page states."""
-    row, origin = entry.published_at, entry.date_from
-    if page is None or page.published_at is None:
-        return row, origin
-    if row is None or (origin in {DateFrom.ADDRESS, DateFrom.TITLE} and page.date_from is not DateFrom.ADDRESS):
-        return page.published_at, page.date_from
-    if not isinstance(row, datetime) and isinstance(page.published_at, datetime) and _day(page.published_at) == row:
-        return page.published_at, page.date_from
-    return row, origin
-
-
-def _day(published: Published) -> date:
-    return published.date() if isinstance(published, datetime) else published
 
 
 def _onward(reading: Reading, page: Fetched) -> str | None:

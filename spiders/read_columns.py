@@ -19,8 +19,10 @@ from inspection.records import ColumnReading, Reading
 from spiders.collecting import spare_collections
 from spiders.column_walk import ColumnWalk, Failed, Fetched
 from spiders.job import DONE, Job, is_read
+from spiders.reading.charset import decode
 from spiders.reading.reader import read_page
 from spiders.record import Record
+from spiders.soft404 import may_say_missing, says_missing, shown
 from store.store import Store
 
 WATCH_ARTICLES = 20  # opened per column in a watch round
@@ -38,6 +40,7 @@ def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
             body, url, content_type=content_type, today=today, kind="article" if what == "article" else "list"
         )
 
+    urls = {plan.column_url(column) for column in plan.columns}
     watch = kind == "watch"
     # An interpretation may stand a little before its policy, never long before.
     since = rule.since - BEFORE_POLICY if rule and rule.since else None
@@ -51,10 +54,18 @@ def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
             max_pages=1 if watch else column.max_list_pages,
             max_articles=WATCH_ARTICLES if watch else plan.crawl.max_pages,
             is_foreign=lambda url: host_of(url) not in hosts,
+            home=plan.site.home_url,
+            others=frozenset(urls - {plan.column_url(column)}),
+            is_missing=_is_missing,
         )
         for column in plan.columns
         if is_read(plan, column)
     ]
+
+
+def _is_missing(page: Fetched) -> bool:
+    text, _ = decode(page.body, page.content_type)
+    return text.lstrip()[:1] == "<" and may_say_missing(text) and says_missing(shown(text))
 
 
 class Reader:

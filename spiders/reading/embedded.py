@@ -1,4 +1,4 @@
-"""Rows that lie in scripts as markup or as data, and the addresses that scripts and frames would fetch rows from."""
+"""The addresses that a page's scripts and frames would fetch its rows from."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import html as entities
 import re
 from urllib.parse import urlencode, urlsplit
 
+from spiders.reading.dates import date_in_address
+from spiders.reading.list_places import place_of
 from spiders.reading.tree import Script, Tree, first
 
-_NEXT_GROUP = re.compile(r"<nextgroup>.*?href\s*=\s*\\?[\"']([^\"'\\]+)", re.S | re.I)
+_NEXT_GROUP = re.compile(r"<nextgroup>(?:(?!</nextgroup>).)*?href\s*=\s*\\?[\"']([^\"'\\]+)", re.S | re.I)
 _PROXY = re.compile(r"""["']([^"'\s]*dataproxy\w*\.jsp[^"'\s]*)["']""")
 _PROXY_FIELDS = re.compile(
     r"""["']?\b(col|appid|webid|path|columnid|sourceContentType|unitid|webname|permissiontype|perpage|rowpage)\b["']?\s*[:=]\s*["']?([^"',}&\s;)]*)""",
@@ -29,41 +31,12 @@ _SIZE_NAMES = re.compile(r"^(?:size|pagesize|limit|rows|perpage|pagecount)$", re
 _LIBRARY = re.compile(
     r"weather|tianqi|visit|count|hits|stat|login|user|captcha|suggest|hotword|config|share|jiucuo|analytics|map\b", re.I
 )
+# What asks by POST, before the address and, in the call's options, around it.
+_POSTS = re.compile(r"""(?:\.post\s*\(|\bopen\s*\(\s*["']post["']\s*,)\s*$""", re.I)
+_OPTIONS = re.compile(r"\b(?:ajax|fetch|axios|request)\s*\(", re.I)
+_POSTED = re.compile(r"""\b["']?(?:type|method)["']?\s*:\s*["']post["']""", re.I)
+_CALL = 800  # characters of script that one call's options take at most
 MOST_SOURCES = 8
-
-
-def records_of(tree: Tree, html: str) -> list[str]:
-    """Markup made of the records of each datastore in the page's scripts: one fragment per datastore with records."""
-    texts = [s.text for s in tree.scripts if "record" in s.text and ("<record" in s.text or "&lt;record" in s.text)]
-    if not texts and "<record>" in html:
-        texts = [html]  # an answer that is the datastore itself
-    found = []
-    for text in texts:
-        if "&lt;record" in text:
-            text = entities.unescape(text)
-        records = [_content(part) for part in text.split("<record>")[1:]]
-        records = [_plain(record) for record in records if record.strip()]
-        if records:
-            found.append(_fragment(records))
-    return found
-
-
-def _content(part: str) -> str:
-    """What a record holds: the text up to its end, taken out of its CDATA."""
-    body = part.partition("</record>")[0].strip()
-    return body.removeprefix("<![CDATA[").removesuffix("]]>")
-
-
-def _plain(record: str) -> str:
-    if "<" not in record and "&lt;" in record:
-        record = entities.unescape(record)
-    return record.replace('\\"', '"').replace("\\/", "/") if '=\\"' in record else record
-
-
-def _fragment(records: list[str]) -> str:
-    if all(re.match(r"\s*<tr\b", record, re.I) for record in records):
-        return f"<table>{''.join(records)}</table>"
-    return "<div>" + "".join(f"<div>{record}</div>" for record in records) + "</div>"
 
 
 def sources_of(tree: Tree, html: str) -> tuple[str, ...]:
@@ -91,12 +64,19 @@ def frames_of(tree: Tree) -> tuple[str, ...]:
         source = first([tree.attribute(node, "src"), tree.attribute(node, "data-src")])
         if not source or tree.attribute(node, "height") in ("0", "1") or tree.attribute(node, "width") in ("0", "1"):
             continue
-        if tree.hidden_within(node, -1) or re.search(
-            r"weather|tianqi|video|player|map|login|foot|header|top\.|search", source, re.I
+        if (
+            place_of(tree, node) <= 0.3
+            or tree.hidden_within(node, -1)
+            or re.search(r"weather|tianqi|video|player|map|login|foot|header|top\.|search", source, re.I)
         ):
             continue
         url = tree.absolute(source)
-        if url and url != tree.url and urlsplit(url).hostname == urlsplit(tree.url).hostname:
+        if (
+            url
+            and url != tree.url
+            and not date_in_address(url)
+            and urlsplit(url).hostname == urlsplit(tree.url).hostname
+        ):
             found.append(url)
     return tuple(dict.fromkeys(found))[:MOST_SOURCES]
 
@@ -155,10 +135,26 @@ def _data_addresses(tree: Tree, code: str) -> list[str]:
             or (match.group(3) and re.search(r"/api/|\.json|dataproxy", text + match.group(3)))
         ):
             continue
+        if _is_posted(code, *match.span()):
+            continue
         address = _evaluated(tree, text, match.group(3))
         if address and not _LIBRARY.search(address) and (url := tree.absolute(address)):
             found.append(url)
     return found
+
+
+def _is_posted(code: str, start: int, end: int) -> bool:
+    """Whether a script asks for the address by POST: a GET would be answered by something else."""
+    ahead = code[max(0, start - _CALL) : start]
+    if _POSTS.search(ahead):
+        return True
+    calls = list(_OPTIONS.finditer(ahead))
+    if not calls:
+        return False
+    following = _OPTIONS.search(code, end, end + _CALL)
+    return bool(
+        _POSTED.search(code[start - len(ahead) + calls[-1].end() : following.start() if following else end + _CALL])
+    )
 
 
 def _evaluated(tree: Tree, text: str, rest: str) -> str | None:

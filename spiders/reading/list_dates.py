@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from inspection.records import DateFrom, Published
 from spiders.reading.dates import date_in_address, find_date, find_dates
-from spiders.reading.list_marks import narrow
-from spiders.reading.list_years import RowText, in_titles, with_years
+from spiders.reading.list_marks import is_clock, narrow
+from spiders.reading.list_years import RowText, in_titles, states_year, with_years
 from spiders.reading.tree import TEXT, Tree, squeeze
 
 _GOOD = re.compile(r"发布|发文|公开|公布|刊登|上网|更新|录入|添加|时间|日期|date|time", re.I)
@@ -42,6 +42,7 @@ class Dated:
     published: Published | None
     date_from: DateFrom | None
     title: str
+    year_inferred: bool = False
 
 
 def date_rows(tree: Tree, rows: Sequence[RowText], headings: dict[int, str], today: date) -> list[Dated]:
@@ -54,15 +55,27 @@ def date_rows(tree: Tree, rows: Sequence[RowText], headings: dict[int, str], tod
     result = []
     for position, row in enumerate(rows):
         if (published := days[position]) is not None:
-            result.append(Dated(published, DateFrom.LIST, row.title))
+            choice = chosen[position]
+            inferred = choice is not None and choice.yearless and not states_year(row.url)
+            result.append(Dated(published, DateFrom.LIST, row.title, inferred))
+        elif (stated := date_in_address(row.url)) is not None:
+            cut, title = from_titles.get(position, (None, row.title))
+            result.append(Dated(stated, DateFrom.ADDRESS, title if _same_day(cut, stated) else row.title))
         elif position in from_titles:
             cut, title = from_titles[position]
-            result.append(Dated(cut, DateFrom.TITLE, title))
-        elif (stated := date_in_address(row.url)) is not None:
-            result.append(Dated(stated, DateFrom.ADDRESS, row.title))
+            result.append(Dated(cut, DateFrom.TITLE, row.title if _is_sole(row.title, title, from_titles) else title))
         else:
             result.append(Dated(None, None, row.title))
     return result
+
+
+def _is_sole(title: str, cut: str, from_titles: dict[int, tuple[Published, str]]) -> bool:
+    """Whether a lone row's date is written out, so that it is rather part of the title."""
+    return len(from_titles) == 1 and "年" in title[len(cut) :]
+
+
+def _same_day(published: Published | None, day: date) -> bool:
+    return published is not None and (published.date() if isinstance(published, datetime) else published) == day
 
 
 def _seen(tree: Tree, row: RowText, headings: dict[int, str], today: date) -> list[Seen]:
@@ -75,7 +88,7 @@ def _seen(tree: Tree, row: RowText, headings: dict[int, str], today: date) -> li
         text = _AFTER_LABEL.sub(" ", narrow(tree.text[node]))
         if tree.hidden_within(tree.parent[node], row.start - 1):
             continue
-        if len(text) <= _LONGEST and any(c.isdigit() or c in "刚今昨前〇○" for c in text):
+        if len(text) <= _LONGEST and not is_clock(text) and any(c.isdigit() or c in "刚今昨前〇○" for c in text):
             found.extend(_dates_in(tree, node, text, label, row, headings, today))
         label = squeeze(text) if len(text) <= 12 else ""
     if not any(seen.purity >= 0.9 and not seen.yearless for seen in found):

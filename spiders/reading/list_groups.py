@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 from spiders.reading.anchors import Anchor, is_control, likeness
 from spiders.reading.list_grounds import Grounds, Group, Row
+from spiders.reading.list_kinds import is_furniture, of_one_kind, of_one_tag, shape_of, without_strangers
 from spiders.reading.tree import TEXT, Tree
 
 MOST_LINKS = 14  # in one row: more are a block of a page, not a row
@@ -29,7 +29,7 @@ def groups_of(grounds: Grounds) -> list[Group]:
     joined = _joined(grounds, found)
     for group in joined:
         if len(group.containers) > 1:
-            group.rows = _without_strangers(grounds, group.rows)
+            group.rows = without_strangers(grounds, group.rows)
     return joined
 
 
@@ -39,7 +39,7 @@ def _group_in(grounds: Grounds, container: int) -> Group | None:
     total = 0
     for child in tree.children(container):
         low, high = grounds.links(child, tree.end[child])
-        if high > low:
+        if high > low and not is_furniture(tree, child):
             total += 1
             if high - low <= MOST_LINKS and (row := _as_row(grounds, child, low, high)) is not None:
                 spans.append((child, row))
@@ -54,6 +54,8 @@ def _as_row(grounds: Grounds, child: int, low: int, high: int) -> int | None:
         return low
     anchors = grounds.anchors[low:high]
     primary = low + primary_of(grounds, anchors)
+    if high - low > 3 and grounds.anchors[primary].weight < 8 and len({a.url for a in anchors}) > 3:
+        return None  # short words side by side: a navigation
     heavy = {a.url for a in anchors if _is_heavy(a, grounds.anchors[primary])}
     if len(heavy - {grounds.anchors[primary].url}) == 0:
         return primary
@@ -70,9 +72,9 @@ def _is_heavy(anchor: Anchor, primary: Anchor) -> bool:
 def _alike(grounds: Grounds, child: int, anchors: Sequence[Anchor], primary: int) -> bool:
     """Whether a further title stands in the same way as the first: then the child is a list of rows."""
     own = anchors[primary]
-    shape = _shape(grounds.tree, child, own.node)
+    shape = shape_of(grounds.tree, child, own.node)
     further = [a for a in anchors[primary + 1 :] if a.url != own.url and _is_heavy(a, own)]
-    return any(_shape(grounds.tree, child, a.node) == shape for a in further)
+    return any(shape_of(grounds.tree, child, a.node) == shape for a in further)
 
 
 def _named_related(grounds: Grounds, child: int, primary: Anchor) -> bool:
@@ -99,7 +101,7 @@ def primary_of(grounds: Grounds, anchors: Sequence[Anchor]) -> int:
 def _rows(grounds: Grounds, container: int, spans: list[tuple[int, int]]) -> Group | None:
     tree, anchors = grounds.tree, grounds.anchors
     kept = [(c, p) for c, p in spans if not is_control(_wording(tree, anchors[p].node))]
-    kept = _of_one_tag(grounds, kept)
+    kept = of_one_kind(grounds, of_one_tag(grounds, kept))
     if not kept:
         return None
     before = _date_stands_before(grounds, container, [child for child, _ in kept])
@@ -115,39 +117,12 @@ def _rows(grounds: Grounds, container: int, spans: list[tuple[int, int]]) -> Gro
             low, high = grounds.links(start, end)
             rows.append(Row(start, end, low, high, primary))
         rows[-1].dated = grounds.date_count(rows[-1].start, rows[-1].end) > 0
-    rows = _without_strangers(grounds, rows)
-    return Group(rows, [container], _shape(tree, kept[0][0], anchors[kept[0][1]].node))
-
-
-def _without_strangers(grounds: Grounds, rows: list[Row]) -> list[Row]:
-    """Drop undated links to columns and home pages from among dated rows or articles: breadcrumbs, 更多."""
-    strange = [likeness(grounds.anchors[row.primary].url) <= 0.2 and not row.dated for row in rows]
-    kept = [row for row, odd in zip(rows, strange, strict=True) if not odd]
-    dated = sum(row.dated for row in kept)
-    return kept if kept and (dated >= 0.7 * len(kept) or len(kept) >= 4 * sum(strange)) else rows
-
-
-def _of_one_tag(grounds: Grounds, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The rows of the tag that carries the most: dates, then words. A breadcrumb beside a table is no row."""
-    tree = grounds.tree
-    worth: dict[str, float] = defaultdict(float)
-    for child, primary in spans:
-        dated = grounds.date_count(child, tree.end[child]) > 0
-        worth[tree.tag[child]] += min(grounds.anchors[primary].weight, 20) * (3 if dated else 1)
-    best = max(worth, key=lambda tag: worth[tag], default="")
-    return [(child, primary) for child, primary in spans if tree.tag[child] == best]
+    rows = without_strangers(grounds, rows)
+    return Group(rows, [container], shape_of(tree, kept[0][0], anchors[kept[0][1]].node))
 
 
 def _wording(tree: Tree, node: int) -> str:
     return tree.inline(node) or tree.attribute(node, "title")
-
-
-def _shape(tree: Tree, child: int, anchor: int) -> str:
-    tags = [tree.tag[anchor]]
-    while anchor != child:
-        anchor = tree.parent[anchor]
-        tags.append(tree.tag[anchor])
-    return ">".join(reversed(tags))
 
 
 def _date_stands_before(grounds: Grounds, container: int, links: list[int]) -> bool:

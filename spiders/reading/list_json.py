@@ -29,6 +29,7 @@ _TOTAL_PAGES = re.compile(r"^(?:total_?pages?|pages|page_?count|pagetotal|page_?
 _TOTAL_ROWS = re.compile(
     r"^(?:total|total_?count|total_?rows?|totalrecords?|count|recordcount|total_?num|totalelements)$", re.I
 )
+_NO_DAY = date(2100, 1, 1)  # a date that reads differently on this day states no year
 MOST_VALUES = 200_000
 _LOOSE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)\s*:")
 _LOOSE_STRING = re.compile(r"'((?:[^'\\\n]|\\.)*)'")
@@ -128,6 +129,7 @@ def entries_from(rows: Sequence[Fields], base: str, today: date, charset: str = 
                 DateFrom.SCRIPT if published else None,
                 truncated=title.endswith(("...", "…")),
                 related=tuple(_related(row, base)),
+                year_inferred=published is not None and published_in(row, _NO_DAY) != published,
                 document_number=number.strip()
                 if isinstance(number, str) and number.strip() not in ("", "*", "无", "-", "/")
                 else None,

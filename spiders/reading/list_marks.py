@@ -15,6 +15,8 @@ DATED = re.compile(
     rf"^[^\d]{{0,12}}?[\s\[(【（]*(?:{_DAY}|{_MONTH}|{_AGO}|{_HAN})(?:[\sT\-]*\d{{1,2}}[:时]\d{{1,2}}(?:[:分]\d{{1,2}}秒?)?)?[\s\])】）]*(?:[^\d]{{0,14}})$"
 )
 _TRAILING = re.compile(rf"(?:[\s\[(【（]+(?:{_DAY})[\s\])】）]*|{_DAY})$|^[\s\[(【（]*(?:{_DAY})[\s\])】）]+")
+# The page's own clock, as headers show it: 今天是2025年3月25日 星期二.
+_CLOCK = re.compile(r"(?:今天|今日|现在|当前)\s*(?:是|的?(?:日期|时间)|[:：])|^\W*(?:今天|今日)\s*[12]\d{3}|欢迎您")
 _WIDE = re.compile("[０-９．／－：\xa0\u3000]")
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－：\xa0\u3000", "0123456789./-:  ")
 
@@ -24,11 +26,16 @@ def narrow(text: str) -> str:
     return text.translate(_FULLWIDTH) if _WIDE.search(text) else text
 
 
+def is_clock(text: str) -> bool:
+    """Whether a text tells today's date, which is no row's."""
+    return bool(_CLOCK.search(text))
+
+
 def dated_texts(tree: Tree) -> Iterator[int]:
     for node in tree.texts:
         text = tree.text[node]
         if len(text) > 300 or not (any("0" <= c <= "9" or c in "０１２３４５６７８９刚今昨前〇○" for c in text)):
             continue
         text = narrow(text).strip()
-        if (len(text) <= 60 and DATED.match(text)) or _TRAILING.search(text):
+        if ((len(text) <= 60 and DATED.match(text)) or _TRAILING.search(text)) and not is_clock(text):
             yield node

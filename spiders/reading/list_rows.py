@@ -48,6 +48,7 @@ def entries_of(grounds: Grounds, group: Group, today: date) -> tuple[Entry, ...]
             truncated=wording.truncated,
             related=tuple(_named(tree, links)),
             document_number=_document_number(grounds, row, wording, headings),
+            year_inferred=when.year_inferred,
         )
         found.setdefault((url, title), entry)
     return tuple(found.values())

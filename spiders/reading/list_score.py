@@ -5,31 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from math import log2
 from urllib.parse import urlsplit
 
-from spiders.reading.anchors import likeness
+from spiders.reading.anchors import is_control, likeness
 from spiders.reading.list_grounds import Grounds, Group, Row
 from spiders.reading.list_groups import groups_of
+from spiders.reading.list_places import place_of
 from spiders.reading.list_titles import is_generic
 from spiders.reading.tree import squeeze
 
 ENOUGH = 0.9  # a group that scores less is no list of articles
-_MOST = 3 * 2.5 * 1.6  # what all that speaks for a group can make of its rows
+_MOST = 3 * 2.5 * 1.6 * 2  # what all that speaks for a group can make of its rows
 _WEAK = {"rows": 0.0, "own": 1.0, "pager": 1.0, "heading": 1.0, "place": 1.0}
-_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-_FURNITURE = {
-    "nav": 0.12, "menu": 0.12, "navbar": 0.12, "header": 0.12, "footer": 0.08, "foot": 0.08, "copyright": 0.08,
-    "friend": 0.1, "friends": 0.1, "yqlj": 0.1, "links": 0.3, "breadcrumb": 0.1, "crumb": 0.1, "crumbs": 0.1,
-    "position": 0.15, "location": 0.15, "dqwz": 0.15, "weizhi": 0.15, "share": 0.2, "login": 0.1, "topbar": 0.15,
-    "aside": 0.3,
-    "side": 0.35, "sidebar": 0.3, "hot": 0.35, "rank": 0.3, "ranking": 0.3, "recommend": 0.35,
-    "tuijian": 0.35, "tj": 0.6, "related": 0.35, "xgxx": 0.4, "swiper": 0.5, "slide": 0.5, "slider": 0.5, "banner": 0.4,
-    "focus": 0.6, "pop": 0.4, "popbox": 0.3, "dialog": 0.4, "marquee": 0.4, "scroll": 0.6, "pager": 0.2,
-    "pagination": 0.15, "paging": 0.2, "search": 0.6, "sitemap": 0.3, "phb": 0.3, "rd": 0.7,
-}  # fmt: skip
-_TAGS = {"nav": 0.12, "header": 0.2, "footer": 0.08, "aside": 0.3, "main": 1.2, "marquee": 0.4, "dialog": 0.4}
 _ELSEWHERE = re.compile(
     r"热点|热门|点击排行|排行|最新|推荐|相关|友情链接|网站链接|图片新闻|专题|快速通道|站内导航|导航|猜你|浏览记录|随机|置顶|"
     r"今日|要闻速递|快讯|精彩|大家都在看|本周|排名|链接|你可能"
@@ -40,7 +29,7 @@ _SEGMENT_NOISE = re.compile(r"^(?:index|list|default|common_list|column|main|hom
 def best_of(grounds: Grounds, groups: list[Group], pager: int | None) -> Group | None:
     """The group that is the page's list, or None where none is good enough. `pager` is the node where paging stands."""
     names = column_names(grounds)
-    holders = _before_pager(grounds, groups, pager)
+    holders = _before_pager(grounds, groups, pager, names)
     for group in groups:
         group.score = score(grounds, group, names, id(group) in holders)
     good = [group for group in groups if group.score >= ENOUGH]
@@ -124,10 +113,14 @@ def score(grounds: Grounds, group: Group, names: list[str], before_pager: bool) 
         "own": 1 + 2 * own,
         "pager": 2.5 if before_pager else 1.0,
         "heading": _heading_factor(grounds, group, names),
-        "place": _place_factor(grounds, group),
+        "place": place_of(grounds.tree, group.containers[0]),
     }
+    if is_alone(grounds, group):
+        reasons["alone"] = 2.0
     if len(rows) == 1 and not (dated and (own or before_pager)):
-        reasons["single"] = 0.5 if dated else 1.25 if own and (before_pager or reasons["heading"] > 1) else 0.2
+        named = reasons["heading"] > 1
+        backed = (own and (before_pager or named)) or (before_pager and (named or "alone" in reasons))
+        reasons["single"] = 0.5 if dated else 1.25 if backed else 0.2
         if dated and worth >= 0.7 and reasons["place"] >= 1 and reasons["heading"] >= 1:
             reasons["single"] = 1.0
     group.reasons = reasons
@@ -146,9 +139,24 @@ def _weight(grounds: Grounds, row: Row) -> float:
 
 
 def is_assured(group: Group) -> bool:
-    """Whether more than its look says that the group is this page's list: addresses, paging or a heading."""
+    """Whether more than its look says that the group is this page's list: addresses, paging, a heading, or that the
+    page holds nothing else.
+    """
     reasons = group.reasons
-    return reasons["own"] > 1.8 or reasons["pager"] > 1 or reasons["heading"] > 1
+    return reasons["own"] > 1.8 or reasons["pager"] > 1 or reasons["heading"] > 1 or "alone" in reasons
+
+
+_MOST_CONTROLS = 24  # links of a pager
+
+
+def is_alone(grounds: Grounds, group: Group) -> bool:
+    """Whether the page leads nowhere but to the group's rows, its pager and such aside: the page of a frame."""
+    tree, anchors, rows = grounds.tree, grounds.anchors, group.rows
+    if len(anchors) - sum(row.last - row.first for row in rows) > _MOST_CONTROLS:
+        return False
+    ends, starts = [0, *(row.last for row in rows)], [*(row.first for row in rows), len(anchors)]
+    outside = (a for end, start in zip(ends, starts, strict=True) for a in anchors[end:start] if a.url != tree.url)
+    return all(is_control(tree.inline(a.node)) for a in outside)
 
 
 def own_share(grounds: Grounds, group: Group) -> float:
@@ -217,24 +225,18 @@ def _heading_factor(grounds: Grounds, group: Group, names: list[str]) -> float:
     return 0.25 if _ELSEWHERE.search(heading) else 0.9 if names else 1.0
 
 
-def _place_factor(grounds: Grounds, group: Group) -> float:
-    tree = grounds.tree
-    factor = 1.0
-    for node in islice((group.containers[0], *tree.ancestors(group.containers[0])), 40):
-        factor = min(factor, _TAGS.get(tree.tag[node], 1.0))
-        words = f"{tree.attribute(node, 'class')} {tree.attribute(node, 'id')}"
-        for token in _TOKEN.findall(words) if len(words) > 1 else ():
-            factor = min(factor, _FURNITURE.get(token.lower(), 1.0))
-    return factor
-
-
-def _before_pager(grounds: Grounds, groups: list[Group], pager: int | None) -> set[int]:
+def _before_pager(grounds: Grounds, groups: list[Group], pager: int | None, names: list[str]) -> set[int]:
     """The ids of the groups of some weight that stand last before the paging: one list in its several readings."""
     if pager is None:
         return set()
-    ahead = [g for g in groups if g.end <= pager and (len(g.rows) > 1 or g.rows[0].dated or own_share(grounds, g) == 1)]
-    ahead = [g for g in ahead if max(grounds.anchors[r.primary].weight for r in g.rows) >= 8]
+    ahead = [g for g in groups if g.end <= pager and max(grounds.anchors[r.primary].weight for r in g.rows) >= 8]
+    ahead = [g for g in ahead if len(g.rows) > 1 or g.rows[0].dated or _is_backed(grounds, g, names)]
     if not ahead:
         return set()
     last = max(ahead, key=lambda g: (g.end, len(g.rows)))
     return {id(g) for g in ahead if g.end > last.start and g.start < last.end}
+
+
+def _is_backed(grounds: Grounds, group: Group, names: list[str]) -> bool:
+    """Whether a single row without a date, such as a last page may hold, is this column's by more than its place."""
+    return own_share(grounds, group) == 1 or heading_of(grounds, group) in names or is_alone(grounds, group)

@@ -78,11 +78,14 @@ def is_blocked(tree: Tree, anchors: list[Anchor]) -> bool:
     return bool(_CHALLENGE.search(code)) and not (refresh and not code)
 
 
-def state_without_rows(tree: Tree, anchors: list[Anchor], evidence: Evidence, sources: bool) -> ListState:
-    """What a page without rows is. Blank needs a reason: a word that says so, or an empty list that no script fills."""
+def state_without_rows(tree: Tree, anchors: list[Anchor], evidence: Evidence, sources: bool, none: bool) -> ListState:
+    """What a page without rows is. Blank needs a reason: a word that says so, or an empty list that no script fills.
+
+    `none`: the page's own data states that there are no records.
+    """
     if is_blocked(tree, anchors):
         return ListState.BLOCKED
-    if evidence.says_nothing and not sources:
+    if none or (evidence.says_nothing and not sources):
         return ListState.BLANK
     if sources or evidence.draws:
         return ListState.SCRIPTED

@@ -61,6 +61,11 @@ def _day_or_month_in(url: str) -> date | None:
     return date(int(match.group(1)), int(match.group(2)), 15) if match else None
 
 
+def states_year(url: str) -> bool:
+    """Whether an address names the day or the month of its article."""
+    return _day_or_month_in(url) is not None
+
+
 def _pinned_before(days: list[Published | None], position: int) -> bool:
     """Whether the few rows before this one are pinned old ones: the list's first rows, older than most that follow."""
     if position > 3:
@@ -92,6 +97,9 @@ _YEARLESS_FIRST = re.compile(r"^[\s\[(（【]+(\d{1,2})[-/.月](\d{1,2})日?[\])
 _YEARLESS_LAST = re.compile(r"^(.{4,}?)\s*[\[(（【](\d{1,2})[-/.月](\d{1,2})日?[\])）】]\s*$")
 
 
+_WORDED = re.compile(r"[\[(（【][^\])）】]*[^\s\[(（【\])）】]\s*$")  # in brackets with words: 报名截止2025年4月30日
+
+
 def in_titles(rows: Sequence[RowText], today: date) -> dict[int, tuple[Published, str]]:
     """Dates that the list keeps at the end or the beginning of its titles: believed where most rows do so."""
     full = {n: cut for n, row in enumerate(rows) if (cut := _cut_from_title(row.title)) is not None}
@@ -99,6 +107,8 @@ def in_titles(rows: Sequence[RowText], today: date) -> dict[int, tuple[Published
     found = full if len(full) >= len(short) else short
     if len(found) < max(1, 0.6 * len(rows)):
         return {}
+    if len(found) > 2 and len({day for day, _ in found.values()}) == 1:
+        return {}  # one day in every title is what the titles are about
     if found is short:
         places = sorted(found)
         days = with_years([found[n][0] for n in places], [True] * len(places), [rows[n] for n in places])
@@ -121,6 +131,8 @@ def _cut_from_title(title: str) -> tuple[Published, str] | None:
     dates = find_dates(title)
     for start, end, published in reversed(dates):
         before, after = title[:start], title[end:]
+        if _WORDED.search(before):
+            continue
         if re.fullmatch(r"[\s\])）】]*", after) and re.search(r"\D$", before) and len(before) >= 4:
             return published, before.rstrip(" [(（【-—|·\xa0")
     for start, end, published in dates:

@@ -9,7 +9,9 @@ from datetime import date
 from inspection.records import Entry, ListState, Reading, Related
 from spiders.reading import embedded, list_json
 from spiders.reading.anchors import anchors_of, likeness
+from spiders.reading.embedded_records import records_of, says_none
 from spiders.reading.list_grounds import Grounds, Group, survey
+from spiders.reading.list_groups import groups_of
 from spiders.reading.list_json_fields import parse
 from spiders.reading.list_rows import entries_of
 from spiders.reading.list_score import is_assured, main_group
@@ -17,7 +19,7 @@ from spiders.reading.list_state import evidence_of, is_blocked, state_without_ro
 from spiders.reading.paging import find_pager
 from spiders.reading.tree import Tree, first, plant
 
-LIST_FROM = 0.5  # looks_like_list at or above this is read as a list
+LIST_FROM = 0.57  # looks_like_list at or above this is read as a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,19 @@ def read_list(html: str, url: str, *, today: date, charset: str = "utf-8") -> Re
     anchors = anchors_of(tree)
     grounds = survey(tree, anchors)
     pager = find_pager(tree)
-    choice = _choose(grounds, pager.at, embedded.records_of(tree, html))
+    none = says_none(tree, html)
+    choice = _choose(grounds, pager.at, records_of(tree, html), none)
     entries = entries_of(choice.grounds, choice.group, today) if choice else ()
     sources: tuple[str, ...] = embedded.sources_of(tree, html)
     if choice is None or not entries:
         entries = _from_scripts(tree, today)
-    if entries and choice is not None and is_assured(choice.group) and choice.grounds is grounds:
+    if none and not entries:
+        sources = ()
+    elif entries and choice is not None and choice.grounds is grounds and is_assured(choice.group):
         sources = tuple(s for s in sources if "dataproxy" in s)
-    elif not entries or (choice is not None and not is_assured(choice.group)):
+    elif not entries or (choice is not None and choice.grounds is grounds):
         sources = (*sources, *embedded.frames_of(tree))
-    state = ListState.ENTRIES if entries else state_without_rows(tree, anchors, evidence_of(tree), bool(sources))
+    state = ListState.ENTRIES if entries else state_without_rows(tree, anchors, evidence_of(tree), bool(sources), none)
     if state is ListState.BLOCKED:
         sources = ()
     return Reading(
@@ -61,6 +66,7 @@ def read_list(html: str, url: str, *, today: date, charset: str = "utf-8") -> Re
         sources=sources,
         related=_all_related(entries),
         list_state=state,
+        cut=tree.cut,
     )
 
 
@@ -88,14 +94,14 @@ def read_list_json(body: str, url: str, *, today: date, charset: str = "utf-8") 
     )
 
 
-def _choose(grounds: Grounds, pager: int | None, fragments: list[str]) -> _Choice | None:
+def _choose(grounds: Grounds, pager: int | None, fragments: list[str], none: bool) -> _Choice | None:
     """The page's own rows, or those in its scripts where these are as good."""
     found = [c for c in (_in_fragment(grounds.tree, fragment) for fragment in fragments) if c]
     hidden = max(found, key=lambda c: c.group.score, default=None)
     shown = main_group(grounds, pager)
     if shown is not None and not is_assured(shown):
         evidence = evidence_of(grounds.tree)
-        blank = evidence.says_nothing or (evidence.empty_container and not _surely_rows(shown))
+        blank = none or evidence.says_nothing or (evidence.empty_container and not _surely_rows(shown))
         if blank or hidden is not None:
             shown = None
     if hidden is not None and (shown is None or hidden.group.score * 1.5 >= shown.score):
@@ -112,8 +118,14 @@ def _in_fragment(tree: Tree, fragment: str) -> _Choice | None:
     inner = plant(fragment, tree.url, tree.charset)
     inner.base = tree.base
     ground = survey(inner, anchors_of(inner))
-    group = main_group(ground, None)
+    group = main_group(ground, None) or _every_record(ground)
     return _Choice(ground, group) if group else None
+
+
+def _every_record(ground: Grounds) -> Group | None:
+    """Records are rows by their own word, however little they look like it."""
+    groups = [g for g in groups_of(ground) if any(ground.anchors[row.primary].weight >= 5 for row in g.rows)]
+    return max(groups, key=lambda g: len(g.rows), default=None)
 
 
 def _from_scripts(tree: Tree, today: date) -> tuple[Entry, ...]:
@@ -159,7 +171,7 @@ def looks_like_list(html: str, url: str) -> float:
         score += min(0.4, best.score / 20) + (0.15 if is_assured(best) else 0.0)
     if pager.next_page:
         score += 0.2
-    if embedded.records_of(tree, html):
+    if records_of(tree, html):
         score += 0.4
     return max(0.0, min(1.0, score))
 

@@ -47,6 +47,7 @@ class Tree:
     metas: list[dict[str, str | None]] = field(default_factory=list)
     title: str = ""
     next_link: str | None = None  # LINK REL=next in the head
+    cut: bool = False  # the page went on beyond MAX_NODES
     text_before: list[int] = field(default_factory=list)  # characters of text before a text node, same order as `texts`
 
     def attribute(self, node: int, name: str) -> str:
@@ -147,6 +148,7 @@ def _walk(parser: LexborHTMLParser, tree: Tree) -> None:
                 tree.end[index] = len(tree.tag)
             following = above.next
         node = following
+    tree.cut = node is not None
     for _, index in open_[:MAX_DEPTH]:
         tree.end[index] = len(tree.tag)
 
