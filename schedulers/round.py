@@ -21,6 +21,7 @@ from inspection.records import ColumnReading
 from notifications.report import RoundFacts
 from schedulers.belonging import with_columns
 from schedulers.reading import ReadingProcess
+from schedulers.shortfalls import shortfalls
 from schedulers.state import Watch, state_of, watcher
 from spiders.collecting import spare_collections
 from spiders.fetch import Fetcher
@@ -119,7 +120,7 @@ async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outco
     round_id, as_of, resumed = _open_round(order, store, as_of, started)
     seen = await _see(order, store, database, round_id, as_of, watch, resumed=resumed)
     watch(state_of("judge", seen.sweep))
-    missing = seen.missing + _missing(seen.sweep)
+    missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep)
     observed = _observe(order, store, seen, complete=not missing)
     findings, undecided, broken = run_checks(observed, order.checks)
     missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
@@ -211,22 +212,3 @@ def _observe(order: Order, store: Store, seen: _Seen, *, complete: bool) -> Obse
         columns={column.name: readings[column.name] for column in plan.columns if column.name in readings},
         complete=complete,
     )
-
-
-def _missing(sweep: Sweep) -> list[str]:
-    """What the sweep could not complete, in Chinese."""
-    said = []
-    if sweep.stopped:
-        said.append("检测受阻：网站的防火墙持续拦截，已停止访问，其余页面和链接未能判定")
-    home = sweep.ledger.home
-    if home is not None and home.verdict.value == "skipped":
-        said.append("首页被 robots.txt 禁止访问；如本单位拥有该网站，请在方案中写明 site.owned: true")
-    if home is not None and home.reason == "private-address":
-        said.append("首页是内网地址，未访问；如确需巡检，请在方案中写明 site.allow_private_hosts: true")
-    limits = {"page-limit": "页面数", "trap-limit": "同类地址数", "depth-limit": "层数"}
-    said += [
-        f"有 {sweep.frontier.cut[reason]} 个地址因{name}达到上限没有访问"
-        for reason, name in limits.items()
-        if reason == "page-limit" and sweep.frontier.cut[reason]
-    ]
-    return said
