@@ -27,7 +27,7 @@ from spiders.soft404 import is_home_like
 
 MAX_FORWARDS = 3  # list pages that only lead on: meta refresh, a script's location
 MAX_SOURCES = 8  # iframes, JSON, dataproxy addresses of one list page
-MAX_DOUBTED = 12  # articles of one column that are opened for the year alone: the newest, which decide
+MAX_DOUBTED = 40  # articles of one column that are opened for the year alone: the newest, which decide
 _STATES = {
     ListState.BLANK: ColumnState.BLANK,
     ListState.SCRIPTED: ColumnState.UNREADABLE,

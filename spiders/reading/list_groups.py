@@ -56,6 +56,8 @@ def _as_row(grounds: Grounds, child: int, low: int, high: int) -> int | None:
     primary = low + primary_of(grounds, anchors)
     if high - low > 3 and grounds.anchors[primary].weight < 8 and len({a.url for a in anchors}) > 3:
         return None  # short words side by side: a navigation
+    if _each_dated(grounds, child, anchors, primary - low):
+        return None
     heavy = {a.url for a in anchors if _is_heavy(a, grounds.anchors[primary])}
     if len(heavy - {grounds.anchors[primary].url}) == 0:
         return primary
@@ -67,6 +69,21 @@ def _as_row(grounds: Grounds, child: int, low: int, high: int) -> int | None:
 def _is_heavy(anchor: Anchor, primary: Anchor) -> bool:
     """Whether a link beside the first could be another article's: worded like a title, and no column's or office's."""
     return anchor.weight >= max(6, 0.45 * primary.weight) and likeness(anchor.url) > 0.2
+
+
+def _each_dated(grounds: Grounds, child: int, anchors: Sequence[Anchor], primary: int) -> bool:
+    """Whether a further link stands as the first does and both have a date of their own: rows, however short."""
+    if grounds.date_count(child, grounds.tree.end[child]) < 2:
+        return False
+    own, end = anchors[primary], grounds.tree.end[child]
+    shape = shape_of(grounds.tree, child, own.node)
+    return any(
+        a.url != own.url
+        and grounds.date_count(own.node, a.node)
+        and grounds.date_count(a.node, end)
+        and shape_of(grounds.tree, child, a.node) == shape
+        for a in anchors[primary + 1 :]
+    )
 
 
 def _alike(grounds: Grounds, child: int, anchors: Sequence[Anchor], primary: int) -> bool:
