@@ -64,6 +64,16 @@ def is_challenge(status: int, headers: Mapping[str, str], body: str) -> bool:
     return status == 200 and ((script and shown < 40 and "document.cookie" in head) or _blocks_in_words(head))
 
 
+def says_blocked(text: str) -> bool:
+    """Whether a text that a page shows speaks of blocking or of proving oneself human."""
+    return _WORDS.search(text) is not None or _MARKS.search(text) is not None
+
+
+def works_by_script(code: str) -> bool:
+    """Whether a page's scripts do what challenges do: set cookies, reload, run hidden code."""
+    return _SCRIPT_WORK.search(code) is not None or _MARKS.search(code) is not None
+
+
 def _blocks_in_words(html: str) -> bool:
     """A short page whose title or heading is a block notice."""
     heads = re.findall(r"<(?:title|h1|h2)[^>]*>(.*?)</", html, re.S | re.I)

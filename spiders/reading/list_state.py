@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from inspection.records import ListState
+from spiders.challenge import says_blocked, works_by_script
 from spiders.reading.anchors import Anchor
 from spiders.reading.tree import Tree, squeeze
 
@@ -15,20 +16,6 @@ _NOTHING = re.compile(
     r"(?:数据|信息|内容|记录|文章|公告|资料|结果|稿件|新闻|文件|通知|列表)?[^\u4e00-\u9fff]*"
     r"|(?:内容|栏目|信息|页面|数据)?(?:正在)?(?:建设|更新|完善|整理|维护)中.{0,6}|敬请期待.{0,4}"
     r"|(?:共|总计)\s*0\s*(?:条|篇|项)(?:记录|信息|数据|内容)?.{0,16}|no\s*(?:data|records?|results?|content).{0,12})$",
-    re.I,
-)
-_REFUSED = re.compile(
-    r"(?:访问|请求|操作)(?:已?被|遭到|存在|行为)?.{0,6}(?:拦截|阻断|拒绝|阻止|禁止|过于频繁|威胁|异常)|"
-    r"安全(?:检测|验证|防护|检查|拦截)|人机(?:验证|识别)|"
-    r"(?:防火墙|云防护|网站卫士|安全狗|创宇盾|云锁|web应用防护|waf)|滑动.{0,4}验证|请(?:完成|输入|进行).{0,6}验证|验证码|"
-    r"access denied|forbidden|"
-    r"checking your browser|just a moment|请开启\s*(?:javascript|cookie)|enable javascript|"
-    r"正在(?:进行|检查).{0,10}(?:安全|浏览器)",
-    re.I,
-)
-_CHALLENGE = re.compile(
-    r"document\.cookie|\$_ts\b|acw_sc__v2|wzws|__jsl_clearance|_cofs|jsluid|location\.(?:reload|replace)|"
-    r"window\.location|cdn-cgi|challenge|fingerprint|eval\(|\\x[0-9a-f]{2}\\x[0-9a-f]{2}",
     re.I,
 )
 _PLACEHOLDER = re.compile(r"\{\{[^}]{1,80}\}\}|<\?=|\$\{[\w.]{2,40}\}|\{#[\w.]+\}|\[\[\s*\w+\.\w+\s*\]\]|<%=|\{@\w+\}")
@@ -69,13 +56,13 @@ def is_blocked(tree: Tree, anchors: list[Anchor]) -> bool:
     if len(anchors) > 6 or size > 1500:
         return False
     text = tree.title + " " + " ".join(tree.text[t] for t in tree.texts)
-    if size < 800 and _REFUSED.search(text):
+    if size < 800 and says_blocked(text):
         return True
     code = " ".join(script.text[:20_000] for script in tree.scripts)
     if size >= 60 or len(anchors) > 1 or any(tree.attribute(n, "id").lower() in _ROOTS for n in range(len(tree.tag))):
         return False
     refresh = any((m.get("http-equiv") or "").lower() == "refresh" for m in tree.metas)
-    return bool(_CHALLENGE.search(code)) and not (refresh and not code)
+    return works_by_script(code) and not (refresh and not code)
 
 
 def state_without_rows(tree: Tree, anchors: list[Anchor], evidence: Evidence, sources: bool, none: bool) -> ListState:
