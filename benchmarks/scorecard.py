@@ -93,7 +93,7 @@ async def score_portal(portal: Portal) -> tuple[Score, Serving, dict[str, Any] |
         began = time.monotonic()
         score.status, report, said = await inspect(plan, portal.as_of.isoformat(), folder)
         score.seconds = time.monotonic() - began
-        if report is None or score.status not in (0, 1):
+        if report is None or score.status not in portal.ends:
             score.error = f"exit status {score.status}: {said}"
         if report is not None:
             compare(serving, report, score)

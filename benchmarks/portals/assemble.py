@@ -181,6 +181,7 @@ def _bring_down(portal: Portal, how: str) -> None:
     portal.truth.undecided.clear()
     portal.truth.noted.clear()
     if how == "wall":
+        portal.ends = (3,)
         portal.site = {key: Answer(412, targets.FIREWALL.encode()) for key in portal.site}
         portal.unknown = (("/", Answer(403, WAF.encode())),)
     else:

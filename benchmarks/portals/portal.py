@@ -70,3 +70,4 @@ class Portal:
     stated: dict[str, Stated]
     never: set[str] = field(default_factory=set)  # addresses that no fair tool asks for
     down: str = ""  # refused, reset, hang, 503: the whole site
+    ends: tuple[int, ...] = (0, 1)  # the exit statuses of a fair round; 3 where nothing could be looked at
