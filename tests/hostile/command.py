@@ -9,7 +9,6 @@ import resource
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -99,17 +98,3 @@ def inspection(folder: Path, plan: str) -> list[str]:
         "inspect", str(folder / "plan.yaml"), "--as-of", "2025-03-25T09:00:00+08:00",
         "--report", str(folder / "report.json"), "--database", f"sqlite:///{folder / 'round.db'}",
     ]  # fmt: skip
-
-
-def read(page: bytes, url: str, kind: str = "auto") -> dict[str, Any]:
-    """`xunjian read` of a saved page."""
-    with tempfile.TemporaryDirectory() as name:
-        saved = Path(name) / "page.html"
-        saved.write_bytes(page)
-        done = subprocess.run(
-            [sys.executable, "-m", "xunjian", "read", str(saved), "--url", url, "--as", kind, "--format", "json"],
-            cwd=ROOT, capture_output=True, timeout=60, check=False,
-        )  # fmt: skip
-    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-    out: dict[str, Any] = json.loads(done.stdout)
-    return out
