@@ -16,11 +16,12 @@ MAX_TEXT = 120  # characters of link text kept
 
 Reference = tuple[str, str, str]  # (absolute address, element, text)
 
-_ELEMENTS = "img,script,link,iframe,area,meta,style,source,object,embed,frame,video,audio,input"
+_ELEMENTS = "img,script,link,iframe,area,meta,style,source,object,embed,frame,video,audio,track,input"
 _ATTRIBUTES = (
     ("onclick", "[onclick]:not(a)"),
     ("background", "[background]"),
-    ("url", "[style*='url']:not(a)"),
+    ("url", "[style*='url' i]:not(a)"),
+    ("<option", "option[value*='://']"),
 )
 _ATTRIBUTE = {
     "a": "href", "area": "href", "link": "href", "object": "data",
@@ -54,7 +55,8 @@ def references(
     """
     told = set() if told is None else told
     tree = tree or LexborHTMLParser(html)
-    base = _base_of(tree, url, charset) if "<base" in html.lower() else url
+    low = html.lower()  # old pages write ONCLICK and Background
+    base = _base_of(tree, url, charset) if "<base" in low else url
     folder, origin = folder_of(base), origin_of(base)
     seen: set[tuple[str, str]] = set()
     found: list[Reference] = []
@@ -80,13 +82,16 @@ def references(
             continue
         reference = (attributes.get("href") or "").strip()
         if reference and reference[0] != "#":
+            if reference[:11].lower() == "javascript:":
+                add(node, "a", {"onclick": reference})
+                continue
             target = _resolve(reference, base, folder, origin, charset)
             if target is not None and target != url and (target, "a") not in seen:
                 seen.add((target, "a"))
                 found.append((target, "a", "" if target in told else say(node, "a", target)))
                 if len(found) >= MAX_LINKS:
                     return found
-    for node in tree.css(_selector(html)):
+    for node in tree.css(_selector(low)):
         tag, attributes = node.tag or "", node.attributes
         add(node, tag, attributes)
         if tag == "script" and attributes.get("type") == "text/xml" and "src" not in attributes:
@@ -96,9 +101,9 @@ def references(
     return found
 
 
-def _selector(html: str) -> str:
+def _selector(low: str) -> str:
     """Everything but `a` that may hold a reference; attributes that this page does not have are not looked for."""
-    parts = [_ELEMENTS, *(selector for word, selector in _ATTRIBUTES if word in html)]
+    parts = [_ELEMENTS, *(selector for word, selector in _ATTRIBUTES if word in low)]
     return ",".join(parts)
 
 
@@ -137,6 +142,9 @@ def _of_node(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> I
 
 
 def _of_attributes(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+    if tag == "option":  # a list of sites to jump to, as portals keep their friendly links in
+        yield (attributes.get("value") or "").strip(), "onclick"
+        return
     for name in ("srcset", "poster", "background", "onclick", "style"):
         value = attributes.get(name)
         if not value:

@@ -60,6 +60,8 @@ _ABOUT = re.compile("关于|如何|怎[么样]|为什么|办法|通知|整改|�
 _SITE_TAIL = re.compile(r"\s*[-_|—–－｜·]+\s*[^-_|—–－｜·]{2,30}$")
 _VARYING = re.compile(r"[0-9a-f]*\d[0-9a-f]*", re.I)  # clocks, counters, error numbers
 _SPACES = re.compile(r"\s+")
+_ALERT = re.compile(r"\s*(?:<!--\s*)?(?:window\.)?alert\s*\(\s*(['\"])(.{2,80}?)\1\s*\)")  # before anything else
+_LAPSED = re.compile("文件(?:现?已经?)?(?:失效|过期)")  # said of a repealed document, which is there to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def may_say_missing(html: str) -> bool:
 def shown(html: str | LexborHTMLParser) -> Shown:
     """What a page shows, scripts and styles left out. A parsed page is stripped of them for good."""
     tree = LexborHTMLParser(bounded(html)) if isinstance(html, str) else html
+    said = _said_by_script(tree)
     tree.strip_tags(["script", "style", "noscript", "template", "option"])
     title = tree.css_first("title")
     headings = tuple(
@@ -96,7 +99,13 @@ def shown(html: str | LexborHTMLParser) -> Shown:
     body = tree.body
     text = body.text(deep=True, separator="\n") if body else ""
     lines = tuple(line for raw in text.splitlines() if (line := _SPACES.sub(" ", raw).strip()))
-    return Shown(_SPACES.sub(" ", title.text() if title else "").strip(), headings, lines)
+    return Shown(_SPACES.sub(" ", title.text() if title else "").strip(), headings, lines or said)
+
+
+def _said_by_script(tree: LexborHTMLParser) -> tuple[str, ...]:
+    """What `alert('…')` says on opening: all that people get to see of a page without text."""
+    scripts = (node.text(deep=True) or "" for node in tree.css("script")[:5])
+    return tuple(match[2].strip() for script in scripts if (match := _ALERT.match(script)))
 
 
 def says_missing(page: Shown, template: frozenset[str] = frozenset()) -> bool:
@@ -117,13 +126,16 @@ def says_missing(page: Shown, template: frozenset[str] = frozenset()) -> bool:
 
 def _is_notice(text: str) -> bool:
     text = text.strip(" 　，。！!、：:…")
-    return 0 < len(text) <= 80 and _LOST.search(text) is not None and _ABOUT.search(text) is None
+    return 0 < len(text) <= 80 and _LOST.search(text) is not None and not (_ABOUT.search(text) or _LAPSED.search(text))
 
 
 def alike(page: Shown, other: Shown, template: frozenset[str]) -> bool:
     """Whether two pages say the same, the home page's text aside."""
     mine, theirs = (_VARYING.sub("0", text) for text in (page.own(template), other.own(template)))
     if len(mine) < 4 or len(theirs) < 4:
+        # A small site's home page shows all that its columns do: only the title tells them apart.
+        if _VARYING.sub("0", page.title) != _VARYING.sub("0", other.title):
+            return False
         return len(mine) == len(theirs) or fuzz.ratio(page.whole, other.whole) >= 98.0
     if abs(len(mine) - len(theirs)) > 0.25 * max(len(mine), len(theirs), 80):
         return False

@@ -54,6 +54,33 @@ def test_an_article_about_missing_things_is_sound(title: str, body: str) -> None
     assert not soft404.says_missing(soft404.shown(page(title, body)), TEMPLATE)
 
 
+@pytest.mark.parametrize("script", ["alert('页面不存在');history.back();", 'alert("该信息已被删除！");location="/";'])
+def test_what_a_page_without_text_says_by_alert_is_believed(script: str) -> None:
+    assert soft404.says_missing(soft404.shown(f"<script>{script}</script>"), TEMPLATE)
+
+
+def test_an_alert_beside_text_says_nothing_of_the_page() -> None:
+    article = soft404.shown(f"<script>alert('页面不存在')</script>{page('公告', '现将名单公示如下')}")
+
+    assert not soft404.says_missing(article, TEMPLATE)
+
+
+def test_an_alert_that_depends_on_something_says_nothing_of_the_page() -> None:
+    drawn = "<div id=app></div><script>function show(r) { if (!r) alert('该文章不存在') }</script>"
+
+    assert not soft404.says_missing(soft404.shown(drawn))
+
+
+def test_a_repealed_document_is_there_to_read() -> None:
+    assert not soft404.says_missing(soft404.shown(page("住房管理办法", "该文件已失效", "第一条 为了规范")), TEMPLATE)
+
+
+def test_a_column_that_shows_no_more_than_the_home_page_is_not_taken_for_it() -> None:
+    home, column = soft404.shown(page("首页")), soft404.shown(page("通知公告"))
+
+    assert not soft404.alike(column, home, frozenset(home.lines))
+
+
 def test_pages_that_differ_in_their_own_text_are_not_alike() -> None:
     one, other = (soft404.shown(page("稿件", text)) for text in ("关于清明祭扫预约的公告", "关于养老机构评定的通知"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,6 +66,18 @@ async def test_a_file_whose_head_is_refused_is_sound_when_get_has_it(site: Site,
     home(site, '<a href="/a.pdf">x</a>')
 
     assert (await sweep(site, tmp_path))["/a.pdf"].verdict is Verdict.SOUND
+
+
+async def test_a_file_whose_head_is_never_answered_is_sound_when_get_has_it(site: Site, tmp_path: Path) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        if request.method == "HEAD":
+            await asyncio.sleep(5)
+        return web.Response(body=b"xls", content_type="application/vnd.ms-excel")
+
+    site.answers["/a.xls"] = answer
+    home(site, '<a href="/a.xls">x</a>')
+
+    assert (await sweep(site, tmp_path, timeout="0.3s"))["/a.xls"].verdict is Verdict.SOUND
 
 
 async def test_a_passing_503_is_forgiven_and_a_lasting_one_is_not(site: Site, tmp_path: Path) -> None:
