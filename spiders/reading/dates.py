@@ -132,11 +132,16 @@ _IN_ADDRESS = tuple(
 _FILE_OF_FOLDER = re.compile(r"/((?:19|20)\d\d)(?:[-/_]?\d\d)?/(?=\1)(\d{4})(\d\d)(\d\d)(?=[-_.]|$)")
 
 
+_DIGITS_OF_DAY = re.compile(r"/t?(?:19|20)\d\d[-/_]?\d{1,2}[-/_]?\d")  # what every form begins with
+
+
 def date_in_address(url: str) -> date | None:
     """The day that an article's address states (/t20240415_1.html, /art/2024/4/15/).
 
     Never one guessed from an identifier. Only the path counts; a month alone (/202404/) is not enough.
     """
+    if not _DIGITS_OF_DAY.search(url):
+        return None
     path = re.split(r"[?#]", url, maxsplit=1)[0]
     for form in _IN_ADDRESS:
         for match in reversed(list(form.finditer(path))):

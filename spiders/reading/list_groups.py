@@ -10,6 +10,7 @@ from spiders.reading.list_grounds import Grounds, Group, Row
 from spiders.reading.list_kinds import is_furniture, of_one_kind, of_one_tag, shape_of, without_strangers
 from spiders.reading.tree import TEXT, Tree
 
+_LEAVES = {"span", "font", "b", "strong", "em", "i", "h1", "h2", "h3", "h4", "h5", "h6", "label", "img"}  # no lists
 MOST_LINKS = 14  # in one row: more are a block of a page, not a row
 RELATED = re.compile(
     r"相关(?:解读|链接|文件|政策|阅读|信息|新闻)|政策解读|解读|图解|一图读懂|新闻发布|延伸阅读|政策原文|关联"
@@ -24,6 +25,8 @@ def groups_of(grounds: Grounds) -> list[Group]:
         if tree.tag[node] == TEXT or tree.tag[node] in ("a", "select"):
             continue
         low, high = grounds.links(node + 1, tree.end[node])
+        if high - low == 1 and tree.tag[node] in _LEAVES:
+            continue
         if high > low and (group := _group_in(grounds, node)):
             found.append(group)
     joined = _joined(grounds, found)

@@ -66,7 +66,7 @@ def read_list(html: str, url: str, *, today: date, charset: str = "utf-8") -> Re
         sources=sources,
         related=_all_related(entries),
         list_state=state,
-        cut=tree.cut,
+        cut=tree.cut or (choice is not None and choice.grounds.tree.cut),
     )
 
 

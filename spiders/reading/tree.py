@@ -14,7 +14,7 @@ from spiders.markup import bounded
 
 TEXT = "#"  # the tag of a text node
 MAX_DEPTH = 250  # levels; what is nested deeper lies side by side on the last one
-MAX_NODES = 200_000  # a page beyond this is read up to here: no list of articles is that large
+MAX_NODES = 60_000  # a page beyond this is read up to here: no list of articles is that large
 _NO_CONTENT = {"script", "style", "template", "noscript", "svg", "head", "object", "textarea"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _SPACE = re.compile(r"\s+")
