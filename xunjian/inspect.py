@@ -11,7 +11,7 @@ from datetime import date, datetime
 from datetime import time as clock
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -27,6 +27,7 @@ from schedulers.round import Order, Outcome, run_round
 from store.engine import default_database_url
 from store.errors import StoreError
 from store.store import Store
+from xunjian.failure import fail, why
 from xunjian.progress import Progress
 
 
@@ -67,14 +68,16 @@ def inspect(
     try:
         text, parsed = _load(plan)
         chosen = select_checks([n.strip() for n in checks.split(",") if n.strip()]) if checks else CHECKS
-        moment = parse_moment(as_of, parsed) if as_of else None
+        moment = parse_moment(as_of, parsed) if as_of is not None else None
     except PlanError as error:
         fail("\n".join(error.lines()))
     except (CheckError, ValueError) as error:
         fail(str(error))
     for file in (report, html):
-        if file is not None and not file.resolve().parent.is_dir():
-            fail(f"不能写报告：文件夹 {file.resolve().parent} 不存在")
+        if file is not None and file.is_dir():
+            fail(f"不能写报告：{file} 是文件夹，请写出文件名")
+        if file is not None and not file.absolute().parent.is_dir():
+            fail(f"不能写报告：文件夹 {file.absolute().parent} 不存在")
     order = Order(parsed, text, round_.value, moment, not fresh, chosen)
     url = database or default_database_url()
     try:
@@ -133,15 +136,14 @@ def _write(document: ReportDocument, report: Path | None, html: Path | None) -> 
         if html is not None:
             _replace(html, _html(document))
     except OSError as error:
-        fail(f"报告没有写成：{error.strerror}（{error.filename}）；本轮结果已存入数据库", status=3)
+        fail(f"报告没有写成：{why(error)}（{error.filename}）；本轮结果已存入数据库", status=3)
 
 
 def _replace(path: Path, text: str) -> None:
-    """Write beside the file and rename: a reader never sees half a report. A pipe or a device is written to."""
-    if path.exists() and not path.is_file():
+    """Write beside the file and rename: a reader never sees half a report. Pipes, devices and links are written to."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
         path.write_text(text, encoding="utf-8", errors="replace")
         return
-    path = path.resolve()  # through a link, to the file that it names
     beside = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}")
     try:
         beside.write_text(text, encoding="utf-8", errors="replace")
@@ -159,9 +161,3 @@ def _print(document: ReportDocument, format_: Format, report: Path | None, html:
         sys.stdout.write("\n")
     else:
         sys.stdout.write(_html(document))
-
-
-def fail(message: str, status: int = 2) -> NoReturn:
-    """Say what is wrong, and leave."""
-    sys.stderr.write(message.rstrip() + "\n")
-    raise typer.Exit(status)

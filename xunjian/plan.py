@@ -15,12 +15,8 @@ import typer
 from inspection.due import parse_date
 from inspection.errors import FetchError, PlanError
 from inspection.plan_file import load_plan
-from inspection.plan_reference import render_reference
-from inspection.plan_schema import plan_schema
-from inspection.plan_summary import summarise
 from inspection.reasons import explain
 from spiders.fetch import fetch_page
-from spiders.first_plan import is_private, propose_plan
 from spiders.policy import FetchPolicy
 from spiders.reading.charset import decode
 from xunjian.failure import fail, why
@@ -47,6 +43,8 @@ def check(
         fail("\n".join([*error.lines(), f"共 {len(error.mistakes)} 处错误"]))
     except ValueError as error:
         fail(str(error))
+    from inspection.plan_summary import summarise
+
     sys.stdout.write("\n".join([f"方案无误：{file}", *summarise(plan, day)]) + "\n")
 
 
@@ -73,12 +71,16 @@ def new(
 @app.command("schema")
 def schema() -> None:
     """导出方案的 JSON Schema，供编辑器提示和校验。"""
+    from inspection.plan_schema import plan_schema
+
     sys.stdout.write(json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n")
 
 
 @app.command("reference")
 def reference() -> None:
     """导出方案说明（Markdown）：每个键的默认值和含义。"""
+    from inspection.plan_reference import render_reference
+
     sys.stdout.write(render_reference())
 
 
@@ -87,6 +89,8 @@ def draft(target: str, url: str | None, fetch: FetchPage, *, allow_private_hosts
 
     Whoever names a loopback or private address on the command line means it. Raises FetchError, ValueError, OSError.
     """
+    from spiders.first_plan import is_private, propose_plan  # what every command need not import
+
     if url is not None:
         with Path(target).open("rb") as file:
             final, body, content_type = url, file.read(MAX_SAVED_BYTES), ""

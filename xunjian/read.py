@@ -20,7 +20,6 @@ from inspection.records import ListState, Published, Reading
 from spiders.fetch import fetch_page
 from spiders.policy import FetchPolicy
 from spiders.reading.dates import SHANGHAI
-from spiders.reading.reader import read_page, reading_as_json
 from xunjian.failure import fail, why
 
 MAX_SAVED_BYTES = 16 * 1024 * 1024
@@ -66,6 +65,8 @@ def read(
         fail(f"无法读取 {target}：{explain(error.reason, error.detail)}")
     except OSError as error:
         fail(f"无法读取文件 {target}：{why(error)}")
+    from spiders.reading.reader import read_page, reading_as_json  # what every command need not import
+
     today = datetime.now(SHANGHAI).date()
     reading = read_page(body, address, content_type=content_type, today=today, kind=as_.value)
     if format_ is ReadFormat.JSON:
