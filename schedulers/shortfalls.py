@@ -37,3 +37,5 @@ def _of_extent(plan: Plan, kind: str, sweep: Sweep) -> Iterator[str]:
     silent = sweep.ledger.home is None or sweep.ledger.home.verdict is not Verdict.SOUND
     if kind != "watch" and not silent and plan.columns and pages <= len(plan.columns) // 2:
         yield f"整个网站只读到 {pages} 个网页，少于方案的栏目数；网站可能由脚本生成，或地址有误"
+    elif kind != "watch" and not silent and sweep.ledger.home_leads is False:
+        yield "首页没有读出任何链接，可能是空白页、正在维护或由脚本生成；从首页出发的逐页巡检未能进行"

@@ -17,6 +17,7 @@ from spiders.soft404 import Shown
 from spiders.verdict import Kind, Outcome
 
 _NOTICE = 1_500  # characters of markup that a notice adds to the template; what is longer must say it in a heading
+_PARTS = frozenset({"img", "script", "link", "css"})  # what a page is made of leads nobody on
 _TEMPLATE_LINKS = 10  # a page with fewer links does not carry the site's template
 
 
@@ -43,6 +44,7 @@ class Ledger:
         self.baseline: Shown | None = None  # what an unknown address of the site shows, where that answers 200
         self._baseline_size = 0
         self.home_page: Shown | None = None
+        self.home_leads: bool | None = None  # whether the home page leads anywhere; None: not read by this process
         self._digests: dict[bytes, str] = {}  # of bodies → the first address
         self._smallest = 1 << 30  # characters of the smallest page that carries the site's template
 
@@ -95,6 +97,8 @@ class Ledger:
                     self.suspects[task.url] = Suspect("words", shown)
             return []
         links = css_references(page.text, task.url) if task.kind is Kind.STYLE else page.links
+        if task.url in {self.home_url, self.end_of(self.home_url)}:
+            self.home_leads = bool(page.onward) or any(element not in _PARTS for _, element, _ in links)
         if page.is_html:
             self.watch(task, answer, page)
         self.recorder.page(

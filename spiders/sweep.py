@@ -208,6 +208,8 @@ class Sweep:
                         self.offer(url, task)
                     else:
                         self._held.append((url, task))
+            elif task.url == self.ledger.end_of(self.ledger.home_url):
+                self.ledger.home_leads = False  # an answer without a body
             self.ledger.settle(task.url, outcome, task.looks)
         if not task.kind.is_foreign:
             self.answered += outcome.status is not None

@@ -44,3 +44,16 @@ async def test_a_blocked_home_page_leaves_the_round_incomplete(site: Site, tmp_p
 
     assert ("site-down", "甲市民政局") not in said(outcome)
     assert not outcome.facts.complete
+
+
+@pytest.mark.parametrize(
+    "home", ["", "<p>系统维护中，请稍后访问</p>", "<div id=app></div><script src=/app.js></script>"]
+)
+async def test_a_home_page_that_leads_nowhere_is_no_inspected_site(site: Site, tmp_path: Path, home: str) -> None:
+    site.page("/", home)
+    site.page("/app.js", "", kind="text/javascript")
+    for page in ("tzgg/", "gzdt/", "tzgg/1.html"):
+        site.page(f"/{page}", f"<title>{page}</title><p>{page}</p>" + "".join(f"<a href=/tzgg/{n}.html>" for n in "1"))
+    outcome = await run(site, tmp_path)
+
+    assert "首页没有读出任何链接" in "".join(outcome.facts.missing)
