@@ -41,7 +41,8 @@ _REASONS = {
 }
 
 Purpose = Literal["list", "source", "article"]
-Read = Callable[[bytes, str, str, str], Reading]  # (body, address, content type, "list" | "article")
+# (body, address, content type, "list" | "article", the page that asked for it where that is another)
+Read = Callable[[bytes, str, str, str, str | None], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Want:
     url: str
     purpose: Purpose
     forwards: int = 0
+    base: str | None = None  # of a source: the page that it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class ColumnWalk:
         if isinstance(page, Failed):
             self._fail(want, page)
         elif want.purpose == "article":
-            reading = self.read(page.body, page.url, page.content_type, "article")
+            reading = self.read(page.body, page.url, page.content_type, "article", None)
             self._read[want.url] = replace(reading, entries=(), links=())
         elif self._is_elsewhere(want, page):
             self._fail(want, Failed("soft-404"))
@@ -147,11 +149,11 @@ class ColumnWalk:
             self._cut = True
 
     def _take_list(self, want: Want, page: Fetched) -> None:
-        reading = self.read(page.body, page.url, page.content_type, "list")
+        reading = self.read(page.body, page.url, page.content_type, "list", want.base)
         self._evidence = self._evidence or page.evidence
         onward = None if reading.entries else _onward(reading, page)
         if onward and want.forwards < MAX_FORWARDS and onward not in self._asked:
-            self._want(Want(onward, want.purpose, want.forwards + 1))
+            self._want(replace(want, url=onward, forwards=want.forwards + 1))
             return
         self._pages += want.purpose == "list"
         self._cut = self._cut or reading.cut
@@ -162,11 +164,11 @@ class ColumnWalk:
             if self._must_open(entry) and len(self._asked) < self.max_articles:
                 self._want(Want(entry.url, "article"))
         for source in reading.sources[:MAX_SOURCES]:
-            self._want(Want(source, "source"))
+            self._want(Want(source, "source", base=want.base or page.url))
         following = reading.next_page
         if following and (fresh or reading.sources) and following not in self._asked:
             if self._pages < self.max_pages:
-                self._want(Want(following, "list"))
+                self._want(Want(following, "list", base=want.base))
             else:
                 self._cut = True
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from inspection.addresses import host_of
 from inspection.plan import Plan
@@ -35,10 +36,9 @@ def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
     in_full = set(rule.policies + rule.interpretations) if rule else set()
     hosts = plan.site.inspected_hosts
 
-    def read(body: bytes, url: str, content_type: str, what: str) -> Reading:
-        return read_page(
-            body, url, content_type=content_type, today=today, kind="article" if what == "article" else "list"
-        )
+    def read(body: bytes, url: str, content_type: str, what: str, base: str | None) -> Reading:
+        kind: Literal["article", "list"] = "article" if what == "article" else "list"
+        return read_page(body, url, content_type=content_type, today=today, kind=kind, base=base)
 
     urls = {plan.column_url(column) for column in plan.columns}
     watch = kind == "watch"

@@ -57,8 +57,10 @@ def date_article(
     found: list[tuple[Published, DateFrom]] = [(s.published, s.origin) for s in shown]
     for name in _METAS:
         found += [(d, DateFrom.META) for content in page.metas.get(name, ()) if (d := _stamp(content)) is not None]
-    updated = [(d, DateFrom.LABEL) for f in fields if f.label is Label.UPDATED and (d := _first(f.value, today))]
-    found += updated
+    # 更新时间 dates an article only where its facts stand: in a footer it is the site's own.
+    first, last = _zone(page, body, title_at)
+    near = [f for f in fields if f.label is Label.UPDATED and first <= f.line <= last]
+    found += [(d, DateFrom.LABEL) for f in near if (d := _first(f.value, today))]
     for match in list(_IN_SCRIPT.finditer(page.html))[:3] if not found else ():
         if (stamp := _stamp(match.group(1))) is not None:
             found.append((stamp, DateFrom.SCRIPT))

@@ -6,6 +6,7 @@ import html as entities
 import re
 from urllib.parse import urlencode, urlsplit
 
+from inspection.addresses import join
 from spiders.reading.dates import date_in_address
 from spiders.reading.list_places import place_of
 from spiders.reading.tree import Script, Tree, first
@@ -87,7 +88,7 @@ def _next_group(tree: Tree, text: str) -> list[str]:
         address = entities.unescape(match.group(1))
         if address.startswith(("./dataproxy", "dataproxy")) and "dataproxy" not in tree.url:
             address = "/module/web/jpage/" + address.removeprefix("./")
-        if url := tree.absolute(address):
+        if url := join(tree.url if "dataproxy" in tree.url else tree.base, address, tree.charset):
             found.append(url)
     return found
 

@@ -28,17 +28,18 @@ def records_of(tree: Tree, html: str) -> list[str]:
     return found
 
 
-def says_none(tree: Tree, html: str) -> bool:
-    """Whether the page's datastore states that it has no records: a total of nought, or an empty set and no more."""
+def records_stated(tree: Tree, html: str) -> int | None:
+    """How many records the datastores say that there are; 0 also for an empty set and no more; None: not said."""
     texts = [s.text for s in tree.scripts if "recordset" in s.text or "totalrecord" in s.text]
     if not texts and "<recordset" in html and "<datastore" in html:
         texts = [html]
-    said = []
+    said: list[int] = []
     for text in texts:
         text = entities.unescape(text) if "&lt;record" in text else text
         totals = [int(total) for total in _TOTAL.findall(text)]
-        said.append(not any(totals) if totals else bool(_EMPTY.search(text)) and not _NEXT.search(text))
-    return bool(said) and all(said)
+        if totals or (_EMPTY.search(text) and not _NEXT.search(text)):
+            said.append(sum(totals))
+    return sum(said) if said and len(said) == len(texts) else None
 
 
 def _content(part: str) -> str:

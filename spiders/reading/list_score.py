@@ -121,7 +121,8 @@ def score(grounds: Grounds, group: Group, names: list[str], before_pager: bool) 
         named = reasons["heading"] > 1
         backed = (own and (before_pager or named)) or (before_pager and (named or "alone" in reasons))
         reasons["single"] = 0.5 if dated else 1.25 if backed else 0.2
-        if dated and worth >= 0.7 and reasons["place"] >= 1 and reasons["heading"] >= 1:
+        sound = reasons["place"] >= 1 and reasons["heading"] >= 1
+        if dated and sound and (worth >= 0.7 or "alone" in reasons):
             reasons["single"] = 1.0
     group.reasons = reasons
     product = 1.0

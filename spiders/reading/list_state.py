@@ -34,7 +34,9 @@ _LISTS = {"ul", "ol", "tbody", "dl", "table"}
 _CHROME = re.compile(
     r"nav|menu|head|foot|crumb|banner|side|search|link|swiper|slide|page|pager|login|tool|share|float", re.I
 )
-_LISTISH = re.compile(r"list|news|content|con\b|data|items?\b|rows?\b|article|lb\b|wz|result|info|box", re.I)
+_LISTISH = re.compile(
+    r"list|news|content|con\b|data|items?\b|rows?\b|article|lb\b|wz|result|info|box|\b(?:uli?|lis?|\w+li)\d*\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from inspection.records import Entry, ListState, Reading, Related
 from spiders.reading import embedded, list_json
 from spiders.reading.anchors import anchors_of, likeness
-from spiders.reading.embedded_records import records_of, says_none
+from spiders.reading.embedded_records import records_of, records_stated
 from spiders.reading.list_grounds import Grounds, Group, survey
 from spiders.reading.list_groups import groups_of
 from spiders.reading.list_json_fields import parse
@@ -30,30 +30,36 @@ class _Choice:
     group: Group
 
 
-def read_list(html: str, url: str, *, today: date, charset: str = "utf-8") -> Reading:
+def read_list(html: str, url: str, *, today: date, charset: str = "utf-8", base: str | None = None) -> Reading:
     """Read a page as a column's list. `url` is the page's own address, `today` resolves days stated without a year.
+
+    `base`: the page that a script writes this answer into, so that its addresses are meant from there.
 
     Never raises for broken markup. Entries keep the page's order; `sources` names addresses that hold further rows.
     """
     if html.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
-        return read_list_json(html, url, today=today, charset=charset)
+        return read_list_json(html, url, today=today, charset=charset, base=base)
     tree = plant(html, url, charset)
+    tree.base = base or tree.base
     anchors = anchors_of(tree)
     grounds = survey(tree, anchors)
     pager = find_pager(tree)
-    none = says_none(tree, html)
-    choice = _choose(grounds, pager.at, records_of(tree, html), none)
+    stated = records_stated(tree, html)
+    choice = _choose(grounds, pager.at, records_of(tree, html), stated == 0)
     entries = entries_of(choice.grounds, choice.group, today) if choice else ()
     sources: tuple[str, ...] = embedded.sources_of(tree, html)
     if choice is None or not entries:
         entries = _from_scripts(tree, today)
-    if none and not entries:
+    if stated == 0 and not entries:
         sources = ()
     elif entries and choice is not None and choice.grounds is grounds and is_assured(choice.group):
         sources = tuple(s for s in sources if "dataproxy" in s)
     elif not entries or (choice is not None and choice.grounds is grounds):
         sources = (*sources, *embedded.frames_of(tree))
-    state = ListState.ENTRIES if entries else state_without_rows(tree, anchors, evidence_of(tree), bool(sources), none)
+    if entries:
+        state = ListState.ENTRIES
+    else:
+        state = state_without_rows(tree, anchors, evidence_of(tree), bool(sources or stated), stated == 0)
     if state is ListState.BLOCKED:
         sources = ()
     return Reading(
@@ -70,14 +76,14 @@ def read_list(html: str, url: str, *, today: date, charset: str = "utf-8") -> Re
     )
 
 
-def read_list_json(body: str, url: str, *, today: date, charset: str = "utf-8") -> Reading:
+def read_list_json(body: str, url: str, *, today: date, charset: str = "utf-8", base: str | None = None) -> Reading:
     """Read a JSON answer as a list: objects with a title and an address, or markup inside its strings."""
     value = parse(body)
     data = list_json.data_in(value) if value is not None else list_json.Data([], [])
-    entries = list_json.entries_from(data.rows, url, today, charset)
+    entries = list_json.entries_from(data.rows, base or url, today, charset)
     next_page = list_json.next_of(data, url, len(entries))
     if data.markup and not entries:
-        inner = read_list("<html><body>" + "\n".join(data.markup), url, today=today, charset=charset)
+        inner = read_list("<html><body>" + "\n".join(data.markup), url, today=today, charset=charset, base=base)
         entries, next_page = inner.entries, inner.next_page or list_json.next_unit(data.markup, url) or next_page
     if entries:
         state = ListState.ENTRIES

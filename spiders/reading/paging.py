@@ -90,6 +90,9 @@ def _one_row(numbers: list[Control], tree: Tree) -> list[Control]:
 
 
 def _near(control: Control, numbers: list[Control]) -> bool:
+    """Whether an arrow stands by the numbers; one that leads nowhere behind the first: the others part breadcrumbs."""
+    if control.url is None and control.number is None and control.node < numbers[0].node:
+        return False
     return any(abs(control.node - n.node) < 80 for n in numbers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
@@ -15,19 +16,28 @@ from spiders.reading.charset import decode
 from spiders.reading.lists import LIST_FROM, looks_like_list, read_list
 
 Kind = Literal["auto", "list", "article"]
+_DOCUMENT = re.compile(r"<(?:!doctype|html|head|body|title|frameset)\b", re.I)
 _DATA = ("{", "[", "<datastore", "<?xml")
 
 
-def read_page(body: bytes, url: str, *, content_type: str = "", today: date, kind: Kind = "auto") -> Reading:
+def read_page(
+    body: bytes, url: str, *, content_type: str = "", today: date, kind: Kind = "auto", base: str | None = None
+) -> Reading:
     """What the page at `url` says. With `auto` the page's structure decides whether it is a list or an article.
 
-    A column whose rows are data (JSON, jpage records) is a list. Never raises for broken markup.
+    A column whose rows are data (JSON, jpage records) is a list. Never raises for broken markup. `base`: the page that
+    asked for this answer; addresses in data and in parts of a page are meant from there, those in a frame are not.
     """
     html, charset = decode(body, content_type)
     html = bounded(html)
     if kind == "auto":
         kind = kind_of(html, url)
-    reading = (read_list if kind == "list" else read_article)(html, url, today=today, charset=charset)
+    if kind == "list":
+        reading = read_list(
+            html, url, today=today, charset=charset, base=None if _DOCUMENT.search(html[:4096]) else base
+        )
+    else:
+        reading = read_article(html, url, today=today, charset=charset)
     if html.lstrip()[:10].lower().startswith(_DATA[:2]):
         return reading
     return replace(reading, links=tuple(extract_links(html, url, charset)))

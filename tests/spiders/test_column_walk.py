@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from inspection.records import ColumnReading, ColumnState, DateFrom, Entry, Link, ListState, Reading
-from spiders.column_walk import ColumnWalk, Failed, Fetched
+from spiders.column_walk import MAX_DOUBTED, ColumnWalk, Failed, Fetched
 
 URL = "http://portal.cn/tzgg/"
 DAY = date(2025, 3, 20)
@@ -23,7 +25,7 @@ def list_page(*entries: Entry, **more: object) -> Reading:
 
 
 def run(pages: dict[str, Reading | Failed], **options: object) -> ColumnReading:
-    def read(body: bytes, url: str, content_type: str, what: str) -> Reading:
+    def read(body: bytes, url: str, content_type: str, what: str, base: str | None) -> Reading:
         reading = pages[url]
         assert isinstance(reading, Reading)
         return reading
@@ -122,3 +124,95 @@ def test_a_limit_on_pages_leaves_the_column_incomplete() -> None:
     reading = run({URL: list_page(entry(1), next_page=f"{URL}?p=0"), **pages}, max_pages=3)
 
     assert (reading.pages, reading.complete) == (3, False)
+
+
+HOME = "http://portal.cn/"
+OTHER = "http://portal.cn/zcwj/index.html"
+
+
+def walked(answers: dict[str, str], pages: dict[str, Reading], missing: str = "") -> ColumnReading:
+    """A walk where each address answers with another: redirects."""
+    walk = ColumnWalk(
+        "通知公告",
+        URL,
+        lambda body, url, kind, what, base: pages[url],
+        home=HOME,
+        others=frozenset({OTHER}),
+        is_missing=lambda page: page.url == missing,
+    )
+    while (want := walk.next()) is not None:
+        walk.take(want, Fetched(answers.get(want.url, want.url), b""))
+    return walk.result()
+
+
+@pytest.mark.parametrize("to", [HOME, f"{HOME}index.html", OTHER])
+def test_a_source_that_leads_to_home_or_to_another_column_gives_no_rows(to: str) -> None:
+    source = f"{URL}list.do"
+    reading = walked({source: to}, {URL: list_page(sources=(source,)), to: list_page(entry(1))})
+
+    assert (reading.articles, reading.state, reading.reason) == ((), ColumnState.UNREADABLE, "source-not-read")
+
+
+@pytest.mark.parametrize("to", [HOME, OTHER])
+def test_a_column_that_leads_to_home_or_to_another_column_is_not_there(to: str) -> None:
+    reading = walked({URL: to}, {to: list_page(entry(1))})
+
+    assert (reading.articles, reading.state, reading.reason) == ((), ColumnState.UNREACHABLE, "soft-404")
+
+
+def test_a_column_that_moved_within_the_portal_is_read_where_it_is() -> None:
+    moved = "http://portal.cn/xxgk/tzgg/index.html"
+
+    assert walked({URL: moved}, {moved: list_page(entry(1))}).state is ColumnState.READ
+
+
+def test_a_source_that_says_that_it_is_not_there_gives_no_rows() -> None:
+    source = f"{URL}list.html"
+    pages = {URL: list_page(sources=(source,)), source: list_page(entry(1))}
+
+    assert walked({}, pages, missing=source).articles == ()
+
+
+def test_a_home_page_that_is_a_column_by_the_plan_is_read() -> None:
+    walk = ColumnWalk("首页", HOME, lambda body, url, kind, what, base: list_page(entry(1)), home=HOME)
+    want = walk.next()
+    assert want is not None
+    walk.take(want, Fetched(f"{HOME}index.html", b""))
+
+    assert walk.result().state is ColumnState.READ
+
+
+def test_a_list_that_was_cut_is_not_complete() -> None:
+    assert not run({URL: list_page(entry(1), cut=True)}).complete
+
+
+def test_rows_whose_year_was_inferred_are_opened_for_it_but_not_all_of_a_long_list() -> None:
+    rows = [entry(n, year_inferred=True) for n in range(3 * MAX_DOUBTED)]
+    pages = {row.url: Reading(row.url, "article", "utf-8", published_at=DAY.replace(year=2023)) for row in rows}
+    reading = run({URL: list_page(*rows), **pages})
+
+    assert {article.published_at for article in reading.articles} == {DAY.replace(year=2023)}
+    assert sum(article.read_in_full for article in reading.articles) == MAX_DOUBTED
+
+
+def test_a_title_cut_at_its_date_is_whole_again_when_the_article_is_read() -> None:
+    row = entry(1, date_from=DateFrom.TITLE)
+    article = Reading(
+        row.url, "article", "utf-8", title=f"{row.title}（3月20日）", published_at=DAY, date_from=DateFrom.LABEL
+    )
+
+    assert run({URL: list_page(row), row.url: article}).articles[0].title == article.title
+
+
+def test_a_source_is_read_as_part_of_the_page_that_asked_for_it() -> None:
+    source, bases = "http://portal.cn/api/unit?page=1", []
+
+    def read(body: bytes, url: str, content_type: str, what: str, base: str | None) -> Reading:
+        bases.append(base)
+        return list_page(sources=(source,)) if url == URL else list_page(entry(1), next_page=f"{source}1")
+
+    walk = ColumnWalk("通知公告", URL, read)
+    while (want := walk.next()) is not None:
+        walk.take(want, Fetched(want.url, b""))
+
+    assert bases == [None, URL, URL]

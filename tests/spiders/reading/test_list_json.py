@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from inspection.records import ListState, Reading
 from spiders.reading.lists import read_list, read_list_json
+from spiders.reading.reader import read_page
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "real"
 URL = "https://a.gov.cn/api/list?page=1&size=5"
@@ -140,3 +141,27 @@ def test_a_real_unit_of_markup_in_data() -> None:
         ("2026-09-28", 0, False), ("2026-09-22", 1, False), ("2026-09-18", 0, False),
     ]  # fmt: skip
     assert reading.next_page is not None
+
+
+UNIT = "https://a.gov.cn/api-gateway/front/page/build/unit?pageId=1"
+PAGE = "https://a.gov.cn/xxgk/tzgg/index.html"
+ROWS_MEANT_FROM_THE_PAGE = {
+    "markup in data": '{"data": {"html": "<ul><li><a href=\'../art/1001.html\'>关于某某事项的公告</a><span>2025-03-20</span></li></ul>"}}',
+    "rows of data": '[{"title": "关于某某事项的公告", "url": "../art/1001.html", "pubDate": "2025-03-20"}]',
+    "part of a page": "<ul><li><a href='../art/1001.html'>关于某某事项的公告</a><span>2025-03-20</span></li></ul>",
+}
+
+
+@pytest.mark.parametrize("kind", ROWS_MEANT_FROM_THE_PAGE)
+def test_addresses_in_an_answer_to_a_script_are_meant_from_its_page(kind: str) -> None:
+    body = ROWS_MEANT_FROM_THE_PAGE[kind].encode()
+    reading = read_page(body, UNIT, today=date(2025, 3, 25), kind="list", base=PAGE)
+
+    assert [entry.url for entry in reading.entries] == ["https://a.gov.cn/xxgk/art/1001.html"]
+
+
+def test_addresses_in_a_frame_are_meant_from_the_frame() -> None:
+    body = f"<html><body>{ROWS_MEANT_FROM_THE_PAGE['part of a page']}</body></html>".encode()
+    reading = read_page(body, "https://a.gov.cn/frames/list/1.html", today=date(2025, 3, 25), kind="list", base=PAGE)
+
+    assert [entry.url for entry in reading.entries] == ["https://a.gov.cn/frames/art/1001.html"]

@@ -158,3 +158,57 @@ def test_the_base_of_the_page_is_the_base_of_its_links() -> None:
     html = f"<head><base href='https://b.gov.cn/x/'></head><ul>{''.join(f'<li><a href={href(n)}>{t}</a><i>{DAYS[n]}</i></li>' for n, t in enumerate(TITLES))}</ul>"
 
     assert read_list(html, URL, today=TODAY).entries[0].url == "https://b.gov.cn/x/" + href(0)
+
+
+DATED_TITLES = [
+    ("关于某某事项的公告（报名截止2026年4月30日）", "关于另一事项的公告（报名截止2026年5月30日）"),
+    ("关于某某事项的公告（2026年4月1日至2026年4月30日）", "关于另一事项的公告（截至2026年5月30日）"),
+]
+
+
+@pytest.mark.parametrize("titles", DATED_TITLES)
+def test_a_day_with_words_in_brackets_stays_in_the_title(titles: tuple[str, str]) -> None:
+    rows = "".join(f'<li><a href="show_100{n}.html">{title}</a></li>' for n, title in enumerate(titles))
+    entries = read_list(f"<ul>{rows}</ul>", "https://a.gov.cn/tzgg/", today=date(2026, 3, 25)).entries
+
+    assert [(e.title, e.published_at) for e in entries] == [(title, None) for title in titles]
+
+
+def test_one_and_the_same_day_in_every_title_is_what_the_titles_are_about() -> None:
+    titles = [f"关于{what}停止办公的公告（2025年12月2日）" for what in ("登记处", "服务大厅", "救助站", "福利院")]
+    rows = "".join(f'<li><a href="show_100{n}.html">{title}</a></li>' for n, title in enumerate(titles))
+    entries = read_list(f"<ul>{rows}</ul>", "https://a.gov.cn/tzgg/", today=date(2026, 3, 25)).entries
+
+    assert [(e.title, e.published_at) for e in entries] == [(title, None) for title in titles]
+
+
+def test_the_day_of_the_address_wins_over_one_in_the_title() -> None:
+    rows = "".join(
+        f'<li><a href="/art/2025/2/{n}/art_1_100{n}.html">关于第{n}批工作的公告 2025-03-{n}</a></li>'
+        for n in (19, 18, 17)
+    )
+    entries = read_list(f"<ul>{rows}</ul>", "https://a.gov.cn/tzgg/", today=date(2026, 3, 25)).entries
+
+    assert [e.published_at for e in entries] == [date(2025, 2, n) for n in (19, 18, 17)]
+
+
+def test_a_day_without_a_year_is_marked_unless_the_address_states_the_year() -> None:
+    def inferred(href: str, day: str) -> list[bool]:
+        rows = "".join(
+            f"<li><a href={href}{n}.html>关于第{n}批工作的公告</a><i>{day}{n}</i></li>" for n in (19, 18, 17)
+        )
+        page = read_list(f"<ul>{rows}</ul>", "https://a.gov.cn/tzgg/", today=date(2026, 3, 25))
+        return [entry.year_inferred for entry in page.entries]
+
+    assert inferred("show_10", "03-") == [True] * 3
+    assert inferred("/art/202503/show_10", "03-") == [False] * 3
+    assert inferred("show_10", "2025-03-") == [False] * 3
+
+
+def test_a_page_beyond_the_limit_says_that_it_was_cut() -> None:
+    row = '<li><a href="show_{0}.html">关于第{0}批工作的公告</a><i>2025-03-19</i></li>'
+    html = "<ul>" + "".join(row.format(n) for n in range(1000, 16_000)) + "</ul>"
+    today = date(2026, 3, 25)
+
+    assert read_list(html, "https://a.gov.cn/tzgg/", today=today).cut
+    assert not read_list(html[:200_000], "https://a.gov.cn/tzgg/", today=today).cut

@@ -158,3 +158,12 @@ def test_what_is_no_next_page(html: str) -> None:
 )
 def test_the_last_page_leads_nowhere(url: str, html: str) -> None:
     assert next_page(html, url) is None
+
+
+def test_the_arrow_of_a_breadcrumb_is_no_paging() -> None:
+    crumb = "<div><a href=/>首页</a> &gt; <a href=/x/>通知</a></div>"
+    tree = plant(
+        f"{crumb}<p>text</p><p><a href=index.html>1</a> <b class=cur>2</b></p>", "https://a.gov.cn/x/index_2.html"
+    )
+
+    assert (find_pager(tree).at or 0) > tree.text.index("text")
