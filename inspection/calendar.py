@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -23,7 +24,7 @@ class DayStatus(StrEnum):
 
     OFFICIAL = "official"  # the State Council's yearly notice, as chinesecalendar carries it
     PLAN = "plan"  # the plan's `workdays` says so
-    PROVISIONAL = "provisional"  # the year is not announced yet: Monday to Friday, nothing better is known
+    PROVISIONAL = "provisional"  # the year is not announced yet: Monday to Friday but for the statutory days
 
 
 def _official(day: date) -> bool | None:
@@ -34,6 +35,16 @@ def _official(day: date) -> bool | None:
         return None
 
 
+@lru_cache(maxsize=64)
+def _statutory(year: int) -> frozenset[date]:
+    """The days off that the State Council's rule of 2024 fixes for every year; only 调休 waits for the yearly notice."""
+    spring = festival("春节", year)
+    days = {spring + _DAY * n for n in range(-1, 3)}
+    days |= {festival(name, year) for name in ("清明", "端午", "中秋")}
+    days |= {date(year, month, day) for month, day in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))}
+    return frozenset(days)
+
+
 @dataclass(frozen=True, slots=True)
 class Workdays:
     """Working days. `overrides` come from the plan and win over the official calendar."""
@@ -41,11 +52,11 @@ class Workdays:
     overrides: Mapping[date, bool] = field(default_factory=dict)
 
     def is_workday(self, day: date) -> bool:
-        """The plan first, then the official calendar, then Monday to Friday (see `status`)."""
+        """The plan first, then the official calendar, then Monday to Friday less the statutory days (see `status`)."""
         if day in self.overrides:
             return self.overrides[day]
         official = _official(day)
-        return day.weekday() < 5 if official is None else official
+        return day.weekday() < 5 and day not in _statutory(day.year) if official is None else official
 
     def status(self, day: date) -> DayStatus:
         """How surely `is_workday` knows."""

@@ -33,7 +33,7 @@ CHECK_ADVICE: dict[str, str] = {
 
 SEVERITIES: dict[str, str] = {"critical": "严重", "error": "问题", "warning": "提醒"}
 
-ROUND_KINDS: dict[str, str] = {"full": "全面巡检", "daily": "每日巡检", "watch": "重点盯防"}
+ROUND_KINDS: dict[str, str] = {"full": "全面巡检", "daily": "每日巡检", "watch": "值守巡检"}
 
 
 def check_name(check: str) -> str:

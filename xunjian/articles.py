@@ -16,6 +16,7 @@ from rich.table import Table
 from inspection.errors import PlanError
 from inspection.plan_file import load_plan
 from inspection.records import PairedBy
+from notifications.readable import plain
 from store.articles import StoredArticle
 from store.engine import default_database_url, parse_url, place_of, sqlite_file
 from store.errors import StoreError
@@ -29,6 +30,8 @@ _PAIRED_BY = {
     PairedBy.QUOTED: "标题引用",
     PairedBy.LIKENESS: "标题相似",
 }
+
+LONGEST_CELL = 8_192  # characters of a CSV cell; an address may be that long
 
 
 class Format(StrEnum):
@@ -104,7 +107,7 @@ def _csv(rows: list[dict[str, Any]]) -> None:
 
 def _harmless(cell: str | None) -> str:
     """A cell that a spreadsheet would take for a formula is quoted."""
-    text = cell or ""
+    text = plain(cell or "", LONGEST_CELL)
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
@@ -119,5 +122,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
             f"{p['title'] or p['url']}（{_PAIRED_BY.get(p['reason'], p['reason'])}）" for p in row["paired_with"]
         )
         date = f"{(row['published_at'] or '无')[:10]}（{DATE_FROM_WORDS.get(row['date_from'], '—')}）"
-        table.add_row(date, row["channel"], row["title"], row["document_number"] or "", pairs)
+        table.add_row(
+            *(plain(cell) for cell in (date, row["channel"], row["title"], row["document_number"] or "", pairs))
+        )
     Console(file=sys.stdout).print(table, markup=False)

@@ -17,6 +17,7 @@ from inspection.addresses import normalise
 from inspection.errors import FetchError
 from inspection.reasons import explain
 from inspection.records import ListState, Published, Reading
+from notifications.readable import plain
 from spiders.fetch import fetch_page
 from spiders.policy import FetchPolicy
 from spiders.reading.dates import SHANGHAI
@@ -35,6 +36,8 @@ DATE_FROM_WORDS = {
     "list": "列表", "label": "页面标注", "table": "信息表", "meta": "META", "script": "脚本", "address": "网址",
     "title": "标题", "feed": "订阅源",
 }  # fmt: skip
+
+LONGEST_LINE = 2_000  # characters printed of one line
 
 
 class As(StrEnum):
@@ -73,7 +76,7 @@ def read(
         json.dump(reading_as_json(reading), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        sys.stdout.write("\n".join(as_text(reading)) + "\n")
+        sys.stdout.write("\n".join(plain(line, LONGEST_LINE) for line in as_text(reading)) + "\n")
 
 
 def _load(target: str, url: str | None) -> tuple[str, bytes, str]:

@@ -96,3 +96,11 @@ def test_an_address_that_answers_404_ends_with_status_two(httpserver: HTTPServer
 
 def test_a_base_that_is_no_address_ends_with_status_two(tmp_path: Path) -> None:
     assert run(saved(tmp_path), "--url", "not an address")[0] == 2
+
+
+def test_titles_cannot_speak_to_the_terminal(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<title>通知\x1b]0;pwned\x07\x1b[31m</title><h1>通知\x1b[31m</h1><p>正文</p>", "utf-8")
+    ended = CliRunner().invoke(app, ["read", str(page), "--url", "http://h.example/1.html"])
+
+    assert "\x1b" not in ended.stdout

@@ -228,3 +228,22 @@ def test_broken_markup_never_raises(html: str) -> None:
 def test_deep_nesting_is_survived() -> None:
     html = "<div>" * 20_000 + f"<h1>{TITLE}</h1>" + TEXT
     assert read_article(html, URL, today=TODAY).kind == "article"
+
+
+def test_a_footers_last_update_does_not_date_an_article() -> None:
+    paragraphs = "".join(f"<p>第{n}条 社会救助对象应当如实申报家庭收入和财产状况，不得隐瞒。</p>" for n in range(8))
+    html = (
+        f"<html><body><div><h1>社会救助须知</h1><div>{paragraphs}</div></div>"
+        "<div>主办单位：某某市民政局 <span>最后更新：2025年01月10日</span></div></body></html>"
+    )
+
+    assert read_article(html, "http://portal.cn/zn/1.html", today=date(2025, 3, 25)).published_at is None
+
+
+def test_an_update_time_in_the_info_line_dates_an_article_that_states_no_other() -> None:
+    html = (
+        "<html><body><h1>社会救助须知</h1><div>来源：救助处 更新时间：2025-01-10</div>"
+        "<div><p>社会救助对象应当如实申报家庭收入和财产状况，不得隐瞒。</p></div></body></html>"
+    )
+
+    assert read_article(html, "http://portal.cn/zn/1.html", today=date(2025, 3, 25)).published_at == date(2025, 1, 10)
