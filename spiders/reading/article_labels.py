@@ -128,6 +128,8 @@ def in_facts(fields: list[Field], field: Field) -> bool:
 
 def label_alone(line: Line) -> Label | None:
     """The label that is all that the line says, with or without a colon."""
+    if len(line.text) > 40:
+        return None
     word = re.sub(r"\s+|[:：【】〖〗\[\]]", "", line.text)
     return KINDS.get(word) if len(word) <= 9 else None
 
@@ -136,8 +138,11 @@ def _in_line(page: ParsedPage, index: int, line: Line) -> Iterator[Field]:
     raw = line.raw
     if not raw or len(raw) > LONGEST_LINE:
         return
-    in_cell = line.box.tag in ("td", "th", "dt", "dd") or any(box.row >= 0 for box in islice(line.box.and_outer(), 3))
     matches = list(_LABEL.finditer(raw)) if any(mark in raw for mark in _MARKS) else []
+    kind = None if matches else label_alone(line)
+    if not matches and kind is None:
+        return
+    in_cell = line.box.tag in ("td", "th", "dt", "dd") or any(box.row >= 0 for box in islice(line.box.and_outer(), 3))
     for place, match in enumerate(matches):
         word = re.sub(rf"[\s{SEAM}]", "", next(group for group in match.groups() if group))
         end = matches[place + 1].start() if place + 1 < len(matches) else len(raw)
@@ -145,7 +150,6 @@ def _in_line(page: ParsedPage, index: int, line: Line) -> Iterator[Field]:
         if not value and len(matches) == 1 and not squeeze(raw[: match.start()]):
             value = _below(page, index, KINDS[word])
         yield Field(KINDS[word], word, value, index, in_cell)
-    kind = None if matches else label_alone(line)
     if kind is not None and kind is not Label.CUT and (in_cell or (len(squeeze(raw)) >= 4 and not line.linked)):
         yield Field(kind, squeeze(raw), _below(page, index, kind), index, in_cell)
 

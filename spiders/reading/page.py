@@ -26,7 +26,6 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.I)
-_SPACE = re.compile(r"[\s\u3000\xa0\u200b\ufeff]+")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 
 
@@ -104,7 +103,11 @@ class ParsedPage:
 
 def squeeze(text: str) -> str:
     """Text without seams and outer space, inner space folded to one blank."""
-    return _SPACE.sub(" ", text.replace(SEAM, "")).strip()
+    if SEAM in text:
+        text = text.replace(SEAM, "")
+    if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
+        text = text.replace("\u200b", " ").replace("\ufeff", " ")
+    return " ".join(text.split())
 
 
 def plain(text: str) -> str:

@@ -17,7 +17,6 @@ MAX_DEPTH = 250  # levels; what is nested deeper lies side by side on the last o
 MAX_NODES = 60_000  # a page beyond this is read up to here: no list of articles is that large
 _NO_CONTENT = {"script", "style", "template", "noscript", "svg", "head", "object", "textarea"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_SPACE = re.compile(r"\s+")
 _NONE: dict[str, str | None] = {}
 
 
@@ -104,7 +103,9 @@ class Tree:
 
 
 def squeeze(text: str) -> str:
-    return _SPACE.sub(" ", text.replace("\u200b", "").replace("\ufeff", "")).strip()
+    if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
+        text = text.replace("\u200b", "").replace("\ufeff", "")
+    return " ".join(text.split())
 
 
 def is_hidden(attributes: dict[str, str | None]) -> bool:
