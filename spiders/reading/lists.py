@@ -19,7 +19,7 @@ from spiders.reading.list_state import evidence_of, is_blocked, state_without_ro
 from spiders.reading.paging import find_pager
 from spiders.reading.tree import Tree, first, plant
 
-LIST_FROM = 0.57  # looks_like_list at or above this is read as a list
+LIST_FROM = 0.55  # looks_like_list at or above this is read as a list
 
 
 @dataclass(frozen=True, slots=True)
