@@ -76,7 +76,7 @@ def _reach(group: Group) -> int:
 
 def _encloses(outer: Group, inner: Group) -> bool:
     """Whether what `inner` calls rows are parts of `outer`'s rows: category and title, policy and readings."""
-    if len(inner.rows) <= len(outer.rows) or _dated_share(outer) < _dated_share(inner):
+    if not 1 < len(outer.rows) < len(inner.rows) or _dated_share(outer) < _dated_share(inner):
         return False
     dated = sum(row.dated for row in inner.rows)
     if dated > len(outer.rows) or (not dated and len(inner.containers) < 2):

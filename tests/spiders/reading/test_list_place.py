@@ -158,3 +158,12 @@ def test_the_first_record_is_not_the_next_group() -> None:
 )
 def test_a_clock_is_told_from_a_rows_day(text: str, clock: bool) -> None:
     assert is_clock(text) is clock
+
+
+def test_a_few_rows_of_which_one_holds_a_day_in_its_title_are_not_one_row() -> None:
+    rows = "<li><a href=/show/a_85961.html>关于做好摸底工作的通知（2025年12月2日）</a></li><li><a href=/show/a_95502.html>我局组织学习有关精神</a></li>"
+    reading = read(
+        portal(f"<div class=y><ul>{rows}</ul></div><div class=page><a href=index.html>1</a> <b class=cur>2</b></div>")
+    )
+
+    assert urls(reading) == ["a_85961.html", "a_95502.html"]
