@@ -37,7 +37,7 @@ def _official(day: date) -> bool | None:
 
 @lru_cache(maxsize=64)
 def _statutory(year: int) -> frozenset[date]:
-    """The days off that the State Council's rule of 2024 fixes for every year; only 调休 waits for the yearly notice."""
+    """The days off that the State Council's rule of 2024 fixes for every year; 调休 waits for the yearly notice."""
     spring = festival("春节", year)
     days = {spring + _DAY * n for n in range(-1, 3)}
     days |= {festival(name, year) for name in ("清明", "端午", "中秋")}

@@ -63,6 +63,7 @@ class Fetched:
     body: bytes
     content_type: str = ""
     evidence: str | None = None
+    truncated: bool = False  # the body was cut at the size limit: rows may be missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class ColumnWalk:
             self._want(replace(want, url=onward, forwards=want.forwards + 1))
             return
         self._pages += want.purpose == "list"
-        self._cut = self._cut or reading.cut
+        self._cut = self._cut or reading.cut or page.truncated
         self._states.append(reading.list_state)
         fresh = [entry for entry in reading.entries if entry.url not in self._rows]
         for entry in fresh:

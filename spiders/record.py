@@ -65,4 +65,5 @@ class Record:
     def _fetched(self, page: Page | None) -> Fetched | None:
         if page is None or page.evidence is None:
             return None
-        return Fetched(page.final_url, self._store.evidence.get(page.evidence), page.content_type, page.evidence)
+        body = self._store.evidence.get(page.evidence)
+        return Fetched(page.final_url, body, page.content_type, page.evidence, page.truncated)

@@ -216,3 +216,12 @@ def test_a_source_is_read_as_part_of_the_page_that_asked_for_it() -> None:
         walk.take(want, Fetched(want.url, b""))
 
     assert bases == [None, URL, URL]
+
+
+def test_a_list_page_cut_at_the_size_limit_leaves_the_column_incomplete() -> None:
+    walk = ColumnWalk("通知公告", URL, lambda *_: list_page(entry(1)))
+    want = walk.next()
+    assert want is not None
+    walk.take(want, Fetched(want.url, b"", truncated=True))
+
+    assert not walk.result().complete
