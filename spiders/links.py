@@ -53,52 +53,64 @@ def references(
 
     `told` holds targets whose text was read before: theirs is not read again, and new ones are added.
     """
-    told = set() if told is None else told
     tree = tree or LexborHTMLParser(html)
     low = html.lower()  # old pages write ONCLICK and Background
     base = _base_of(tree, url, charset) if "<base" in low else url
-    folder, origin = folder_of(base), origin_of(base)
-    seen: set[tuple[str, str]] = set()
-    found: list[Reference] = []
-
-    def say(node: LexborNode, tag: str, target: str) -> str:
-        text = "" if target in told else _text_of(node, tag)
-        if text:
-            told.add(target)
-        return text
-
-    def add(node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
-        for reference, element in _of_node(node, tag, attributes):
-            if reference and reference[0] != "#":
-                target = _resolve(reference, base, folder, origin, charset)
-                if target is not None and (target != url or element == "iframe") and (target, element) not in seen:
-                    seen.add((target, element))
-                    found.append((target, element, say(node, tag, target)))
-
+    page = _Collector(url, base, charset, set() if told is None else told)
     for node in tree.css("a"):
-        attributes = node.attributes
-        if not _SCRIPTED.isdisjoint(attributes):
-            add(node, "a", attributes)
-            continue
-        reference = (attributes.get("href") or "").strip()
-        if reference and reference[0] != "#":
-            if reference[:11].lower() == "javascript:":
-                add(node, "a", {"onclick": reference})
-                continue
-            target = _resolve(reference, base, folder, origin, charset)
-            if target is not None and target != url and (target, "a") not in seen:
-                seen.add((target, "a"))
-                found.append((target, "a", "" if target in told else say(node, "a", target)))
-                if len(found) >= MAX_LINKS:
-                    return found
+        page.add_anchor(node)
+        if len(page.found) >= MAX_LINKS:
+            return page.found
     for node in tree.css(_selector(low)):
         tag, attributes = node.tag or "", node.attributes
-        add(node, tag, attributes)
+        page.add(node, tag, attributes)
         if tag == "script" and attributes.get("type") == "text/xml" and "src" not in attributes:
-            found.extend(_in_records(node, base, charset))
-        if len(found) >= MAX_LINKS:
+            page.found.extend(_in_records(node, base, charset))
+        if len(page.found) >= MAX_LINKS:
             break
-    return found
+    return page.found
+
+
+class _Collector:
+    """The references of one page, each pair of target and element once."""
+
+    __slots__ = ("base", "charset", "folder", "found", "origin", "seen", "told", "url")
+
+    def __init__(self, url: str, base: str, charset: str, told: set[str]) -> None:
+        self.url, self.base, self.charset, self.told = url, base, charset, told
+        self.folder, self.origin = folder_of(base), origin_of(base)
+        self.seen: set[tuple[str, str]] = set()
+        self.found: list[Reference] = []
+
+    def add_anchor(self, node: LexborNode) -> None:
+        """An `a`: the short way for the plain ones, which most links are."""
+        attributes = node.attributes
+        if not _SCRIPTED.isdisjoint(attributes):
+            self.add(node, "a", attributes)
+            return
+        reference = (attributes.get("href") or "").strip()
+        if not reference or reference[0] == "#":
+            return
+        if reference[:11].lower() == "javascript:":
+            self.add(node, "a", {"onclick": reference})
+        else:
+            self._keep(node, "a", reference, "a")
+
+    def add(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
+        """Any element: everything that it refers to."""
+        for reference, element in _of_node(node, tag, attributes):
+            if reference and reference[0] != "#":
+                self._keep(node, tag, reference, element)
+
+    def _keep(self, node: LexborNode, tag: str, reference: str, element: str) -> None:
+        target = _resolve(reference, self.base, self.folder, self.origin, self.charset)
+        if target is None or (target == self.url and element != "iframe") or (target, element) in self.seen:
+            return
+        self.seen.add((target, element))
+        text = "" if target in self.told else _text_of(node, tag)
+        if text:
+            self.told.add(target)
+        self.found.append((target, element, text))
 
 
 def _selector(low: str) -> str:
