@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import socket
 import ssl
 import zlib
@@ -125,9 +126,7 @@ class Fetcher:
         self.requests += 1
         try:
             status, headers, body, truncated = await asyncio.to_thread(lenient_get, url, self.policy, self._tls, limit)
-        except FetchError:
-            raise
-        except Exception as second:
+        except (OSError, http.client.HTTPException, ValueError) as second:
             raise FetchError("bad-answer", f"{error.message}; {second}"[:200]) from second
         return Answer(url, status, headers, body, truncated)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 import ssl
 import time
 from collections.abc import Mapping
+from threading import Timer
 from urllib.parse import urlsplit
 
 from inspection.errors import FetchError
@@ -27,24 +29,38 @@ def lenient_get(
     deadline = time.monotonic() + policy.timeout
     connection = http.client.HTTPConnection(host, port, timeout=policy.timeout)
     raw = socket.create_connection(address, timeout=policy.timeout)
-    connection.sock = tls.wrap_socket(raw, server_hostname=host) if parts.scheme == "https" else raw
+    connection.sock = raw
+    sockets = [raw]  # the connection lets go of its socket when the answer will close it
+    # The socket's own time-out begins anew at every byte: a server that drips is cut off as a whole.
+    alarm = Timer(policy.timeout, lambda: _cut_off(sockets[-1]))
+    alarm.start()
     try:
+        if parts.scheme == "https":
+            connection.sock = tls.wrap_socket(raw, server_hostname=host)
+            sockets.append(connection.sock)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("GET", path, headers={**policy.headers, "Accept-Encoding": "identity"})
-        response = connection.getresponse()
+        try:
+            response = connection.getresponse()
+        except (OSError, http.client.HTTPException):
+            if time.monotonic() >= deadline:
+                raise FetchError("timeout", url) from None
+            raise
         body = bytearray()
-        while len(body) <= limit and time.monotonic() < deadline:
-            chunk = response.read1(65_536)
-            if not chunk:
-                break
+        while len(body) <= limit and (chunk := response.read1(65_536)):
             body += chunk
-        else:
-            if len(body) <= limit:
-                raise FetchError("timeout", url)
+        if len(body) <= limit and time.monotonic() >= deadline:
+            raise FetchError("timeout", url)
         headers = {name.title(): value for name, value in reversed(response.getheaders())}
         return response.status, headers, bytes(body[:limit]), len(body) > limit
     finally:
+        alarm.cancel()
         connection.close()
+
+
+def _cut_off(live: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        live.shutdown(socket.SHUT_RDWR)
 
 
 def _allowed_address(host: str, port: int, *, allow_private: bool) -> tuple[str, int]:

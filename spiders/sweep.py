@@ -134,7 +134,7 @@ class Sweep:
             host.active += 1
             running = asyncio.create_task(self._work(host))
             self._running.add(running)
-            running.add_done_callback(self._running.discard)
+            running.add_done_callback(self._ended)
 
     async def _work(self, host: Host) -> None:
         try:
@@ -142,13 +142,15 @@ class Sweep:
                 await host.turn()
                 if host.queue:
                     await self._handle(host, host.queue.popleft())
-        except BaseException as error:
-            self._error = error
-            self._idle.set()
-            if not isinstance(error, Exception):
-                raise
         finally:
             host.active -= 1
+
+    def _ended(self, running: asyncio.Task[None]) -> None:
+        """A worker that failed ends the sweep: what is learnt cannot be kept, or the program is wrong."""
+        self._running.discard(running)
+        if not running.cancelled() and (error := running.exception()) is not None:
+            self._error = error
+            self._idle.set()
 
     async def _handle(self, host: Host, task: Task) -> None:
         answer: Answer | None = None
