@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from datetime import timedelta
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from inspection.durations import Duration
 from inspection.findings import Severity
-from inspection.noun import EnvName, Flag, HttpAddress, Noun, SomeWords, Text, Words
+from inspection.noun import Count, EnvName, Flag, HttpAddress, Noun, SomeWords, Text, Words
 from inspection.timing import Clock, RoundTiming, WeeklyTiming
 
 CHANNEL_KINDS = ("slack", "wecom", "dingtalk", "feishu", "email", "webhook", "apprise")
@@ -17,9 +19,23 @@ class Slack(Noun):
     model_config = ConfigDict(title="Slack")
 
     channel: Text | None = Field(default=None, title="频道", description="频道名（如 #portal-inspection）或编号")
-    token_env: EnvName | None = Field(default=None, title="令牌变量", description="存放机器人令牌的环境变量名")
+    token_env: EnvName = Field(
+        default="SLACK_BOT_TOKEN", title="令牌变量", description="存放机器人令牌的环境变量名；默认 SLACK_BOT_TOKEN"
+    )
     webhook_env: EnvName | None = Field(default=None, title="地址变量", description="存放 Webhook 地址的环境变量名")
+    app_token_env: EnvName = Field(
+        default="SLACK_APP_TOKEN", title="应用令牌变量", description="存放应用级令牌（xapp-）的变量名，接收按钮操作用"
+    )
+    signing_secret_env: EnvName = Field(
+        default="SLACK_SIGNING_SECRET", title="签名变量", description="存放签名密钥的变量名，经 HTTP 接收按钮操作用"
+    )
     base_url: HttpAddress | None = Field(default=None, title="接口地址", description="经代理访问时改写的接口地址")
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Slack:
+        if self.webhook_env is None and self.channel is None:
+            raise ValueError("没有写明发到哪里，请写 channel（机器人令牌方式）或 webhook_env（Webhook 方式）")
+        return self
 
 
 class Wecom(Noun):
@@ -175,6 +191,24 @@ class Alerts(Noun):
     routes: tuple[Route, ...] = Field(default=(), title="路线", description="哪些问题发往哪些渠道")
     quiet_hours: QuietHours | None = Field(default=None, title="免打扰", description="免打扰时段")
     digest: Digest | None = Field(default=None, title="周报", description="巡检周报发送时间和渠道")
+    tell_from: Literal["suspected", "confirmed"] = Field(
+        default="suspected",
+        title="何时告知",
+        description="suspected 首次发现即告知（注明“疑似”）；confirmed 再次看到、确认后才告知",
+    )
+    group_wait: Duration = Field(
+        default=timedelta(minutes=5), title="合并等待", description="新问题等多久再发，以便合并；其间自愈的不发"
+    )
+    group_interval: Duration = Field(
+        default=timedelta(minutes=30), title="合并间隔", description="同一组问题两次发送之间至少隔多久"
+    )
+    repeat: Duration = Field(
+        default=timedelta(days=3), title="提醒间隔", description="没有整改的问题隔多久再提醒；只列仍未整改的"
+    )
+    top: Count = Field(default=8, ge=1, le=20, title="列出条数", description="一条消息里最多列出多少个问题")
+    desk: HttpAddress | None = Field(
+        default=None, title="办理台地址", description="消息中链接所指的办理台地址；不写则提示用命令查看"
+    )
 
 
 class Rounds(Noun):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,12 @@ class CheckError(Exception):
 
 
 class DeliveryError(Exception):
-    """A message could not be delivered; `permanent` says that trying again is useless."""
+    """A message could not be delivered: `permanent` says that trying again is useless.
 
-    def __init__(self, message: str, *, permanent: bool) -> None:
+    `message` is Chinese and holds no secret; `retry_after` is how long the channel asks us to wait, where it says so.
+    """
+
+    def __init__(self, message: str, *, permanent: bool, retry_after: timedelta | None = None) -> None:
         self.permanent = permanent
+        self.retry_after = retry_after
         super().__init__(message)

@@ -14,6 +14,7 @@ from inspection.addresses import host_of, join, normalise
 from inspection.alerting import Alerts, Channel, Digest, QuietHours, Rounds, Route
 from inspection.due import Date, Due
 from inspection.durations import Seconds
+from inspection.handling import Handling
 from inspection.noun import Count, EnvName, Flag, Host, HttpAddress, Noun, Number, Text
 from inspection.publication import Account, Column, Expectation, Interpretation
 
@@ -26,6 +27,7 @@ __all__ = [
     "Digest",
     "Due",
     "Expectation",
+    "Handling",
     "Interpretation",
     "Noun",
     "Person",
@@ -178,6 +180,7 @@ class Plan(Noun):
         title="工作日调整",
         description="对官方日历的补充：日期与是否上班，如 {2027-02-06: true}；true 上班、false 休息",
     )
+    issues: Handling = Field(default=Handling(), title="问题单", description="问题归谁办理、期限多长、逾期怎样逐级告知")
     alerts: Alerts | None = Field(default=None, title="通知", description="出了问题告诉谁、怎么告诉")
     rounds: Rounds | None = Field(default=None, title="巡检轮次", description="多久巡检一次")
 
@@ -189,6 +192,10 @@ class Plan(Noun):
     def column(self, name: str) -> Column | None:
         """The column of that name."""
         return next((c for c in self.columns if c.name == name), None)
+
+    def unit(self, name: str | None) -> Unit | None:
+        """The unit of that name, where the plan lists it."""
+        return next((u for u in self.units if u.name == name), None)
 
     def column_url(self, column: Column) -> str:
         """The column's address, absolute and normalised."""

@@ -49,7 +49,18 @@ _DUE = """\
 可用的名称：
 """
 
-_SECTIONS = ("site", "crawl", "units", "columns", "accounts", "interpretation", "expectations", "alerts", "rounds")
+_SECTIONS = (
+    "site",
+    "crawl",
+    "units",
+    "columns",
+    "accounts",
+    "interpretation",
+    "expectations",
+    "issues",
+    "alerts",
+    "rounds",
+)
 
 
 def render_reference() -> str:

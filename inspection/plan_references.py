@@ -112,6 +112,10 @@ def _units(raw: Mapping[Any, Any]) -> Iterator[Found]:
                 named.append(((key, number, "unit"), item["unit"].strip()))
     for number, route in _mappings(_mapping(raw.get("alerts")), "routes"):
         named.extend(pair for pair in _listed(route, ("alerts", "routes", number), "units") if pair[1] != "*")
+    handling = _mapping(raw.get("issues"))
+    for key in ("default_unit", "office"):
+        if isinstance(handling.get(key), str):
+            named.append((("issues", key), handling[key].strip()))
     for path, name in named:
         if name not in known:
             yield _unknown(path, name, known, "责任单位", "units")
@@ -136,6 +140,8 @@ def _routes(raw: Mapping[Any, Any]) -> Iterator[Found]:
     named = list(_listed(_mapping(alerts.get("digest")), ("alerts", "digest"), "to"))
     for number, route in _mappings(alerts, "routes"):
         named.extend(_listed(route, ("alerts", "routes", number), "to"))
+    for number, rung in _mappings(_mapping(raw.get("issues")), "escalation"):
+        named.extend(_listed(rung, ("issues", "escalation", number), "to"))
     for path, name in named:
         if name not in known:
             yield _unknown(path, name, known, "通知渠道", "alerts.channels")

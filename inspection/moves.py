@@ -1,0 +1,44 @@
+"""The moves that evidence and people share: a step recorded, an issue closed, an issue woken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from inspection.findings import Json
+from inspection.issue import MACHINE, Act, Deed, Event, Issue, State, Step, Tick
+
+Moved = tuple[Issue, tuple[Step, ...]]
+
+
+def step_of(
+    issue: Issue, event: Event, act: Act, after: State, why: str = "", detail: Mapping[str, Json] | None = None
+) -> Step:
+    """The record of one move; a person's own words go before ours."""
+    said = detail or {}
+    if isinstance(event, Deed):
+        return Step(event.at, event.who, act, issue.state, after, event.why or why, None, said)
+    if isinstance(event, Tick):
+        return Step(event.at, MACHINE, act, issue.state, after, why, None, said)
+    return Step(event.look.at, MACHINE, act, issue.state, after, why, event.look.round, said)
+
+
+def closed(issue: Issue, state: State, at: datetime, *, by_machine: bool) -> Issue:
+    """The issue, over."""
+    return replace(
+        issue,
+        state=state,
+        closed_at=at,
+        closed_by_machine=by_machine,
+        muted_until=None,
+        before_mute=None,
+        version=issue.version + 1,
+    )
+
+
+def woken(issue: Issue, event: Tick | Deed, why: str) -> Moved:
+    """The issue as it was before it was muted."""
+    state = issue.before_mute or State.CONFIRMED
+    step = step_of(issue, event, Act.WAKE, state, why)
+    return replace(issue, state=state, before_mute=None, muted_until=None, version=issue.version + 1), (step,)
