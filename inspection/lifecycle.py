@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from inspection.deeds import done
-from inspection.findings import Json, Severity
+from inspection.findings import Severity
 from inspection.issue import (
     ALIVE,
     MACHINE,
