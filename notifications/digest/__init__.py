@@ -1,0 +1,1 @@
+"""巡检周报: the week, as facts and in each of its forms."""
