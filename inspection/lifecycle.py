@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from inspection.deeds import done
-from inspection.findings import Severity
+from inspection.findings import Json, Severity
 from inspection.issue import (
     ALIVE,
     MACHINE,
@@ -50,7 +50,13 @@ def opened(site: str, seen: Seen) -> Moved:
         round=look.round,
         due_at=seen.answering.due_at,
     )
-    return issue, (Step(look.at, MACHINE, Act.FOUND, None, State.SUSPECTED, finding.title, look.round),)
+    said = {"severity": issue.severity.value, "unit": issue.unit, **_due(issue)}
+    return issue, (Step(look.at, MACHINE, Act.FOUND, None, State.SUSPECTED, finding.title, look.round, said),)
+
+
+def _due(issue: Issue) -> dict[str, Json]:
+    """For a step's detail: history alone must tell what was due when."""
+    return {"due_at": issue.due_at.isoformat() if issue.due_at else None}
 
 
 def advance(issue: Issue, event: Event) -> Moved:
@@ -99,7 +105,7 @@ def _seen(issue: Issue, event: Seen) -> Moved:
                 Act.CHANGE,
                 issue.state,
                 why,
-                {"before": issue.severity.value, "after": finding.severity.value},
+                {"before": issue.severity.value, "after": finding.severity.value, **_due(fresh)},
             )
         )
     return _placed_by_sight(issue, fresh, event, steps)
@@ -114,8 +120,8 @@ def _placed_by_sight(issue: Issue, fresh: Issue, event: Seen, steps: list[Step])
         steps.append(step_of(issue, event, Act.RETURN, State.REOPENED, "申报整改后，复核时仍然存在"))
         fresh = _returned(fresh, event)
     elif state is State.VERIFIED or (state is State.WAIVED and issue.closed_by_machine):
-        steps.append(step_of(issue, event, Act.RETURN, State.REOPENED, "曾已消除，再次出现"))
         fresh = replace(_returned(fresh, event), due_at=event.answering.due_at)
+        steps.append(step_of(issue, event, Act.RETURN, State.REOPENED, "曾已消除，再次出现", _due(fresh)))
     return (replace(fresh, version=issue.version + 1) if steps else fresh), tuple(steps)
 
 

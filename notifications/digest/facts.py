@@ -89,7 +89,7 @@ class Counts:
 
     @property
     def false_alarm_rate(self) -> float | None:
-        """Of what ended by a judgement this week (verified, dismissed, waived), the share dismissed; None: nothing did."""
+        """Of what was judged over this week (verified, dismissed, waived), the share dismissed; None: nothing was."""
         judged = self.verified + self.false_alarms + self.waived
         return self.false_alarms / judged if judged else None
 
@@ -244,9 +244,9 @@ class AccountFact:
 class DigestFacts:
     """One week, of the whole site or of one unit.
 
-    `looked` is False where no round was finished in the week: then the digest says 本周没有巡检，情况不明, and never that
-    nothing is wrong. `vetoes` is empty where that is so. A unit's digest has its own issues, columns and what comes for
-    it; rounds and vetoes are the site's.
+    `looked` is False where no round was finished in the week: then the digest says 本周没有巡检，情况不明, and never
+    that nothing is wrong; `vetoes` is empty then. A unit's digest has its own issues, columns and what comes for it;
+    rounds and vetoes are the site's.
     """
 
     site: str
