@@ -1,0 +1,63 @@
+"""栏目更新情况 of the Word digest: how every column stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from notifications.digest.facts import DigestFacts, Freshness, Standing
+from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading, Note
+from notifications.digest.word_text import NAME, cell_day, cut, rest, said, unit_name
+
+SHOWN = 60  # columns: about three pages
+
+_STANDINGS = {
+    Standing.FRESH: "正常",
+    Standing.SOON: "临近期限",
+    Standing.STALE: "更新不及时",
+    Standing.BLANK: "空白",
+    Standing.STATIC: "不限期",
+    Standing.UNKNOWN: "情况不明",
+}
+
+
+def columns(facts: DigestFacts) -> Iterator[Block]:
+    """六、栏目更新情况."""
+    yield Heading(1, "栏目更新情况")
+    if not facts.columns:
+        yield Body("方案中没有须检查更新情况的栏目。" if facts.unit is None else "方案中没有由本单位负责的栏目。")
+        return
+    counted = Counter(column.standing for column in facts.columns)
+    standings = "、".join(f"{name}{counted[standing]}个" for standing, name in _STANDINGS.items() if counted[standing])
+    blind = "" if facts.looked else "本周没有巡检，以下按此前巡检所见列出。"
+    yield Body(f"共检查栏目{len(facts.columns)}个：{standings}。{blind}", keep=True)
+    shown, left = cut(facts.columns, SHOWN)
+    whose = (Column("责任单位", 2.0),) if facts.unit is None else ()
+    heads = (
+        Column("栏目", 2.6),
+        *whose,
+        Column("最新发布", 1.9, centred=True),
+        Column("更新期限", 1.3, centred=True),
+        Column("状况", 2.4, centred=True),
+    )
+    yield Grid(heads, tuple(_row(facts, column) for column in shown))
+    if left:
+        yield Note(rest(left, "网页版周报"))
+
+
+def _row(facts: DigestFacts, column: Freshness) -> tuple[tuple[str, ...], ...]:
+    whose = ((unit_name(column.unit),),) if facts.unit is None else ()
+    limit = "不限" if column.deadline_days is None else f"{column.deadline_days}天"
+    return ((said(column.column, NAME),), *whose, (cell_day(column.newest),), (limit,), _standing(column))
+
+
+def _standing(column: Freshness) -> tuple[str, ...]:
+    name = _STANDINGS[column.standing]
+    if column.standing is Standing.UNKNOWN:
+        return (name, said(column.reason, 30)) if column.reason else (name,)
+    left = column.days_left
+    if column.standing is Standing.SOON and left is not None:
+        return (name, f"还剩{left}天")
+    if column.standing is Standing.STALE and left is not None and left < 0:
+        return (name, f"已超{-left}天")
+    return (name,)
