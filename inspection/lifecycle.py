@@ -50,7 +50,13 @@ def opened(site: str, seen: Seen) -> Moved:
         round=look.round,
         due_at=seen.answering.due_at,
     )
-    said = {"severity": issue.severity.value, "unit": issue.unit, **_due(issue)}
+    said = {
+        "severity": issue.severity.value,
+        "unit": issue.unit,
+        "column": issue.column,
+        "found_on": next(iter(issue.found_on), None),
+        **_due(issue),
+    }
     return issue, (Step(look.at, MACHINE, Act.FOUND, None, State.SUSPECTED, finding.title, look.round, said),)
 
 

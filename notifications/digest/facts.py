@@ -253,7 +253,7 @@ class DigestFacts:
     home: str
     week: Week
     start: datetime  # Monday 00:00 in the plan's zone
-    until: datetime  # the digest's clock: the week's end (next Monday 00:00), or now where the week is not over
+    until: datetime  # the digest's clock, inclusive: Sunday's last microsecond, or now where the week is not over
     finished: bool  # whether the week was over
     unit: str | None  # None: the whole site
     office: str | None  # who signs: the plan's 牵头单位
@@ -261,7 +261,7 @@ class DigestFacts:
     looked: bool
     rounds: tuple[RoundsOfKind, ...]
     counts: Counts
-    before: Counts | None  # the week before; None: nothing had ever been looked at by its end
+    before: Counts | None  # the week before; None: nothing was looked at in it
     by_severity: tuple[Tally, ...]
     by_check: tuple[Tally, ...]
     by_unit: tuple[Tally, ...]  # empty in a unit's own digest
