@@ -1,0 +1,82 @@
+"""Whether the plan still asks for what an issue is about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from inspection.addresses import join
+from inspection.due import State, occurrences, state
+from inspection.issue import Issue
+from inspection.plan import Plan
+
+OF_COLUMNS = frozenset({"blank-column", "stale-column", "undated-column"})
+OF_INTERPRETATIONS = frozenset({"missing-interpretation", "late-interpretation", "unlinked-interpretation"})
+OF_EXPECTATIONS = frozenset({"missing-publication"})
+OF_ADDRESSES = frozenset({"broken-link"})
+OF_ARTICLES = frozenset({"future-date"})
+
+
+def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
+    """Why the plan does not ask for it any more, in Chinese; None where it still does.
+
+    A season that is over without publication lapses: nobody ever saw what was owed.
+    """
+    if issue.check in OF_COLUMNS:
+        return _column(issue, plan)
+    if issue.check in OF_INTERPRETATIONS:
+        return _interpretation(issue, plan)
+    if issue.check in OF_EXPECTATIONS:
+        return _expectation(issue, plan, today)
+    if issue.check in OF_ARTICLES and issue.column and not _is_channel(issue.column, plan):
+        return f"巡检方案中已没有“{issue.column}”"
+    if issue.check in OF_ADDRESSES and _excluded(issue.subject, plan):
+        return "巡检方案规定不查这个地址"
+    return None
+
+
+def _column(issue: Issue, plan: Plan) -> str | None:
+    column = plan.column(issue.subject)
+    if column is None:
+        return f"巡检方案中已没有栏目“{issue.subject}”"
+    return f"栏目“{issue.subject}”内容固定，不再判断更新情况" if column.deadline is None else None
+
+
+def _is_channel(name: str, plan: Plan) -> bool:
+    return plan.column(name) is not None or any(account.name == name for account in plan.accounts)
+
+
+def _interpretation(issue: Issue, plan: Plan) -> str | None:
+    rule = plan.interpretation
+    if rule is None:
+        return "巡检方案中已没有政策解读的要求"
+    if issue.column and (issue.column not in rule.policies or not _is_channel(issue.column, plan)):
+        return f"“{issue.column}”已不在巡检方案的政策文件栏目之列"
+    published = _day(issue.evidence.get("published"))
+    if rule.since is not None and published is not None and published < rule.since:
+        return f"文件发布于巡检方案规定的起始日期（{rule.since.isoformat()}）之前"
+    return None
+
+
+def _expectation(issue: Issue, plan: Plan, today: date) -> str | None:
+    expectation = next((e for e in plan.expectations if e.name == issue.subject), None)
+    if expectation is None:
+        return f"巡检方案中已没有应发稿件“{issue.subject}”"
+    if issue.evidence.get("missing") == "interpretation" and expectation.interpretation != "required":
+        return f"巡检方案已不要求解读“{issue.subject}”"
+    label = issue.evidence.get("occurrence")
+    owed = {o.label for o in occurrences(expectation.due, today) if state(o, today) in (State.WARNING, State.OVERDUE)}
+    if label in owed or (label is None and owed):
+        return None
+    return f"“{issue.subject}”（{label}）已过时，不再要求发布" if label else f"“{issue.subject}”现在不要求发布"
+
+
+def _excluded(address: str, plan: Plan) -> bool:
+    prefixes = (join(plan.site.home_url, prefix) or prefix for prefix in plan.crawl.exclude)
+    return any(address.startswith(prefix) for prefix in prefixes)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,168 @@
+"""What one judged round means for the issues: found, gone, no longer asked for, or not to be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from inspection.addresses import host_of
+from inspection.answering import default_unit_of, due_at, unit_of
+from inspection.asking import (
+    OF_ADDRESSES,
+    OF_ARTICLES,
+    OF_COLUMNS,
+    OF_EXPECTATIONS,
+    OF_INTERPRETATIONS,
+    no_longer_asked,
+)
+from inspection.calendar import Workdays
+from inspection.findings import Finding, Severity, Undecided
+from inspection.issue import Answering, Event, Gone, Issue, Lapsed, Look, Seen
+from inspection.plan import Plan
+from inspection.records import Verdict
+
+SITE_DOWN, BLANK, MISSING = "site-down", "blank-column", "missing-interpretation"
+_SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"})
+_KINDS = frozenset({"full", "daily", "watch"})
+# What a page says of itself when it is truly gone: the links on it are gone with it.
+_GONE = frozenset({"http-404", "http-410", "soft-404"})
+_FILE = re.compile(
+    r"\.(?:docx?|wps|xlsx?|et|pptx?|dps|pdf|ofd|rtf|txt|csv|zip|rar|7z|mp[34]|jpe?g|png|gif|svg|ico|css|js)$", re.I
+)
+_NO_LIST = "static-column"  # blank-column's doubt about a column that has no list: it was read all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One round, and what it looked at.
+
+    `verdicts` is what the round recorded of every address that it tried (address → verdict); None where that is not
+    at hand. It is what tells an address that was skipped from one that was mended.
+    """
+
+    look: Look
+    plan: Plan
+    workdays: Workdays
+    kind: str  # full, daily or watch
+    complete: bool
+    checks: frozenset[str]  # that ran and did not break
+    verdicts: Mapping[str, Verdict] | None = None
+
+
+def events(
+    issues: Sequence[Issue], findings: Sequence[Finding], undecided: Sequence[Undecided], scope: Scope
+) -> Iterator[tuple[Issue | None, Event]]:
+    """Every finding as Seen (with None where no issue has its fingerprint), then what is gone or no longer asked for.
+
+    An issue of which the round says nothing has no event: it stays as it is. `issues` are those of the plan's site.
+    """
+    known = {issue.fingerprint: issue for issue in issues}
+    due = {s: due_at(s, scope.plan, scope.workdays, scope.look.at) for s in {f.severity for f in findings}}
+    for finding in findings:
+        yield known.get(finding.fingerprint), Seen(scope.look, finding, _answering(finding, scope.plan, due))
+    seen = {finding.fingerprint for finding in findings}
+    sight = _Sight(scope, tuple(findings), tuple(undecided))
+    today = scope.look.at.astimezone(scope.plan.zone).date()
+    for issue in issues:
+        if issue.fingerprint in seen or issue.site != scope.plan.site.name:
+            continue
+        why = no_longer_asked(issue, scope.plan, today)
+        if why is not None:
+            yield issue, Lapsed(scope.look, why)
+        elif sight.vouches_for(issue):
+            yield issue, Gone(scope.look)
+
+
+def _answering(finding: Finding, plan: Plan, due: Mapping[Severity, datetime]) -> Answering:
+    return Answering(unit_of(finding, plan) or default_unit_of(plan), due[finding.severity])
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """How far the round could see. Absence is evidence only where nothing stood in the way."""
+
+    scope: Scope
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+    doubted: frozenset[tuple[str, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "doubted", frozenset((u.check, u.subject) for u in self.undecided))
+
+    def vouches_for(self, issue: Issue) -> bool:
+        """Whether a fault that was not found is not there."""
+        scope, check = self.scope, issue.check
+        if not scope.complete or scope.kind not in _KINDS or check not in scope.checks:
+            return False
+        if not self.site_was_seen or (scope.kind == "watch" and check not in _SEEN_BY_WATCH):
+            return False
+        if (check, issue.subject) in self.doubted or (check, issue.column) in self.doubted:
+            return False
+        if check == SITE_DOWN or check in OF_EXPECTATIONS:
+            return True  # no fault and no doubt: the home page answered, the publication was found
+        if check in OF_COLUMNS:
+            return check == BLANK or self._column_was_read(issue.subject)
+        if check in OF_INTERPRETATIONS:
+            return self._interpretations_were_read(issue)
+        if check in OF_ARTICLES:
+            return self._column_was_read(issue.column) and self._address_was_seen(issue.subject)
+        return check in OF_ADDRESSES and self._link_was_seen(issue)
+
+    @cached_property
+    def site_was_seen(self) -> bool:
+        """The home page was tried, and opened: otherwise whatever was not found may only have been out of reach."""
+        said = {f.check for f in self.findings} | {u.check for u in self.undecided}
+        return SITE_DOWN in self.scope.checks and SITE_DOWN not in said
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Columns that showed no rows, for whatever reason."""
+        doubts = {u.subject for u in self.undecided if u.check == BLANK and u.reason != _NO_LIST}
+        return frozenset(doubts | {f.subject for f in self.findings if f.check == BLANK})
+
+    @cached_property
+    def unseen(self) -> frozenset[str]:
+        """Addresses whose pages were not had: undecided, or faulty in a way that may pass."""
+        doubts = {u.subject for u in self.undecided if u.check in OF_ADDRESSES}
+        faults = (f for f in self.findings if f.check in OF_ADDRESSES)
+        return frozenset(doubts | {f.subject for f in faults if f.evidence.get("reason") not in _GONE})
+
+    @cached_property
+    def a_way_was_barred(self) -> bool:
+        """Some page of the portal, or some column, was not had: what only it leads to was not reached."""
+        hosts = self.scope.plan.site.inspected_hosts
+        return bool(self.unread) or any(host_of(a) in hosts and not _FILE.search(a) for a in self.unseen)
+
+    def _column_was_read(self, column: str | None) -> bool:
+        return BLANK in self.scope.checks and column not in self.unread
+
+    def _interpretations_were_read(self, issue: Issue) -> bool:
+        """What is no policy any more for want of its page, or has lost its interpretation, is not mended."""
+        rule = self.scope.plan.interpretation
+        if rule is None or MISSING not in self.scope.checks:
+            return False
+        if not all(self._column_was_read(name) for name in (*rule.policies, *rule.interpretations)):
+            return False
+        missing = {f.subject for f in self.findings if f.check == MISSING}
+        doubted = (MISSING, issue.subject) in self.doubted or (MISSING, issue.column) in self.doubted
+        return not doubted and issue.subject not in missing
+
+    def _address_was_seen(self, address: str) -> bool:
+        """Whether the round had this address, or it is not linked to any more."""
+        verdicts = self.scope.verdicts
+        if not self.scope.checks >= OF_ADDRESSES or address in self.unseen:
+            return False
+        if verdicts is None:
+            return True
+        verdict = verdicts.get(address)
+        return not self.a_way_was_barred if verdict is None else verdict in (Verdict.SOUND, Verdict.FAULTY)
+
+    def _link_was_seen(self, issue: Issue) -> bool:
+        """Whether the target opens, or every page that linked to it was read and does not link to it any more."""
+        verdict = (self.scope.verdicts or {}).get(issue.subject)
+        if verdict in (Verdict.SOUND, Verdict.SKIPPED, Verdict.UNDECIDED):
+            return verdict is Verdict.SOUND
+        return all(self._address_was_seen(page) for page in issue.found_on)
