@@ -7,44 +7,14 @@ Lists are whole and sorted, the worst first; a form cuts them. Working days are 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from inspection.findings import Severity
 from inspection.issue import State
+from notifications.digest.week import Week as Week
 
 WEEKS_SHOWN = 26
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Week:
-    """One ISO week: Monday to Sunday, in the plan's zone."""
-
-    year: int  # the ISO year, which may differ from the calendar's in the first and last days
-    number: int
-
-    @property
-    def monday(self) -> date:
-        """Its first day."""
-        return date.fromisocalendar(self.year, self.number, 1)
-
-    @property
-    def sunday(self) -> date:
-        """Its last day."""
-        return date.fromisocalendar(self.year, self.number, 7)
-
-    @classmethod
-    def of(cls, day: date) -> Week:
-        """The week that has the day."""
-        year, number, _ = day.isocalendar()
-        return cls(year, number)
-
-    def earlier(self, weeks: int = 1) -> Week:
-        """So many weeks before; negative: after."""
-        return Week.of(self.monday - timedelta(weeks=weeks))
-
-    def __str__(self) -> str:
-        return f"{self.year:04d}-W{self.number:02d}"
 
 
 @dataclass(frozen=True, slots=True)
