@@ -1,0 +1,110 @@
+"""From what the store held to the facts of one digest: of the whole site, or of one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from inspection.answering import office_of
+from inspection.findings import Undecided
+from inspection.plan import Plan
+from inspection.reasons import explain
+from notifications.digest import counting, listing
+from notifications.digest.facts import AccountFact, Counts, DigestFacts, Doubt, Freshness, RoundsOfKind, Veto
+from notifications.digest.freshness import freshness
+from notifications.digest.material import Looked, Material
+from notifications.readable import clickable
+from notifications.thresholds import thresholds_of
+from notifications.wording import ROUND_KINDS, check_name, check_order
+
+
+def facts_of(material: Material, unit: str | None = None) -> DigestFacts:
+    """The digest's facts; `unit` must be one of the plan's."""
+    plan, clock, time = material.plan, material.clock, material.time
+    start, until = clock.start, clock.until
+    issues = listing.of_unit(material.issues, unit)
+    columns = tuple(one for one in _columns(material) if unit is None or one.unit == unit)
+    doubts = [one for one in material.undecided if unit is None or _asked_of(plan, one.subject) == unit]
+    last = material.rounds[-1].at if material.rounds else None
+    return DigestFacts(
+        site=plan.site.name,
+        home=plan.site.home_url,
+        week=clock.week,
+        start=start,
+        until=until,
+        finished=material.finished,
+        unit=unit,
+        office=office_of(plan),
+        desk=(plan.alerts.desk or "").rstrip("/") if plan.alerts else "",
+        looked=bool(material.rounds),
+        rounds=_rounds(material.rounds),
+        counts=counting.counts(issues, start, until),
+        before=_before(material, unit),
+        by_severity=counting.by_severity(issues, start, until),
+        by_check=counting.by_check(issues, start, until),
+        by_unit=counting.by_unit(issues, start, until) if unit is None else (),
+        acknowledge=counting.time_to_acknowledge(issues, start, until, time),
+        correct=counting.time_to_correct(issues, start, until, time),
+        new=listing.new(material, issues),
+        overdue=listing.overdue(material, issues),
+        reopened=listing.reopened(material, issues),
+        fixed=listing.fixed(material, issues),
+        columns=columns,
+        coming=listing.coming(material, issues, columns, unit),
+        vetoes=_vetoes(material),
+        undecided=tuple(_doubts(doubts)),
+        undecided_at=last.astimezone(clock.zone) if last else None,
+        accounts=tuple(AccountFact(a.name, a.platform, a.unit) for a in plan.accounts if unit in (None, a.unit)),
+    )
+
+
+def _before(material: Material, unit: str | None) -> Counts | None:
+    if not material.rounds_before:
+        return None
+    week = material.clock.week.earlier()
+    zone = material.clock.zone
+    return counting.counts(listing.of_unit(material.issues_before, unit), week.start(zone), week.end(zone))
+
+
+def _rounds(rounds: Sequence[Looked]) -> tuple[RoundsOfKind, ...]:
+    kinds = [*ROUND_KINDS, *sorted({one.kind for one in rounds} - ROUND_KINDS.keys())]
+    every = {kind: [one for one in rounds if one.kind == kind] for kind in kinds}
+    return tuple(
+        RoundsOfKind(kind, len(some), sum(one.complete for one in some), some[-1].at, some[-1].complete)
+        for kind, some in every.items()
+        if some
+    )
+
+
+def _columns(material: Material) -> tuple[Freshness, ...]:
+    doubts = {one.subject: explain(one.reason) for one in material.undecided if one.check == "stale-column"}
+    return freshness(material.plan, material.read, doubts, material.clock)
+
+
+def _vetoes(material: Material) -> tuple[Veto, ...]:
+    if not material.rounds:
+        return ()
+    kinds = {column.name: column.kind for column in material.plan.columns}
+    measured = thresholds_of(material.findings, kinds)
+    return tuple(
+        Veto(t["name"], t["count"], t["warn"], t["veto"], t["left"], t["state"], tuple(t["columns"])) for t in measured
+    )
+
+
+def _asked_of(plan: Plan, subject: str) -> str | None:
+    """The unit whose column, account or expectation that is."""
+    units = {one.name: one.unit for one in plan.expectations}
+    units |= {one.name: one.unit for one in plan.accounts}
+    units |= {one.name: one.unit for one in plan.columns}
+    return units.get(subject)
+
+
+def _doubts(undecided: Iterable[Undecided]) -> Iterable[Doubt]:
+    told: dict[tuple[str, str], list[Undecided]] = {}
+    for one in sorted(undecided, key=lambda u: (check_order(u.check), u.subject, u.reason)):
+        told.setdefault((one.subject, one.reason), []).append(one)
+    for (subject, reason), some in told.items():
+        checks = tuple(dict.fromkeys(check_name(one.check) for one in some))
+        said = explain(reason)
+        detail = next((one.detail for one in some if one.detail and said not in one.detail), "")
+        link = subject if clickable(subject) else ""
+        yield Doubt(subject, checks, f"{said}（{detail}）" if detail and detail != said else said, link)

@@ -1,0 +1,66 @@
+"""What a digest is worked out of: what the store held by its clock, as plain values; the same for every unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from inspection.calendar import Workdays
+from inspection.findings import Finding, Undecided
+from inspection.issue import Issue, Step
+from inspection.plan import Plan
+from notifications.digest.counting import Weekly, WorkingTime
+from notifications.digest.facts import Coming
+from notifications.digest.freshness import Clock, ReadAt
+from notifications.digest.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One finished round."""
+
+    kind: str
+    at: datetime  # the clock of judgement
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One week of one site."""
+
+    plan: Plan  # as it was in force
+    clock: Clock
+    finished: bool  # whether the week was over
+    rounds: Sequence[Looked]  # finished in the week, the oldest first
+    rounds_before: bool  # whether any was finished in the week before
+    issues: Sequence[Weekly]
+    issues_before: Sequence[Weekly]  # over the week before
+    told: Mapping[str, Finding]  # by fingerprint: an issue's last words by then
+    findings: Sequence[Finding]  # of the week's last round
+    undecided: Sequence[Undecided]  # of the week's last round
+    read: Mapping[str, Sequence[ReadAt]]  # by column, the oldest first
+    publications: Sequence[Coming]  # what the plan wants published by the end of next week, and was not seen
+
+    @property
+    def time(self) -> WorkingTime:
+        """Lengths in the plan's working days."""
+        return WorkingTime(Workdays(self.plan.workdays), self.plan.zone)
+
+
+def histories(issues: Iterable[Issue], steps: Iterable[tuple[int, Step]], until: datetime) -> list[History]:
+    """Each issue with its steps up to then, by the issue's number; one without any did not exist yet.
+
+    Steps of one issue must come in the order in which they were taken.
+    """
+    known = {issue.id: issue for issue in issues}
+    taken: dict[int, list[Step]] = {}
+    for issue, step in steps:
+        if step.at <= until and issue in known:
+            taken.setdefault(issue, []).append(step)
+    return [History(known[issue], tuple(taken[issue])) for issue in sorted(taken)]
+
+
+def weekly(told: Iterable[History], start: datetime, until: datetime) -> list[Weekly]:
+    """Every issue that existed by the end of that week."""
+    return [one for one in (Weekly.of(history, start, until) for history in told) if one is not None]

@@ -1,0 +1,159 @@
+"""The facts of the weekly digest, gathered from what the store held by the digest's clock, and nothing later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as midnight
+from typing import Protocol
+
+from checks.missing_publication import MissingPublication
+from checks.run import run_checks
+from inspection.calendar import Workdays
+from inspection.due import State, occurrences, state
+from inspection.errors import PlanError
+from inspection.findings import Finding, Undecided
+from inspection.issue import Issue, Step
+from inspection.observed import Observed
+from inspection.plan import Expectation, Plan
+from inspection.plan_file import parse_plan
+from inspection.records import ColumnReading
+from notifications.digest.assembly import facts_of
+from notifications.digest.facts import Coming, ComingKind, DigestFacts, Week
+from notifications.digest.freshness import Clock, ReadAt
+from notifications.digest.material import Looked, Material, histories, weekly
+from store.rounds import RoundRow
+
+_DAY = timedelta(days=1)
+_EVER = datetime(1990, 1, 1, tzinfo=UTC)
+_NOTES = {"publication": "尚未找到相符的稿件", "interpretation": "稿件已发布，尚未见解读"}
+
+
+class Remembered(Protocol):
+    """What the digest asks of the store."""
+
+    def plan_text(self, site: str, as_of: datetime | None = None) -> str | None: ...
+    def issues_of(self, site: str) -> list[Issue]: ...
+    def steps_between(self, site: str, start: datetime, end: datetime) -> list[tuple[int, Step]]: ...
+    def rounds_between(self, site: str, start: datetime, end: datetime) -> list[RoundRow]: ...
+    def newest_round(self, site: str, before: datetime) -> RoundRow | None: ...
+    def findings(self, round_id: str) -> list[Finding]: ...
+    def undecided(self, round_id: str) -> list[Undecided]: ...
+    def readings(self, round_id: str) -> dict[str, ColumnReading]: ...
+
+
+def weekly_facts(store: Remembered, plan: Plan, week: Week, unit: str | None, now: datetime) -> DigestFacts:
+    """One digest: of the whole site, or of one unit. `plan` names the site; the stored plan of the week is judged by.
+
+    Raises ValueError with a Chinese sentence for a week that has not begun and for a unit that the plan does not have.
+    """
+    return facts_of(material_of(store, plan, week, now), known_unit(plan, unit))
+
+
+def known_unit(plan: Plan, unit: str | None) -> str | None:
+    """The unit, which must be in the plan. Raises ValueError with a Chinese sentence."""
+    if unit is not None and plan.unit(unit) is None:
+        names = "、".join(one.name for one in plan.units) or "无"
+        raise ValueError(f"方案里没有责任单位“{unit}”，现有：{names}")
+    return unit
+
+
+def last_week(plan: Plan, now: datetime) -> Week:
+    """The last week that is over."""
+    return Week.of(now.astimezone(plan.zone).date()).earlier()
+
+
+def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Material:
+    """What every digest of that week is worked out of. Raises ValueError for a week that has not begun."""
+    site = plan.site.name
+    start, until = week.start(plan.zone), min(week.end(plan.zone), now.astimezone(plan.zone))
+    if start > now:
+        raise ValueError(f"第 {week} 周（{week.monday} 起）还没有开始，没有周报")
+    plan = _in_force(store, plan, until)
+    clock = Clock(week, week.start(plan.zone), until.astimezone(plan.zone), plan.zone)
+    before = week.earlier()
+    rounds = _finished(store.rounds_between(site, clock.start, until + _DAY), clock.start, until)
+    looked = _worth_reading(store, site, rounds, clock.start)
+    told = histories(store.issues_of(site), store.steps_between(site, _EVER, until + _DAY), until)
+    last = rounds[-1] if rounds else None
+    read = _read(store, looked)
+    return Material(
+        plan=plan,
+        clock=clock,
+        finished=now.astimezone(plan.zone) > week.end(plan.zone),
+        rounds=[Looked(one.kind, one.as_of.astimezone(plan.zone), one.complete) for one in rounds],
+        rounds_before=bool(
+            _finished(store.rounds_between(site, before.start(plan.zone), clock.start), before.start(plan.zone), until)
+        ),
+        issues=weekly(told, clock.start, until),
+        issues_before=weekly(told, before.start(plan.zone), before.end(plan.zone)),
+        told={finding.fingerprint: finding for one in looked for finding in store.findings(one.id)},
+        findings=store.findings(last.id) if last else [],
+        undecided=store.undecided(last.id) if last else [],
+        read=read,
+        publications=list(_publications(plan, clock, read, looked)),
+    )
+
+
+def _in_force(store: Remembered, plan: Plan, until: datetime) -> Plan:
+    """The plan of the newest round by then; the given one where none is kept, or where it can no longer be read."""
+    text = store.plan_text(plan.site.name, until)
+    try:
+        return plan if text is None else parse_plan(text, "巡检当时的方案")
+    except PlanError:
+        return plan
+
+
+def _finished(rounds: Sequence[RoundRow], start: datetime, until: datetime) -> list[RoundRow]:
+    """The oldest first. A round in the future of the digest's clock, or still running, says nothing."""
+    kept = [one for one in rounds if start <= one.as_of <= until and one.finished_at and not one.abandoned_at]
+    return sorted(kept, key=lambda one: (one.as_of, one.id))
+
+
+def _worth_reading(store: Remembered, site: str, rounds: Sequence[RoundRow], start: datetime) -> list[RoundRow]:
+    """The last round of each kind, and the last one before the week; the oldest first. A watch every half hour makes
+    hundreds a week: each says what the one before it said."""
+    last = {one.kind: one for one in rounds}
+    whole = {one.kind: one for one in rounds if one.complete}
+    earlier = store.newest_round(site, start)
+    some = [*([earlier] if earlier else []), *last.values(), *whole.values()]
+    return sorted({one.id: one for one in some}.values(), key=lambda one: (one.as_of, one.id))
+
+
+def _read(store: Remembered, rounds: Sequence[RoundRow]) -> dict[str, list[ReadAt]]:
+    read: dict[str, list[ReadAt]] = {}
+    for one in rounds:
+        for name, reading in store.readings(one.id).items():
+            read.setdefault(name, []).append(ReadAt(one.as_of, reading))
+    return read
+
+
+def _publications(
+    plan: Plan, clock: Clock, read: Mapping[str, Sequence[ReadAt]], rounds: Sequence[RoundRow]
+) -> Iterator[Coming]:
+    """What would be a fault when next week is over, if nothing more were published."""
+    observed = Observed(
+        plan=plan,
+        as_of=datetime.combine(clock.horizon + _DAY, midnight.min, plan.zone),
+        workdays=Workdays(plan.workdays),
+        home=None,
+        columns={name: some[-1].reading for name, some in read.items()},
+        complete=bool(rounds) and rounds[-1].complete and rounds[-1].as_of >= clock.start,
+    )
+    found, unsure, _ = run_checks(observed, (MissingPublication(),))
+    missing = {one.subject: str(one.evidence.get("missing")) for one in found}
+    missing |= {one.subject: "" for one in unsure}
+    for expectation in plan.expectations:
+        due = _due(expectation, clock)
+        if due is None or expectation.name not in missing:
+            continue
+        note = _NOTES.get(missing[expectation.name], "无法判断是否已经发布")
+        early = due > clock.horizon
+        yield Coming(ComingKind.PUBLICATION, expectation.name, due, expectation.unit, note, early=early)
+
+
+def _due(expectation: Expectation, clock: Clock) -> date | None:
+    """The day that is not yet over and by the end of next week is: due, or so near that the plan wants a word."""
+    after = clock.horizon + _DAY
+    coming = [one for one in occurrences(expectation.due, after) if one.due_at >= clock.today]
+    return next((one.due_at for one in coming if state(one, after) in (State.WARNING, State.OVERDUE)), None)
