@@ -1,0 +1,168 @@
+"""From findings to issues, and from issues to messages: each change is one transaction, whoever makes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from inspection.calendar import Workdays
+from inspection.findings import Finding, Undecided
+from inspection.issue import Act, Deed, Issue, RefusedError, Step, Tick
+from inspection.lifecycle import advance, opened
+from inspection.looking import Scope, events
+from inspection.plan import Plan
+from notifications.because import why_withdrawn
+from notifications.message_ids import new_message_id
+from notifications.situation import Situation, SiteLook, Stood
+from notifications.telling import decide
+from store.casework import Casework
+from store.rounds import RoundRow
+from store.store import Store
+
+_LIVE = timedelta(days=1)  # a round whose clock of judgement is further from the machine's is a rehearsal
+_ROUNDS_LOOKED_AT = 50
+
+Moved = tuple[Issue, Sequence[Step]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one round did to the issues: how many took each step, how many messages were made."""
+
+    acts: Counter[Act] = field(default_factory=Counter)
+    messages: int = 0
+    rehearsal: str = ""  # Chinese: why nothing was moved
+
+
+def settle(store: Store, scope: Scope, findings: Sequence[Finding], undecided: Sequence[Undecided]) -> Settled:
+    """Move the site's issues by what a judged round says, and decide who is told: one transaction. Raises StoreError.
+
+    Settling the same round again changes nothing.
+    """
+    site = scope.plan.site.name
+    if said := _rehearsal(store.rounds(site, _ROUNDS_LOOKED_AT), scope):
+        return Settled(rehearsal=said)
+    with store.casework(site) as work:
+        known = {issue.id: issue for issue in work.unsettled()}
+        known |= {issue.id: issue for issue in work.by_fingerprints({finding.fingerprint for finding in findings})}
+        wanted = {address for issue in known.values() if issue.alive for address in (issue.subject, *issue.found_on)}
+        scope = replace(scope, verdicts=work.verdicts(scope.look.round, wanted))
+        moved = list(_moved(site, known, scope, findings, undecided))
+        work.save(moved, datetime.now(UTC))
+        messages = _tell(work, scope.plan, scope.workdays, scope.look.at, _site_look(scope, findings, undecided))
+    return Settled(Counter(step.act for _, steps in moved for step in steps), messages)
+
+
+def _moved(
+    site: str,
+    known: dict[int, Issue],
+    scope: Scope,
+    findings: Sequence[Finding],
+    undecided: Sequence[Undecided],
+) -> Iterable[Moved]:
+    for issue, event in events(list(known.values()), findings, undecided, scope):
+        if issue is None:
+            yield opened(site, event)  # type: ignore[arg-type]  # only a sight comes without an issue
+            continue
+        after, steps = advance(issue, event)
+        if after is not issue:
+            yield after, steps
+
+
+def _rehearsal(rounds: Sequence[RoundRow], scope: Scope) -> str:
+    """Why this round moves no issue: it looks at the past or the future of a database that lives in the present."""
+    look = scope.look
+    earlier = [one for one in rounds if one.finished_at is not None and one.id != look.round]
+    if abs(look.at - look.began_at) <= _LIVE:
+        return ""
+    if any(abs(one.as_of - one.started_at) <= _LIVE for one in earlier):
+        return "以其他日期为准的巡检只出报告，不改动问题单"
+    if any(one.as_of > look.at for one in earlier):
+        return "判定日期早于已有的巡检，只出报告，不改动问题单"
+    return ""
+
+
+def _site_look(scope: Scope, findings: Sequence[Finding], undecided: Sequence[Undecided]) -> SiteLook:
+    stood = Stood.ANSWERED
+    if any(finding.check == "site-down" for finding in findings):
+        stood = Stood.DOWN
+    elif any(one.check == "site-down" for one in undecided):
+        stood = Stood.UNCLEAR
+    return SiteLook(scope.look.round, scope.look.at, scope.look.began_at, scope.complete, stood)
+
+
+def tick(store: Store, plan: Plan, now: datetime) -> int:
+    """Time has passed: mutes end, groups have waited, quiet hours are over, reminders and escalations fall due.
+
+    Returns how many messages were made. Raises StoreError.
+    """
+    site = plan.site.name
+    newest = _newest_look(store, site)
+    with store.casework(site) as work:
+        woken = [(after, steps) for issue in work.unsettled() for after, steps in [advance(issue, Tick(now))] if steps]
+        work.save(woken, datetime.now(UTC))
+        return _tell(work, plan, Workdays(plan.workdays), now, newest)
+
+
+def _newest_look(store: Store, site: str) -> SiteLook | None:
+    newest = next((one for one in store.rounds(site, _ROUNDS_LOOKED_AT) if one.finished_at is not None), None)
+    if newest is None:
+        return None
+    stood = Stood(store.stood(newest.id))
+    return SiteLook(newest.id, newest.as_of, newest.started_at, newest.complete, stood)
+
+
+def act(store: Store, plan: Plan, ids: Iterable[int], deed: Deed) -> dict[int, Issue | RefusedError]:
+    """A person's deed on these issues: each is moved, or refused with the reason; who is told is decided with it.
+
+    Raises StoreError.
+    """
+    results: dict[int, Issue | RefusedError] = {}
+    site = plan.site.name
+    newest = _newest_look(store, site)
+    with store.casework(site) as work:
+        moved: list[Moved] = []
+        for number in dict.fromkeys(ids):
+            issue = work.issue(number)
+            if issue is None or issue.site != site:
+                results[number] = RefusedError(f"没有第 {number} 号问题单")
+                continue
+            try:
+                after, steps = advance(issue, deed)
+            except RefusedError as refusal:
+                results[number] = refusal
+                continue
+            moved.append((after, steps))
+            results[number] = after
+        if moved:
+            work.save(moved, deed.recorded_at)
+            _tell(work, plan, Workdays(plan.workdays), deed.at, newest)
+    return results
+
+
+def _tell(work: Casework, plan: Plan, workdays: Workdays, now: datetime, look: SiteLook | None) -> int:
+    """Run the stages on the site as it stands in this transaction, and write down what they decided."""
+    if plan.alerts is None or not plan.alerts.routes:
+        return 0
+    issues = work.unsettled()
+    told = decide(
+        Situation(
+            plan=plan,
+            workdays=workdays,
+            issues=issues,
+            tellings=work.tellings([issue.id for issue in issues]),
+            now=now.astimezone(plan.zone),
+            new_id=lambda: new_message_id(now),
+            posts=work.posts(),
+            queued=work.queued(),
+            look=look,
+        )
+    )
+    for message, why in told.withdraw:
+        work.withdraw(message, now, why_withdrawn(why))
+    work.enqueue(told.messages)
+    work.save_tellings(told.tellings)
+    work.record(told.decisions)
+    return len(told.messages)
