@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
-from checks.reasons import is_no_answer
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
-from inspection.reasons import explain
+from inspection.reasons import explain, is_no_answer
 from inspection.records import Verdict
 
 

@@ -70,10 +70,20 @@ _STATUSES: dict[int, str] = {
 }
 
 
+# No page was had from the server: the fault lies with the site (or the way to it), not with one address of it.
+_NO_ANSWER = frozenset({"dns", "refused", "reset", "timeout", "tls", "unreachable"})
+
+
 def http_status(reason: str | None) -> int | None:
     """404 for `http-404`; None for what is no status."""
     head, _, code = (reason or "").partition("-")
     return int(code) if head == "http" and code.isascii() and code.isdecimal() else None
+
+
+def is_no_answer(reason: str | None) -> bool:
+    """Whether the server gave no answer, or only that it is failing (5xx), so that nothing can be said of its pages."""
+    status = http_status(reason)
+    return status >= 500 if status is not None else reason in _NO_ANSWER
 
 
 def explain(reason: str | None, detail: str = "") -> str:

@@ -1,0 +1,33 @@
+"""Stage 3, dedup: told already? Again only after the plan's interval, or when it got worse or came back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from inspection.issue import Issue
+from inspection.telling import Kind, Telling
+from notifications.situation import WEIGHT, Ruling
+
+STAGE = "dedup"
+FIRST_TIME = Ruling(STAGE, "first-time", Kind.NEW)
+CAME_BACK = Ruling(STAGE, "came-back", Kind.NEW)
+GOT_WORSE = Ruling(STAGE, "got-worse", Kind.NEW)
+
+
+def wanted(issue: Issue, telling: Telling, repeat: timedelta, now: datetime, *, in_outbox: bool) -> Ruling:
+    """Whether an open issue is to be told on this channel, and as what.
+
+    `in_outbox`: a message about it still waits to be sent; a reminder beside it would only lengthen the queue.
+    """
+    if telling.told_at is None:
+        return FIRST_TIME
+    if issue.reopened > telling.told_reopened:
+        return CAME_BACK
+    if telling.told_severity is not None and WEIGHT[issue.severity] > WEIGHT[telling.told_severity]:
+        return GOT_WORSE
+    until = telling.told_at + repeat
+    if now < until:
+        return Ruling(STAGE, "told-already", until=until)
+    if in_outbox:
+        return Ruling(STAGE, "waits-in-outbox")
+    return Ruling(STAGE, "still-open", Kind.REMINDER)

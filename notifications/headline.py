@@ -1,0 +1,105 @@
+"""The words of an alert: its headline, why it is sent, its lines, and how to see the rest."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta, tzinfo
+from urllib.parse import urlencode
+
+from inspection.durations import say_duration
+from inspection.issue import Issue, State
+from inspection.telling import Kind
+from notifications.alert import Line
+from notifications.because import reason_words
+from notifications.wording import check_name
+
+_AFTER = {Kind.REMINDER: "，仍未整改", Kind.ESCALATION: "，逾期未整改", Kind.RECOVERY: "，已恢复"}
+_RUNGS = {"unit": "告知责任单位", "office": "升级告知牵头单位", "leader": "升级告知负责人"}
+
+
+def headline(kind: Kind, issues: Sequence[Issue], host: tuple[str, int] | None = None) -> str:
+    """`通知公告：断链 200 项（办公室）`. All issues are of one group."""
+    first = issues[0]
+    after = _AFTER.get(kind, "") + (f"（{first.unit}）" if first.unit else "")
+    if host:
+        return f"主机 {host[0]} 无应答，涉及 {host[1]} 个链接{after}"
+    doubt = "疑似" if kind is Kind.NEW and all(issue.state is State.SUSPECTED for issue in issues) else ""
+    column = f"{first.column}：" if first.column else ""
+    many = f" {len(issues)} 项" if len(issues) > 1 else ""
+    return f"{column}{doubt}{check_name(first.check)}{many}{after}"
+
+
+def because_new(reasons: Sequence[str]) -> str:
+    """`首次发现`; of several: `首次发现 3 项，再次出现 1 项`."""
+    counted = Counter(reasons)
+    if len(counted) == 1:
+        return reason_words(reasons[0])
+    order = [reason for reason in ("first-time", "came-back", "got-worse") if counted[reason]]
+    return "，".join(f"{reason_words(reason)} {counted[reason]} 项" for reason in order)
+
+
+def because_reminder(repeat: timedelta) -> str:
+    """`已告知 3 天，仍未整改`."""
+    return f"已告知 {_spaced(repeat)}，仍未整改"
+
+
+def because_escalation(late: Sequence[int], tell: str) -> str:
+    """`逾期 2 个工作日，升级告知牵头单位`; the longest of several counts."""
+    days = max(late, default=0)
+    many = "最长" if len(set(late)) > 1 else ""
+    return f"{f'{many}逾期 {days} 个工作日' if days else '已逾期'}，{_RUNGS[tell]}"
+
+
+def line(issue: Issue, zone: tzinfo, note: str = "") -> Line:
+    """One issue as an alert shows it; times in the plan's zone."""
+    return Line(
+        issue=issue.id,
+        title=issue.title,
+        severity=issue.severity,
+        state=issue.state.value,
+        check=issue.check,
+        unit=issue.unit,
+        column=issue.column,
+        address=_address(issue),
+        due_at=issue.due_at.astimezone(zone) if issue.due_at else None,
+        seen_at=issue.seen_at.astimezone(zone),
+        note=note,
+        person=issue.person,
+    )
+
+
+def note(issue: Issue, late: int | None, pages: int, reason: str = "", links: int = 0) -> str:
+    """`等级升高，复发 2 次，逾期 3 个工作日，涉及 30 个网页`; empty where there is nothing of the kind."""
+    said = [
+        "等级升高" if reason == "got-worse" else "",
+        f"复发 {issue.reopened} 次" if issue.reopened > 1 else "复发" if issue.reopened else "",
+        "" if late is None else f"逾期 {late} 个工作日" if late else "已逾期",
+        f"涉及 {links} 个链接" if links else f"涉及 {pages} 个网页" if pages > 1 else "",
+    ]
+    return "，".join(filter(None, said))
+
+
+def rest(desk: str | None, issue: Issue, shown: int, total: int) -> str:
+    """How to see the group: an address of the desk, or, where not all is shown, a command."""
+    wanted = {"unit": issue.unit, "check": issue.check, "column": issue.column}
+    named = {key: value for key, value in wanted.items() if value}
+    if desk:
+        return f"{desk.rstrip('/')}/issues?{urlencode(named)}"
+    if shown >= total:
+        return ""
+    return "xunjian issues list " + " ".join(f"--{key} {shlex.quote(value)}" for key, value in named.items())
+
+
+def _address(issue: Issue) -> str | None:
+    """Where the fault is seen: a page that shows it, else the faulty thing itself, where that is an address."""
+    if issue.found_on:
+        return issue.found_on[0]
+    return issue.subject if issue.subject.startswith(("http://", "https://")) else None
+
+
+def _spaced(span: timedelta) -> str:
+    words = say_duration(span)
+    digits = len(words.rstrip("天小时分钟秒"))
+    return f"{words[:digits]} {words[digits:]}"

@@ -1,0 +1,135 @@
+"""Stage 2, inhibit: what a greater fault explains is not told beside it, nor what the last round could not see.
+
+Site down ⊃ host down ⊃ column unreachable ⊃ link broken. Notices are hidden, records never.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from inspection.addresses import host_of
+from inspection.issue import Issue, State
+from inspection.plan import Plan
+from inspection.reasons import is_no_answer
+from inspection.telling import Kind, Telling
+from notifications.group import host_group
+from notifications.situation import Ruling, SiteLook, Stood
+
+STAGE = "inhibit"
+SITE_DOWN = Ruling(STAGE, "site-down")
+HOST_DOWN = Ruling(STAGE, "host-down")
+COLUMN_UNREACHABLE = Ruling(STAGE, "column-unreachable")
+NOT_CONFIRMED_YET = Ruling(STAGE, "not-confirmed-yet")
+NOT_LOOKED_AT = Ruling(STAGE, "not-looked-at")
+CLAIMED = Ruling(STAGE, "claimed-corrected")
+
+HOST_LINKS = 3  # so many dead links of one silent host are the host's fault, not theirs
+_LINK = "broken-link"
+
+Reaches = Callable[[Issue, str], bool]  # whether an issue is routed to a channel
+Remembers = Callable[[int, str], Telling | None]  # what was told of an issue on a channel
+
+
+class Inhibitions:
+    """Who silences whom, among the issues of one site."""
+
+    def __init__(self, plan: Plan, issues: Iterable[Issue], reaches: Reaches, remembers: Remembers) -> None:
+        self._reaches, self._remembers = reaches, remembers
+        self._from_confirmed = plan.alerts is not None and plan.alerts.tell_from == "confirmed"
+        addresses: defaultdict[str, list[str]] = defaultdict(list)
+        for column in plan.columns:
+            addresses[plan.column_url(column)].append(column.name)
+        own = host_of(plan.site.home_url)
+        hosts: defaultdict[str, list[Issue]] = defaultdict(list)
+        self._site_down: set[int] = set()
+        self._column_links: set[int] = set()
+        self._columns: set[str] = set()
+        for issue in issues:
+            if not issue.alive:
+                continue
+            if issue.check == "site-down":
+                self._site_down.add(issue.id)
+            elif issue.check == _LINK:
+                if issue.subject in addresses:
+                    self._column_links.add(issue.id)
+                    self._columns.update(addresses[issue.subject])
+                if is_no_answer(_reason(issue)) and (host := host_of(issue.subject)) != own:
+                    hosts[host].append(issue)
+        self._hosts = {host: links for host, links in hosts.items() if len(links) >= HOST_LINKS}
+        self._host_of = {issue.id: host for host, links in self._hosts.items() for issue in links}
+        self._spokesmen: dict[tuple[str, str], int | None] = {}
+
+    def held(self, issue: Issue, channel: str) -> Ruling | None:
+        """Why the issue is not to be told on that channel at all now; None where nothing speaks against it."""
+        if self._site_down and issue.id not in self._site_down:
+            return SITE_DOWN
+        host = self._host_of.get(issue.id)
+        if host is not None and self._spokesman(host, channel) != issue.id:
+            return HOST_DOWN
+        # A column's own address and a host's spokesman speak for others: were they silenced too, nobody would speak.
+        if host is None and issue.id not in self._column_links and self._in_unreachable_column(issue):
+            return COLUMN_UNREACHABLE
+        if self._from_confirmed and issue.state is State.SUSPECTED:
+            return NOT_CONFIRMED_YET
+        return None
+
+    def site_down(self, issue: Issue) -> bool:
+        """Whether another issue says that the whole site is down."""
+        return bool(self._site_down) and issue.id not in self._site_down
+
+    def host_down(self, issue: Issue, channel: str) -> tuple[str, int] | None:
+        """The silent host for which this issue speaks on that channel, and how many links of it are dead there."""
+        host = self._host_of.get(issue.id)
+        if host is None or self._spokesman(host, channel) != issue.id:
+            return None
+        return host, sum(self._reaches(other, channel) for other in self._hosts[host])
+
+    def _in_unreachable_column(self, issue: Issue) -> bool:
+        return issue.column in self._columns or issue.subject in self._columns
+
+    def _spokesman(self, host: str, channel: str) -> int | None:
+        key = host, channel
+        if key not in self._spokesmen:
+            self._spokesmen[key] = self._choose(host, channel)
+        return self._spokesmen[key]
+
+    def _choose(self, host: str, channel: str) -> int | None:
+        """Who has spoken for the host here goes on doing so; else the open link that most pages show."""
+        links, group = self._hosts[host], host_group(host)
+        links = [link for link in links if self._reaches(link, channel)]
+        spoke = [link for link in links if (t := self._remembers(link.id, channel)) and t.told_at and t.group == group]
+        able = spoke or [link for link in links if link.open]
+        chosen = max(able, key=lambda link: (link.open, link_count(link), -link.id), default=None)
+        return chosen.id if chosen else None
+
+
+def not_looked_at(issue: Issue, kind: Kind, look: SiteLook | None) -> bool:
+    """Whether the last round, being blocked or incomplete, could not see the issue, so that nothing new is known.
+
+    A reminder or an escalation then waits for a round that can see; so does a first word where the round saw nothing.
+    """
+    if look is None or issue.looked_at >= look.began_at:
+        return False
+    if look.seen is Stood.UNCLEAR:
+        return True
+    blind = not look.complete or look.seen is Stood.DOWN
+    return blind and kind in {Kind.REMINDER, Kind.ESCALATION}
+
+
+def resting(issue: Issue) -> Ruling:
+    """Why an issue that is alive but not open is not told: somebody wants silence, or says that it is mended."""
+    if issue.state is State.MUTED:
+        return Ruling(STAGE, "muted", until=issue.muted_until)
+    return CLAIMED
+
+
+def link_count(issue: Issue) -> int:
+    """On how many pages a broken link stands; at least 1."""
+    count = issue.evidence.get("link_count")
+    return count if isinstance(count, int) and count > 0 else max(1, len(issue.found_on))
+
+
+def _reason(issue: Issue) -> str | None:
+    reason = issue.evidence.get("reason")
+    return reason if isinstance(reason, str) else None
