@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from checks.coverage import Gap, gaps
 from checks.days import day_of, today
 from checks.deadline import Deadline, deadline
+from checks.drafting import drafter
 from checks.names import fold
 from checks.pairing import EARLY, address_key, is_policy, pair
 from inspection.observed import Observed
@@ -123,7 +124,10 @@ def unread_policies(observed: Observed) -> list[Gap]:
 
 
 def unit_of(observed: Observed, article: Article) -> str | None:
-    """The unit that answers for the article's column."""
+    """The unit that drafted the policy, where its own page names it; else the unit of its column."""
+    drafted = drafter(observed.plan, article)
+    if drafted is not None:
+        return drafted
     column = observed.plan.column(article.channel)
     return column.unit if column else None
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from inspection.issue import ACT_NAMES, ALIVE, CLOSED, MACHINE, OPEN, STATE_NAMES, Act, Deed, Issue, RefusedError, State
-from inspection.moves import Moved, closed, step_of, woken
+from inspection.moves import Moved, closed, reopened, step_of, woken
 
 _ALLOWED: dict[Act, frozenset[State]] = {
     Act.CONFIRM: frozenset({State.SUSPECTED}),
-    Act.ACCEPT: OPEN,
+    Act.ACCEPT: OPEN | {State.MUTED},
     Act.ASSIGN: OPEN | {State.CORRECTED, State.MUTED},
     Act.CLAIM: OPEN | {State.MUTED},
     Act.DISMISS: ALIVE,
@@ -64,9 +65,11 @@ def _refuse_where_wrong(issue: Issue, deed: Deed) -> None:
 def _after_deed(issue: Issue, deed: Deed, after: State) -> Issue:
     if after in CLOSED:
         return closed(issue, after, deed.at, by_machine=False)
-    moved = replace(issue, state=after, version=issue.version + 1, muted_until=None, before_mute=None)
+    if deed.act is Act.REOPEN:
+        return _taken_back(issue, deed)
+    moved = replace(issue, state=after, muted_until=None, before_mute=None)
     if deed.act is Act.CONFIRM:
-        return replace(moved, confirmed_at=deed.at)
+        return replace(moved, confirmed_at=deed.at, looked_at=max(issue.looked_at, deed.recorded_at))
     if deed.act is Act.ACCEPT:
         return replace(moved, person=deed.who)
     if deed.act is Act.ASSIGN:
@@ -74,13 +77,12 @@ def _after_deed(issue: Issue, deed: Deed, after: State) -> Issue:
         return replace(moved, claimed_at=None, claim_recorded_at=None)
     if deed.act is Act.CLAIM:
         return replace(moved, claimed_at=deed.at, claim_recorded_at=deed.recorded_at)
-    if deed.act is Act.MUTE:
-        return replace(moved, muted_until=deed.until, before_mute=issue.before_mute or issue.state)
-    return replace(
-        moved,
-        reopened=issue.reopened + 1,
-        closed_at=None,
-        closed_by_machine=False,
-        claimed_at=None,
-        claim_recorded_at=None,
-    )
+    return replace(moved, muted_until=deed.until, before_mute=issue.before_mute or issue.state)
+
+
+def _taken_back(issue: Issue, deed: Deed) -> Issue:
+    """Open again. The days on which it was over do not count; a round that began before has nothing to say about it."""
+    due = issue.due_at
+    if due is not None and issue.closed_at is not None:
+        due += timedelta(days=max(0, (deed.at - issue.closed_at).days))
+    return replace(reopened(issue), due_at=due, looked_at=max(issue.looked_at, deed.recorded_at))

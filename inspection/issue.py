@@ -91,7 +91,7 @@ class Issue:
     basis: str
     opened_at: datetime  # the clock of judgement, like every time here but `looked_at` and `claim_recorded_at`
     seen_at: datetime  # when it was last found
-    looked_at: datetime  # when the last round that could see it began, by the machine's clock
+    looked_at: datetime  # only a round that began later counts, by the machine's clock; the last one's beginning
     state: State = State.SUSPECTED
     id: int = 0
     version: int = 1

@@ -1,17 +1,20 @@
 """The life of an issue: one pure function from where it stands and what happened to where it stands then.
 
-The machine moves an issue where evidence decides; people do the rest. A look that began before a claim says nothing
-about the claim; a look that is not later than the last one moves nothing.
+The machine moves an issue where evidence decides; people do the rest. A look that began before a person's claim,
+confirmation or return says nothing about it; a look that is not later than the last one, by either clock, moves
+nothing. A mute covers the fault as it was: what gets heavier meanwhile ends it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from inspection.deeds import done
-from inspection.findings import Json, Severity
+from inspection.findings import Finding, Severity
 from inspection.issue import (
     ALIVE,
+    CLOSED,
     MACHINE,
     Act,
     Deed,
@@ -19,12 +22,13 @@ from inspection.issue import (
     Gone,
     Issue,
     Lapsed,
+    Look,
     Seen,
     State,
     Step,
     Tick,
 )
-from inspection.moves import Moved, closed, step_of, woken
+from inspection.moves import Moved, closed, reopened, step_of, woken
 
 _WEIGHT = {severity: -n for n, severity in enumerate(Severity)}
 
@@ -50,44 +54,70 @@ def opened(site: str, seen: Seen) -> Moved:
         round=look.round,
         due_at=seen.answering.due_at,
     )
-    said = {
-        "severity": issue.severity.value,
-        "unit": issue.unit,
-        "column": issue.column,
-        "found_on": next(iter(issue.found_on), None),
-        **_due(issue),
-    }
-    return issue, (Step(look.at, MACHINE, Act.FOUND, None, State.SUSPECTED, finding.title, look.round, said),)
-
-
-def _due(issue: Issue) -> dict[str, Json]:
-    """For a step's detail: history alone must tell what was due when."""
-    return {"due_at": issue.due_at.isoformat() if issue.due_at else None}
+    return issue, (Step(look.at, MACHINE, Act.FOUND, None, State.SUSPECTED, finding.title, look.round),)
 
 
 def advance(issue: Issue, event: Event) -> Moved:
     """Where the issue stands after the event, and the steps to record; no step where nothing moved.
 
-    Raises RefusedError for a person's deed that the state does not allow.
+    A mute whose time has come ends first, whatever the event. `version` grows by one where anything but a note was
+    recorded. Raises RefusedError for a person's deed that the state does not allow.
     """
+    if isinstance(event, Seen | Gone | Lapsed) and not _is_later(issue, event.look):
+        return issue, ()
+    if isinstance(event, Deed):
+        event = replace(event, at=max(event.at, _last_known(issue)))
+    awake, woke = (issue, ()) if _ends_mute(event) else _awake(issue, event)
+    moved, steps = _moved(awake, event)
+    steps = (*woke, *steps)
+    counts = any(step.act is not Act.NOTE for step in steps)
+    return replace(moved, version=issue.version + counts), steps
+
+
+def _moved(issue: Issue, event: Event) -> Moved:
     if isinstance(event, Deed):
         return done(issue, event)
-    if isinstance(event, Tick):
-        return _tick(issue, event)
-    if event.look.began_at <= issue.looked_at:
-        return issue, ()  # not a later look: a round that was resumed, judged anew, or overtaken by another
     if isinstance(event, Seen):
         return _seen(issue, event)
     if isinstance(event, Gone):
         return _gone(issue, event)
-    return _lapsed(issue, event)
+    if isinstance(event, Lapsed):
+        return _lapsed(issue, event)
+    return issue, ()  # a tick does no more than wake
+
+
+def _is_later(issue: Issue, look: Look) -> bool:
+    """Not a round that was resumed, judged anew or overtaken by another, and not a replay of the past."""
+    judged_at = issue.seen_at
+    if issue.closed_by_machine and issue.closed_at is not None:
+        judged_at = max(judged_at, issue.closed_at)
+    return look.began_at > issue.looked_at and look.at >= judged_at
+
+
+def _last_known(issue: Issue) -> datetime:
+    """Nobody acts on an issue before what is known of it: clocks that disagree must not turn its history round."""
+    times = (issue.seen_at, issue.acknowledged_at, issue.claimed_at, issue.closed_at)
+    return max(time for time in times if time is not None)
+
+
+def _ends_mute(event: Event) -> bool:
+    return isinstance(event, Deed) and event.act is Act.WAKE
+
+
+def _awake(issue: Issue, event: Event) -> Moved:
+    at = event.at if isinstance(event, Tick | Deed) else event.look.at
+    if issue.state is not State.MUTED or (issue.muted_until is not None and at < issue.muted_until):
+        return issue, ()
+    moved, (step,) = woken(issue, event, "静默期满")
+    return moved, (replace(step, who=MACHINE, why="静默期满"),)
 
 
 def _seen(issue: Issue, event: Seen) -> Moved:
     look, finding = event.look, event.finding
-    steps: list[Step] = []
+    never_assigned = issue.state in (State.SUSPECTED, State.CONFIRMED)
     fresh = replace(
         issue,
+        unit=event.answering.unit or issue.unit if never_assigned else issue.unit,
         seen_at=look.at,
         looked_at=look.began_at,
         round=look.round,
@@ -98,50 +128,59 @@ def _seen(issue: Issue, event: Seen) -> Moved:
         evidence=finding.evidence,
         sightings=issue.sightings + 1,
         severity=finding.severity,
+        confirmed_at=issue.confirmed_at or look.at,
     )
-    if finding.severity is not issue.severity:
-        worse = _WEIGHT[finding.severity] > _WEIGHT[issue.severity]
-        due = min(filter(None, (issue.due_at, event.answering.due_at)), default=None) if worse else issue.due_at
-        fresh = replace(fresh, due_at=due)
-        why = "等级升高" if worse else "等级降低"
-        steps.append(
-            step_of(
-                issue,
-                event,
-                Act.CHANGE,
-                issue.state,
-                why,
-                {"before": issue.severity.value, "after": finding.severity.value, **_due(fresh)},
-            )
-        )
-    return _placed_by_sight(issue, fresh, event, steps)
+    weighed, changes = _weighed(issue, fresh, event)
+    placed, steps = _placed_by_sight(weighed, event, _is_another(issue, finding))
+    return placed, (*changes, *steps)
 
 
-def _placed_by_sight(issue: Issue, fresh: Issue, event: Seen, steps: list[Step]) -> Moved:
-    look, state = event.look, issue.state
+def _is_another(issue: Issue, finding: Finding) -> bool:
+    """What recurs by season has one fingerprint for ever; what was said of last year's says nothing of this year's."""
+    before, now = issue.evidence.get("occurrence"), finding.evidence.get("occurrence")
+    return None not in (before, now) and before != now
+
+
+def _weighed(issue: Issue, fresh: Issue, event: Seen) -> Moved:
+    """Heavier or lighter than before. What got heavier is due no later than a new one would be, and is told."""
+    if fresh.severity is issue.severity:
+        return fresh, ()
+    worse = _WEIGHT[fresh.severity] > _WEIGHT[issue.severity]
+    detail = {"before": issue.severity.value, "after": fresh.severity.value}
+    changed = step_of(issue, event, Act.CHANGE, issue.state, "等级升高" if worse else "等级降低", detail)
+    if not worse:
+        return fresh, (changed,)
+    fresh = replace(fresh, due_at=min(issue.due_at or event.answering.due_at, event.answering.due_at))
+    if issue.state is not State.MUTED:
+        return fresh, (changed,)
+    awake, steps = woken(fresh, event, "静默期间等级升高")
+    return awake, (changed, *steps)
+
+
+def _placed_by_sight(issue: Issue, event: Seen, another: bool) -> Moved:
+    state = issue.state
+    if another and (state in CLOSED or (state is State.CORRECTED and _looked_after_claim(issue, event))):
+        return _returned(issue, event, f"新的一期（{event.finding.evidence['occurrence']}）又有问题", due_anew=True)
     if state is State.SUSPECTED:
-        steps.append(step_of(issue, event, Act.CONFIRM, State.CONFIRMED, "再次巡检仍然存在"))
-        fresh = replace(fresh, state=State.CONFIRMED, confirmed_at=look.at)
-    elif state is State.CORRECTED and _looked_after_claim(issue, event):
-        steps.append(step_of(issue, event, Act.RETURN, State.REOPENED, "申报整改后，复核时仍然存在"))
-        fresh = _returned(fresh, event)
-    elif state is State.VERIFIED or (state is State.WAIVED and issue.closed_by_machine):
-        fresh = replace(_returned(fresh, event), due_at=event.answering.due_at)
-        steps.append(step_of(issue, event, Act.RETURN, State.REOPENED, "曾已消除，再次出现", _due(fresh)))
-    return (replace(fresh, version=issue.version + 1) if steps else fresh), tuple(steps)
+        step = step_of(issue, event, Act.CONFIRM, State.CONFIRMED, "再次巡检仍然存在")
+        return replace(issue, state=State.CONFIRMED), (step,)
+    if state is State.MUTED and issue.before_mute is State.SUSPECTED:
+        step = step_of(issue, event, Act.CONFIRM, State.MUTED, "再次巡检仍然存在")
+        return replace(issue, before_mute=State.CONFIRMED), (step,)
+    if state is State.CORRECTED and _looked_after_claim(issue, event):
+        return _returned(issue, event, "申报整改后，复核时仍然存在")
+    if state is State.VERIFIED:
+        return _returned(issue, event, "曾已消除，再次出现", due_anew=True)
+    if state is State.WAIVED and issue.closed_by_machine:
+        return _returned(issue, event, "方案曾不再要求，现又要求而仍有问题", due_anew=True)
+    return issue, ()
 
 
-def _returned(issue: Issue, event: Seen) -> Issue:
-    return replace(
-        issue,
-        state=State.REOPENED,
-        reopened=issue.reopened + 1,
-        confirmed_at=issue.confirmed_at or event.look.at,
-        claimed_at=None,
-        claim_recorded_at=None,
-        closed_at=None,
-        closed_by_machine=False,
-    )
+def _returned(issue: Issue, event: Seen, why: str, *, due_anew: bool = False) -> Moved:
+    """Back again. After it was over it is due as a new one; a claim that did not hold moves no due time."""
+    step = step_of(issue, event, Act.RETURN, State.REOPENED, why)
+    due = event.answering.due_at if due_anew else issue.due_at
+    return replace(reopened(issue), due_at=due), (step,)
 
 
 def _looked_after_claim(issue: Issue, event: Seen | Gone) -> bool:
@@ -149,10 +188,13 @@ def _looked_after_claim(issue: Issue, event: Seen | Gone) -> bool:
 
 
 def _gone(issue: Issue, event: Gone) -> Moved:
+    claimed = issue.state is State.CORRECTED
+    if claimed and not _looked_after_claim(issue, event):
+        return issue, ()
     looked = replace(issue, looked_at=event.look.began_at)
-    if issue.state not in ALIVE or (issue.state is State.CORRECTED and not _looked_after_claim(issue, event)):
-        return (issue if issue.state is State.CORRECTED else looked), ()
-    why = "申报整改后，复核时已不存在" if issue.state is State.CORRECTED else "未经申报，复核时已不存在"
+    if issue.state not in ALIVE:
+        return looked, ()
+    why = "申报整改后，复核时已不存在" if claimed else "未经申报，复核时已不存在"
     step = step_of(issue, event, Act.VERIFY, State.VERIFIED, why)
     return closed(looked, State.VERIFIED, event.look.at, by_machine=True), (step,)
 
@@ -163,9 +205,3 @@ def _lapsed(issue: Issue, event: Lapsed) -> Moved:
     step = step_of(issue, event, Act.LAPSE, State.WAIVED, event.why)
     looked = replace(issue, looked_at=event.look.began_at)
     return closed(looked, State.WAIVED, event.look.at, by_machine=True), (step,)
-
-
-def _tick(issue: Issue, event: Tick) -> Moved:
-    if issue.state is not State.MUTED or (issue.muted_until is not None and event.at < issue.muted_until):
-        return issue, ()
-    return woken(issue, event, "静默期满")

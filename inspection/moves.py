@@ -26,19 +26,24 @@ def step_of(
 
 def closed(issue: Issue, state: State, at: datetime, *, by_machine: bool) -> Issue:
     """The issue, over."""
+    return replace(issue, state=state, closed_at=at, closed_by_machine=by_machine, muted_until=None, before_mute=None)
+
+
+def reopened(issue: Issue) -> Issue:
+    """The issue, back: no claim and no closing stands any more."""
     return replace(
         issue,
-        state=state,
-        closed_at=at,
-        closed_by_machine=by_machine,
-        muted_until=None,
-        before_mute=None,
-        version=issue.version + 1,
+        state=State.REOPENED,
+        reopened=issue.reopened + 1,
+        claimed_at=None,
+        claim_recorded_at=None,
+        closed_at=None,
+        closed_by_machine=False,
     )
 
 
-def woken(issue: Issue, event: Tick | Deed, why: str) -> Moved:
-    """The issue as it was before it was muted."""
+def woken(issue: Issue, event: Event, why: str) -> Moved:
+    """The issue as it was before it was muted; the step is the machine's, or the person's who ended the mute."""
     state = issue.before_mute or State.CONFIRMED
     step = step_of(issue, event, Act.WAKE, state, why)
-    return replace(issue, state=state, before_mute=None, muted_until=None, version=issue.version + 1), (step,)
+    return replace(issue, state=state, before_mute=None, muted_until=None), (step,)
