@@ -1,4 +1,4 @@
-"""The counter at which Slack's buttons are served: who asks, what for, and what they are told. Acts through `perform`."""
+"""The counter at which Slack's buttons are served: who asks, what for, and what they are told."""
 
 from __future__ import annotations
 

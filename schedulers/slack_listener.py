@@ -69,7 +69,7 @@ def _served(connection: asyncio.Task[bool]) -> bool:
 
 
 async def _connected(settings: Slack, token: str, counter: SlackCounter) -> bool:
-    """One connection, from its address to its end; whether anything was heard on it."""
+    """One connection, from its address to its end; whether it was of use."""
     heard = False
     async with http_session() as session:
         opened = await call(web_client(settings, token, session), "apps.connections.open", {})
@@ -82,9 +82,9 @@ async def _connected(settings: Slack, token: str, counter: SlackCounter) -> bool
                 async for message in socket:
                     if message.type is not aiohttp.WSMsgType.TEXT:
                         continue
-                    heard = True
                     if not await _heard(socket, message.data, counter):
                         break
+                    heard = True
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.warning("与 Slack 的连接中断（%s），重新连接", type(error).__name__)
     return heard
