@@ -9,11 +9,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import URL, Connection
+from sqlalchemy import URL, Connection, func, select
 
 from store import engine, rounds, schema
 from store.errors import told
 from store.evidence import EvidenceStore
+from store.keys import address_key
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,6 +83,14 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of it, or nothing when an exception leaves it."""
         with told(self.place), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing_site(self, site: str) -> Iterator[Connection]:
+        """A transaction that writes what belongs to one site as a whole; a site's take turns, on PostgreSQL too."""
+        with self.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(address_key(site))))
             yield connection
 
     def _key(self, round_id: str) -> int:

@@ -39,6 +39,7 @@ class RoundRow:
         return self.finished_at is None and self.abandoned_at is None
 
 
+IS_FINISHED = rounds.c.finished_at.is_not(None) & rounds.c.abandoned_at.is_(None)
 _COLUMNS = [column for column in rounds.c if column.name != "key"]
 
 
@@ -85,6 +86,23 @@ def newest(connection: Connection, site: str, limit: int) -> list[RoundRow]:
     """The site's rounds, newest first."""
     query = select(*_COLUMNS).where(rounds.c.site == site).order_by(rounds.c.key.desc()).limit(limit)
     return [_row(row) for row in connection.execute(query)]
+
+
+def between(connection: Connection, site: str, start: datetime | None, end: datetime | None) -> list[RoundRow]:
+    """Finished rounds with `start` <= as_of < `end`, earliest first."""
+    query = select(*_COLUMNS).where(rounds.c.site == clean(site), IS_FINISHED)
+    query = query if start is None else query.where(rounds.c.as_of >= start)
+    query = query if end is None else query.where(rounds.c.as_of < end)
+    return [_row(row) for row in connection.execute(query.order_by(rounds.c.as_of, rounds.c.key))]
+
+
+def newest_finished(connection: Connection, site: str, before: datetime | None, kind: str | None) -> RoundRow | None:
+    """The newest finished round with as_of < `before`."""
+    query = select(*_COLUMNS).where(rounds.c.site == clean(site), IS_FINISHED)
+    query = query if before is None else query.where(rounds.c.as_of < before)
+    query = query if kind is None else query.where(rounds.c.kind == kind)
+    row = connection.execute(query.order_by(rounds.c.as_of.desc(), rounds.c.key.desc()).limit(1)).one_or_none()
+    return None if row is None else _row(row)
 
 
 def unfinished(connection: Connection, *, site: str, kind: str, plan_digest: str, since: datetime) -> RoundRow | None:

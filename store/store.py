@@ -14,14 +14,17 @@ from inspection.observed import Target
 from inspection.records import ColumnReading, Link, Page, Pairing, Probe, Verdict
 from store import articles, judgements, leases, readings, rounds, sightings, targets
 from store.articles import StoredArticle
-from store.database import Database
+from store.casework import CaseworkStore
 from store.evidence import EvidenceStore
+from store.issue_lists import IssueLists
+from store.outbox import Outbox
+from store.plans import PlanStore
 from store.recording import Batch, Recorder
 from store.rounds import Counters, RoundRow
 
 
-class Store(Database):
-    """What rounds saw, read and judged. An iterator holds a connection while it runs."""
+class Store(CaseworkStore, Outbox, IssueLists, PlanStore):
+    """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 
     def __init__(self, url: URL, evidence: EvidenceStore, busy_timeout: float) -> None:
         super().__init__(url, evidence, busy_timeout)

@@ -34,36 +34,38 @@ metadata = MetaData(
 )
 
 # SQLite numbers rows by itself only when the type is INTEGER to the letter.
-_Serial: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
+Serial: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
 
 
-def _id() -> Column[int]:
-    return Column("id", _Serial, primary_key=True, autoincrement=True)
+def serial_id() -> Column[int]:
+    """Rows are numbered by the database."""
+    return Column("id", Serial, primary_key=True, autoincrement=True)
 
 
 def _round() -> Column[int]:
-    return Column("round", _Serial, ForeignKey("rounds.key", ondelete="CASCADE"), nullable=False)
+    return Column("round", Serial, ForeignKey("rounds.key", ondelete="CASCADE"), nullable=False)
 
 
-def _text(name: str, *, nullable: bool = False) -> Column[str]:
+def text_column(name: str, *, nullable: bool = False) -> Column[str]:
+    """Text of any length."""
     return Column(name, Text, nullable=nullable)
 
 
 rounds = Table(
     "rounds",
     metadata,
-    Column("key", _Serial, primary_key=True, autoincrement=True),  # what the other tables refer to: short
+    Column("key", Serial, primary_key=True, autoincrement=True),  # what the other tables refer to: short
     Column("id", String(40), nullable=False, unique=True),
-    _text("site"),
+    text_column("site"),
     Column("kind", String(20), nullable=False),
     Column("as_of", UtcDateTime, nullable=False),
-    _text("plan_digest"),
+    text_column("plan_digest"),
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Column("abandoned_at", UtcDateTime),
     Column("resumes", Integer, nullable=False, default=0),
     Column("complete", Boolean(name="complete"), nullable=False, default=False),
-    _text("counters"),  # JSON
+    text_column("counters"),  # JSON
     Index(None, "site", "started_at"),
 )
 
@@ -71,10 +73,10 @@ leases = Table(
     "leases",
     metadata,
     Column("site", Text, primary_key=True),
-    _text("owner"),
-    _text("machine"),
+    text_column("owner"),
+    text_column("machine"),
     Column("pid", BigInteger, nullable=False),
-    _text("process_started"),
+    text_column("process_started"),
     Column("acquired_at", UtcDateTime, nullable=False),
     Column("heartbeat_at", UtcDateTime, nullable=False),
 )
@@ -82,20 +84,20 @@ leases = Table(
 pages = Table(
     "pages",
     metadata,
-    _id(),
+    serial_id(),
     _round(),
     Column("address", BigInteger, nullable=False),
-    _text("url"),
-    _text("final_url"),
+    text_column("url"),
+    text_column("final_url"),
     Column("status", Integer, nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
-    _text("content_type"),
-    _text("charset"),
+    text_column("content_type"),
+    text_column("charset"),
     Column("size", BigInteger, nullable=False),
     Column("evidence", String(64)),
-    _text("title"),
-    _text("etag", nullable=True),
-    _text("last_modified", nullable=True),
+    text_column("title"),
+    text_column("etag", nullable=True),
+    text_column("last_modified", nullable=True),
     Column("truncated", Boolean, nullable=False),
     Column("links", LargeBinary, nullable=False),  # packed numbers of anchors; last, it is seldom read
     UniqueConstraint("round", "address"),
@@ -104,40 +106,40 @@ pages = Table(
 anchors = Table(
     "anchors",
     metadata,
-    Column("round", _Serial, ForeignKey("rounds.key", ondelete="CASCADE"), primary_key=True),
+    Column("round", Serial, ForeignKey("rounds.key", ondelete="CASCADE"), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),  # in the round; appended, never sought
     Column("target", BigInteger, nullable=False),  # the address's key
-    _text("url"),
-    _text("element"),
-    _text("text"),
+    text_column("url"),
+    text_column("element"),
+    text_column("text"),
     sqlite_with_rowid=False,
 )
 
 aliases = Table(
     "aliases",
     metadata,
-    _id(),
+    serial_id(),
     _round(),
     Column("address", BigInteger, nullable=False),
-    _text("url"),
-    _text("leads_to"),
+    text_column("url"),
+    text_column("leads_to"),
     UniqueConstraint("round", "address"),
 )
 
 probes = Table(
     "probes",
     metadata,
-    _id(),
+    serial_id(),
     _round(),
     Column("address", BigInteger, nullable=False),
-    _text("url"),
+    text_column("url"),
     Column("verdict", String(12), nullable=False),
-    _text("reason", nullable=True),
+    text_column("reason", nullable=True),
     Column("status", Integer),
-    _text("final_url", nullable=True),
+    text_column("final_url", nullable=True),
     Column("looks", Integer, nullable=False),
     Column("probed_at", UtcDateTime),
-    _text("detail"),
+    text_column("detail"),
     Column("evidence", String(64)),
     UniqueConstraint("round", "address"),
 )
@@ -145,12 +147,12 @@ probes = Table(
 readings = Table(
     "readings",
     metadata,
-    _id(),
+    serial_id(),
     _round(),
-    _text("column"),
-    _text("url"),
+    text_column("column"),
+    text_column("url"),
     Column("state", String(20), nullable=False),
-    _text("reason", nullable=True),
+    text_column("reason", nullable=True),
     Column("rows", Integer, nullable=False),
     Column("pages", Integer, nullable=False),
     Column("complete", Boolean, nullable=False),
@@ -162,19 +164,19 @@ readings = Table(
 articles = Table(
     "articles",
     metadata,
-    _id(),
+    serial_id(),
     _round(),
-    _text("column"),  # the reading that it belongs to
-    _text("channel"),
+    text_column("column"),  # the reading that it belongs to
+    text_column("channel"),
     Column("position", Integer, nullable=False),
-    _text("url"),
-    _text("title"),
+    text_column("url"),
+    text_column("title"),
     Column("published_at", String(40)),  # as stated: a bare date, or a time with its offset
     Column("date_from", String(20)),
-    _text("document_number", nullable=True),
-    _text("source", nullable=True),
-    _text("body_links"),  # JSON
-    _text("related"),  # JSON
+    text_column("document_number", nullable=True),
+    text_column("source", nullable=True),
+    text_column("body_links"),  # JSON
+    text_column("related"),  # JSON
     Column("read_in_full", Boolean, nullable=False),
     Column("text", LargeBinary, nullable=False),  # zlib
     Index(None, "round", "column"),
@@ -183,18 +185,18 @@ articles = Table(
 findings = Table(
     "findings",
     metadata,
-    _id(),
+    serial_id(),
     _round(),
-    _text("check"),
+    text_column("check"),
     Column("severity", String(12), nullable=False),
-    _text("subject"),
-    _text("title"),
-    _text("basis"),
-    _text("fingerprint"),
-    _text("unit", nullable=True),
-    _text("column", nullable=True),
-    _text("found_on"),  # JSON
-    _text("evidence"),  # JSON
+    text_column("subject"),
+    text_column("title"),
+    text_column("basis"),
+    text_column("fingerprint"),
+    text_column("unit", nullable=True),
+    text_column("column", nullable=True),
+    text_column("found_on"),  # JSON
+    text_column("evidence"),  # JSON
     Index(None, "round"),
     Index(None, "fingerprint"),
 )
@@ -202,23 +204,23 @@ findings = Table(
 undecided = Table(
     "undecided",
     metadata,
-    _id(),
+    serial_id(),
     _round(),
-    _text("check"),
-    _text("subject"),
-    _text("reason"),
-    _text("detail"),
+    text_column("check"),
+    text_column("subject"),
+    text_column("reason"),
+    text_column("detail"),
     Index(None, "round"),
 )
 
 pairings = Table(
     "pairings",
     metadata,
-    _id(),
+    serial_id(),
     _round(),
-    _text("policy_url"),
-    _text("interpretation_url"),
-    _text("reason"),
-    _text("detail"),
+    text_column("policy_url"),
+    text_column("interpretation_url"),
+    text_column("reason"),
+    text_column("detail"),
     Index(None, "round"),
 )

@@ -62,7 +62,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     url = request.getfixturevalue("postgres_database")
     yield url
     with Store.open(url, tmp_path / "evidence") as store, store.writing() as connection:
-        connection.exec_driver_sql("TRUNCATE rounds, leases CASCADE")
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # what can only be appended, too
+        connection.exec_driver_sql("TRUNCATE rounds, leases, plans, issues, messages, posts, channel_health CASCADE")
 
 
 @pytest.fixture

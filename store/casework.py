@@ -1,0 +1,178 @@
+"""One transaction on the issues of one site: what is known of them, what was told, and what changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, union, update
+
+from inspection.issue import ALIVE, Issue, Step
+from inspection.telling import ChannelHealth, Decision, Message, Post, Status, Telling
+from store import cases, health, messages, outbox
+from store.case_tables import channel_health, decisions, issues, posts, steps, tellings
+from store.case_tables import messages as outbox_table
+from store.database import Database
+from store.upsert import chunks, upsert
+from store.values import AnySelect, clean
+
+_ALIVE = [state.value for state in ALIVE]
+
+
+class Casework:
+    """What is read and written in the transaction. Nobody else changes the site's issues meanwhile."""
+
+    def __init__(self, connection: Connection, site: str) -> None:
+        self._connection = connection
+        self._site = clean(site)
+
+    # Issues
+
+    def unsettled(self) -> list[Issue]:
+        """Issues that are not over, and those that some channel was told of and not yet told that they are over."""
+        return self._issues(select(*cases.ISSUE_COLUMNS).where(issues.c.id.in_(self._unsettled_ids())))
+
+    def by_fingerprints(self, fingerprints: Collection[str]) -> list[Issue]:
+        """The issues that these findings belong to."""
+        found: list[Issue] = []
+        for chunk in chunks(sorted(clean(one) for one in fingerprints)):
+            mine = issues.c.fingerprint.in_(chunk)
+            found += self._issues(select(*cases.ISSUE_COLUMNS).where(issues.c.site == self._site, mine))
+        return found
+
+    def issue(self, id_: int) -> Issue | None:
+        """One issue of this site."""
+        query = select(*cases.ISSUE_COLUMNS).where(issues.c.site == self._site, issues.c.id == id_)
+        return next(iter(self._issues(query)), None)
+
+    def save(self, moved: Iterable[tuple[Issue, Sequence[Step]]], recorded_at: datetime) -> list[Issue]:
+        """Write issues as they stand now, with the steps that led there; those without a number are given one.
+
+        The same issues in the same order, numbered. `recorded_at` is the machine's clock.
+        """
+        pairs = list(moved)
+        numbers = self._insert([issue for issue, _steps in pairs if not issue.id])
+        self._update([issue for issue, _steps in pairs if issue.id])
+        saved = [cases.numbered(issue, issue.id or numbers[clean(issue.fingerprint)]) for issue, _steps in pairs]
+        rows = [
+            cases.step_row(issue.id, step, recorded_at)
+            for issue, (_same, taken) in zip(saved, pairs, strict=True)
+            for step in taken
+        ]
+        if rows:
+            self._connection.execute(insert(steps), rows)
+        return saved
+
+    # What was told
+
+    def tellings(self, issue_ids: Collection[int] | None = None) -> dict[tuple[int, str], Telling]:
+        """How things stand between these issues and each channel; None: those of the unsettled issues."""
+        query = select(*cases.TELLING_COLUMNS)
+        if issue_ids is None:
+            queries = [query.where(tellings.c.issue.in_(self._unsettled_ids()))]
+        else:
+            queries = [query.where(tellings.c.issue.in_(chunk)) for chunk in chunks(sorted(issue_ids))]
+        found = (cases.to_telling(row) for asked in queries for row in self._connection.execute(asked))
+        return {(one.issue, one.channel): one for one in found}
+
+    def save_tellings(self, changed: Iterable[Telling]) -> None:
+        """Write how things stand now."""
+        upsert(self._connection, tellings, [cases.telling_row(one) for one in changed])
+
+    def record(self, made: Iterable[Decision]) -> None:
+        """Append decisions."""
+        if rows := [cases.decision_row(one) for one in made]:
+            self._connection.execute(insert(decisions), rows)
+
+    # The outbox
+
+    def enqueue(self, made: Iterable[Message]) -> list[str]:
+        """Put messages into the outbox, in this order; the ids of those that were not there already."""
+        return outbox.put(self._connection, list(made))
+
+    def queued(self, channel: str | None = None) -> list[Message]:
+        """Messages that wait and that nobody is sending, oldest first."""
+        table = outbox_table.c
+        query = (
+            select(*messages.MESSAGE_COLUMNS)
+            .where(table.site == self._site, table.status == Status.QUEUED.value, table.claimed_at.is_(None))
+            .order_by(table.serial)
+        )
+        if channel is not None:
+            query = query.where(table.channel == clean(channel))
+        return [messages.to_message(row) for row in self._connection.execute(query)]
+
+    def withdraw(self, message_id: str, at: datetime, why: str) -> bool:
+        """Take back a message that waits and that nobody is sending; False when it is too late."""
+        return outbox.withdraw_unclaimed(self._connection, self._site, message_id, at, why)
+
+    def posts(self) -> dict[tuple[str, str], Post]:
+        """Messages that can be updated or answered to, by channel and group."""
+        query = select(*messages.POST_COLUMNS).where(posts.c.site == self._site)
+        found = (messages.to_post(row) for row in self._connection.execute(query))
+        return {(post.channel, post.group): post for post in found}
+
+    def health(self) -> dict[str, ChannelHealth]:
+        """What is known of each channel; one that never failed may be missing."""
+        return health.of_site(self._connection, self._site)
+
+    def save_health(self, known: ChannelHealth) -> None:
+        """Write what is known of one channel."""
+        upsert(self._connection, channel_health, [messages.health_row(known)])
+
+    def noticed(self, channel: str, at: datetime) -> None:
+        """Others were told that the channel fails."""
+        mine = (channel_health.c.site == self._site) & (channel_health.c.channel == clean(channel))
+        self._connection.execute(update(channel_health).where(mine).values(noticed_at=at))
+
+    def _issues(self, query: AnySelect) -> list[Issue]:
+        return [cases.to_issue(row) for row in self._connection.execute(query.order_by(issues.c.id))]
+
+    def _unsettled_ids(self) -> Any:
+        told = (tellings.c.told_at.is_not(None), tellings.c.over_at.is_(None))
+        here = issues.c.site == self._site
+        return union(
+            select(issues.c.id).where(here, issues.c.state.in_(_ALIVE)),
+            select(issues.c.id).join(tellings, tellings.c.issue == issues.c.id).where(here, *told),
+        )
+
+    def _insert(self, fresh: list[Issue]) -> dict[str, int]:
+        """Ids by fingerprint."""
+        if not fresh:
+            return {}
+        rows = [cases.issue_row(issue) for issue in fresh]
+        self._connection.execute(insert(issues), rows)
+        numbers: dict[str, int] = {}
+        for chunk in chunks([row["fingerprint"] for row in rows]):
+            query = select(issues.c.fingerprint, issues.c.id).where(
+                issues.c.site == self._site, issues.c.fingerprint.in_(chunk)
+            )
+            numbers.update((fingerprint, id_) for fingerprint, id_ in self._connection.execute(query))
+        return numbers
+
+    def _update(self, known: list[Issue]) -> None:
+        if not known:
+            return
+        moving = [name for name in (column.name for column in issues.c) if name not in cases.FIXED]
+        statement = (
+            update(issues)
+            .where(issues.c.id == bindparam("the_id"), issues.c.site == self._site)
+            .values({name: bindparam(f"new_{name}") for name in moving})
+        )
+        rows = []
+        for issue in known:
+            row = cases.issue_row(issue)
+            rows.append({"the_id": issue.id, **{f"new_{name}": row[name] for name in moving}})
+        self._connection.execute(statement, rows)
+
+
+class CaseworkStore(Database):
+    """The part of the store that issues are changed by."""
+
+    @contextmanager
+    def casework(self, site: str) -> Iterator[Casework]:
+        """One writing transaction on a site's issues: rounds, people and ticks take turns."""
+        with self.writing_site(site) as connection:
+            yield Casework(connection, site)
