@@ -94,7 +94,7 @@ async def _heard(socket: aiohttp.ClientWebSocketResponse, text: str, counter: Sl
     """One message of Slack's; False where Slack will close the connection."""
     try:
         envelope = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         envelope = None
     if not isinstance(envelope, dict):
         log.warning("Slack 发来的内容无法识别")
