@@ -1,0 +1,219 @@
+"""Personal data made unreadable before anything leaves: numbers of people, not of documents.
+
+Masked: ID numbers (18 digits with a sound checksum and birth date, also inside the 20 of a disability certificate; 15
+digits, or an unsound checksum, only after a word such as 身份证), mobile numbers, bank cards (Luhn and an issuer's
+prefix, or a word such as 卡号), e-mail addresses, passports, travel permits and military papers after the word for
+them, and landlines said to be somebody's own (宅电, 本人电话, 联系人 …).
+
+Left alone: hotlines and offices' landlines (public by purpose), credit codes, numbers of documents, orders and
+catalogues, dates, amounts, IP addresses. In web addresses an article's number must stay whole, so only ID numbers,
+e-mail addresses, user names with passwords, and parameters named after a phone, a card or a paper are masked there.
+
+Mask before cutting (half a number is no longer known as one) and before escaping (the stars may be markup).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+_LOOK_BACK = 16  # characters in which a word may say what the number is
+_ID_WORD = re.compile(r"身份证|身份号码|证件号|残疾人?证|id ?card|idcard|sfz", re.I)
+_CARD_WORD = re.compile(r"卡号|银行卡|储蓄卡|借记卡|信用卡|工资卡|bank ?card", re.I)
+_ACCOUNT_WORD = re.compile(r"[账帐][号户]|开户")
+_CREDIT_CODE = re.compile(r"信用代码|机构代码")
+# Right before a number these make it a document's or an amount, not a person's.
+_DOCUMENT_WORD = re.compile(
+    r"(?:编号|文号|单号|流水号?|订单|批号|案号|受理号|档案号|档号|索引号|标识码|代码|登记号|备案号|证书号|许可证号?"
+    r"|序列号|稿件|第|[¥￥$]|(?<![a-z])(?:id|no\.?|sn))[为是:：#=\s]{0,3}$",
+    re.I,
+)
+_PHONE_LETTERS = re.compile(r"(?:tel|phone|mobile|mob|cell|call|sms|wx|vx|weixin|wechat|qq)$", re.I)
+# Right after a number: an amount, a code that goes on in letters, a decimal.
+_NOT_A_PHONE = re.compile(r"[万亿]?(?:元|美元|人次|平方|立方|公里|吨|[%％])|(?!qq|wx|vx|tel|e-?mail)[a-z]|\.\d", re.I)
+_OWN_LANDLINE = re.compile(
+    r"(?:宅电|(?:住宅|家庭|家中|家里|家属|亲属|本人|个人|监护人|申请人|当事人|联系人|户主)的?(?:联系|固定)?(?:电话|座机|固话|号码|方式)"
+    r"|联系人[:：\s]{0,2}[一-鿿]{2,4}[,，、;；:：\s]{0,2}(?:(?:联系|固定)?(?:电话|座机|固话))?)[为是:：\s]{0,2}$"
+)
+_PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)))
+_PROVINCES |= {71, 81, 82, 83}  # Taiwan; residents of Hong Kong, Macao and Taiwan
+_ISSUER = re.compile(r"(?:6[0-9]|955[89]|940)\d+|(?:4\d|5[1-5])\d{14}")
+
+_ID = re.compile(r"(?<!\d)\d{6}[ \-]?\d{8}[ \-]?\d{3}[\dX](?:[1-7][1-4](?:B\d)?)?(?!\d)", re.I)
+_OLD_ID = re.compile(r"(?<!\d)\d{15}(?![\dX])", re.I)
+_CARD = re.compile(r"(?<![\d.])(?:\d{16,19}|\d{4}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?|\d{6}[ \-]\d{10,13})(?!\d)")
+_MOBILE = re.compile(
+    r"(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[ \-]?|0)?"
+    r"(?:1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}|1[3-9]\d\d[ \-]\d{3}[ \-]\d{4}|1[3-9]\d{3}[ \-]\d{6})(?!\d)"
+)
+_LANDLINE = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ \-]?)?[2-8]\d{6,7}(?!\d)")
+_PAPER = re.compile(
+    r"(?:护照|通行证|台胞证|回乡证|居留证|军官证|士兵证|士官证|警官证|文职干部证|残疾军人证)"
+    r"(?:号码|编号|号)?[为是:：\s]{0,3}(?:[一-鿿]{0,4}字第?)?([A-Z]{0,2}\d{6,10})(?!\d)",
+    re.I,
+)
+_EMAIL = re.compile(
+    r"(?<![a-z0-9._+\-])([a-z0-9._+\-]{1,256})(?:@|%40|\s?[(\[{]at[)\]}]\s?)(?:[a-z0-9\-]{1,63}\.){1,6}[a-z]{2,24}",
+    re.I,
+)
+_USER_INFO = re.compile(r"(?<=://)([^/?#@\s]{1,256})(?=@)")
+_PARAMETER = re.compile(
+    r"(?:phone|mobile|tel|cell|sjh|lxdh|shouji|dianhua|card|yhkh|zjhm|sfz|idno)\w{0,12}=[+]?"
+    r"(\d[\d\-]{5,24}X?)(?![\d*])",
+    re.I,
+)
+# Whole addresses, and paths such as /tzgg/202401/t123.html (not the slash of 电话/13800000000).
+_ADDRESS = re.compile(
+    r"(?i:\b[a-z][a-z0-9+.\-]{1,15}://|www\.)[!#-;=?-~]+|(?<![\w/])\.{0,2}/[A-Za-z][\w.~\-]*/[!#-;=?-~]*", re.A
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A pattern, whether what it found is personal, and which of its letters and digits are hidden."""
+
+    pattern: re.Pattern[str]
+    personal: Callable[[str, re.Match[str]], bool]
+    hidden: slice
+    whole: bool = False  # three stars for all that is hidden, however long: its length tells nothing
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - _LOOK_BACK) : found.start()]
+
+
+def _digits(found: re.Match[str]) -> str:
+    return re.sub(r"[ \-.+]", "", found[0])
+
+
+def _sound_id(number: str) -> bool:
+    body = number[:18].upper()
+    # A foreigner's permanent residence card begins with 9, then the province.
+    province = int(body[1:3] if body[0] == "9" else body[:2])
+    year = int(body[6:10])
+    try:
+        date(year, int(body[10:12]), int(body[12:14]))
+    except ValueError:
+        return False
+    return province in _PROVINCES and 1890 <= year < 2060 and ric.calc_check_digit(body) == body[-1]
+
+
+def _is_id(text: str, found: re.Match[str]) -> bool:
+    before = _before(text, found)
+    return not _CREDIT_CODE.search(before) and (_sound_id(_digits(found)) or bool(_ID_WORD.search(before)))
+
+
+def _is_old_id(text: str, found: re.Match[str]) -> bool:
+    return bool(_ID_WORD.search(_before(text, found)))
+
+
+def _is_card(text: str, found: re.Match[str]) -> bool:
+    before, number = _before(text, found), _digits(found)
+    if _CARD_WORD.search(before):
+        return True
+    if _DOCUMENT_WORD.search(before) or _CREDIT_CODE.search(before) or not luhn.is_valid(number):
+        return False
+    return bool(_ISSUER.fullmatch(number) or _ACCOUNT_WORD.search(before))
+
+
+def _is_mobile(text: str, found: re.Match[str]) -> bool:
+    before = _before(text, found)
+    in_letters = before[-1:].isascii() and before[-1:].isalpha()
+    if (in_letters and not _PHONE_LETTERS.search(before)) or _DOCUMENT_WORD.search(before):
+        return False
+    # 138 1234 5678 within a longer row of groups is something else; 13812345678-8001 is not.
+    rows = len(found[0]) > len(_digits(found)) and re.search(r"\d[ \-]$", before)
+    return not rows and not _NOT_A_PHONE.match(text, found.end())
+
+
+def _is_own_landline(text: str, found: re.Match[str]) -> bool:
+    said = _OWN_LANDLINE.search(_before(text, found))
+    return said is not None and (found[0].lstrip("(").startswith("0") or bool(re.search(r"电|机|话", said[0])))
+
+
+def _always(_text: str, _found: re.Match[str]) -> bool:
+    return True
+
+
+_MAIL_RULE = _Rule(_EMAIL, _always, slice(1, None), whole=True)
+_ID_RULE = _Rule(_ID, _is_id, slice(6, -4))
+_TEXT_RULES = (
+    _MAIL_RULE,
+    _Rule(_PAPER, _always, slice(1, -2)),
+    _ID_RULE,
+    _Rule(_OLD_ID, _is_old_id, slice(6, -3)),
+    _Rule(_CARD, _is_card, slice(4, -4)),
+    _Rule(_MOBILE, _is_mobile, slice(-8, -4)),
+    _Rule(_LANDLINE, _is_own_landline, slice(-6, -2)),
+)
+_ADDRESS_RULES = (
+    _Rule(_USER_INFO, _always, slice(0, None), whole=True),
+    _MAIL_RULE,
+    _ID_RULE,
+    _Rule(_PARAMETER, _always, slice(1, -2)),
+)
+
+
+def _as_seen(text: str) -> tuple[str, list[str]]:
+    """What a reader sees (full-width forms narrow, dashes and spaces alike, no invisible characters), and what is
+    there for each of its characters."""
+    seen: list[str] = []
+    there: list[str] = []
+    for char in text:
+        kind = unicodedata.category(char)
+        if kind == "Cf" and there:
+            there[-1] += char
+            continue
+        if kind == "Nd":
+            looks = str(unicodedata.decimal(char))
+        elif "\uff01" <= char <= "\uff5e":
+            looks = chr(ord(char) - 0xFEE0)
+        else:
+            looks = {"Pd": "-", "Zs": " "}.get(kind, " " if char == "\t" else char)
+        seen.append(looks)
+        there.append(char)
+    return "".join(seen), there
+
+
+def _hide(seen: str, there: list[str], found: re.Match[str], rule: _Rule) -> str:
+    group = 1 if found.re.groups else 0
+    places = [i for i in range(*found.span(group)) if rule.whole or seen[i].isalnum()][rule.hidden]
+    if rule.whole and not places:
+        places = [found.start(group)]
+    for nth, place in enumerate(places):
+        there[place] = "*" if not rule.whole else "***" if nth == 0 else ""
+    hidden = set(places)
+    return "".join("*" if i in hidden else char for i, char in enumerate(seen))
+
+
+def _masked(text: str, rules: tuple[_Rule, ...]) -> str:
+    seen, there = (text, list(text)) if text.isascii() else _as_seen(text)
+    for rule in rules:
+        for found in list(rule.pattern.finditer(seen)):
+            if rule.personal(seen, found):
+                seen = _hide(seen, there, found, rule)
+    return "".join(there)
+
+
+def mask(text: str) -> str:
+    """The text with people's numbers and mailboxes starred: 310101********1234, 138****5678, a***@example.org.
+
+    Masking twice changes nothing more. Web addresses within the text are treated as `mask_address` does.
+    """
+    pieces: list[str] = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        pieces += [_masked(text[end : found.start()], _TEXT_RULES), _masked(found[0], _ADDRESS_RULES)]
+        end = found.end()
+    return "".join([*pieces, _masked(text[end:], _TEXT_RULES)])
+
+
+def mask_address(address: str) -> str:
+    """A whole web address, masked. Where it differs from `address`, show this and make no link of it."""
+    return _masked(address, _ADDRESS_RULES)
