@@ -1,0 +1,184 @@
+"""The digest as one self-contained HTML page that survives e-mail: tables, inline styles and SVG, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from notifications.digest import charts, figures
+from notifications.digest.facts import Coming, DigestFacts, Freshness, IssueFact, Tally, Veto
+from notifications.digest.text import where_to_read
+from notifications.digest.word_text import (
+    cell_day,
+    day,
+    evidence_address,
+    issue_address,
+    said,
+    unit_name,
+    week_name,
+)
+from notifications.readable import clickable
+from notifications.wording import SEVERITIES
+
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+ISSUES_SHOWN = 20  # of each list
+COLUMNS_SHOWN = 150
+OTHERS_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    title: str
+    severity: str
+    severity_name: str
+    notes: str
+    why: str
+    evidence: str  # where the fault is seen
+    desk: str  # the issue's own page
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    name: str
+    total: int
+    shown: tuple[_Issue, ...]
+
+    @property
+    def more(self) -> int:
+        """How many were left out."""
+        return self.total - len(self.shown)
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(said=said, day=day, cell_day=cell_day, unit_name=unit_name)
+    return environment.get_template("digest.html.j2")
+
+
+def render(facts: DigestFacts, reference: str = "") -> str:
+    """The page; `reference` is the message's id, where it is sent."""
+    return _template().render(
+        facts=facts,
+        reference=reference,
+        heading=figures.heading(facts),
+        week=week_name(facts),
+        verdict=figures.verdict(facts),
+        grave=not facts.looked or facts.counts.overdue > 0 or any(v.state == "vetoed" for v in facts.vetoes),
+        remarks=tuple(figures.remarks(facts)),
+        tiles=figures.tiles(facts),
+        rounds=figures.rounds(facts),
+        lists=_lists(facts),
+        checks=_bars(facts.by_check),
+        units=_bars(facts.by_unit),
+        columns=[_column(one) for one in figures.worst_first(facts.columns)[:COLUMNS_SHOWN]],
+        more_columns=max(0, len(facts.columns) - COLUMNS_SHOWN),
+        legend=_legend(),
+        coming=[_coming(facts, one) for one in facts.coming[:OTHERS_SHOWN]],
+        more_coming=max(0, len(facts.coming) - OTHERS_SHOWN),
+        vetoes=[_veto(one) for one in facts.vetoes],
+        doubts=facts.undecided[:OTHERS_SHOWN],
+        more_doubts=max(0, len(facts.undecided) - OTHERS_SHOWN),
+        acknowledge=figures.speed(facts.acknowledge),
+        correct=figures.speed(facts.correct),
+        where=where_to_read(facts),
+    )
+
+
+def _lists(facts: DigestFacts) -> tuple[_List, ...]:
+    named = (
+        ("逾期未整改", facts.overdue),
+        ("本周新发现", facts.new),
+        ("复发及退回", facts.reopened),
+        ("已复核销号", facts.fixed),
+    )
+    return tuple(_List(name, len(every), _shown(facts, every)) for name, every in named if every)
+
+
+def _shown(facts: DigestFacts, issues: Sequence[IssueFact]) -> tuple[_Issue, ...]:
+    return tuple(
+        _Issue(
+            title=said(issue.title, 120),
+            severity=issue.severity.value,
+            severity_name=SEVERITIES[issue.severity.value],
+            notes="　".join(figures.issue_notes(facts, issue)),
+            why=said(issue.why, 80),
+            evidence=evidence_address(issue),
+            desk=issue_address(facts, issue.id),
+        )
+        for issue in issues[:ISSUES_SHOWN]
+    )
+
+
+def _bars(tallies: Sequence[Tally]) -> list[tuple[Tally, Markup]]:
+    most = max((tally.end for tally in tallies), default=1)
+    return [(tally, _picture(_bar(tally, most))) for tally in tallies[:OTHERS_SHOWN]]
+
+
+def _bar(tally: Tally, most: int) -> charts.Drawing:
+    """Overdue, then open, then what waits (claimed, muted)."""
+    parts = (
+        (tally.overdue, charts.RED),
+        (tally.open - tally.overdue, charts.NAVY),
+        (tally.end - tally.open, charts.GREY),
+    )
+    label = f"逾期{tally.overdue}，待整改{tally.open}，未销号{tally.end}"
+    return charts.bar(parts, most, width=120, label=label)
+
+
+def _column(column: Freshness) -> dict[str, object]:
+    return {
+        "name": said(column.column, 40),
+        "link": column.url if clickable(column.url) else "",
+        "unit": unit_name(column.unit),
+        "standing": figures.standing(column),
+        "poor": column.standing.value in {"stale", "blank"},
+        "newest": cell_day(column.newest),
+        "limit": "不限" if column.deadline_days is None else f"{column.deadline_days} 天",
+        "words": figures.strip_words(column),
+        "strip": _picture(charts.strip(column, figures.strip_words(column))),
+    }
+
+
+def _coming(facts: DigestFacts, one: Coming) -> dict[str, object]:
+    own = issue_address(facts, one.issue) if one.issue else ""
+    return {
+        "on": day(one.on),
+        "kind": figures.COMING[one.kind],
+        "name": said(one.name, 100),
+        "note": figures.coming_note(facts, one),
+        "link": own or (one.link if clickable(one.link) else ""),
+    }
+
+
+def _veto(veto: Veto) -> dict[str, object]:
+    said_so = f"现有 {veto.count} 个，" + (f"距否决还差 {veto.left} 个" if veto.left else "已达否决线")
+    label = f"{veto.name}：{said_so}"
+    return {
+        "name": veto.name,
+        "said": said_so,
+        "state": veto.state,
+        "warn": veto.warn,
+        "veto": veto.veto,
+        "columns": "、".join(said(name, 24) for name in veto.columns[:12]) + ("等" if len(veto.columns) > 12 else ""),
+        "bar": _picture(charts.distance(veto, label=label)),
+    }
+
+
+def _legend() -> list[tuple[Markup, str]]:
+    return [(_picture(charts.strip_of([cell], words)), words) for cell, (_, words) in figures.CELLS.items()]
+
+
+def _picture(drawing: charts.Drawing) -> Markup:
+    return Markup(charts.svg(drawing))  # noqa: S704, charts.svg escapes the only foreign words in it
