@@ -51,7 +51,13 @@ REASONS: dict[str, str] = {
     "over-before-sent": "发送前已消除或已办结，撤回",
     # of messages that are withdrawn
     "replaced-by-newer": "已有更新的内容，由新消息代替",
+    "unwanted-before-sent": "发送前情况已变，不再需要告知，撤回",
 }
+
+
+def why_withdrawn(reason: str) -> str:
+    """What the outbox says of a message that was withdrawn."""
+    return reason_words(reason)
 
 
 def reason_words(reason: str) -> str:

@@ -15,12 +15,13 @@ from inspection.answering import office_of
 from inspection.findings import Severity
 from inspection.issue import Issue
 from inspection.telling import Kind, Message, Telling
-from notifications import dedup, escalate, group, inhibit, quiet_hours, recover, route
+from notifications import dedup, escalate, group, inhibit, quiet_hours, recall, recover, refresh, route
 from notifications.composing import Composer, Member, Parcel
 from notifications.ledger import Ledger
 from notifications.situation import Ruling, Situation, Told
 
-_ESCALATED_HERE = Ruling(escalate.STAGE, "rung-told")
+_RUNG_TOLD = Ruling(escalate.STAGE, "rung-told")
+_OVER_BEFORE_SENT = Ruling(recover.STAGE, recall.OVER)
 _Key = tuple[str, str, Kind, int]  # channel, group, kind, rung
 
 
@@ -37,7 +38,8 @@ class _Pass:
         self._situation = situation
         self._alerts = plan.alerts or Alerts()
         self._ladder = plan.issues.escalation
-        self._now = situation.now.astimezone(UTC)  # of one zone without leaps: times are compared and added
+        # In UTC, where times can be compared and added: within one zone Python does so by the wall clock.
+        self._now = situation.now.astimezone(UTC)
         self._ledger = Ledger(situation.tellings, self._now)
         self._routes: dict[tuple[str | None, Severity], tuple[str, ...]] = {}
         self._told_on: defaultdict[int, list[str]] = defaultdict(list)
@@ -49,13 +51,16 @@ class _Pass:
             for severity in Severity
         }
         self._lateness = escalate.Lateness(situation.workdays, self._now, plan.zone)
-        self._inhibitions = inhibit.Inhibitions(plan, situation.issues, self._reaches, self._ledger.known)
-        self._composer = Composer(plan, self._alerts, self._now, self._lateness, office_of(plan), situation.new_id)
+        self._inhibitions = self._inhibit()
+        office = office_of(plan)
+        self._composer = Composer(plan, self._alerts, self._now, self._lateness, office, situation.new_id)
         self._pending: defaultdict[_Key, list[tuple[Issue, Ruling]]] = defaultdict(list)
         self._messages: list[Message] = []
         self._withdrawn: dict[str, str] = {}
+        self._in_outbox: set[tuple[int, str]] = set()
 
     def told(self) -> Told:
+        self._recall()
         for issue in self._situation.issues:
             if not issue.alive:
                 self._closed(issue)
@@ -65,9 +70,12 @@ class _Pass:
                 self._open(issue)
         self._send()
         self._update()
-        return Told(
-            tuple(self._ledger.decisions), self._ledger.changed(), tuple(self._messages), tuple(self._withdrawn.items())
-        )
+        changed = self._ledger.changed()
+        return Told(tuple(self._ledger.decisions), changed, tuple(self._messages), tuple(self._withdrawn.items()))
+
+    def _inhibit(self) -> inhibit.Inhibitions:
+        situation = self._situation
+        return inhibit.Inhibitions(situation.plan, situation.issues, self._reaches, self._ledger.known)
 
     def _routed(self, issue: Issue) -> tuple[str, ...]:
         key = issue.unit, issue.severity
@@ -77,6 +85,27 @@ class _Pass:
 
     def _reaches(self, issue: Issue, channel: str) -> bool:
         return channel in self._routed(issue)
+
+    def _recall(self) -> None:
+        """Withdraw what waits in the outbox and is no longer true, and forget that it was told."""
+        issues = {issue.id: issue for issue in self._situation.issues} if self._situation.queued else {}
+        for message, why in recall.to_recall(self._situation.queued, issues, self._still_wanted):
+            self._withdrawn[message.id] = why
+            for issue in filter(None, map(issues.get, message.issues)):
+                if telling := self._ledger.known(issue.id, message.channel):
+                    before = recall.undone(telling, issue, message, self._alerts)
+                    self._ledger.keep(before)
+                    if why == recall.OVER:
+                        self._ledger.hold(before, _OVER_BEFORE_SENT)
+        for message in self._situation.queued:
+            if message.id not in self._withdrawn and message.kind in recall.TELLING_KINDS:
+                self._in_outbox.update((number, message.channel) for number in message.issues)
+        if self._withdrawn:
+            self._inhibitions = self._inhibit()
+
+    def _still_wanted(self, issue: Issue, channel: str, kind: Kind) -> bool:
+        routed = kind is Kind.ESCALATION or self._reaches(issue, channel)
+        return routed and recall.still_fits(issue, kind) and self._inhibitions.held(issue, channel) is None
 
     def _open(self, issue: Issue) -> None:
         routed, late = self._routed(issue), self._lateness.of(issue)
@@ -103,16 +132,13 @@ class _Pass:
                 self._pending[channel, key, ruling.kind, ruling.rung].append((issue, ruling))
 
     def _rung_channels(self, late: int) -> Iterator[str]:
-        return (
-            name
-            for rung in self._ladder
-            if rung.after.days <= late
-            for name in rung.to
-            if name in self._alerts.channels
-        )
+        for rung in self._ladder:
+            if rung.after.days <= late:
+                yield from (name for name in rung.to if name in self._alerts.channels)
 
     def _rule(self, issue: Issue, telling: Telling, routed: bool, late: int | None) -> Ruling:
-        channel = telling.channel
+        """What the stages up to dedup and escalate say of an open issue on one channel."""
+        channel, now = telling.channel, self._now
         if channel not in self._alerts.channels:
             return route.CHANNEL_GONE
         rung = 0 if late is None else escalate.rung_due(self._ladder, channel, late, routed=routed)
@@ -120,13 +146,18 @@ class _Pass:
             return route.ROUTE_LEFT
         if held := self._inhibitions.held(issue, channel):
             return held
-        ruling = dedup.wanted(issue, telling, self._alerts.repeat, self._now, in_outbox=False)
-        since = telling.waiting_since or self._now if routed else issue.opened_at
+        in_outbox = (issue.id, channel) in self._in_outbox
+        ruling = dedup.wanted(issue, telling, self._alerts.repeat, now, in_outbox=in_outbox)
         escalated = escalate.escalated(self._ladder, rung, telling.rung)
-        if escalated and (ruling.kind is not Kind.NEW or self._now >= since + self._alerts.group_wait):
-            ruling = escalated
+        if escalated:
+            # Even what is overdue at first sight may heal while its group would wait.
+            ready = (telling.waiting_since or now if routed else issue.opened_at) + self._alerts.group_wait
+            if ruling.kind is not Kind.NEW or now >= ready:
+                ruling = escalated
+            elif not routed:
+                return Ruling(group.STAGE, "group-wait", until=ready)
         elif not routed:
-            return _ESCALATED_HERE
+            return _RUNG_TOLD
         if ruling.kind and inhibit.not_looked_at(issue, ruling.kind, self._situation.look):
             return inhibit.NOT_LOOKED_AT
         return ruling
@@ -147,8 +178,8 @@ class _Pass:
             if ruling is None:
                 continue
             if ruling.kind is None:
-                done = ruling is recover.CLOSED_BY_PERSON
-                (self._ledger.close if done else self._ledger.hold)(telling, ruling)
+                settles = telling.told_at is not None and telling.over_at is None
+                (self._ledger.close if settles else self._ledger.hold)(telling, ruling)
             elif channel not in self._alerts.channels:
                 self._ledger.close(telling, route.CHANNEL_GONE)
             elif self._inhibitions.site_down(issue):
@@ -159,6 +190,7 @@ class _Pass:
                 self._pending[channel, telling.group, Kind.RECOVERY, 0].append((issue, ruling))
 
     def _send(self) -> None:
+        """One message for each group whose time has come."""
         last: dict[tuple[str, str, Kind | None], datetime] = {}
         for telling in self._ledger.all():
             key = telling.channel, telling.group, telling.told_kind
@@ -166,50 +198,32 @@ class _Pass:
                 last[key] = telling.told_at
         for (channel, name, kind, rung), items in self._pending.items():
             members = [(issue, self._ledger.of(issue.id, channel)) for issue, _ in items]
-            hold = group.waits(members, kind, last.get((channel, name, kind)), self._alerts, self._now)
-            if hold:
+            if hold := group.waits(members, kind, last.get((channel, name, kind)), self._alerts, self._now):
                 for _, telling in members:
                     waiting = telling.waiting_since or self._now if kind is Kind.NEW else None
                     self._ledger.hold(telling, hold, waiting)
                 continue
-            parcel = Parcel(
-                kind,
-                channel,
-                name,
-                [Member(issue, ruling.reason) for issue, ruling in items],
-                rung,
-                self._inhibitions.host_down(items[0][0], channel),
-            )
-            message = self._composer.message(parcel)
+            host = self._inhibitions.host_down(items[0][0], channel)
+            told = [Member(issue, ruling.reason) for issue, ruling in items]
+            message = self._composer.message(Parcel(kind, channel, name, told, rung, host))
             self._messages.append(message)
             for issue, ruling in items:
                 self._ledger.tell(issue, channel, ruling, message, self._alerts.repeat)
 
     def _update(self) -> None:
-        """Bring posts up to date where an issue in them has moved since it was told; a newer update replaces older."""
-        if not self._situation.posts:
-            return
-        moved: set[tuple[str, str]] = set()
-        in_post: defaultdict[tuple[str, str], list[Issue]] = defaultdict(list)
-        for issue in self._situation.issues:
-            for channel in self._told_on.get(issue.id, ()):
-                telling = self._ledger.of(issue.id, channel)
-                before = self._situation.tellings[issue.id, channel]
-                post = channel, telling.group
-                if telling.told_at is None or post not in self._situation.posts:
-                    continue
-                in_post[post].append(issue)
-                if before.told_version != issue.version and before.group == telling.group:
-                    moved.add(post)
-        for channel, name in sorted(moved):
-            if channel not in self._alerts.channels:
-                continue
+        """Bring posts up to date in place: silent, so that no stage holds it; a newer update replaces a queued one."""
+        before = self._situation.tellings
+        told = (
+            (issue, before[issue.id, channel], self._ledger.of(issue.id, channel))
+            for issue in (self._situation.issues if self._situation.posts else ())
+            for channel in self._told_on.get(issue.id, ())
+            if channel in self._alerts.channels
+        )
+        for (channel, name), issues in refresh.outdated(told, self._situation.posts).items():
             for queued in self._situation.queued:
                 if (queued.channel, queued.group, queued.kind) == (channel, name, Kind.UPDATE):
-                    self._withdrawn[queued.id] = "replaced-by-newer"
-            issues = in_post[channel, name]
-            self._messages.append(
-                self._composer.message(Parcel(Kind.UPDATE, channel, name, [Member(issue) for issue in issues]))
-            )
+                    self._withdrawn[queued.id] = recall.REPLACED
+            members = [Member(issue) for issue in issues]
+            self._messages.append(self._composer.message(Parcel(Kind.UPDATE, channel, name, members)))
             for issue in issues:
                 self._ledger.keep(replace(self._ledger.of(issue.id, channel), told_version=issue.version))
