@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    or_,
+)
 
 from store.append_only import keep
 from store.tables import Serial, metadata, serial_id, text_column
@@ -100,8 +112,12 @@ tellings = Table(
     text_column("reason"),
     Column("until", UtcDateTime),
 )
-_not_yet_over = tellings.c.told_at.is_not(None) & tellings.c.over_at.is_(None)
-Index("ix_tellings_not_yet_over", tellings.c.issue, sqlite_where=_not_yet_over, postgresql_where=_not_yet_over)
+# A channel that is to hear of the issue again, were it over now.
+UNSETTLED = or_(
+    tellings.c.told_at.is_not(None) & tellings.c.over_at.is_(None),
+    tellings.c.waiting_since.is_not(None),
+)
+Index("ix_tellings_unsettled", tellings.c.issue, sqlite_where=UNSETTLED, postgresql_where=UNSETTLED)
 
 decisions = Table(
     "decisions",

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, union, update
 
 from inspection.issue import ALIVE, Issue, Step
+from inspection.records import Verdict
 from inspection.telling import ChannelHealth, Decision, Message, Post, Status, Telling
-from store import cases, health, messages, outbox
-from store.case_tables import channel_health, decisions, issues, posts, steps, tellings
+from store import cases, health, messages, outbox, rounds, sightings
+from store.case_tables import UNSETTLED, channel_health, decisions, issues, posts, steps, tellings
 from store.case_tables import messages as outbox_table
 from store.database import Database
 from store.upsert import chunks, upsert
@@ -31,7 +32,10 @@ class Casework:
     # Issues
 
     def unsettled(self) -> list[Issue]:
-        """Issues that are not over, and those that some channel was told of and not yet told that they are over."""
+        """Issues that are not over, and those that are, where a channel does not know it yet.
+
+        It was told of them and not that they are over, or they wait in a group to be told.
+        """
         return self._issues(select(*cases.ISSUE_COLUMNS).where(issues.c.id.in_(self._unsettled_ids())))
 
     def by_fingerprints(self, fingerprints: Collection[str]) -> list[Issue]:
@@ -46,6 +50,10 @@ class Casework:
         """One issue of this site."""
         query = select(*cases.ISSUE_COLUMNS).where(issues.c.site == self._site, issues.c.id == id_)
         return next(iter(self._issues(query)), None)
+
+    def verdicts(self, round_id: str, addresses: Collection[str]) -> dict[str, Verdict]:
+        """What the round recorded of those of the addresses that it tried."""
+        return sightings.verdicts(self._connection, rounds.key_of(self._connection, round_id), addresses)
 
     def save(self, moved: Iterable[tuple[Issue, Sequence[Step]]], recorded_at: datetime) -> list[Issue]:
         """Write issues as they stand now, with the steps that led there; those without a number are given one.
@@ -131,11 +139,10 @@ class Casework:
         return [cases.to_issue(row) for row in self._connection.execute(query.order_by(issues.c.id))]
 
     def _unsettled_ids(self) -> Any:
-        told = (tellings.c.told_at.is_not(None), tellings.c.over_at.is_(None))
         here = issues.c.site == self._site
         return union(
             select(issues.c.id).where(here, issues.c.state.in_(_ALIVE)),
-            select(issues.c.id).join(tellings, tellings.c.issue == issues.c.id).where(here, *told),
+            select(issues.c.id).join(tellings, tellings.c.issue == issues.c.id).where(here, UNSETTLED),
         )
 
     def _insert(self, fresh: list[Issue]) -> dict[str, int]:

@@ -31,12 +31,10 @@ def claimed_by(process: Process) -> ColumnElement[bool]:
     )
 
 
-def _is_held(row: AnyRow, here: Process, now: datetime, hold: timedelta) -> bool:
-    """Whether somebody is sending the message: its claim has not lapsed."""
+def _holder(row: AnyRow) -> Process | None:
     if row.claimed_at is None:
-        return False
-    holder = Process(row.claimed_machine, row.claimed_pid, row.claimed_started)
-    return not is_free(holder, row.claimed_at, here, now, hold)
+        return None
+    return Process(row.claimed_machine, row.claimed_pid, row.claimed_started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,25 @@ class Head:
     serial: int
     channel: str
     due_at: datetime  # the message's, or its channel's if that asks for longer
-    held: bool  # somebody is sending it
+    claimed_at: datetime | None
+    holder: Process | None  # who is sending it, if he still lives
+
+    def may_be_taken(self, here: Process, now: datetime, hold: timedelta) -> bool:
+        """Whether it is due, and nobody is sending it."""
+        if self.holder is None or self.claimed_at is None:
+            return self.due_at <= now
+        return self.due_at <= now and is_free(self.holder, self.claimed_at, here, now, hold)
+
+    def free_at(self, here: Process, hold: timedelta) -> datetime | None:
+        """When it may be taken, as far as that is known; None: a living process of this machine is sending it."""
+        if self.holder is None or self.claimed_at is None:
+            return self.due_at
+        if self.holder.machine != here.machine:
+            return max(self.due_at, self.claimed_at + hold)
+        return self.due_at if is_free(self.holder, self.claimed_at, here, self.claimed_at, hold) else None
 
 
-def heads(
-    connection: Connection, site: str, channels: Iterable[str], here: Process, now: datetime, hold: timedelta
-) -> Iterator[Head]:
+def heads(connection: Connection, site: str, channels: Iterable[str]) -> Iterator[Head]:
     """The head of every group of these channels, oldest first. A message without a group waits for no other."""
     oldest = (
         select(func.min(messages.c.serial))
@@ -69,7 +80,7 @@ def heads(
     )
     for row in connection.execute(query):
         due_at = max(row.not_before, row.channel_not_before or row.not_before)
-        yield Head(row.serial, row.channel, due_at, _is_held(row, here, now, hold))
+        yield Head(row.serial, row.channel, due_at, row.claimed_at, _holder(row))
 
 
 def end_lapsed(connection: Connection, site: str, here: Process, now: datetime, hold: timedelta) -> None:
@@ -79,7 +90,11 @@ def end_lapsed(connection: Connection, site: str, here: Process, now: datetime, 
         .join(messages, messages.c.serial == sendings.c.message)
         .where(sendings.c.site == clean(site), sendings.c.ended_at.is_(None))
     )
-    lapsed = [row.id for row in connection.execute(query) if not _is_held(row, here, now, hold)]
+    lapsed = []
+    for row in connection.execute(query):
+        holder = _holder(row)
+        if holder is None or is_free(holder, row.claimed_at, here, now, hold):
+            lapsed.append(row.id)
     if lapsed:
         connection.execute(update(sendings).where(sendings.c.id.in_(lapsed)).values(ended_at=now))
 

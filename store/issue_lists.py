@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Column, ColumnElement, case, func, or_, select, true
 
 from inspection.findings import Severity
-from inspection.issue import OPEN, Issue, Step
-from inspection.issue_filter import IssueFilter
+from inspection.issue import OPEN, Issue, State, Step
 from inspection.telling import ChannelHealth, Decision, Message, Post, Status, Telling
 from store import cases, health, messages
 from store.case_tables import decisions, issues, message_issues, steps, tellings
@@ -18,9 +18,11 @@ from store.case_tables import messages as outbox
 from store.database import Database
 from store.values import AnySelect, clean
 
+Order = Literal["weight", "newest", "oldest", "due", "seen", "number"]
+
 _WEIGHT = case({severity.value: n for n, severity in enumerate(Severity)}, value=issues.c.severity)
 _DUE = issues.c.due_at.asc().nulls_last()
-_ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+_ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     "weight": (_WEIGHT, _DUE, issues.c.id),
     "newest": (issues.c.opened_at.desc(), issues.c.id.desc()),
     "oldest": (issues.c.opened_at, issues.c.id),
@@ -28,6 +30,28 @@ _ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "seen": (issues.c.seen_at.desc(), issues.c.id.desc()),
     "number": (issues.c.id,),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFilter:
+    """Which issues are asked for: every condition holds at once, an empty one asks for nothing in particular.
+
+    `units` and `columns` may hold None: issues that have none. `overdue_at`: open issues whose due time has passed
+    then. `text` is looked for in title and address, whatever the case. `order`: by weight (then the earliest due), by
+    opening (newest or oldest first), by due time, by when it was last seen (latest first), or by number.
+    """
+
+    site: str | None = None
+    states: Collection[State] = ()
+    units: Collection[str | None] = ()
+    checks: Collection[str] = ()
+    columns: Collection[str | None] = ()
+    severities: Collection[Severity] = ()
+    overdue_at: datetime | None = None
+    text: str | None = None
+    limit: int | None = None
+    offset: int = 0
+    order: Order = "weight"
 
 
 class IssueLists(Database):
@@ -91,13 +115,13 @@ class IssueLists(Database):
     def messages(
         self,
         site: str,
-        statuses: Collection[Status] | None = None,
+        statuses: Collection[Status] = (),
         issue: int | None = None,
         limit: int | None = 50,
     ) -> list[Message]:
-        """The outbox, newest first."""
+        """The outbox, newest first: messages of these statuses, or all; about one issue, or all."""
         query = select(*messages.MESSAGE_COLUMNS).where(outbox.c.site == clean(site))
-        if statuses is not None:
+        if statuses:
             query = query.where(outbox.c.status.in_([status.value for status in statuses]))
         if issue is not None:
             about = select(message_issues.c.message).where(message_issues.c.issue == issue)
@@ -149,6 +173,6 @@ def _conditions(wanted: IssueFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _one_of(column: Column[Any], names: frozenset[str | None]) -> ColumnElement[bool]:
+def _one_of(column: Column[Any], names: Collection[str | None]) -> ColumnElement[bool]:
     named = column.in_(sorted(clean(name) for name in names if name is not None))
     return or_(named, column.is_(None)) if None in names else named

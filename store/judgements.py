@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
@@ -95,3 +95,12 @@ def pairings_of(connection: Connection, round_: int) -> list[Pairing]:
     """The round's pairings, as recorded."""
     rows = connection.execute(select(pairings).where(pairings.c.round == round_).order_by(pairings.c.id))
     return [Pairing(row.policy_url, row.interpretation_url, PairedBy(row.reason), row.detail) for row in rows]
+
+
+def stood(connection: Connection, round_: int) -> Literal["answered", "down", "unclear"]:
+    """How the site stood when the round looked at it, as the check of the home page said."""
+    for table, answer in ((findings, "down"), (undecided, "unclear")):
+        query = select(table.c.id).where(table.c.round == round_, table.c.check == "site-down").limit(1)
+        if connection.execute(query).first() is not None:
+            return answer  # type: ignore[return-value]
+    return "answered"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -20,7 +20,7 @@ from store.messages import message_row, post_row
 from store.upsert import chunks, upsert
 from store.values import AnyRow, clean, to_json
 
-_NEVER = timedelta(days=36_500)
+_HOLD = timedelta(minutes=5)
 
 
 def put(connection: Connection, made: Sequence[Message]) -> list[str]:
@@ -67,8 +67,8 @@ class Outbox(Database):
         with self.writing_site(site) as connection:
             claims.end_lapsed(connection, site, here, now, hold)
             free: dict[str, bool] = {}
-            for head in claims.heads(connection, site, limits, here, now, hold):
-                if head.due_at > now or head.held:
+            for head in claims.heads(connection, site, limits):
+                if not head.may_be_taken(here, now, hold):
                     continue
                 if head.channel not in free:
                     limit = limits[head.channel]
@@ -77,22 +77,16 @@ class Outbox(Database):
                     return claims.take(connection, site, head, limits, here, now)
         return None
 
-    def next_due(
-        self, site: str, channels: Collection[str], now: datetime, limits: Mapping[str, Limit] | None = None
-    ) -> datetime | None:
-        """When the next message may be sent over one of these channels, as far as is known; None: none waits.
+    def next_due(self, site: str, channels: Collection[str], hold: timedelta = _HOLD) -> datetime | None:
+        """When the next message may be sent over one of these channels, past or future; None: nobody need wait.
 
-        With `limits`, not before the channel's rate allows it.
+        Rates are not looked at: it may be due, and `claim` still give none. What another living process of this machine
+        is sending is its own matter.
         """
         here = this_process()
         with self.reading() as connection:
-            waiting = [h for h in claims.heads(connection, site, channels, here, now, _NEVER) if not h.held]
-            free = {
-                head.channel: claims.free_at(connection, site, head.channel, limits[head.channel], now)
-                for head in {head.channel: head for head in waiting}.values()
-                if limits and head.channel in limits
-            }
-        return min((max(head.due_at, free.get(head.channel, head.due_at)) for head in waiting), default=None)
+            times = [head.free_at(here, hold) for head in claims.heads(connection, site, channels)]
+        return min(filter(None, times), default=None)
 
     def delivered(self, message_id: str, at: datetime, receipt: Mapping[str, Any], post: Post | None = None) -> None:
         """The channel took it: that is so whatever was thought of the message meanwhile. The channel works."""
@@ -147,12 +141,12 @@ class Outbox(Database):
         """Back into the outbox as it was; the channel was not tried. False as above."""
         return self._not_tried(message_id)
 
-    def retry_failed(self, site: str, now: datetime, channel: str | None = None) -> int:
-        """Put messages that were given up back into the outbox, as if made `now`; how many."""
+    def retry_failed(self, site: str, channel: str | None = None, now: datetime | None = None) -> int:
+        """Put messages that were given up back into the outbox, as if made now; how many."""
         given_up = (messages.c.site == clean(site)) & (messages.c.status == Status.FAILED.value)
         if channel is not None:
             given_up &= messages.c.channel == clean(channel)
-        anew = {"status": Status.QUEUED.value, "attempts": 0, "created_at": now, "not_before": now, "error": ""}
+        anew = {"status": Status.QUEUED.value, "attempts": 0, "created_at": now or datetime.now(UTC), "error": ""}
         with self.writing_site(site) as connection:
             return connection.execute(update(messages).where(given_up).values(**anew, ended_at=None)).rowcount
 

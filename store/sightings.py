@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, func, select, union
@@ -110,6 +110,18 @@ def one_probe(connection: Connection, round_: int, url: str) -> Probe | None:
     query = select(*PROBE_COLUMNS).where(probes.c.round == round_, probes.c.address == address_key(url))
     row = connection.execute(query).one_or_none()
     return None if row is None else to_probe(row)
+
+
+def verdicts(connection: Connection, round_: int, addresses: Iterable[str]) -> dict[str, Verdict]:
+    """The verdicts of those of the addresses that were tried."""
+    wanted = {address_key(url): url for url in addresses}
+    keys, found = sorted(wanted), dict[str, Verdict]()
+    for start in range(0, len(keys), CHUNK):
+        query = select(probes.c.address, probes.c.verdict).where(
+            probes.c.round == round_, probes.c.address.in_(keys[start : start + CHUNK])
+        )
+        found.update((wanted[key], Verdict(verdict)) for key, verdict in connection.execute(query))
+    return found
 
 
 def verdict_counts(connection: Connection, round_: int) -> dict[Verdict, int]:

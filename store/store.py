@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Lock
+from typing import Literal
 
 from sqlalchemy import URL
 from sqlalchemy.exc import IntegrityError
@@ -169,6 +170,10 @@ class Store(CaseworkStore, Outbox, IssueLists, PlanStore):
     def undecided(self, round_id: str) -> list[Undecided]:
         """What could not be judged, as recorded."""
         return self._read(judgements.undecided_of, round_id)
+
+    def stood(self, round_id: str) -> Literal["answered", "down", "unclear"]:
+        """How the site stood when the round looked at it, as the check of the home page said."""
+        return self._read(judgements.stood, round_id)
 
     def record_pairings(self, round_id: str, pairings: Iterable[Pairing]) -> None:
         """Which interpretation serves which policy, in the whole round; replaces what was said before."""

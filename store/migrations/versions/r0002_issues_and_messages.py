@@ -137,10 +137,8 @@ def what_was_told() -> None:
         *times("until"),
         sa.PrimaryKeyConstraint("issue", "channel", name="pk_tellings"),
     )
-    not_yet_over = sa.text("told_at IS NOT NULL AND over_at IS NULL")
-    op.create_index(
-        "ix_tellings_not_yet_over", "tellings", ["issue"], sqlite_where=not_yet_over, postgresql_where=not_yet_over
-    )
+    unsettled = sa.text("told_at IS NOT NULL AND over_at IS NULL OR waiting_since IS NOT NULL")
+    op.create_index("ix_tellings_unsettled", "tellings", ["issue"], sqlite_where=unsettled, postgresql_where=unsettled)
     op.create_table(
         "decisions",
         *numbered("decisions"),
