@@ -18,11 +18,14 @@ from inspection.observed import Observed
 from inspection.plan import Expectation, Plan
 from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading
+from inspection.telling import Message
+from notifications.digest.alerts import digest_alerts, units_reached
 from notifications.digest.assembly import facts_of
 from notifications.digest.facts import Coming, ComingKind, DigestFacts, Week
 from notifications.digest.freshness import Clock, ReadAt
 from notifications.digest.material import Looked, Material, histories, weekly
 from store.rounds import RoundRow
+from store.store import Store
 
 _DAY = timedelta(days=1)
 _EVER = datetime(1990, 1, 1, tzinfo=UTC)
@@ -157,3 +160,15 @@ def _due(expectation: Expectation, clock: Clock) -> date | None:
     after = clock.horizon + _DAY
     coming = [one for one in occurrences(expectation.due, after) if one.due_at >= clock.today]
     return next((one.due_at for one in coming if state(one, after) in (State.WARNING, State.OVERDUE)), None)
+
+
+def enqueue_digest(store: Store, plan: Plan, week: Week, now: datetime) -> tuple[list[Message], list[str]]:
+    """Put the week's digests into the outbox, the whole and each unit's own: all messages, and the ids of new ones.
+
+    A digest that was put there before keeps its id and is not sent twice. Raises ValueError as `weekly_facts`.
+    """
+    material = material_of(store, plan, week, now)
+    units = [None, *units_reached(plan)]
+    messages = digest_alerts(plan, [facts_of(material, unit) for unit in units], now)
+    with store.casework(plan.site.name) as work:
+        return messages, work.enqueue(messages)
