@@ -54,6 +54,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Legend:
+    """A small line below a table that says what its pictures mean: texts and pictures in turn."""
+
+    pieces: tuple[str | Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """A cell's text that leads somewhere; the address must be safe already."""
 
@@ -113,7 +120,7 @@ class Approval:
     roles: tuple[str, ...]
 
 
-Block = Title | Subtitle | Salutation | Heading | Body | Note | Grid | Signature | Approval
+Block = Title | Subtitle | Salutation | Heading | Body | Note | Legend | Grid | Signature | Approval
 
 _DIGITS = "零一二三四五六七八九"
 

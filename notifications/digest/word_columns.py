@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from notifications.digest.facts import DigestFacts, Freshness, Standing
-from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading, Note
+from notifications.digest.charts import png, strip, strip_of
+from notifications.digest.facts import WEEKS_SHOWN, DigestFacts, Freshness, Standing
+from notifications.digest.figures import CELLS, STANDINGS, strip_words, worst_first
+from notifications.digest.word_blocks import Block, Body, Cell, Column, Drawn, Grid, Heading, Legend, Note
 from notifications.digest.word_text import NAME, cell_day, cut, rest, said, unit_name
 
 SHOWN = 60  # columns: about three pages
-
-_STANDINGS = {
-    Standing.FRESH: "正常",
-    Standing.SOON: "临近期限",
-    Standing.STALE: "更新不及时",
-    Standing.BLANK: "空白",
-    Standing.STATIC: "不限期",
-    Standing.UNKNOWN: "情况不明",
-}
+_STRIP = 45  # millimetres
 
 
 def columns(facts: DigestFacts) -> Iterator[Block]:
@@ -28,31 +22,48 @@ def columns(facts: DigestFacts) -> Iterator[Block]:
         yield Body("方案中没有须检查更新情况的栏目。" if facts.unit is None else "方案中没有由本单位负责的栏目。")
         return
     counted = Counter(column.standing for column in facts.columns)
-    standings = "、".join(f"{name}{counted[standing]}个" for standing, name in _STANDINGS.items() if counted[standing])
+    standings = "、".join(f"{name}{counted[standing]}个" for standing, name in STANDINGS.items() if counted[standing])
     blind = "" if facts.looked else "本周没有巡检，以下按此前巡检所见列出。"
     yield Body(f"共检查栏目{len(facts.columns)}个：{standings}。{blind}", keep=True)
-    shown, left = cut(facts.columns, SHOWN)
+    shown, left = cut(worst_first(facts.columns), SHOWN)
     whose = (Column("责任单位", 2.0),) if facts.unit is None else ()
     heads = (
-        Column("栏目", 2.6),
+        Column("栏目", 2.2),
         *whose,
+        Column(f"近{WEEKS_SHOWN}周更新情况", 4.2, centred=True),
         Column("最新发布", 1.9, centred=True),
-        Column("更新期限", 1.3, centred=True),
-        Column("状况", 2.4, centred=True),
+        Column("期限", 1.1, centred=True),
+        Column("状况", 2.0, centred=True),
     )
     yield Grid(heads, tuple(_row(facts, column) for column in shown))
+    yield _legend()
     if left:
         yield Note(rest(left, "网页版周报"))
 
 
-def _row(facts: DigestFacts, column: Freshness) -> tuple[tuple[str, ...], ...]:
-    whose = ((unit_name(column.unit),),) if facts.unit is None else ()
+def _legend() -> Legend:
+    pieces: list[str | Drawn] = ["注：每格为一周，右端为本周。"]
+    for state, (_, words) in CELLS.items():
+        pieces += [Drawn(png(strip_of([state])), words, _STRIP / WEEKS_SHOWN), f" {words}　"]
+    return Legend(tuple(pieces))
+
+
+def _row(facts: DigestFacts, column: Freshness) -> tuple[Cell, ...]:
+    whose: tuple[Cell, ...] = ((unit_name(column.unit),),) if facts.unit is None else ()
     limit = "不限" if column.deadline_days is None else f"{column.deadline_days}天"
-    return ((said(column.column, NAME),), *whose, (cell_day(column.newest),), (limit,), _standing(column))
+    drawn = Drawn(png(strip(column)), strip_words(column), _STRIP)
+    return (
+        (said(column.column, NAME),),
+        *whose,
+        (drawn,),
+        (cell_day(column.newest),),
+        (limit,),
+        _standing(column),
+    )
 
 
 def _standing(column: Freshness) -> tuple[str, ...]:
-    name = _STANDINGS[column.standing]
+    name = STANDINGS[column.standing]
     if column.standing is Standing.UNKNOWN:
         return (name, said(column.reason, 30)) if column.reason else (name,)
     left = column.days_left

@@ -23,7 +23,7 @@ from notifications.digest.word_text import (
 )
 from notifications.wording import SEVERITIES, check_name
 
-SHOWN = 30  # issues in one table: about three pages
+SHOWN = 20  # issues in one table: about two pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _day(facts: DigestFacts, at: datetime) -> str:
 
 _SEVERITY = _Field(Column("等级", 1.1, centred=True), lambda _, issue: SEVERITIES.get(issue.severity, issue.severity))
 _DUE = _Field(Column("整改期限", 2.0, centred=True), lambda facts, issue: cell_day(due_day(facts, issue.due_at)))
-_OVER = _Field(Column("逾期", 1.7, centred=True), lambda _, issue: _over(issue.days_over))
+_OVER = _Field(Column("逾期", 2.2, centred=True), lambda _, issue: _over(issue.days_over))
 _BACK = _Field(Column("复发日期", 2.0, centred=True), lambda facts, issue: _day(facts, issue.at))
 _TIMES = _Field(Column("次数", 1.0, centred=True), lambda _, issue: str(issue.reopened))
 _OPENED = _Field(Column("发现日期", 2.0, centred=True), lambda facts, issue: _day(facts, issue.opened_at))
@@ -57,7 +57,7 @@ def issues(facts: DigestFacts) -> Iterator[Block]:
         facts,
         facts.new,
         (_SEVERITY, _DUE),
-        "本周新发现问题{}项，请按期整改，整改后在办理台申报或回复本单位联系人。",
+        "本周新发现问题{}项，请责任单位按期整改并申报复核。",
         "本周没有新发现问题。" if facts.looked else unknown.format("新增问题"),
     )
     yield Heading(1, "逾期未整改问题")

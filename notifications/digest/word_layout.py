@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 
@@ -23,7 +24,9 @@ from notifications.digest.word_package import empty
 
 LINE = 579  # twips: 225 mm for 22 lines
 _CHARACTER = 320  # twips: 三号
-_CHARACTER_PITCH = -841  # 4096ths of a point: 28 characters of 三号 in 156 mm
+_CHARACTER_PITCH = -842  # 4096ths of a point: 28 characters of 三号 in 156 mm
+_REFUSED = re.compile("[^\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # one of these and no XML is written
+_BEFORE_TABLE = 60  # twips below the sentence before a table
 _AFTER_TABLE = 160  # twips above what follows a table
 
 
@@ -96,11 +99,14 @@ def _place(paper: Paper, block: Block) -> Paragraph | None:
         return _signature(paper, block)
     if isinstance(block, blocks.Approval):
         return _approval(paper, block)
+    if isinstance(block, blocks.Legend):
+        return _legend(paper, block)
     style = f"Heading {block.level}" if isinstance(block, blocks.Heading) else _STYLES[type(block)]
     paragraph = paper.add_paragraph(style=style)
     _say(paragraph, block.text)
     if isinstance(block, blocks.Body) and block.keep:
         paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.space_after = Twips(_BEFORE_TABLE)
     return paragraph
 
 
@@ -113,9 +119,19 @@ _STYLES: dict[type[Block], str] = {
 }
 
 
+def _legend(paper: Paper, block: blocks.Legend) -> Paragraph:
+    paragraph = paper.add_paragraph(style=_STYLES[blocks.Note])
+    for piece in block.pieces:
+        if isinstance(piece, Drawn):
+            _draw(paragraph, piece)
+        else:
+            _say(paragraph, piece)
+    return paragraph
+
+
 def _say(paragraph: Paragraph, text: str) -> Run:
     """A run whose quotation marks and dashes are taken from the Chinese font, not from the Latin one."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_REFUSED.sub("", text))
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
     return run
 
@@ -164,7 +180,7 @@ def _fill(cell: _Cell, pieces: blocks.Cell, style: str) -> None:
 
 def _draw(paragraph: Paragraph, piece: Drawn) -> None:
     shape = paragraph.add_run().add_picture(BytesIO(piece.png), width=Mm(piece.width))
-    shape._inline.docPr.set("descr", piece.says)
+    shape._inline.docPr.set("descr", _REFUSED.sub("", piece.says))
 
 
 def _link(paragraph: Paragraph, piece: Linked) -> None:
@@ -199,14 +215,16 @@ def signature_indents(name: str, day: str) -> tuple[float, float]:
 
 
 def _approval(paper: Paper, block: blocks.Approval) -> Paragraph:
-    first = paper.add_paragraph(style="Normal")
+    """One line, shared evenly: 填报：＿＿ 审核：＿＿ 签发：＿＿."""
+    first = paper.add_paragraph(style="Signature")
     first.paragraph_format.keep_with_next = True
-    paragraph = paper.add_paragraph(style="Normal")
+    paragraph = paper.add_paragraph(style="Signature")
+    paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
     share = TEXT_WIDTH // len(block.roles)
+    stops = paragraph.paragraph_format.tab_stops
     for number, role in enumerate(block.roles, 1):
-        stop = share * number - (0 if number == len(block.roles) else _CHARACTER)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(stop), leader=WD_TAB_LEADER.LINES)
+        stops.add_tab_stop(Twips(share * number - _CHARACTER), leader=WD_TAB_LEADER.LINES)
         if number < len(block.roles):
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(share * number))
+            stops.add_tab_stop(Twips(share * number))
         _say(paragraph, f"{role}：\t" + ("\t" if number < len(block.roles) else ""))
     return first

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from notifications.digest.facts import Coming, ComingKind, DigestFacts, Veto
 from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading, Linked, Note, Piece
-from notifications.digest.word_text import cell_day, cut, issue_address, listed, moment, rest, said, unit_name
-from notifications.readable import clickable
+from notifications.digest.word_text import (
+    cell_day,
+    cut,
+    issue_address,
+    listed,
+    moment,
+    rest,
+    safe_address,
+    said,
+    unit_name,
+)
 
 SHOWN = 20  # lines of one table
 
@@ -43,8 +52,7 @@ def outlook(facts: DigestFacts) -> Iterator[Block]:
 _BLIND = "下周没有已知的到期事项；本周没有巡检，栏目是否将逾期情况不明。"
 
 
-def _coming(facts: DigestFacts, shown: object) -> Grid:
-    assert isinstance(shown, (list, tuple))
+def _coming(facts: DigestFacts, shown: Sequence[Coming]) -> Grid:
     whose = (Column("责任单位", 2.0),) if facts.unit is None else ()
     columns = (Column("最迟日期", 2.0, centred=True), Column("事项", 4.6), *whose, Column("说明", 3.6))
     rows = []
@@ -56,7 +64,7 @@ def _coming(facts: DigestFacts, shown: object) -> Grid:
 
 
 def _name(facts: DigestFacts, each: Coming) -> Piece:
-    address = issue_address(facts, each.issue) if each.issue else each.link if clickable(each.link) else ""
+    address = issue_address(facts, each.issue) if each.issue else safe_address(each.link)
     name = f"{each.issue}号：{said(each.name)}" if each.issue else said(each.name)
     return Linked(name, address) if address else name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notifications.digest.facts import Counts, DigestFacts, Speed, Tally
+from notifications.digest.facts import Counts, DigestFacts, RoundsOfKind, Speed, Tally
 from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading
 from notifications.digest.word_text import change, cut, day, moment, number, said, unit_name
 from notifications.wording import ROUND_KINDS
@@ -48,15 +48,20 @@ def _rounds(facts: DigestFacts) -> str:
             "本周没有巡检，情况不明。本期所列为以前巡检发现、至今未销号的问题，"
             f"不能据此认为{site}网站其他方面正常；请尽快安排巡检。"
         )
-    kinds = "、".join(f"{ROUND_KINDS.get(each.kind, each.kind)}{each.count}次" for each in facts.rounds)
+    kinds = "、".join(f"{_kind(each)}{each.count}次" for each in facts.rounds)
     said_so = f"本周对{site}网站开展{kinds}。"
     if missed := sum(each.count - each.complete for each in facts.rounds):
         said_so += f"其中{missed}次未能看完应看内容，没有看到的部分不作判定。"
     last = max(facts.rounds, key=lambda each: each.last_at, default=None)
     if last is not None:
-        name = ROUND_KINDS.get(last.kind, last.kind)
-        said_so += f"最近一次为{moment(facts, last.last_at)}的{name}{'' if last.last_complete else '（不完整）'}。"
+        said_so += (
+            f"最近一次为{moment(facts, last.last_at)}的{_kind(last)}{'' if last.last_complete else '（不完整）'}。"
+        )
     return said_so
+
+
+def _kind(of: RoundsOfKind) -> str:
+    return ROUND_KINDS.get(of.kind, said(of.kind, 20))
 
 
 def _standing(facts: DigestFacts) -> str:
@@ -74,7 +79,7 @@ def _standing(facts: DigestFacts) -> str:
         )
         if count
     ]
-    severities = "、".join(f"{tally.name}{tally.end}项" for tally in facts.by_severity if tally.end)
+    severities = "、".join(f"{said(tally.name, 20)}{tally.end}项" for tally in facts.by_severity if tally.end)
     graded = f"；按等级分，{severities}" if severities else ""
     late = f"。其中逾期未整改{counts.overdue}项，请有关单位抓紧办理" if counts.overdue else "，没有逾期"
     return f"截至{until}，{whose}未销号问题{counts.end}项（{'、'.join(parts)}{graded}）{late}。"

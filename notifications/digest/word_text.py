@@ -37,8 +37,13 @@ def issue_address(facts: DigestFacts, issue: int) -> str:
 
 def evidence_address(issue: IssueFact) -> str:
     """Where the fault is seen; empty where that must not become a link."""
-    unfit = len(issue.link) > LINK or not clickable(issue.link) or mask_address(issue.link) != issue.link
-    return "" if unfit else issue.link
+    return safe_address(issue.link)
+
+
+def safe_address(address: str) -> str:
+    """The address, where it may become a link: of the web, not too long, without personal data; else empty."""
+    fit = len(address) <= LINK and clickable(address) and not _NOT_XML.search(address)
+    return address if fit and mask_address(address) == address else ""
 
 
 def rest(count: int, place: str) -> str:
