@@ -35,6 +35,19 @@ SEVERITIES: dict[str, str] = {"critical": "严重", "error": "问题", "warning"
 
 ROUND_KINDS: dict[str, str] = {"full": "全面巡检", "daily": "每日巡检", "watch": "值守巡检"}
 
+KIND_NAMES: dict[str, str] = {
+    "new": "告知",
+    "reminder": "提醒",
+    "escalation": "升级",
+    "recovery": "恢复",
+    "update": "更新",
+    "digest": "周报",
+    "notice": "通报",
+    "test": "测试",
+}
+
+STATUS_NAMES: dict[str, str] = {"queued": "待发", "sent": "已送达", "failed": "已放弃", "withdrawn": "已撤回"}
+
 
 def check_name(check: str) -> str:
     """The check's Chinese name; a check without one keeps its own."""

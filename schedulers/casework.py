@@ -15,7 +15,7 @@ from inspection.looking import Scope, events
 from inspection.plan import Plan
 from notifications.because import why_withdrawn
 from notifications.message_ids import new_message_id
-from notifications.situation import Situation, SiteLook, Stood
+from notifications.situation import SiteLook, Situation, Stood
 from notifications.telling import decide
 from store.casework import Casework
 from store.rounds import RoundRow

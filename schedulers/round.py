@@ -15,11 +15,14 @@ from checks.obligations import pairings
 from checks.run import BrokenCheck, run_checks
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
+from inspection.issue import Look
+from inspection.looking import Scope
 from inspection.observed import Observed
 from inspection.plan import Plan
 from inspection.records import ColumnReading
 from notifications.report import RoundFacts
 from schedulers.belonging import with_columns
+from schedulers.casework import Settled, settle
 from schedulers.reading import ReadingProcess
 from schedulers.shortfalls import shortfalls
 from schedulers.state import Watch, state_of, watcher
@@ -60,6 +63,7 @@ class Outcome:
     undecided: list[Undecided]
     broken: list[BrokenCheck]
     resumed: bool
+    settled: Settled  # what became of the issues
 
 
 class BusyError(StoreError):
@@ -93,6 +97,7 @@ async def _beat(store: Store, site: str, owner: str) -> None:
 def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) -> tuple[str, datetime, bool]:
     digest = hashlib.sha256(order.plan_text.encode()).hexdigest()
     site, kind = order.plan.site.name, order.kind
+    store.record_plan(site, digest, order.plan_text, started)
     earlier = store.unfinished_round(site=site, kind=kind, plan_digest=digest, since=started - RESUME_WITHIN)
     if earlier is not None and order.resume and (order.as_of is None or earlier.as_of == as_of):
         store.resume_round(earlier.id)
@@ -126,10 +131,24 @@ async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outco
     missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
     store.record_findings(round_id, findings, undecided)
     store.record_pairings(round_id, pairings(observed))
+    scope = _scope(order, store, observed, round_id, {check.check for check in broken})
+    settled = settle(store, scope, findings, undecided)
     facts = _facts(order, store, seen, started, missing)
     counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
     store.finish_round(round_id, finished_at=facts.finished_at, complete=facts.complete, counters=counters)
-    return Outcome(facts, as_of, findings, undecided, broken, resumed)
+    return Outcome(facts, as_of, findings, undecided, broken, resumed, settled)
+
+
+def _scope(order: Order, store: Store, observed: Observed, round_id: str, broken: set[str]) -> Scope:
+    """What the round can vouch for, for the issues."""
+    return Scope(
+        look=Look(round_id, observed.as_of, store.round(round_id).started_at),
+        plan=order.plan,
+        workdays=observed.workdays,
+        kind=order.kind,
+        complete=observed.complete and not broken,
+        checks=frozenset(check.name for check in order.checks) - broken,
+    )
 
 
 async def _see(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import typer
 
-from xunjian import plan
+from xunjian import alerts, issues, plan
 from xunjian.articles import articles
+from xunjian.digest import digest
 from xunjian.inspect import inspect
 from xunjian.read import read
 
@@ -27,6 +28,9 @@ app = typer.Typer(
 app.command("inspect")(inspect)
 app.command("read")(read)
 app.command("articles")(articles)
+app.command("digest")(digest)
+app.add_typer(issues.app, name="issues", help="问题单：列出、查看、办理。")
+app.add_typer(alerts.app, name="alerts", help="通知：发送、试发、说明理由、查看、重发、接收按钮操作。")
 app.add_typer(plan.app, name="plan", help="巡检方案：校验、生成、导出格式。")
 
 

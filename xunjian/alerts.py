@@ -102,8 +102,8 @@ def channels_of(plan: Plan, environment: Mapping[str, str]) -> dict[str, Channel
     return {name: channel_of(name, settings, environment) for name, settings in written.items()}
 
 
-@app.command()
-def test(
+@app.command("test")
+def try_(
     channel: Annotated[str, typer.Argument(metavar="CHANNEL", help="方案 alerts.channels 中的渠道名")],
     plan: PlanFile = None,
     database: Database = None,

@@ -13,15 +13,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from inspection.errors import PlanError
 from inspection.plan_file import load_plan
 from inspection.records import PairedBy
 from notifications.readable import plain
 from store.articles import StoredArticle
-from store.engine import default_database_url, parse_url, place_of, sqlite_file
-from store.errors import StoreError
-from store.store import Store
-from xunjian.failure import fail
+from xunjian.database import existing_store
 from xunjian.read import DATE_FROM_WORDS
 
 _PAIRED_BY = {
@@ -50,16 +46,9 @@ def articles(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="最多列多少条")] = None,
 ) -> None:
     """列出已收录的稿件，最新的在前：栏目、标题、地址、发布日期及其出处、文号、与哪篇配对及依据。"""
-    url = database or default_database_url()
-    try:
+    with existing_store(database) as store:
         site = load_plan(plan).site.name if plan else None
-        _must_exist(url)
-        with Store.open(url) as store:
-            rows = [as_row(article) for article in store.articles(site=site, channel=channel, limit=limit)]
-    except PlanError as error:
-        fail("\n".join(error.lines()))
-    except StoreError as error:
-        fail(" ".join(str(error).split()))
+        rows = [as_row(article) for article in store.articles(site=site, channel=channel, limit=limit)]
     if not rows:
         sys.stderr.write("没有符合条件的稿件；请先用 xunjian inspect 巡检，或检查 --plan 和 --channel\n")
     if format_ is Format.JSON:
@@ -69,13 +58,6 @@ def articles(
         _csv(rows)
     else:
         _table(rows)
-
-
-def _must_exist(url: str) -> None:
-    """A list makes no database: a mistyped path would look like a site without articles. Raises StoreError."""
-    file = sqlite_file(parse_url(url))
-    if file is not None and not file.exists():
-        fail(f"还没有数据库 {place_of(parse_url(url))}；请检查 --database，或先用 xunjian inspect 巡检")
 
 
 def as_row(stored: StoredArticle) -> dict[str, Any]:

@@ -7,8 +7,6 @@ import json
 import os
 import sys
 import time
-from datetime import date, datetime
-from datetime import time as clock
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +25,7 @@ from schedulers.round import Order, Outcome, run_round
 from store.engine import default_database_url
 from store.errors import StoreError
 from store.store import Store
+from xunjian.database import parse_moment
 from xunjian.failure import fail, why
 from xunjian.progress import Progress
 
@@ -111,17 +110,6 @@ def document_of(plan: Plan, outcome: Outcome) -> ReportDocument:
         kinds={column.name: column.kind for column in plan.columns},
         broken_checks={broken.check: broken.error for broken in outcome.broken},
     )
-
-
-def parse_moment(text: str, plan: Plan) -> datetime:
-    """A date (that day's last minute) or an ISO time, in the plan's zone. Raises ValueError in Chinese."""
-    try:
-        if len(text) <= 10:
-            return datetime.combine(date.fromisoformat(text), clock(23, 59), plan.zone)
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"--as-of “{text}”不是日期或时间，请写成 2025-03-25 或 2025-03-25T09:00:00+08:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=plan.zone)
 
 
 def _load(path: Path) -> tuple[str, Plan]:
