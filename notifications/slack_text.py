@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import quote
 
-from notifications.masking import mask
-from notifications.readable import clickable, plain
+from notifications import safe_text
 
-LINK_LENGTH = 1000  # characters of an address that may become a link; a longer one eats the room of other lines
-_URL_SAFE = ":/?#[]@!$&'()*+,;=%~-._"
 _BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
-# What means something in mrkdwn, and the full-width letter that reads the same. `:` begins emoji and addresses.
-_MARKUP = str.maketrans({"*": "＊", "_": "＿", "~": "～", "`": "｀", "|": "｜"})
-_COLONS = re.compile(r":(?=//|[\w+\-]{1,40}:)")
+_EMOJI = re.compile(r":(?=[\w+\-]{1,100}:)")
 
 Json = dict[str, Any]
 
@@ -34,14 +28,19 @@ def fit(text: str, limit: int) -> str:
 
 
 def one_line(text: str, length: int) -> str:
-    """Foreign words on one line, masked and cut to `length` characters, without mentions; not yet escaped."""
-    return fit(plain(mask(plain(text, 4 * length)), 2 * length).replace("@", "＠"), length)
+    """Foreign words for a place without markup: on one line, masked, cut, calling nobody; not yet escaped."""
+    return safe_text.one_line(text, length).replace("@", "＠")
 
 
 def many_lines(text: str, length: int) -> str:
-    """The same for a text with line breaks."""
-    masked = mask(text[: 4 * length])
-    return "\n".join(one_line(line, length) for line in masked.replace("\r", "").split("\n"))
+    """The same for a text with line breaks; `length` is of one line."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(one_line(line, length) for line in lines)
+
+
+def without_markup(text: str, length: int) -> str:
+    """Foreign words for a place where markup is read: nothing of it is left to mean anything."""
+    return fit(escape(_EMOJI.sub("：", safe_text.line(text, length))), length + 20)
 
 
 def plain_text(text: str, limit: int = 3000) -> Json:
@@ -54,14 +53,7 @@ def marked(text: str) -> Json:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def without_markup(text: str, length: int) -> str:
-    """Foreign words for a place where markup is read: nothing of it is left to mean anything."""
-    return fit(escape(_COLONS.sub("：", one_line(text, length).translate(_MARKUP))), length)
-
-
 def link(address: str | None, words: str) -> str | None:
-    """`<address|words>`; None where the address is no web address, too long, or holds personal data."""
-    if not address or len(address) > LINK_LENGTH or not clickable(address) or mask(address) != address:
-        return None
-    encoded = quote(address, safe=_URL_SAFE)
-    return f"<{escape(encoded)}|{words}>" if len(encoded) <= LINK_LENGTH else None
+    """`<address|words>`; None where the address may not be a link."""
+    target = safe_text.link_target(address)
+    return f"<{escape(target)}|{words}>" if target else None

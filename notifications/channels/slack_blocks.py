@@ -11,6 +11,7 @@ from inspection.findings import Severity
 from inspection.issue import ACT_NAMES, ALIVE, STATE_NAMES, Act, State
 from inspection.telling import Kind
 from notifications.alert import Alert, Line, Mention
+from notifications.safe_text import command, shown_address
 from notifications.slack_text import (
     Json,
     fit,
@@ -25,18 +26,21 @@ from notifications.wording import SEVERITIES
 
 HEADER = 150  # characters of a header block
 SECTION = 3000  # characters of a section's text
-_LINES = 40  # sections of a message; Slack takes 50 blocks
-FALLBACK = 1000  # of `text`; Slack takes 4,000, telephones show a line
+_BLOCKS = 50  # blocks of a message
+FALLBACK = 800  # of `text`; Slack takes 4,000, telephones show a line
 # Slack refuses blocks of more than about 12,000 characters altogether (msg_blocks_too_long, not documented).
 BUDGET = 10_000
-_TITLE = 160
+_FIELD = 2000  # characters of a section's field
+_TITLE = 120
 _BECAUSE = 500
+_READ = 50_000  # characters of a text that are looked at
 _LISTED = 50  # issues named in a button's value, which holds 2,000 characters
 _MENTIONED = 20
 
 ACTS = (Act.ACCEPT, Act.ASSIGN, Act.DISMISS, Act.MUTE, Act.CLAIM)
 ACTING = frozenset({Kind.NEW, Kind.REMINDER, Kind.ESCALATION, Kind.UPDATE})
 _MARKS = {Severity.CRITICAL: "🔴", Severity.ERROR: "🟠", Severity.WARNING: "🟡"}
+_KINDS = {Kind.RECOVERY: "恢复", Kind.DIGEST: "周报", Kind.TEST: "测试"}
 _OVER = frozenset(state.value for state in State if state not in ALIVE)
 _MEMBER = re.compile(r"[UW][A-Z0-9]{1,30}")
 
@@ -48,8 +52,8 @@ def site_tag(site: str) -> str:
 
 def fallback(alert: Alert) -> str:
     """What notifications and screen readers say, with no markup in it."""
-    words = f"【{SEVERITIES[alert.severity.value]}】{alert.headline}；{alert.because}"
-    return f"{without_markup(words, FALLBACK - 60)}（编号 {without_markup(alert.id, 50)}）"
+    words = f"【{_KINDS.get(alert.kind, SEVERITIES[alert.severity.value])}】{alert.headline}；{alert.because}"
+    return f"{without_markup(words, FALLBACK)}（编号 {without_markup(alert.id, 60)}）"
 
 
 def blocks(alert: Alert, *, buttons: bool) -> list[Json]:
@@ -59,7 +63,8 @@ def blocks(alert: Alert, *, buttons: bool) -> list[Json]:
     tail = [*_called(alert.mentions), *([_buttons(alert)] if acting else []), _footer(alert, 0)]
     room = BUDGET - _size(head) - _size(tail) - 100
     paragraphs = _paragraphs(alert.text, room)
-    lines = _listed(alert, room - _size(paragraphs), acting=acting)
+    most = _BLOCKS - len(head) - len(paragraphs) - len(tail)
+    lines = _listed(alert, room - _size(paragraphs), most, acting=acting)
     if alert.lines:
         tail[-1] = _footer(alert, max(alert.total, len(alert.lines)) - len(lines))
     return [*head, *paragraphs, *lines, *tail]
@@ -70,7 +75,7 @@ def _size(pieces: list[Json]) -> int:
 
 
 def _headline(alert: Alert) -> str:
-    return f"【{SEVERITIES[alert.severity.value]}】{one_line(alert.headline, HEADER - 10)}"
+    return f"【{_KINDS.get(alert.kind, SEVERITIES[alert.severity.value])}】{one_line(alert.headline, _TITLE)}"
 
 
 def _reason(alert: Alert) -> list[Json]:
@@ -82,7 +87,7 @@ def _paragraphs(text: str, room: int) -> list[Json]:
     """A long text over several sections, broken between lines."""
     if not text.strip():
         return []
-    safe = many_lines(text, room)
+    safe = many_lines(text[:_READ], SECTION // 2)
     sections: list[Json] = []
     while safe.strip() and room > 200:
         piece = safe[: min(SECTION // 2, room)]
@@ -97,14 +102,14 @@ def _paragraphs(text: str, room: int) -> list[Json]:
     return sections
 
 
-def _listed(alert: Alert, room: int, *, acting: bool) -> list[Json]:
+def _listed(alert: Alert, room: int, most: int, *, acting: bool) -> list[Json]:
     """As many lines as there is room for; the menus of the last ones go before the lines themselves do."""
     listed: list[Json] = []
-    for number, line in enumerate(alert.lines, 1):
+    for number, line in enumerate(alert.lines[:most], 1):
         block = _line(number, line, alert.at, _menu(alert, line) if acting and len(alert.lines) > 1 else None)
         if _size([block]) > room:
             block.pop("accessory", None)
-        if _size([block]) > room or len(listed) >= _LINES:
+        if _size([block]) > room:
             break
         listed.append(block)
         room -= _size([block])
@@ -112,7 +117,7 @@ def _listed(alert: Alert, room: int, *, acting: bool) -> list[Json]:
 
 
 def _line(number: int, line: Line, now: datetime, menu: Json | None) -> Json:
-    state = STATE_NAMES[State(line.state)] if line.state in set(State) else line.state
+    state = STATE_NAMES[State(line.state)] if line.state in set(State) else one_line(line.state, 20)
     mark = "✅" if line.state in _OVER else _MARKS[line.severity]
     words = f"{number}. {mark} {SEVERITIES[line.severity.value]} · {one_line(line.title, _TITLE)}（{state}）"
     facts = [line.note, line.unit or "", line.column or "", line.person or ""]
@@ -123,8 +128,9 @@ def _line(number: int, line: Line, now: datetime, menu: Json | None) -> Json:
         "type": "section",
         "text": plain_text("\n".join([words, " · ".join(facts)]).strip(), SECTION),
     }
-    if seen := link(line.address, "查看网页"):
-        block["fields"] = [marked(seen)]
+    if line.address:
+        seen = link(line.address, "查看网页")
+        block["fields"] = [marked(seen) if seen else plain_text(shown_address(line.address, _TITLE), _FIELD)]
     if menu is not None and line.state not in _OVER:
         block["accessory"] = menu
     return block
@@ -196,6 +202,6 @@ def _footer(alert: Alert, hidden: int) -> Json:
         elements.append(plain_text(count))
     if alert.more:
         found = link(alert.more, "查看全部")
-        elements.append(marked(found) if found else plain_text(one_line(alert.more, 400), 500))
+        elements.append(marked(found) if found else plain_text(command(alert.more), _BECAUSE))
     elements.append(plain_text(f"{one_line(alert.site, 60)} · 编号 {fit(one_line(alert.id, 60), 60)}"))
     return {"type": "context", "elements": elements}

@@ -70,6 +70,20 @@ def test_no_text_and_no_number_of_lines_breaks_a_limit(told: Any, answered: bool
     assert len(rendered["body"]["text"]) <= 4000
 
 
+@given(
+    st.integers(0, 200),
+    st.sampled_from(["长", "<", "&amp;", "😀", "a b", "@", "\n"]),
+    st.integers(1, 20_000),
+    st.sampled_from(["", "\n", "字" * 1400 + "\n\na\n", "&" * 700 + "\n"]),
+)
+@settings(max_examples=150, deadline=None)
+def test_however_much_there_is_to_say_slack_takes_it(count: int, word: str, length: int, text: str) -> None:
+    lines = tuple(line(n, title=word * length, note=word * 99, unit=word * 99) for n in range(1, count + 1))
+    told = alert(headline=word * length, because=word * length, lines=lines, text=(word * length + text) * 9)
+
+    assert message_error(OFFLINE.render(told)["body"]) is None
+
+
 @given(alerts())
 @settings(max_examples=200, deadline=None)
 def test_foreign_words_stay_words(told: Any) -> None:
@@ -145,7 +159,7 @@ def test_only_identities_of_the_plan_are_called() -> None:
     )
     blocks = OFFLINE.render(told)["body"]["blocks"]
 
-    assert texts(blocks, "mrkdwn")[-1] == "请办理：<@U0001> &lt;!channel&gt; 值班领导"
+    assert texts(blocks, "mrkdwn")[-1] == "请办理：<@U0001> ＜!channel＞ 值班领导"
 
 
 async def test_a_later_alert_of_the_group_answers_in_the_thread_and_is_seen_in_the_channel(slack: SlackServer) -> None:
