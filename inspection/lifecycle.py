@@ -28,7 +28,7 @@ from inspection.issue import (
     Step,
     Tick,
 )
-from inspection.moves import Moved, closed, reopened, step_of, woken
+from inspection.moves import Moved, closed, reopened, step_of, told_whole, woken
 
 _WEIGHT = {severity: -n for n, severity in enumerate(Severity)}
 
@@ -54,7 +54,8 @@ def opened(site: str, seen: Seen) -> Moved:
         round=look.round,
         due_at=seen.answering.due_at,
     )
-    return issue, (Step(look.at, MACHINE, Act.FOUND, None, State.SUSPECTED, finding.title, look.round),)
+    step = Step(look.at, MACHINE, Act.FOUND, None, State.SUSPECTED, finding.title, look.round)
+    return issue, told_whole(None, issue, (step,))
 
 
 def advance(issue: Issue, event: Event) -> Moved:
@@ -69,7 +70,7 @@ def advance(issue: Issue, event: Event) -> Moved:
         event = replace(event, at=max(event.at, _last_known(issue)))
     awake, woke = (issue, ()) if _ends_mute(event) else _awake(issue, event)
     moved, steps = _moved(awake, event)
-    steps = (*woke, *steps)
+    steps = told_whole(issue, moved, (*woke, *steps))
     counts = any(step.act is not Act.NOTE for step in steps)
     return replace(moved, version=issue.version + counts), steps
 
@@ -132,6 +133,8 @@ def _seen(issue: Issue, event: Seen) -> Moved:
     )
     weighed, changes = _weighed(issue, fresh, event)
     placed, steps = _placed_by_sight(weighed, event, _is_another(issue, finding))
+    if fresh.unit != issue.unit and not changes and not steps:
+        changes = (step_of(issue, event, Act.CHANGE, issue.state, "责任单位变更"),)
     return placed, (*changes, *steps)
 
 

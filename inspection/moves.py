@@ -47,3 +47,25 @@ def woken(issue: Issue, event: Event, why: str) -> Moved:
     state = issue.before_mute or State.CONFIRMED
     step = step_of(issue, event, Act.WAKE, state, why)
     return replace(issue, state=state, before_mute=None, muted_until=None), (step,)
+
+
+def told_whole(before: Issue | None, moved: Issue, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps, the last of which says what else they changed: history alone must tell who answered for what by when.
+
+    The first step of an issue says all of it.
+    """
+    known: dict[str, Json] = {
+        "unit": moved.unit,
+        "due_at": moved.due_at.isoformat() if moved.due_at else None,
+    }
+    if before is None:
+        known |= {
+            "severity": moved.severity.value,
+            "column": moved.column,
+            "found_on": next(iter(moved.found_on), None),
+        }
+    elif moved.unit == before.unit:
+        del known["unit"]
+    if before is not None and moved.due_at == before.due_at:
+        del known["due_at"]
+    return (*steps[:-1], replace(steps[-1], detail={**steps[-1].detail, **known})) if steps and known else steps

@@ -85,8 +85,7 @@ def _replayed(history: History, past: list[Step]) -> Stood:
     for step in past[1:]:
         if step.act is Act.CHANGE:
             severity = _severity(step.detail.get("after")) or severity
-        if step.act is Act.ASSIGN:
-            unit = _text(step.detail.get("unit")) or unit
+        unit = _text(step.detail.get("unit")) or unit
         if "due_at" in step.detail:
             due = _moment(step.detail["due_at"])
         reopened += step.act in (Act.RETURN, Act.REOPEN)
