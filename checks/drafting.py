@@ -16,7 +16,7 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _BETWEEN = re.compile(r"[、,;/|\n]+")
 _JOINS = re.compile(r"(?<=[处室科局委厅部院会心])(?:会同|和|与|及)")
 _NOT_THE_BUREAU = re.compile(r"(?:官方|门户|政务)*(?:网站|网|平台)$")
-_OURS = frozenset({"我局", "本局", "我委", "本委", "我厅", "本厅", "我部", "本部", "我市", "本市"})
+_OURS = frozenset({"我局", "本局", "我委", "本委", "我厅", "本厅", "我部", "本部"})
 
 
 def drafter(plan: Plan, article: Article) -> str | None:
@@ -24,7 +24,7 @@ def drafter(plan: Plan, article: Article) -> str | None:
 
     A label such as 起草处室：… in the text speaks first, then the article's source (来源). Assumes that
 
-    - a label stands at the beginning of a line or behind a space: 责任处室 in the brackets of a task is about that task;
+    - a label stands at the beginning of a line or behind a space: one in the brackets of a task is about that task;
     - a unit is written as in the plan, alone or behind our own bureau's name (上海市民政局养老服务处, 局养老服务处);
     - two units mean that nobody is named: there is no guessing between them.
     """
@@ -43,7 +43,7 @@ def _units_in(text: str, plan: Plan) -> set[str]:
 
 
 def _units_of(words: list[str], plan: Plan, bureau: str) -> set[str]:
-    """Units that the words begin with (市民政局 办公室, but not 市财政局 办公室); then every other one among them too."""
+    """Units that the words begin with (市民政局 办公室, not 市财政局 办公室), then every other one among them too."""
     heads = ["".join(words[: n + 1]) for n in range(len(words))]
     found = {u.name for u in plan.units if any(_is(_folded(u.name), head, bureau) for head in heads)}
     return found | {u.name for u in plan.units if found and _folded(u.name) in words}

@@ -152,12 +152,9 @@ class _Sight:
 
     def _address_was_seen(self, address: str) -> bool:
         """Whether the round had this address, or it is not linked to any more."""
-        verdicts = self.scope.verdicts
         if not self.scope.checks >= OF_ADDRESSES or address in self.unseen:
             return False
-        if verdicts is None:
-            return True
-        verdict = verdicts.get(address)
+        verdict = (self.scope.verdicts or {}).get(address)
         return not self.a_way_was_barred if verdict is None else verdict in (Verdict.SOUND, Verdict.FAULTY)
 
     def _link_was_seen(self, issue: Issue) -> bool:
