@@ -16,7 +16,7 @@ from notifications.digest.word_layout import lay_out
 from notifications.digest.word_outlook import outlook, undecided
 from notifications.digest.word_package import sealed
 from notifications.digest.word_summary import handling, overview
-from notifications.digest.word_text import said, week_name
+from notifications.digest.word_text import said, website, week_name
 
 _ROLES = ("填报", "审核", "签发")
 
@@ -47,8 +47,7 @@ def content(facts: DigestFacts) -> Iterator[Block]:
 
 def title(facts: DigestFacts) -> str:
     """××网站巡检周报."""
-    site = said(facts.site, 40)
-    return f"{site}{'' if site.endswith(('网站', '网', '门户')) else '网站'}巡检周报"
+    return f"{website(facts)}巡检周报"
 
 
 def _properties(paper: Document, facts: DigestFacts) -> None:

@@ -26,14 +26,14 @@ def columns(facts: DigestFacts) -> Iterator[Block]:
     blind = "" if facts.looked else "本周没有巡检，以下按此前巡检所见列出。"
     yield Body(f"共检查栏目{len(facts.columns)}个：{standings}。{blind}", keep=True)
     shown, left = cut(worst_first(facts.columns), SHOWN)
-    whose = (Column("责任单位", 2.0),) if facts.unit is None else ()
+    whose = (Column("责任单位", 1.8),) if facts.unit is None else ()
     heads = (
-        Column("栏目", 2.2),
+        Column("栏目", 2.0),
         *whose,
         Column(f"近{WEEKS_SHOWN}周更新情况", 4.2, centred=True),
-        Column("最新发布", 1.9, centred=True),
+        Column("最新发布", 1.8, centred=True),
         Column("期限", 1.1, centred=True),
-        Column("状况", 2.0, centred=True),
+        Column("状况", 2.6, centred=True),
     )
     yield Grid(heads, tuple(_row(facts, column) for column in shown))
     yield _legend()
@@ -42,7 +42,7 @@ def columns(facts: DigestFacts) -> Iterator[Block]:
 
 
 def _legend() -> Legend:
-    pieces: list[str | Drawn] = ["注：每格为一周，右端为本周。"]
+    pieces: list[str | Drawn] = ["每格一周，右端为本周："]
     for state, (_, words) in CELLS.items():
         pieces += [Drawn(png(strip_of([state])), words, _STRIP / WEEKS_SHOWN), f" {words}　"]
     return Legend(tuple(pieces))

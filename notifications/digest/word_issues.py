@@ -66,7 +66,7 @@ def issues(facts: DigestFacts) -> Iterator[Block]:
         facts.overdue,
         (_SEVERITY, _DUE, _OVER),
         "逾期未整改问题{}项，请责任单位说明原因并抓紧整改。",
-        "没有逾期未整改的问题。",
+        "在册问题中没有逾期未整改的。",
     )
     yield Heading(1, "复发问题")
     yield from _list(

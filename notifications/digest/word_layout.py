@@ -146,6 +146,9 @@ def _table(paper: Paper, grid: Grid) -> None:
     for row in grid.rows:
         for cell, column, pieces in zip(table.add_row().cells, grid.columns, row, strict=True):
             _fill(cell, pieces, "表格数字" if column.centred else "表格文字")
+    if len(grid.rows) > 1:  # no header and single row alone at the end of a page
+        for cell in table.rows[1].cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     for number, laid in enumerate(table.rows):
         properties = laid._tr.get_or_add_trPr()
         properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
@@ -180,6 +183,8 @@ def _fill(cell: _Cell, pieces: blocks.Cell, style: str) -> None:
 
 def _draw(paragraph: Paragraph, piece: Drawn) -> None:
     shape = paragraph.add_run().add_picture(BytesIO(piece.png), width=Mm(piece.width))
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")  # where it is missing LibreOffice leaves 3 mm
     shape._inline.docPr.set("descr", _REFUSED.sub("", piece.says))
 
 

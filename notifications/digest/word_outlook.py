@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from notifications.digest.facts import Coming, ComingKind, DigestFacts, Veto
+from notifications.digest.facts import Coming, ComingKind, DigestFacts, Standing, Veto
 from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading, Linked, Note, Piece
 from notifications.digest.word_text import (
     cell_day,
@@ -42,14 +42,19 @@ def outlook(facts: DigestFacts) -> Iterator[Block]:
         if left:
             yield Note(rest(left, "网页版周报"))
     if not facts.coming:
-        yield Body("下周没有到期的发布事项和整改期限，没有即将逾期的栏目。" if facts.looked else _BLIND)
+        yield Body(_nothing_comes(facts))
     if facts.vetoes:
         yield Heading(2, "与单项否决的距离")
         yield Body(_nearest(facts.vetoes), keep=True)
         yield _vetoes(facts.vetoes)
 
 
-_BLIND = "下周没有已知的到期事项；本周没有巡检，栏目是否将逾期情况不明。"
+def _nothing_comes(facts: DigestFacts) -> str:
+    if not facts.looked:
+        return "下周没有已知的到期事项；本周没有巡检，栏目是否将逾期情况不明。"
+    unknown = sum(column.standing is Standing.UNKNOWN for column in facts.columns)
+    blind = f"另有{unknown}个栏目情况不明，是否将逾期无法判断。" if unknown else ""
+    return f"下周没有到期的发布事项和整改期限，没有即将逾期的栏目。{blind}"
 
 
 def _coming(facts: DigestFacts, shown: Sequence[Coming]) -> Grid:

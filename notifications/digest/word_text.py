@@ -25,6 +25,12 @@ def said(text: str, length: int = TITLE) -> str:
     return plain(_NOT_XML.sub("", mask(plain(text, _WHOLE))), length)
 
 
+def website(facts: DigestFacts) -> str:
+    """示例市民政局网站; a name that says so already is left alone."""
+    site = said(facts.site, 40)
+    return site if site.endswith(("网站", "网", "门户")) else f"{site}网站"
+
+
 def unit_name(unit: str | None) -> str:
     """The unit, or that there is none."""
     return said(unit, NAME) if unit else "未明确"

@@ -143,6 +143,7 @@ anything = st.builds(
     counts=counts,
     before=st.none() | counts,
     by_severity=tallies,
+    by_check=tallies,
     by_unit=tallies,
     acknowledge=speeds,
     correct=speeds,
