@@ -25,10 +25,9 @@ SLIM_COLUMNS = [column for column in ISSUE_COLUMNS if column.name not in ("found
 STEP_COLUMNS = [steps.c[name] for name in ("at", "who", "act", "before", "after", "why", "round", "detail")]
 TELLING_COLUMNS = list(tellings.c)
 DECISION_COLUMNS = [column for column in decisions.c if column.name != "id"]
-# What an issue is of never changes, so that its indexes are left alone when it moves.
-FIXED = frozenset({"id", "site", "fingerprint", "check", "subject", "opened_at"})
 
-_SEVERITIES = {str(one): one for one in Severity}
+_SEVERITIES: dict[str | None, Severity | None] = {None: None, **{str(one): one for one in Severity}}
+_KINDS: dict[str | None, Kind | None] = {None: None, **{str(one): one for one in Kind}}
 _STATES: dict[str | None, State | None] = {None: None, **{str(one): one for one in State}}
 _ACTS = {str(one): one for one in Act}
 
@@ -65,18 +64,32 @@ def issue_row(issue: Issue) -> dict[str, Any]:
         "fingerprint": clean(issue.fingerprint),
         "check": clean(issue.check),
         "subject": clean(issue.subject),
+        "opened_at": issue.opened_at,
+        **seen_row(issue),
+        **moving_row(issue),
+    }
+
+
+def seen_row(issue: Issue) -> dict[str, Any]:
+    """What was seen of it, in JSON: apart, for it is long and seldom changes."""
+    return {
+        "found_on": to_json(issue.found_on) if issue.found_on else "[]",
+        "evidence": to_json(issue.evidence) if issue.evidence else "{}",
+    }
+
+
+def moving_row(issue: Issue) -> dict[str, Any]:
+    """What else changes while it lives. What it is of never changes, so that those indexes are left alone."""
+    return {
         "title": clean(issue.title),
         "severity": issue.severity.value,
         "basis": clean(issue.basis),
-        "opened_at": issue.opened_at,
         "seen_at": issue.seen_at,
         "looked_at": issue.looked_at,
         "state": issue.state.value,
         "version": issue.version,
         "unit": clean_or_none(issue.unit),
         "column": clean_or_none(issue.column),
-        "found_on": to_json(issue.found_on) if issue.found_on else "[]",
-        "evidence": to_json(issue.evidence) if issue.evidence else "{}",
         "round": clean(issue.round),
         "sightings": issue.sightings,
         "person": clean_or_none(issue.person),
@@ -120,8 +133,8 @@ def step_row(issue: int, step: Step, recorded_at: datetime) -> dict[str, Any]:
 def to_telling(row: AnyRow) -> Telling:
     """From a row of TELLING_COLUMNS."""
     values = list(row)
-    values[4] = None if values[4] is None else Kind(values[4])
-    values[5] = None if values[5] is None else _SEVERITIES[values[5]]
+    values[4] = _KINDS[values[4]]
+    values[5] = _SEVERITIES[values[5]]
     return Telling(*values)
 
 

@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, union, update
+from sqlalchemy import ColumnElement, Connection, select, union, update
 
 from inspection.issue import ALIVE, Issue, Step
 from inspection.records import Verdict
 from inspection.telling import ChannelHealth, Decision, Message, Post, Status, Telling
 from store import cases, health, messages, outbox, rounds, sightings
+from store.bulk import change, chunks, insert, upsert
 from store.case_tables import UNSETTLED, channel_health, decisions, issues, posts, steps, tellings
 from store.case_tables import messages as outbox_table
 from store.database import Database
-from store.upsert import chunks, upsert
-from store.values import AnySelect, clean
+from store.values import clean
 
 _ALIVE = [state.value for state in ALIVE]
 
@@ -28,6 +28,8 @@ class Casework:
     def __init__(self, connection: Connection, site: str) -> None:
         self._connection = connection
         self._site = clean(site)
+        self._known: dict[int, Issue] = {}  # as they stand: nobody else changes them, so none is read twice
+        self._by_fingerprint: dict[str, int] = {}
 
     # Issues
 
@@ -36,20 +38,24 @@ class Casework:
 
         It was told of them and not that they are over, or they wait in a group to be told.
         """
-        return self._issues(select(*cases.ISSUE_COLUMNS).where(issues.c.id.in_(self._unsettled_ids())))
+        ids = set(self._connection.execute(self._unsettled_ids()).scalars())
+        if ids - self._known.keys():
+            self._read(issues.c.id.in_(self._unsettled_ids()))
+        return [self._known[id_] for id_ in sorted(ids)]
 
     def by_fingerprints(self, fingerprints: Collection[str]) -> list[Issue]:
         """The issues that these findings belong to."""
-        found: list[Issue] = []
-        for chunk in chunks(sorted(clean(one) for one in fingerprints)):
-            mine = issues.c.fingerprint.in_(chunk)
-            found += self._issues(select(*cases.ISSUE_COLUMNS).where(issues.c.site == self._site, mine))
-        return found
+        wanted = {clean(one) for one in fingerprints}
+        for chunk in chunks(sorted(wanted - self._by_fingerprint.keys())):
+            self._read(issues.c.fingerprint.in_(chunk))
+        ids = sorted(self._by_fingerprint[one] for one in wanted if one in self._by_fingerprint)
+        return [self._known[id_] for id_ in ids]
 
     def issue(self, id_: int) -> Issue | None:
         """One issue of this site."""
-        query = select(*cases.ISSUE_COLUMNS).where(issues.c.site == self._site, issues.c.id == id_)
-        return next(iter(self._issues(query)), None)
+        if id_ not in self._known:
+            self._read(issues.c.id == id_)
+        return self._known.get(id_)
 
     def verdicts(self, round_id: str, addresses: Collection[str]) -> dict[str, Verdict]:
         """What the round recorded of those of the addresses that it tried."""
@@ -62,15 +68,15 @@ class Casework:
         """
         pairs = list(moved)
         numbers = self._insert([issue for issue, _steps in pairs if not issue.id])
-        self._update([issue for issue, _steps in pairs if issue.id])
+        self._change([issue for issue, _steps in pairs if issue.id])
         saved = [cases.numbered(issue, issue.id or numbers[clean(issue.fingerprint)]) for issue, _steps in pairs]
+        self._remember(saved)
         rows = [
             cases.step_row(issue.id, step, recorded_at)
             for issue, (_same, taken) in zip(saved, pairs, strict=True)
             for step in taken
         ]
-        if rows:
-            self._connection.execute(insert(steps), rows)
+        insert(self._connection, steps, rows)
         return saved
 
     # What was told
@@ -82,7 +88,7 @@ class Casework:
             queries = [query.where(tellings.c.issue.in_(self._unsettled_ids()))]
         else:
             queries = [query.where(tellings.c.issue.in_(chunk)) for chunk in chunks(sorted(issue_ids))]
-        found = (cases.to_telling(row) for asked in queries for row in self._connection.execute(asked))
+        found = (cases.to_telling(row) for asked in queries for row in self._connection.execute(asked).all())
         return {(one.issue, one.channel): one for one in found}
 
     def save_tellings(self, changed: Iterable[Telling]) -> None:
@@ -91,8 +97,7 @@ class Casework:
 
     def record(self, made: Iterable[Decision]) -> None:
         """Append decisions."""
-        if rows := [cases.decision_row(one) for one in made]:
-            self._connection.execute(insert(decisions), rows)
+        insert(self._connection, decisions, [cases.decision_row(one) for one in made])
 
     # The outbox
 
@@ -135,8 +140,16 @@ class Casework:
         mine = (channel_health.c.site == self._site) & (channel_health.c.channel == clean(channel))
         self._connection.execute(update(channel_health).where(mine).values(noticed_at=at))
 
-    def _issues(self, query: AnySelect) -> list[Issue]:
-        return [cases.to_issue(row) for row in self._connection.execute(query.order_by(issues.c.id))]
+    def _read(self, which: ColumnElement[bool]) -> None:
+        """Issues of the site that are not known yet."""
+        query = select(*cases.ISSUE_COLUMNS).where(issues.c.site == self._site, which)
+        rows = self._connection.execute(query).all()
+        self._remember([cases.to_issue(row) for row in rows if row.id not in self._known])
+
+    def _remember(self, standing: Iterable[Issue]) -> None:
+        for issue in standing:
+            self._known[issue.id] = issue
+            self._by_fingerprint[clean(issue.fingerprint)] = issue.id
 
     def _unsettled_ids(self) -> Any:
         here = issues.c.site == self._site
@@ -147,10 +160,8 @@ class Casework:
 
     def _insert(self, fresh: list[Issue]) -> dict[str, int]:
         """Ids by fingerprint."""
-        if not fresh:
-            return {}
         rows = [cases.issue_row(issue) for issue in fresh]
-        self._connection.execute(insert(issues), rows)
+        insert(self._connection, issues, rows)
         numbers: dict[str, int] = {}
         for chunk in chunks([row["fingerprint"] for row in rows]):
             query = select(issues.c.fingerprint, issues.c.id).where(
@@ -159,20 +170,15 @@ class Casework:
             numbers.update((fingerprint, id_) for fingerprint, id_ in self._connection.execute(query))
         return numbers
 
-    def _update(self, known: list[Issue]) -> None:
-        if not known:
-            return
-        moving = [name for name in (column.name for column in issues.c) if name not in cases.FIXED]
-        statement = (
-            update(issues)
-            .where(issues.c.id == bindparam("the_id"), issues.c.site == self._site)
-            .values({name: bindparam(f"new_{name}") for name in moving})
-        )
-        rows = []
-        for issue in known:
-            row = cases.issue_row(issue)
-            rows.append({"the_id": issue.id, **{f"new_{name}": row[name] for name in moving}})
-        self._connection.execute(statement, rows)
+    def _change(self, moved: list[Issue]) -> None:
+        rows = [{**cases.moving_row(issue), "id": issue.id} for issue in moved]
+        change(self._connection, issues, "id", rows)
+        looks = [{**cases.seen_row(issue), "id": issue.id} for issue in moved if self._looks_otherwise(issue)]
+        change(self._connection, issues, "id", looks)
+
+    def _looks_otherwise(self, issue: Issue) -> bool:
+        before = self._known.get(issue.id)
+        return before is None or before.evidence != issue.evidence or before.found_on != issue.found_on
 
 
 class CaseworkStore(Database):

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from inspection.telling import ChannelHealth
+from store.bulk import upsert
 from store.case_tables import channel_health
 from store.messages import HEALTH_COLUMNS, health_row, to_health
-from store.upsert import upsert
 from store.values import clean
 
 

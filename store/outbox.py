@@ -11,13 +11,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from inspection.telling import Message, Post, Status
 from store import claims, health
+from store.bulk import chunks, upsert
 from store.case_tables import message_issues, messages, posts, sendings
 from store.claims import UNCLAIMED, Limit
 from store.database import Database
 from store.errors import StoreError
 from store.leases import this_process
 from store.messages import message_row, post_row
-from store.upsert import chunks, upsert
 from store.values import AnyRow, clean, to_json
 
 _HOLD = timedelta(minutes=5)

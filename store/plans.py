@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import select, union
 
 from store import rounds
+from store.bulk import upsert
 from store.case_tables import issues, plans
 from store.database import Database
 from store.rounds import RoundRow
 from store.tables import rounds as rounds_table
-from store.upsert import upsert
 from store.values import clean
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, select
@@ -60,8 +59,7 @@ class Recorder:
         self._probes = _statement(engine, probes)
         self._aliases = _statement(engine, aliases)
         self._anchors = _statement(engine, anchors, replace=False)
-        bind = UtcDateTime().bind_processor(engine.dialect)
-        self._time: Callable[[datetime | None], Any] = bind or (lambda value: value)
+        self._time = UtcDateTime().bind_processor(engine.dialect)
         self._round = 0
         self._known: dict[Seen, int] = {}
 
