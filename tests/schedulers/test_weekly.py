@@ -217,7 +217,7 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=EVENTS)
 def test_the_figures_add_up_in_every_week(tmp_path_factory: pytest.TempPathFactory, events) -> None:
     folder = tmp_path_factory.mktemp("week")
