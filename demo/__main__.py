@@ -9,25 +9,29 @@ import shutil
 import sys
 import time
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from demo.comparison import Comparison, compare
 from demo.content import load
 from demo.plan import write_plans
+from demo.robot import Robot, robot
 from demo.server import serving
+from demo.telling import Telling
 from demo.truth import Known, Truth, load_truth
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports" / "demo"
 STORE = REPORTS / "store"
+DATABASE = f"sqlite:///{STORE / 'xunjian.sqlite'}"
 DOWN = "示例市殡葬服务网"
 
 
 async def _inspect(plan: Path, report: Path, as_of: str, *more: str, silent: bool = False) -> int:
     """Run the command line as a user would; its exit status."""
     command = [sys.executable, "-m", "xunjian", "inspect", str(plan), "--as-of", as_of, "--format", "text"]
-    command += ["--database", f"sqlite:///{STORE / 'xunjian.sqlite'}", "--report", str(report), *more]
+    command += ["--database", DATABASE, "--report", str(report), *more]
     output = asyncio.subprocess.DEVNULL if silent else None
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=output, env=os.environ)
     try:
@@ -93,14 +97,15 @@ def _say(*lines: str) -> None:
 async def demonstrate() -> int:
     """0 when every known fault was found and none invented, else 1."""
     site, began = load(), time.monotonic()
-    async with serving(site) as hosts:
+    async with serving(site) as hosts, robot() as group:
         shutil.rmtree(STORE, ignore_errors=True)
         STORE.mkdir(parents=True)
-        write_plans(hosts, REPORTS)
+        write_plans(hosts, REPORTS, group.url)
         _say(f"演示网站“{site.name}”已在 {hosts.home}/ 启动，开始巡检（以 {site.as_of[:10]} 为判定日期）。")
         truth = load_truth(hosts, site.urls)
         portal = _judge(site.name, await _portal(site.as_of), truth)
         _say("", *(verdict(truth, portal) if portal else ()))
+        problems = await _tell(site.as_of, group, len(truth.faults))
         _say("", f"再巡检一个打不开的网站“{DOWN}”，只应报告一项“网站无法访问”：")
         nobody = Truth((Known(DOWN, "没有服务器应答", "site-down"),))
         down = _judge(DOWN, await _down(site.as_of), nobody)
@@ -108,7 +113,19 @@ async def demonstrate() -> int:
     _say("", f"用时 {time.monotonic() - began:.1f} 秒。")
     if portal is not None:
         _say(f"报告在 {REPORTS.relative_to(ROOT)}/：report.html（用浏览器打开）、report.json。")
-    return 0 if portal and portal.right and down and down.right else 1
+        _say(*(f"  演示没有按预期进行：{problem}" for problem in problems))
+    return 0 if portal and portal.right and down and down.right and not problems else 1
+
+
+async def _tell(as_of: str, group: Robot, findings: int) -> list[str]:
+    """From findings to people; what went wrong on the way."""
+    telling = Telling(ROOT, REPORTS / "plan.yaml", DATABASE, as_of, group)
+    _say("", *await telling.first(findings))
+    next_day = (datetime.fromisoformat(as_of) + timedelta(days=1)).isoformat()
+    await _inspect(REPORTS / "plan.yaml", REPORTS / "report-2.json", next_day, "--quiet", silent=True)
+    _say(*await telling.second(findings))
+    _say(*await telling.digest(REPORTS))
+    return telling.problems
 
 
 def main() -> int:
