@@ -25,6 +25,8 @@ from notifications.readable import plain
 from notifications.slack_actions import Requested, Target, complaints, parse
 from notifications.slack_text import escape, without_markup
 from notifications.slack_views import unit_value, window
+from schedulers.casework import act
+from store.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +55,19 @@ class Served:
         """Names of the plan's people by their Slack member id."""
         people = [person for unit in self.plan.units for person in (*unit.contacts, unit.leader) if person is not None]
         return {person.slack: person.name for person in reversed(people) if person.slack}
+
+
+def perform_on(store: Store, plan: Plan) -> Perform:
+    """Deeds on the issues of one site; a message stands for the issues that it was about."""
+
+    def perform(target: Target, deed: Deed) -> Mapping[int, Issue | RefusedError]:
+        issues = target.issues
+        if target.message is not None:
+            message = store.message(target.message)
+            issues = message.issues if message is not None and message.site == plan.site.name else ()
+        return act(store, plan, issues, deed)
+
+    return perform
 
 
 class SlackCounter:

@@ -84,6 +84,12 @@ def test_however_much_there_is_to_say_slack_takes_it(count: int, word: str, leng
     assert message_error(OFFLINE.render(told)["body"]) is None
 
 
+def test_many_short_lines_stay_within_the_number_of_blocks() -> None:
+    lines = tuple(line(n, title="短", unit=None, address=None, due_at=None) for n in range(1, 100))
+
+    assert message_error(OFFLINE.render(alert(lines=lines, open=False))["body"]) is None
+
+
 @given(alerts())
 @settings(max_examples=200, deadline=None)
 def test_foreign_words_stay_words(told: Any) -> None:
