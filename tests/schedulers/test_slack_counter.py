@@ -32,12 +32,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def issues(store: Store) -> list[Issue]:
     """Two issues, and the message m1 that told of them."""
     look = Look("r1", NOW - timedelta(hours=1), NOW - timedelta(hours=1))
-    found = [
-        opened(
-            SITE, Seen(look, Finding("broken-link", Severity.ERROR, f"s{n}", f"断链 {n}", "", f"f{n}"), _answering())
-        )
-        for n in (1, 2)
-    ]
+    faults = [Finding("broken-link", Severity.ERROR, f"s{n}", f"断链 {n}", "", f"f{n}") for n in (1, 2)]
+    answering = Answering("办公室", NOW + timedelta(days=5))
+    found = [opened(SITE, Seen(look, fault, answering)) for fault in faults]
     with store.casework(SITE) as work:
         saved = work.save(found, NOW)
         numbers = tuple(issue.id for issue in saved)
