@@ -8,21 +8,20 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from notifications.digest.facts import DigestFacts, IssueFact
-from notifications.masking import mask, mask_address
-from notifications.readable import clickable, plain
+from notifications.readable import clickable
+from notifications.safe_text import link_target, one_line
 
 _Item = TypeVar("_Item")
 
 TITLE = 80  # characters of a title in a cell: four lines
 NAME = 24  # characters of a unit's or a column's name in a cell
-LINK = 2000  # Word follows no hyperlink that is longer
-_WHOLE = 20_000  # characters looked at before a text is cut
+LINK = 2000  # characters; Word follows no hyperlink that is longer
 _NOT_XML = re.compile("[\ufffe\uffff]")
 
 
 def said(text: str, length: int = TITLE) -> str:
-    """Foreign words on one line: masked before they are cut, since a cut number is no longer known as one."""
-    return plain(_NOT_XML.sub("", mask(plain(text, _WHOLE))), length)
+    """Foreign words on one line: nothing unseen, masked, at most `length` characters, nothing that XML refuses."""
+    return one_line(_NOT_XML.sub("", text), length)
 
 
 def website(facts: DigestFacts) -> str:
@@ -47,9 +46,8 @@ def evidence_address(issue: IssueFact) -> str:
 
 
 def safe_address(address: str) -> str:
-    """The address, where it may become a link: of the web, not too long, without personal data; else empty."""
-    fit = len(address) <= LINK and clickable(address) and not _NOT_XML.search(address)
-    return address if fit and mask_address(address) == address else ""
+    """The address, where it may become a link: of the web, without personal data; else empty."""
+    return (link_target(address) or "") if len(address) <= LINK else ""
 
 
 def rest(count: int, place: str) -> str:
