@@ -38,7 +38,7 @@ class Act(StrEnum):
     CONFIRM = "confirm"  # seen again in a later look; a person may say so too
     VERIFY = "verify"  # a complete round looked and found nothing
     RETURN = "return"  # found again after it was over, or claimed to be
-    CHANGE = "change"  # the same fault, heavier or lighter than before
+    CHANGE = "change"  # the same fault, heavier or lighter than before, or the plan gives it to another unit
     LAPSE = "lapse"  # the plan no longer asks for it
     ACCEPT = "accept"  # 受理: the actor has it in hand
     ASSIGN = "assign"  # 分派: to a unit, maybe to one person of it
@@ -200,7 +200,7 @@ ACT_NAMES: dict[Act, str] = {
     Act.CONFIRM: "确认",
     Act.VERIFY: "复核",
     Act.RETURN: "复发",
-    Act.CHANGE: "等级变化",
+    Act.CHANGE: "变更",
     Act.LAPSE: "不再要求",
     Act.ACCEPT: "受理",
     Act.ASSIGN: "分派",

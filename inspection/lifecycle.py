@@ -70,6 +70,8 @@ def advance(issue: Issue, event: Event) -> Moved:
         event = replace(event, at=max(event.at, _last_known(issue)))
     awake, woke = (issue, ()) if _ends_mute(event) else _awake(issue, event)
     moved, steps = _moved(awake, event)
+    if moved is issue and not steps:
+        return issue, ()
     steps = told_whole(issue, moved, (*woke, *steps))
     counts = any(step.act is not Act.NOTE for step in steps)
     return replace(moved, version=issue.version + counts), steps
@@ -135,6 +137,8 @@ def _seen(issue: Issue, event: Seen) -> Moved:
     placed, steps = _placed_by_sight(weighed, event, _is_another(issue, finding))
     if fresh.unit != issue.unit and not changes and not steps:
         changes = (step_of(issue, event, Act.CHANGE, issue.state, "责任单位变更"),)
+    if placed.unit != issue.unit and not (changes or steps):
+        steps = (step_of(issue, event, Act.CHANGE, issue.state, "巡检方案改由其他单位负责"),)
     return placed, (*changes, *steps)
 
 

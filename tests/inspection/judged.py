@@ -1,0 +1,98 @@
+"""Judged rounds of a small plan, and one fault of every check, for the tests of what a round means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from checks.all import CHECKS
+from inspection.calendar import Workdays
+from inspection.findings import Finding, Severity, Undecided, fingerprint
+from inspection.issue import Event, Issue, Look, Seen
+from inspection.lifecycle import opened
+from inspection.looking import Scope, events
+from inspection.plan import Plan
+from inspection.records import Verdict
+
+HOME = "https://mzj.example.gov.cn/"
+SITE = "某市民政局"
+PLAN: dict[str, Any] = {
+    "site": {"name": SITE, "home": HOME},
+    "units": ["办公室", "法规处"],
+    "columns": [
+        {"name": "通知公告", "url": "/tzgg/", "kind": "通知公告", "unit": "办公室"},
+        {"name": "政策文件", "url": "/zcwj/", "kind": "政策文件", "unit": "法规处"},
+        {"name": "政策解读", "url": "/zcjd/", "kind": "政策解读"},
+    ],
+    "interpretation": {"policies": ["政策文件"], "interpretations": ["政策解读"], "since": "2024-01-01"},
+    "expectations": [
+        {"name": "清明祭扫", "due": {"before": "清明", "lead": "14d", "warn": "21d"}, "all_of": ["清明", "祭扫"]}
+    ],
+}
+NAMES = frozenset(check.name for check in CHECKS)
+AT = datetime.fromisoformat("2025-03-25T09:00:00+08:00")
+POLICY, BROKEN, PAGE = f"{HOME}zcwj/1.html", f"{HOME}files/1.doc", f"{HOME}tzgg/1.html"
+
+
+def a_finding(check: str, subject: str, column: str | None, *found_on: str, **evidence: Any) -> Finding:
+    mark = fingerprint(SITE, check, subject)
+    return Finding(check, Severity.ERROR, subject, "有问题", "惯例", mark, None, column, found_on, evidence)
+
+
+FAULTS = {
+    "site-down": a_finding("site-down", SITE, None, HOME, reason="timeout"),
+    "broken-link": a_finding("broken-link", BROKEN, "通知公告", PAGE, reason="http-404"),
+    "blank-column": a_finding("blank-column", "通知公告", "通知公告"),
+    "stale-column": a_finding("stale-column", "通知公告", "通知公告"),
+    "undated-column": a_finding("undated-column", "通知公告", "通知公告"),
+    "future-date": a_finding("future-date", PAGE, "通知公告"),
+    "missing-interpretation": a_finding("missing-interpretation", POLICY, "政策文件", published="2025-03-03"),
+    "late-interpretation": a_finding("late-interpretation", POLICY, "政策文件", published="2025-03-03"),
+    "unlinked-interpretation": a_finding("unlinked-interpretation", POLICY, "政策文件"),
+    "missing-publication": a_finding(
+        "missing-publication", "清明祭扫", None, missing="publication", occurrence="2025年清明"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Round:
+    """A whole round that found nothing and doubts nothing, unless said otherwise."""
+
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    kind: str = "full"
+    complete: bool = True
+    checks: frozenset[str] = NAMES
+    verdicts: Mapping[str, Verdict] | None = None
+    plan: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime = AT
+
+    def means(self, *issues: Issue) -> list[tuple[Issue | None, Event]]:
+        look = Look("r2", self.at, self.at)
+        plan = Plan.model_validate({**PLAN, **self.plan})
+        scope = Scope(look, plan, Workdays(), self.kind, self.complete, self.checks, self.verdicts)
+        return list(events(issues, self.findings, self.undecided, scope))
+
+    def but(self, **more: Any) -> Round:
+        return replace(self, **more)
+
+
+def issue_of(finding: Finding) -> Issue:
+    _, seen = Round((finding,)).means()[0]
+    assert isinstance(seen, Seen)
+    return opened(SITE, seen)[0]
+
+
+def issue(check: str) -> Issue:
+    return issue_of(FAULTS[check])
+
+
+def doubt(check: str, subject: str, reason: str = "undecided") -> Undecided:
+    return Undecided(check, subject, reason)
+
+
+def kinds_of(found: list[tuple[Issue | None, Event]]) -> list[type[Event]]:
+    return [type(event) for _, event in found]

@@ -1,0 +1,58 @@
+"""What the plan no longer asks for lapses; it is never called mended."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from inspection.issue import Event, Gone, Lapsed
+from tests.inspection.judged import AT, HOME, PLAN, Round, a_finding, issue, issue_of, kinds_of
+
+
+def without(key: str, name: str) -> dict[str, Any]:
+    kept = {key: [one for one in PLAN[key] if one["name"] != name]}
+    return {**kept, "interpretation": None} if key == "columns" else kept
+
+
+static = {"columns": [{**PLAN["columns"][0], "kind": "静态"}, *PLAN["columns"][1:]]}
+paused = {"interpretation": {**PLAN["interpretation"], "policies": ["通知公告"]}}
+later = {"interpretation": {**PLAN["interpretation"], "since": "2025-03-04"}}
+
+
+@pytest.mark.parametrize(
+    ("check", "plan"),
+    [
+        ("blank-column", without("columns", "通知公告")),
+        ("stale-column", without("columns", "通知公告")),
+        ("undated-column", static),
+        ("stale-column", static),
+        ("future-date", without("columns", "通知公告")),
+        ("missing-interpretation", {"interpretation": None}),
+        ("late-interpretation", paused),
+        ("unlinked-interpretation", without("columns", "政策文件")),
+        ("missing-interpretation", later),
+        ("missing-publication", {"expectations": []}),
+        ("broken-link", {"crawl": {"exclude": ["/files/"]}}),
+        ("broken-link", {"crawl": {"exclude": [f"{HOME}files/"]}}),
+    ],
+)
+def test_what_the_plan_no_longer_asks_for_lapses_even_where_the_round_saw_nothing(
+    check: str, plan: dict[str, Any]
+) -> None:
+    told = Round(plan=plan, complete=False, checks=frozenset()).means(issue(check))
+
+    assert kinds_of(told) == [Lapsed]
+
+
+@pytest.mark.parametrize(("days", "event"), [(0, Gone), (10, Gone), (24, Gone), (25, Lapsed), (300, Lapsed)])
+def test_a_season_that_is_over_was_never_seen_to_be_mended(days: int, event: type[Event]) -> None:
+    """清明 was 4 April; what was owed for it counts as late for fourteen days."""
+    assert kinds_of(Round(at=AT + timedelta(days=days)).means(issue("missing-publication"))) == [event]
+
+
+def test_an_interpretation_that_the_plan_does_not_require_any_more_lapses() -> None:
+    unread = a_finding("missing-publication", "清明祭扫", None, missing="interpretation", occurrence="2025年清明")
+
+    assert kinds_of(Round().means(issue_of(unread))) == [Lapsed]

@@ -1,0 +1,198 @@
+"""What a judged round means for the issues: absence is evidence only where the round could see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspection.findings import Finding, Undecided
+from inspection.issue import Gone, Seen
+from inspection.records import Verdict
+from tests.inspection.judged import (
+    BROKEN,
+    FAULTS,
+    HOME,
+    NAMES,
+    PAGE,
+    POLICY,
+    SITE,
+    Round,
+    a_finding,
+    doubt,
+    issue,
+    kinds_of,
+)
+
+every_check = pytest.mark.parametrize("check", sorted(NAMES))
+
+
+def test_every_check_has_a_fault_here() -> None:
+    assert FAULTS.keys() == NAMES
+
+
+@every_check
+def test_what_has_no_issue_yet_is_seen_without_one(check: str) -> None:
+    ((none, event),) = Round((FAULTS[check],)).means()
+
+    assert isinstance(event, Seen)
+    assert (none, event.finding) == (None, FAULTS[check])
+
+
+@every_check
+def test_what_is_found_again_is_seen_with_its_issue_by_any_round(check: str) -> None:
+    cut_short = Round((FAULTS[check],), kind="watch", complete=False, checks=frozenset())
+
+    assert [(i, type(e)) for i, e in cut_short.means(issue(check))] == [(issue(check), Seen)]
+
+
+@every_check
+@pytest.mark.parametrize("kind", ["full", "daily"])
+def test_what_a_whole_round_no_longer_finds_is_gone(check: str, kind: str) -> None:
+    assert kinds_of(Round(kind=kind).means(issue(check))) == [Gone]
+
+
+@every_check
+def test_a_watch_round_vouches_for_the_home_page_and_the_columns_alone(check: str) -> None:
+    vouched = check in {"site-down", "stale-column", "blank-column"}
+
+    assert kinds_of(Round(kind="watch").means(issue(check))) == ([Gone] if vouched else [])
+
+
+# What bars the sight of every check, whatever else is well.
+BARS = [
+    {"complete": False},
+    {"checks": frozenset()},
+    {"checks": NAMES - {"site-down"}},
+    {"kind": "spot"},
+    {"undecided": (doubt("site-down", SITE, "blocked-by-firewall"),)},
+    {"undecided": (doubt("site-down", SITE, "home-not-tried"),)},
+    {"findings": (FAULTS["site-down"],)},
+]
+
+
+@every_check
+@given(bar=st.sampled_from(BARS), kind=st.sampled_from(["full", "daily", "watch"]))
+def test_a_round_that_could_not_see_says_nothing(check: str, bar: dict[str, Any], kind: str) -> None:
+    told = Round(kind=kind).but(**bar).means(issue(check))
+
+    assert Gone not in kinds_of(told)
+
+
+@every_check
+@given(said=st.sampled_from(sorted(NAMES)), reason=st.sampled_from(["not-read", "incomplete", "undecided"]))
+def test_a_doubt_about_the_thing_itself_or_its_column_leaves_it_as_it_is(check: str, said: str, reason: str) -> None:
+    it = issue(check)
+    doubts = (doubt(check, it.subject, reason), doubt(said, "别的", reason))
+    by_column = (doubt(check, it.column or it.subject, reason),)
+
+    assert Round(undecided=doubts).means(it) == Round(undecided=by_column).means(it) == []
+
+
+@every_check
+def test_a_check_that_broke_or_did_not_run_vouches_for_nothing(check: str) -> None:
+    assert Round(checks=NAMES - {check}).means(issue(check)) == []
+
+
+@pytest.mark.parametrize("check", ["stale-column", "undated-column", "future-date"])
+@pytest.mark.parametrize(
+    "blind",
+    [
+        {"undecided": (doubt("blank-column", "通知公告", "blocked-by-firewall"),)},
+        {"undecided": (doubt("blank-column", "通知公告", "could-not-be-read"),)},
+        {"findings": (FAULTS["blank-column"],)},
+        {"checks": NAMES - {"blank-column"}},
+    ],
+)
+def test_a_column_that_shows_nothing_proves_nothing_of_what_stood_in_it(check: str, blind: dict[str, Any]) -> None:
+    assert Gone not in kinds_of(Round(**blind).means(issue(check)))
+
+
+@pytest.mark.parametrize("check", ["missing-interpretation", "late-interpretation", "unlinked-interpretation"])
+@pytest.mark.parametrize(
+    "blind",
+    [
+        {"undecided": (doubt("blank-column", "政策解读", "scripted"),)},
+        {"undecided": (doubt("blank-column", "政策文件", "not-read"),)},
+        {"undecided": (doubt("missing-interpretation", "政策文件", "incomplete"),)},
+        {"undecided": (doubt("missing-interpretation", POLICY, "interpretations-not-read"),)},
+        {"checks": NAMES - {"missing-interpretation"}},
+    ],
+)
+def test_an_interpretation_that_could_not_be_read_is_not_taken_for_mended(check: str, blind: dict[str, Any]) -> None:
+    assert Gone not in kinds_of(Round(**blind).means(issue(check)))
+
+
+@pytest.mark.parametrize("check", ["late-interpretation", "unlinked-interpretation"])
+def test_an_interpretation_that_vanished_is_neither_in_time_nor_linked(check: str) -> None:
+    told = Round((FAULTS["missing-interpretation"],)).means(issue(check))
+
+    assert kinds_of(told) == [Seen]
+
+
+def test_a_missing_interpretation_that_came_late_is_no_longer_missing() -> None:
+    told = Round((FAULTS["late-interpretation"],)).means(issue("missing-interpretation"))
+
+    assert kinds_of(told) == [Seen, Gone]
+
+
+NOT_FOUND, FAILING = "http-404", "http-503"
+SOUND, FAULTY, SKIPPED, UNDECIDED = Verdict.SOUND, Verdict.FAULTY, Verdict.SKIPPED, Verdict.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "findings", "doubts", "gone"),
+    [
+        ({BROKEN: SOUND}, (), (doubt("broken-link", PAGE),), True),  # it opens: nothing more need be known
+        ({BROKEN: SKIPPED, PAGE: SOUND}, (), (), False),  # robots.txt, a limit: it was not tried
+        ({BROKEN: UNDECIDED, PAGE: SOUND}, (), (), False),
+        ({PAGE: SOUND}, (), (), True),  # the page was read and does not link to it any more
+        ({PAGE: SKIPPED}, (), (), False),
+        ({}, (), (), True),  # the page itself is not linked to any more, and nothing barred the way
+        ({}, (), (doubt("broken-link", f"{HOME}tzgg/list_2.html"),), False),
+        ({}, (), (doubt("broken-link", f"{HOME}a/1.pdf"),), True),  # a file leads nowhere
+        ({}, (), (doubt("broken-link", "https://other.gov.cn/"),), True),  # nor is it ours
+        ({}, (), (doubt("blank-column", "通知公告", "not-read"),), False),
+        ({}, (), (doubt("blank-column", "概况", "static-column"),), True),  # it was read, and has no list
+        ({PAGE: UNDECIDED}, (), (doubt("broken-link", PAGE, "blocked-by-firewall"),), False),
+        ({PAGE: FAULTY}, (a_finding("broken-link", PAGE, None, HOME, reason=NOT_FOUND),), (), True),
+        ({PAGE: FAULTY}, (a_finding("broken-link", PAGE, None, HOME, reason=FAILING),), (), False),
+        (None, (), (doubt("broken-link", PAGE),), False),
+        (None, (), (), True),
+    ],
+)
+def test_a_broken_link_is_gone_where_it_opens_or_no_page_that_was_read_leads_to_it(
+    verdicts: Mapping[str, Verdict] | None,
+    findings: tuple[Finding, ...],
+    doubts: tuple[Undecided, ...],
+    gone: bool,
+) -> None:
+    told = Round(findings, doubts, verdicts=verdicts).means(issue("broken-link"))
+
+    assert (Gone in kinds_of(told)) == gone
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "gone"), [({PAGE: SOUND}, True), ({PAGE: SKIPPED}, False), ({PAGE: UNDECIDED}, False), ({}, True)]
+)
+def test_an_articles_date_is_right_where_the_article_was_read(verdicts: Mapping[str, Verdict], gone: bool) -> None:
+    assert bool(Round(verdicts=verdicts).means(issue("future-date"))) == gone
+
+
+def test_another_sites_issues_are_left_alone() -> None:
+    assert Round().means(replace(issue("stale-column"), site="另一个网站")) == []
+
+
+def test_one_round_speaks_of_each_issue_once() -> None:
+    issues = [issue(check) for check in sorted(NAMES)]
+    found = (FAULTS["stale-column"], FAULTS["broken-link"])
+
+    told = Round(found).means(*issues)
+
+    assert [i.check for i, _ in told if i] == [f.check for f in found] + [
+        i.check for i in issues if i.check not in {f.check for f in found}
+    ]
