@@ -141,7 +141,7 @@ def _publications(
         workdays=Workdays(plan.workdays),
         home=None,
         columns={name: some[-1].reading for name, some in read.items()},
-        complete=bool(rounds) and rounds[-1].complete and rounds[-1].as_of >= clock.start,
+        complete=any(one.complete and one.as_of >= clock.start for one in rounds),
     )
     found, unsure, _ = run_checks(observed, (MissingPublication(),))
     missing = {one.subject: str(one.evidence.get("missing")) for one in found}

@@ -16,7 +16,9 @@ from PIL import Image, ImageDraw
 from notifications.digest.facts import Cell, Freshness, Veto
 
 INK, SOFT, LINE, PAPER = "#1c2733", "#5b6875", "#c3cad1", "#ffffff"
-NAVY, GREY, RED, AMBER = "#1f3f66", "#9fb0c2", "#8f1d1d", "#c08a2b"
+# Dark, middle and light also where there is no colour.
+NAVY, BLUE, GREY, RED, AMBER = "#1f3f66", "#6b8bab", "#9fb0c2", "#8f1d1d", "#c08a2b"
+PALE = "#d3dbe3"
 CELL_WIDTH, CELL_HEIGHT = 9, 16  # pixels at 96 dpi
 _PNG_SCALE = 4  # pixels of the picture for one of the model: 384 dpi
 
@@ -60,7 +62,7 @@ class Drawing:
 
 def cell(state: Cell, x: float = 0) -> tuple[Shape, ...]:
     """One week of a strip. Published: a full block; within the deadline: a low one; overdue: crossed; else hollow."""
-    left, width, height = x + 0.5, CELL_WIDTH - 1, CELL_HEIGHT - 1
+    left, width, height = x + 0.5, CELL_WIDTH - 2, CELL_HEIGHT - 1
     if state is Cell.PUBLISHED:
         return (Box(left, 0.5, width, height, NAVY, NAVY),)
     if state is Cell.WITHIN:

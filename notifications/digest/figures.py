@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from inspection.issue import STATE_NAMES
 from notifications.digest.facts import (
@@ -16,7 +18,7 @@ from notifications.digest.facts import (
     Speed,
     Standing,
 )
-from notifications.digest.word_text import change, day, due_day, moment, number, said, unit_name
+from notifications.digest.word_text import day, due_day, moment, number, said, unit_name
 from notifications.wording import ROUND_KINDS, check_name
 
 # A letter for each week of a strip, where no picture can be shown, and what it means.
@@ -26,6 +28,7 @@ CELLS: dict[Cell, tuple[str, str]] = {
     Cell.OVERDUE: ("×", "超过期限未更新"),
     Cell.UNKNOWN: ("□", "情况不明"),
 }
+_IN_SHORT = {Cell.PUBLISHED: "有发布", Cell.WITHIN: "无发布", Cell.OVERDUE: "超期", Cell.UNKNOWN: "不明"}
 STANDINGS: dict[Standing, str] = {
     Standing.FRESH: "正常",
     Standing.SOON: "临近期限",
@@ -35,6 +38,7 @@ STANDINGS: dict[Standing, str] = {
     Standing.UNKNOWN: "情况不明",
 }
 POOR = (Standing.STALE, Standing.BLANK, Standing.SOON, Standing.UNKNOWN)  # the worst first
+TOGETHER = 3  # issues due on one day in one unit; more of them are told together
 COMING: dict[ComingKind, str] = {
     ComingKind.PUBLICATION: "应发稿件",
     ComingKind.DEADLINE: "整改到期",
@@ -68,24 +72,37 @@ def verdict(facts: DigestFacts) -> str:
 
 def remarks(facts: DigestFacts) -> Iterator[str]:
     """What follows the verdict: the week's flows, what is near a veto, what could not be seen."""
-    counts, before = facts.counts, facts.before
-    then = (before.new, before.verified) if before else (None, None)
-    yield (
-        f"本周新发现 {counts.new} 项{change(counts.new, then[0])}；"
-        f"复核销号 {counts.verified} 项{change(counts.verified, then[1])}；"
-        f"复发及退回 {counts.reopened} 项。{false_alarms(counts)}"
-    )
+    if facts.looked:
+        yield _flows(facts.counts, facts.before)
+    elif facts.counts.claimed:
+        yield f"已申报整改、等待复核 {facts.counts.claimed} 项；没有巡检，无从复核。"
     for veto in facts.vetoes:
         if veto.state == "warning":
             yield f"{veto.name}已有 {veto.count} 个，距单项否决还差 {veto.left} 个。"
     soon = sum(column.standing is Standing.SOON for column in facts.columns)
     if soon:
-        yield f"{soon} 个栏目下周末前将到更新期限，请提前安排发稿。"
+        yield f"{soon} 个栏目将在下周内到更新期限，请提前安排发稿。"
     if facts.undecided:
         yield f"最近一次巡检有 {len(facts.undecided)} 项未能判定，既不算问题，也不算正常，需人工复核。"
     missed = sum(kind.count - kind.complete for kind in facts.rounds)
     if missed:
         yield f"本周有 {missed} 次巡检没有做完，没有查到的部分不能视为正常。"
+
+
+def _flows(counts: Counts, before: Counts | None) -> str:
+    new, verified = (before.new, before.verified) if before else (None, None)
+    return (
+        f"本周新发现 {counts.new} 项{_change(counts.new, new)}；"
+        f"复核销号 {counts.verified} 项{_change(counts.verified, verified)}；"
+        f"复发及退回 {counts.reopened} 项。{false_alarms(counts)}"
+    )
+
+
+def _change(now: int, before: int | None) -> str:
+    if before is None:
+        return ""
+    more = "增加" if now > before else "减少"
+    return "（与上周持平）" if now == before else f"（比上周{more} {abs(now - before)} 项）"
 
 
 def false_alarms(counts: Counts) -> str:
@@ -109,8 +126,8 @@ def rounds(facts: DigestFacts) -> str:
     return f"{'、'.join(parts)}，最近一次 {moment(facts, last)}"
 
 
-def tiles(facts: DigestFacts) -> tuple[tuple[str, int, str], ...]:
-    """The figures to see at a glance: name, count, and how it was last week."""
+def tiles(facts: DigestFacts) -> tuple[tuple[str, int | None, str], ...]:
+    """The figures to see at a glance: name, count, and how it was last week. None: nobody looked, so nobody knows."""
     now, then = facts.counts, facts.before
     shown = (
         ("未销号", now.end, then and then.end),
@@ -120,7 +137,11 @@ def tiles(facts: DigestFacts) -> tuple[tuple[str, int, str], ...]:
         ("复发退回", now.reopened, then and then.reopened),
         ("待复核", now.claimed, then and then.claimed),
     )
-    return tuple((name, count, "上周不明" if was is None else f"上周 {was}") for name, count, was in shown)
+    seen_only = {"新发现", "已复核", "复发退回"}
+    return tuple(
+        (name, count if facts.looked or name not in seen_only else None, "上周不明" if was is None else f"上周 {was}")
+        for name, count, was in shown
+    )
 
 
 def speed(of: Speed) -> str:
@@ -149,9 +170,26 @@ def issue_notes(facts: DigestFacts, issue: IssueFact, *, unit: bool = True) -> t
     return tuple(notes)
 
 
+def coming(facts: DigestFacts) -> list[Coming]:
+    """What comes; many issues of one unit that fall due on one day are one line."""
+    due: dict[tuple[date, str | None], list[Coming]] = {}
+    for one in facts.coming:
+        if one.kind is ComingKind.DEADLINE:
+            due.setdefault((one.on, one.unit), []).append(one)
+    crowded = {key: some for key, some in due.items() if len(some) > TOGETHER}
+    shown: list[Coming] = []
+    for one in facts.coming:
+        some = crowded.get((one.on, one.unit), []) if one.kind is ComingKind.DEADLINE else []
+        if not some:
+            shown.append(one)
+        elif one is some[0]:
+            shown.append(replace(one, name=f"{len(some)} 项问题整改到期", note="", link="", issue=0))
+    return shown
+
+
 def coming_note(facts: DigestFacts, coming: Coming) -> str:
     """What is said beside something that comes."""
-    parts = [said(coming.note, 80)] if coming.note else []
+    parts = [said(coming.note, 80)] if coming.note and coming.kind is not ComingKind.DEADLINE else []
     if facts.unit is None:
         parts.append(unit_name(coming.unit))
     if coming.early:
@@ -172,10 +210,10 @@ def standing(column: Freshness) -> str:
 
 
 def strip_words(column: Freshness) -> str:
-    """A strip for those who cannot see it: 近26周：当周有发布20周，超过期限未更新2周."""
+    """A strip for those who cannot see it: 近 26 周：发布 20、未发布 4、超期 2."""
     states = [week.cell for week in column.cells]
-    parts = [f"{words}{states.count(cell)}周" for cell, (_, words) in CELLS.items() if cell in states]
-    return f"近{len(states)}周：{'，'.join(parts)}"
+    parts = [f"{words} {states.count(cell)}" for cell, words in _IN_SHORT.items() if cell in states]
+    return f"近 {len(states)} 周：{'、'.join(parts)}"
 
 
 def strip_letters(column: Freshness) -> str:

@@ -90,7 +90,9 @@ def _why_unknown(last: ReadAt | None, doubt: str, newest: object, clock: Clock) 
     state = last.reading.state
     if state in _STATES:
         said = explain(last.reading.reason) if last.reading.reason else ""
-        return f"{_STATES[state]}（{said}）" if said and said != _STATES[state] else _STATES[state]
+        if state is ColumnState.UNREACHABLE and said:
+            return f"{_STATES[state]}：{said}"
+        return said or _STATES[state]
     if state is ColumnState.READ and doubt:
         return doubt
     return "栏目里没有可用的日期" if state is ColumnState.READ and newest is None else ""

@@ -69,6 +69,7 @@ def _template() -> Template:
 
 def render(facts: DigestFacts, reference: str = "") -> str:
     """The page; `reference` is the message's id, where it is sent."""
+    coming = figures.coming(facts)
     return _template().render(
         facts=facts,
         reference=reference,
@@ -85,8 +86,8 @@ def render(facts: DigestFacts, reference: str = "") -> str:
         columns=[_column(one) for one in figures.worst_first(facts.columns)[:COLUMNS_SHOWN]],
         more_columns=max(0, len(facts.columns) - COLUMNS_SHOWN),
         legend=_legend(),
-        coming=[_coming(facts, one) for one in facts.coming[:OTHERS_SHOWN]],
-        more_coming=max(0, len(facts.coming) - OTHERS_SHOWN),
+        coming=[_coming(facts, one) for one in coming[:OTHERS_SHOWN]],
+        more_coming=max(0, len(coming) - OTHERS_SHOWN),
         vetoes=[_veto(one) for one in facts.vetoes],
         doubts=facts.undecided[:OTHERS_SHOWN],
         more_doubts=max(0, len(facts.undecided) - OTHERS_SHOWN),
@@ -130,8 +131,8 @@ def _bar(tally: Tally, most: int) -> charts.Drawing:
     """Overdue, then open, then what waits (claimed, muted)."""
     parts = (
         (tally.overdue, charts.RED),
-        (tally.open - tally.overdue, charts.NAVY),
-        (tally.end - tally.open, charts.GREY),
+        (tally.open - tally.overdue, charts.BLUE),
+        (tally.end - tally.open, charts.PALE),
     )
     label = f"逾期{tally.overdue}，待整改{tally.open}，未销号{tally.end}"
     return charts.bar(parts, most, width=120, label=label)

@@ -9,6 +9,7 @@ from inspection.findings import Severity
 from inspection.issue import OPEN, Act, Step
 from notifications.digest.counting import Weekly
 from notifications.digest.facts import Coming, ComingKind, Freshness, IssueFact, Standing
+from notifications.digest.freshness import Clock
 from notifications.digest.history import came_back, not_mended
 from notifications.digest.material import Material
 from notifications.readable import clickable
@@ -81,15 +82,20 @@ def coming(
     """What is to be done by the end of next week, the most pressing first; early words come last."""
     wanted = [one for one in material.publications if unit is None or one.unit == unit]
     said = {one.name for one in wanted}
-    every = [*wanted, *_columns(columns), *_deadlines(material, issues, said)]
+    every = [*wanted, *_columns(columns, material.clock), *_deadlines(material, issues, said)]
     return tuple(sorted(every, key=lambda one: (one.early, one.on, list(ComingKind).index(one.kind), one.name)))
 
 
-def _columns(columns: Iterable[Freshness]) -> Iterator[Coming]:
+def _columns(columns: Iterable[Freshness], clock: Clock) -> Iterator[Coming]:
+    """Columns about to go stale; one that was not read this week, by what was read of it last."""
     for column in columns:
-        if column.standing is Standing.SOON and column.stale_on is not None:
-            last = date.fromordinal(column.stale_on.toordinal() - 1)
-            note = f"最新一条 {column.newest}，应不超过 {column.deadline_days} 天" if column.newest else ""
+        if column.stale_on is None or column.newest is None:
+            continue
+        last = date.fromordinal(column.stale_on.toordinal() - 1)
+        unread = column.standing is Standing.UNKNOWN and clock.today <= last < clock.horizon
+        if column.standing is Standing.SOON or unread:
+            seen = "按上次读到的稿件，" if unread else ""
+            note = f"{seen}最新一条 {column.newest}，应不超过 {column.deadline_days} 天"
             yield Coming(ComingKind.COLUMN, column.column, last, column.unit, note, column.url)
 
 

@@ -83,11 +83,13 @@ def _columns(facts: DigestFacts, top: int, *, strips: bool) -> Iterator[str]:
 
 
 def _coming(facts: DigestFacts, top: int) -> Iterator[str]:
-    if not facts.coming:
+    every = figures.coming(facts)
+    if not every:
         return
     yield ""
     yield f"【下周需关注】{len(facts.coming)} 项"
-    for one in facts.coming[:top]:
-        yield f"{day(one.on)}前　{figures.COMING[one.kind]}：{said(one.name)}（{figures.coming_note(facts, one)}）"
-    if len(facts.coming) > top:
-        yield f"其余 {len(facts.coming) - top} 项从略"
+    for one in every[:top]:
+        note = figures.coming_note(facts, one)
+        yield f"{day(one.on)}前　{figures.COMING[one.kind]}：{said(one.name)}{f'（{note}）' if note else ''}"
+    if len(every) > top:
+        yield f"其余 {len(every) - top} 条从略"
