@@ -110,6 +110,10 @@ class Sender:
             tally.postponed += 1
             tally.troubles.append(f"{message.channel}：{said}；{what_next.at:%H:%M:%S} 再试")
             return
+        if message.kind is Kind.UPDATE:  # silent: the post is gone, and what it would say was told
+            self.store.withdrawn(message.id, now, said)
+            tally.withdrawn += 1
+            return
         self._say_elsewhere(message, said, now)
         self.store.gave_up(message.id, now, said)
         tally.gave_up += 1
@@ -117,8 +121,6 @@ class Sender:
 
     def _say_elsewhere(self, failed: Message, error: str, now: datetime) -> None:
         """Before giving up, so that a kill in between repeats a line rather than lose the message."""
-        if failed.kind in {Kind.UPDATE, Kind.TEST}:
-            return
         with self.store.casework(self._site) as work:
             target = other_channel(ways_of(failed), list(self.channels), work.health())
             if target is None:

@@ -34,8 +34,10 @@ from store.store import Store
 from xunjian.database import existing_store, moment_of, plan_of
 from xunjian.failure import fail
 from xunjian.issues import AsOf, Database, Format, PlanFile, Shape
+from xunjian.listen import listen
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.command("listen")(listen)
 
 _LOOK_EVERY = 10.0  # seconds between two ticks of `send --watch`
 
