@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from inspection.alerting import Channel as Settings
+from notifications.channels.apprise import Apprise
 from notifications.channels.channel import Channel, Environment
 from notifications.channels.dingtalk import Dingtalk
+from notifications.channels.email import Email
 from notifications.channels.feishu import Feishu
 from notifications.channels.slack import SlackBot
 from notifications.channels.slack_webhook import SlackWebhook
+from notifications.channels.webhook import Webhook
 from notifications.channels.wecom import Wecom
 
-CHANNELS: tuple[type[Channel], ...] = (SlackBot, SlackWebhook, Wecom, Dingtalk, Feishu)
+CHANNELS: tuple[type[Channel], ...] = (SlackBot, SlackWebhook, Wecom, Dingtalk, Feishu, Email, Webhook, Apprise)
 
 
 def channel_of(name: str, settings: Settings, environment: Environment) -> Channel:
@@ -24,4 +27,10 @@ def channel_of(name: str, settings: Settings, environment: Environment) -> Chann
         return Dingtalk(settings.dingtalk, environment)
     if settings.feishu is not None:
         return Feishu(settings.feishu, environment)
-    raise NotImplementedError(name)  # e-mail, webhook and Apprise are on their way
+    if settings.email is not None:
+        return Email(settings.email, environment)
+    if settings.webhook is not None:
+        return Webhook(settings.webhook, environment)
+    if settings.apprise is not None:
+        return Apprise(settings.apprise, environment)
+    raise ValueError(f"channel {name} is of no known kind: the plan lets exactly one through")
