@@ -24,7 +24,7 @@ from inspection.issue import Answering, Event, Gone, Issue, Lapsed, Look, Seen
 from inspection.plan import Plan
 from inspection.records import Verdict
 
-SITE_DOWN, BLANK, MISSING = "site-down", "blank-column", "missing-interpretation"
+SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
 _SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"})
 _KINDS = frozenset({"full", "daily", "watch"})
 # What a page says of itself when it is truly gone: the links on it are gone with it.
@@ -55,14 +55,15 @@ class Scope:
 def events(
     issues: Sequence[Issue], findings: Sequence[Finding], undecided: Sequence[Undecided], scope: Scope
 ) -> Iterator[tuple[Issue | None, Event]]:
-    """Every finding as Seen (with None where no issue has its fingerprint), then what is gone or no longer asked for.
+    """Every sure finding as Seen (with None where no issue has its fingerprint), then what is gone or no longer asked for.
 
     An issue of which the round says nothing has no event: it stays as it is. `issues` are those of the plan's site.
     """
     known = {issue.fingerprint: issue for issue in issues}
     due = {s: due_at(s, scope.plan, scope.workdays, scope.look.at) for s in {f.severity for f in findings}}
     for finding in findings:
-        yield known.get(finding.fingerprint), Seen(scope.look, finding, _answering(finding, scope.plan, due))
+        if scope.kind != "watch" or _is_plain_at_a_glance(finding):
+            yield known.get(finding.fingerprint), Seen(scope.look, finding, _answering(finding, scope.plan, due))
     seen = {finding.fingerprint for finding in findings}
     sight = _Sight(scope, tuple(findings), tuple(undecided))
     today = scope.look.at.astimezone(scope.plan.zone).date()
@@ -74,6 +75,13 @@ def events(
             yield issue, Lapsed(scope.look, why)
         elif sight.vouches_for(issue):
             yield issue, Gone(scope.look)
+
+
+def _is_plain_at_a_glance(finding: Finding) -> bool:
+    """Whether a watch round can know it: it reads first pages and few articles, so that it misses what pairs them."""
+    if finding.check in OF_INTERPRETATIONS or finding.check == UNDATED:
+        return False
+    return not (finding.check in OF_EXPECTATIONS and finding.evidence.get("missing") == "interpretation")
 
 
 def _answering(finding: Finding, plan: Plan, due: Mapping[Severity, datetime]) -> Answering:

@@ -44,10 +44,25 @@ def test_what_has_no_issue_yet_is_seen_without_one(check: str) -> None:
 
 
 @every_check
-def test_what_is_found_again_is_seen_with_its_issue_by_any_round(check: str) -> None:
-    cut_short = Round((FAULTS[check],), kind="watch", complete=False, checks=frozenset())
+@pytest.mark.parametrize("kind", ["full", "daily"])
+def test_what_is_found_again_is_seen_with_its_issue_however_little_else_was(check: str, kind: str) -> None:
+    cut_short = Round((FAULTS[check],), kind=kind, complete=False, checks=frozenset())
 
     assert [(i, type(e)) for i, e in cut_short.means(issue(check))] == [(issue(check), Seen)]
+
+
+@every_check
+def test_a_watch_round_finds_what_a_glance_can_tell(check: str) -> None:
+    """It reads few articles: what pairs a policy with its interpretation is not in sight."""
+    plain = check not in {"undated-column"} and not check.endswith("-interpretation")
+
+    assert kinds_of(Round((FAULTS[check],), kind="watch").means(issue(check))) == ([Seen] if plain else [])
+
+
+def test_a_watch_round_cannot_tell_that_what_was_published_is_not_interpreted() -> None:
+    unread = a_finding("missing-publication", "清明祭扫", None, missing="interpretation", occurrence="2025年清明")
+
+    assert Round((unread,), kind="watch").means() == []
 
 
 @every_check
