@@ -55,7 +55,7 @@ class Scope:
 def events(
     issues: Sequence[Issue], findings: Sequence[Finding], undecided: Sequence[Undecided], scope: Scope
 ) -> Iterator[tuple[Issue | None, Event]]:
-    """Every sure finding as Seen (with None where no issue has its fingerprint), then what is gone or no longer asked for.
+    """Every sure finding as Seen (with None where it has no issue), then what is gone or no longer asked for.
 
     An issue of which the round says nothing has no event: it stays as it is. `issues` are those of the plan's site.
     """
