@@ -1,4 +1,4 @@
-"""An e-mail as the bytes that go over the wire: RFC 5322 headers, base64 parts, no line beyond 78 characters of ours.
+"""An e-mail as the bytes that go over the wire: RFC 5322 headers, base64 parts, short ASCII lines.
 
 Headers are folded by email.header: the newer EmailMessage of the standard library joins two encoded words without the
 blank that RFC 2047 demands between them, and strict servers refuse such a subject.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from inspection.issue import ALIVE, STATE_NAMES, State
 from notifications.alert import Alert, Line
@@ -58,7 +57,7 @@ class Words:
 def words_of(alert: Alert) -> Words:
     """The alert's words, masked, without markup, links or marks of hidden direction; lines beyond SHOWN counted."""
     severity = SEVERITIES[alert.severity.value]
-    rows = tuple(_row(number, one, alert.at) for number, one in enumerate(alert.lines[:SHOWN], 1))
+    rows = tuple(_row(number, one, alert) for number, one in enumerate(alert.lines[:SHOWN], 1))
     more = link_target(alert.more)
     return Words(
         subject=f"【{severity}】{one_line(alert.headline, SUBJECT_LENGTH)}",
@@ -80,11 +79,14 @@ def words_of(alert: Alert) -> Words:
     )
 
 
-def _row(number: int, one: Line, now: datetime) -> Row:
+def _row(number: int, one: Line, alert: Alert) -> Row:
     known = one.state in set(State)
-    facts = [line(fact or "", 80) for fact in (one.unit, one.column, one.person, one.note)]
+    # What the head of the mail says of all of them is not said again of each.
+    unit = one.unit if one.unit != alert.unit else None
+    column = one.column if one.column != alert.column else None
+    facts = [line(fact or "", 80) for fact in (unit, column, one.person, one.note)]
     if one.due_at is not None:
-        facts.append(f"限 {one.due_at.astimezone(now.tzinfo):%Y-%m-%d} 前整改")
+        facts.append(f"限 {one.due_at.astimezone(alert.at.tzinfo):%Y-%m-%d} 前整改")
     return Row(
         number=number,
         title=line(one.title),

@@ -16,6 +16,7 @@ PREFIX = "XUNJIAN_SMTP_"
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 # What RFC 5321 allows of ASCII addresses, without quoted local parts and address literals.
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.)*[A-Za-z0-9\-]{1,63}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class SmtpSettings(BaseModel):
@@ -71,7 +72,7 @@ def smtp_settings(environment: Mapping[str, str]) -> SmtpSettings:
         variable = str(first["loc"][0]) if first["loc"] else f"{PREFIX}HOST"
         said = "没有设置环境变量" if first["type"] == "missing" else "写法不对，请检查环境变量"
         raise DeliveryError(f"{said} {variable}", permanent=True) from None
-    if not is_mailbox(settings.from_address):
+    if not is_mailbox(settings.from_address) or _CONTROL.search(settings.sender):
         said = "写法不对，请检查环境变量" if settings.sender else "没有设置环境变量"
         raise DeliveryError(f"{said} {PREFIX}FROM（发件人邮箱）", permanent=True)
     if settings.user and not settings.password.get_secret_value():

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from inspection.errors import DeliveryError
-from notifications.channels.smtp_answers import broken, no_tls, refused, refused_by_all, too_large, unread
+from notifications.channels.smtp_answers import broken, no_tls, not_so_fast, refused, refused_by_all, too_large, words
 from notifications.settings import SmtpSettings
 
 STEP = 15.0  # seconds for connecting, and for each answer
@@ -29,15 +29,17 @@ class Delivered:
     later: dict[str, str] = field(default_factory=dict)
 
 
-def hand_over(settings: SmtpSettings, recipients: Sequence[str], mail: bytes) -> Delivered:
-    """Send `mail` to `recipients`. Blocks up to WHOLE seconds. Raises DeliveryError where nobody got it.
+def hand_over(
+    settings: SmtpSettings, recipients: Sequence[str], mail: bytes, *, step: float = STEP, whole: float = WHOLE
+) -> Delivered:
+    """Send `mail` to `recipients`. Blocks up to `whole` seconds. Raises DeliveryError where nobody got it.
 
     Once the server has taken the mail for somebody, nothing raises any more: to try again would repeat it to them.
     """
     done = Delivered()
     pending = list(recipients)
     try:
-        with _session(settings) as server:
+        with _session(settings, step, whole) as server:
             _check_size(server, len(mail))
             for _ in range(_ROUNDS):
                 if not pending:
@@ -73,7 +75,7 @@ def _transaction(
         elif code == 421:
             raise smtplib.SMTPResponseException(code, said)
         else:
-            (done.refused if code >= 500 and not unread(code, said) else done.later)[one] = f"{code} {_words(said)}"
+            (done.refused if code >= 500 and not not_so_fast(said) else done.later)[one] = f"{code} {words(said)}"
     if not took:
         server.rset()
         return []
@@ -84,17 +86,17 @@ def _transaction(
 
 
 @contextlib.contextmanager
-def _session(settings: SmtpSettings) -> Iterator[smtplib.SMTP]:
-    """A greeted, encrypted and authenticated session; cut off after WHOLE seconds, however slowly it drips."""
+def _session(settings: SmtpSettings, step: float, whole: float) -> Iterator[smtplib.SMTP]:
+    """A greeted, encrypted and authenticated session; cut off after `whole` seconds, however slowly it drips."""
     context = None if settings.tls == "none" else _context(settings)
     domain = settings.from_address.rpartition("@")[2]
     # The default name would be asked of the name server, and tell the world what this machine is called.
     if settings.tls == "tls" and context is not None:
-        server: smtplib.SMTP = smtplib.SMTP_SSL(timeout=STEP, local_hostname=domain, context=context)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(timeout=step, local_hostname=domain, context=context)
     else:
-        server = smtplib.SMTP(timeout=STEP, local_hostname=domain)
-    end = time.monotonic() + WHOLE
-    watch = threading.Timer(WHOLE, _cut, [server])
+        server = smtplib.SMTP(timeout=step, local_hostname=domain)
+    end = time.monotonic() + whole
+    watch = threading.Timer(whole, _cut, [server])
     watch.daemon = True
     watch.start()
     try:
@@ -150,16 +152,8 @@ def _cut(server: smtplib.SMTP) -> None:
             sock.shutdown(socket.SHUT_RDWR)
 
 
-def _words(said: bytes | str) -> str:
-    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-
-
 def _trouble(error: Exception, settings: SmtpSettings) -> DeliveryError:
     secret = settings.password.get_secret_value()
     if isinstance(error, smtplib.SMTPResponseException):
-        return refused(error.smtp_code, _words(error.smtp_error), secret, login=_at_login(error))
+        return refused(error, secret)
     return broken(error)
-
-
-def _at_login(error: Exception) -> bool:
-    return isinstance(error, smtplib.SMTPAuthenticationError)

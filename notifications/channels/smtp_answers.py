@@ -36,16 +36,24 @@ _MEANINGS = {
 _NAMED = 5  # recipients named in an error
 
 
-def unread(code: int, said: bytes | str) -> bool:
-    """A refusal that says "for good" in its number and "later" in its words."""
-    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return code >= 500 and _SLOWER.search(words) is not None
+def words(said: bytes | str) -> str:
+    """What the server said, as text."""
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else said
 
 
-def refused(code: int, said: str, secret: str, *, login: bool) -> DeliveryError:
-    """An answer that is no yes. Greetings and answers that are no SMTP count as temporary."""
-    meaning = _MEANINGS.get(code, "登录失败" if login else "不接受")
-    permanent = 500 <= code < 600 and not unread(code, said)
+def not_so_fast(said: bytes | str) -> bool:
+    """Whether a refusal that is final by its number means "later" by its words."""
+    return _SLOWER.search(words(said)) is not None
+
+
+def refused(error: smtplib.SMTPResponseException, secret: str) -> DeliveryError:
+    """An answer that is no yes. A bad greeting, and what is no SMTP at all, count as temporary."""
+    code, said = error.smtp_code, words(error.smtp_error)
+    if isinstance(error, (smtplib.SMTPConnectError, smtplib.SMTPHeloError)):
+        return DeliveryError(f"邮件服务器不接待（{_quoted(code, said, secret)}）", permanent=False)
+    usual = "登录失败" if isinstance(error, smtplib.SMTPAuthenticationError) else "不接受"
+    permanent = 500 <= code < 600 and not not_so_fast(said)
+    meaning = _MEANINGS.get(code, usual)
     return DeliveryError(f"邮件服务器：{meaning}（{_quoted(code, said, secret)}）", permanent=permanent)
 
 
@@ -79,7 +87,8 @@ def broken(error: Exception) -> DeliveryError:
         return DeliveryError("邮件服务器不支持所需的登录方式", permanent=True)
     if isinstance(error, UnicodeEncodeError):
         return DeliveryError("邮箱用户名或密码含有非英文字符，服务器无法接受", permanent=True)
-    if isinstance(error, TimeoutError):
+    # smtplib makes a broken line of a time-out, and keeps the time-out behind it.
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return DeliveryError("邮件服务器超时未应答", permanent=False)
     return DeliveryError(f"无法连接邮件服务器，或连接中断（{type(error).__name__}）", permanent=False)
 
