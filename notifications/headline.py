@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import Counter
 from collections.abc import Sequence
@@ -89,7 +90,7 @@ def rest(desk: str | None, issue: Issue, shown: int, total: int) -> str:
         return f"{desk.rstrip('/')}/issues?{urlencode(named)}"
     if shown >= total:
         return ""
-    return "xunjian issues list " + " ".join(f"--{key} {shlex.quote(value)}" for key, value in named.items())
+    return "xunjian issues list " + " ".join(f"--{key} {_quoted(value)}" for key, value in named.items())
 
 
 def _address(issue: Issue) -> str | None:
@@ -97,6 +98,11 @@ def _address(issue: Issue) -> str | None:
     if issue.found_on:
         return issue.found_on[0]
     return issue.subject if issue.subject.startswith(("http://", "https://")) else None
+
+
+def _quoted(value: str) -> str:
+    """Chinese names need no quotes, which shlex would put, and which are no quotes to every shell."""
+    return value if re.fullmatch(r"\w[\w.-]*", value) else shlex.quote(value)
 
 
 def _spaced(span: timedelta) -> str:

@@ -26,6 +26,7 @@ CLAIMED = Ruling(STAGE, "claimed-corrected")
 
 HOST_LINKS = 3  # so many dead links of one silent host are the host's fault, not theirs
 _LINK = "broken-link"
+_WATCHED = frozenset({"site-down", "blank-column", "stale-column"})  # what a watch round looks at
 
 Reaches = Callable[[Issue, str], bool]  # whether an issue is routed to a channel
 Remembers = Callable[[int, str], Telling | None]  # what was told of an issue on a channel
@@ -108,12 +109,14 @@ def not_looked_at(issue: Issue, kind: Kind, look: SiteLook | None) -> bool:
     """Whether the last round, being blocked or incomplete, could not see the issue, so that nothing new is known.
 
     A reminder or an escalation then waits for a round that can see; so does a first word where the round saw nothing.
+    A watch round that breaks off says nothing of what it does not look at even when it is complete.
     """
     if look is None or issue.looked_at >= look.began_at:
         return False
     if look.seen is Stood.UNCLEAR:
         return True
-    blind = not look.complete or look.seen is Stood.DOWN
+    cut_short = not look.complete and (look.kind != "watch" or issue.check in _WATCHED)
+    blind = cut_short or look.seen is Stood.DOWN
     return blind and kind in {Kind.REMINDER, Kind.ESCALATION}
 
 

@@ -34,6 +34,7 @@ class SiteLook:
     began_at: datetime  # the machine's clock, as in Issue.looked_at
     complete: bool = True
     seen: Stood = Stood.ANSWERED
+    kind: str = "full"  # full, daily or watch
 
 
 @dataclass(frozen=True, slots=True)
