@@ -144,13 +144,14 @@ def _publications(
         complete=any(one.complete and one.as_of >= clock.start for one in rounds),
     )
     found, unsure, _ = run_checks(observed, (MissingPublication(),))
-    missing = {one.subject: str(one.evidence.get("missing")) for one in found}
-    missing |= {one.subject: "" for one in unsure}
+    missing = {(one.subject, one.evidence.get("due")): str(one.evidence.get("missing")) for one in found}
+    doubted = {one.subject for one in unsure}
     for expectation in plan.expectations:
         due = _due(expectation, clock)
-        if due is None or expectation.name not in missing:
+        what = missing.get((expectation.name, due.isoformat())) if due else None
+        if due is None or (what is None and expectation.name not in doubted):
             continue
-        note = _NOTES.get(missing[expectation.name], "无法判断是否已经发布")
+        note = _NOTES.get(what or "", "无法判断是否已经发布")
         early = due > clock.horizon
         yield Coming(ComingKind.PUBLICATION, expectation.name, due, expectation.unit, note, early=early)
 
