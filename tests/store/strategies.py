@@ -6,7 +6,10 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from inspection.findings import Severity
+from inspection.issue import Act, Issue, State, Step
 from inspection.records import Article, DateFrom, Page, Probe, Related, Verdict
+from inspection.telling import ChannelHealth, Decision, Kind, Message, Post, Status, Telling
 from tests.store.samples import HOST
 
 # Text as hostile pages have it: NULs, lone surrogates, anything.
@@ -60,3 +63,117 @@ articles = st.builds(
     read_in_full=st.booleans(),
 )
 links = st.lists(st.tuples(addresses, st.sampled_from(["a", "img", "script"]), hostile), max_size=8)
+
+evidence = st.dictionaries(
+    hostile,
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53), 2**53) | hostile,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(hostile, inner, max_size=3),
+        max_leaves=6,
+    ),
+    max_size=3,
+)
+counts = st.integers(0, 10**6)
+fingerprints = st.binary(min_size=16, max_size=16).map(lambda digest: f"v1:{digest.hex()}")
+issues = st.builds(
+    Issue,
+    site=st.just("民政局"),
+    fingerprint=fingerprints,
+    check=hostile,
+    subject=addresses,
+    title=hostile,
+    severity=st.sampled_from(Severity),
+    basis=hostile,
+    opened_at=times,
+    seen_at=times,
+    looked_at=times,
+    state=st.sampled_from(State),
+    version=counts,
+    unit=st.none() | hostile,
+    column=st.none() | hostile,
+    found_on=st.lists(addresses, max_size=3).map(tuple),
+    evidence=evidence,
+    round=hostile,
+    sightings=counts,
+    person=st.none() | hostile,
+    due_at=st.none() | times,
+    confirmed_at=st.none() | times,
+    acknowledged_at=st.none() | times,
+    claimed_at=st.none() | times,
+    claim_recorded_at=st.none() | times,
+    closed_at=st.none() | times,
+    closed_by_machine=st.booleans(),
+    muted_until=st.none() | times,
+    before_mute=st.none() | st.sampled_from(State),
+    reopened=counts,
+)
+steps = st.builds(
+    Step,
+    at=times,
+    who=hostile,
+    act=st.sampled_from(Act),
+    before=st.none() | st.sampled_from(State),
+    after=st.sampled_from(State),
+    why=hostile,
+    round=st.none() | hostile,
+    detail=evidence,
+)
+tellings = st.builds(
+    Telling,
+    issue=st.just(0),
+    channel=hostile,
+    waiting_since=st.none() | times,
+    told_at=st.none() | times,
+    told_kind=st.none() | st.sampled_from(Kind),
+    told_severity=st.none() | st.sampled_from(Severity),
+    told_version=counts,
+    told_reopened=counts,
+    times=counts,
+    rung=counts,
+    over_at=st.none() | times,
+    group=hostile,
+    stage=hostile,
+    reason=hostile,
+    until=st.none() | times,
+)
+decisions = st.builds(
+    Decision,
+    issue=st.just(0),
+    channel=hostile,
+    at=times,
+    stage=hostile,
+    reason=hostile,
+    detail=hostile,
+    message=st.none() | hostile,
+    until=st.none() | times,
+)
+messages = st.builds(
+    Message,
+    id=st.uuids().map(str),
+    site=st.just("民政局"),
+    channel=hostile,
+    kind=st.sampled_from(Kind),
+    group=hostile,
+    severity=st.sampled_from(Severity),
+    created_at=times,
+    not_before=times,
+    payload=evidence,
+    status=st.sampled_from(Status),
+    attempts=counts,
+    sent_at=st.none() | times,
+    error=hostile,
+    receipt=evidence,
+)
+posts = st.builds(
+    Post, site=st.just("民政局"), channel=hostile, group=hostile, message=hostile, at=times, place=evidence
+)
+healths = st.builds(
+    ChannelHealth,
+    site=st.just("民政局"),
+    channel=hostile,
+    failing_since=st.none() | times,
+    error=hostile,
+    permanent=st.booleans(),
+    not_before=st.none() | times,
+    noticed_at=st.none() | times,
+)
