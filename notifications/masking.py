@@ -59,7 +59,7 @@ _PAPER = re.compile(
     re.I,
 )
 _EMAIL = re.compile(
-    r"(?<![a-z0-9._+\-])([a-z0-9._+\-]{1,256})(?:@|%40|\s?[(\[{]at[)\]}]\s?)(?:[a-z0-9\-]{1,63}\.){1,6}[a-z]{2,24}",
+    r"(?<![a-z0-9._+\-])([a-z0-9._+\-]{1,256})(?:@|%40|\s?[(\[{]at[)\]}]\s?)(?=(?:[a-z0-9\-]{1,63}\.){1,6}[a-z]{2,24})",
     re.I,
 )
 _USER_INFO = re.compile(r"(?<=://)([^/?#@\s]{1,256})(?=@)")
@@ -160,15 +160,16 @@ _ADDRESS_RULES = (
 )
 
 
-def _as_seen(text: str) -> tuple[str, list[str]]:
-    """What a reader sees (full-width forms narrow, dashes and spaces alike, no invisible characters), and what is
-    there for each of its characters."""
+def _as_seen(text: str) -> tuple[list[str], list[str]]:
+    """What a reader sees (full-width forms narrow, dashes and spaces alike, nothing invisible), letter by letter, and
+    what is there for each of its letters."""
+    if text.isascii():
+        return list(text), list(text)
     seen: list[str] = []
-    there: list[str] = []
-    for char in text:
+    starts: list[int] = []
+    for place, char in enumerate(text):
         kind = unicodedata.category(char)
-        if kind == "Cf" and there:
-            there[-1] += char
+        if kind == "Cf" and seen:
             continue
         if kind == "Nd":
             looks = str(unicodedata.decimal(char))
@@ -177,27 +178,27 @@ def _as_seen(text: str) -> tuple[str, list[str]]:
         else:
             looks = {"Pd": "-", "Zs": " "}.get(kind, " " if char == "\t" else char)
         seen.append(looks)
-        there.append(char)
-    return "".join(seen), there
+        starts.append(place)
+    return seen, [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def _hide(seen: str, there: list[str], found: re.Match[str], rule: _Rule) -> str:
+def _hide(seen: list[str], there: list[str], found: re.Match[str], rule: _Rule) -> None:
     group = 1 if found.re.groups else 0
     places = [i for i in range(*found.span(group)) if rule.whole or seen[i].isalnum()][rule.hidden]
     if rule.whole and not places:
         places = [found.start(group)]
     for nth, place in enumerate(places):
+        seen[place] = "*"
         there[place] = "*" if not rule.whole else "***" if nth == 0 else ""
-    hidden = set(places)
-    return "".join("*" if i in hidden else char for i, char in enumerate(seen))
 
 
 def _masked(text: str, rules: tuple[_Rule, ...]) -> str:
-    seen, there = (text, list(text)) if text.isascii() else _as_seen(text)
+    seen, there = _as_seen(text)
     for rule in rules:
-        for found in list(rule.pattern.finditer(seen)):
-            if rule.personal(seen, found):
-                seen = _hide(seen, there, found, rule)
+        words = "".join(seen)
+        for found in rule.pattern.finditer(words):
+            if rule.personal(words, found):
+                _hide(seen, there, found, rule)
     return "".join(there)
 
 

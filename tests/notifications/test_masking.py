@@ -1,0 +1,277 @@
+"""Numbers of people are masked wherever they stand; numbers that only look like them stay readable."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from time import process_time
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from stdnum import luhn
+from stdnum.cn import ric
+
+from notifications.masking import mask, mask_address
+
+DIGITS = "0123456789"
+_PROVINCES = [11, 12, 13, 15, 21, 23, 31, 32, 33, 37, 41, 44, 46, 50, 51, 54, 61, 65, 81, 83]
+
+
+def digits(count: int) -> st.SearchStrategy[str]:
+    return st.text(DIGITS, min_size=count, max_size=count)
+
+
+@st.composite
+def id_numbers(draw: st.DrawFn) -> str:
+    born = draw(st.dates(date(1920, 1, 1), date(2024, 12, 31)))
+    body = f"{draw(st.sampled_from(_PROVINCES))}{draw(digits(4))}{born:%Y%m%d}{draw(digits(3))}"
+    return body + ric.calc_check_digit(body + "0")
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> str:
+    beginning = draw(st.sampled_from(["622202", "621700", "625965", "955880", "436742", "518710"]))
+    length = 16 if beginning[0] in "45" else draw(st.sampled_from([16, 17, 19]))
+    if beginning == "955880":
+        length = 19
+    body = beginning + draw(digits(length - 7))
+    return body + luhn.calc_check_digit(body)
+
+
+mobiles = st.builds("1{}{}".format, st.sampled_from("3456789"), digits(9))
+mailboxes = st.builds(
+    "{}@{}".format,
+    st.from_regex(r"[a-z][a-z0-9._-]{1,15}", fullmatch=True),
+    st.sampled_from(["163.com", "mail.sh.gov.cn"]),
+)
+words = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=8)
+# What stands right before and after a number in a sentence. Hanzi are drawn from words that name no document.
+before = st.sampled_from(
+    ["", "公示：张某，", "联系电话：", "（", "电话", "Tel:", "致电 ", "①", "\n", "，", "微信同号/"]
+)
+after = st.sampled_from(["", "。", "）", "，请知悉", " ", "\n", "转8001", "的公示", "、", "/"])
+
+
+def full_width(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
+
+
+def invisible(text: str) -> str:
+    return "\u200b".join(text)
+
+
+def grouped(sizes: tuple[int, ...], mark: str, text: str) -> str:
+    parts, start = [], 0
+    for size in sizes:
+        parts.append(text[start : start + size])
+        start += size
+    return mark.join([*parts, text[start:]] if text[start:] else parts)
+
+
+def left(text: str) -> str:
+    """The letters and digits that a person can still read, in the narrow form."""
+    return re.sub(r"[^0-9A-Za-z*]", "", "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text))
+
+
+DRESSES = [str, full_width, invisible]
+
+
+@given(number=id_numbers(), head=before, tail=after, dress=st.sampled_from(DRESSES))
+def test_an_id_number_loses_its_birth_date(number: str, head: str, tail: str, dress: type[str]) -> None:
+    masked = mask(head + dress(number) + tail)
+
+    assert left(masked).find(f"{number[:6]}********{number[-4:]}") >= 0
+    assert number[6:14] not in left(masked)
+
+
+@given(number=id_numbers(), mark=st.sampled_from([" ", "-", "－", "\u00a0"]))
+def test_an_id_number_in_groups_is_known(number: str, mark: str) -> None:
+    assert number[6:14] not in mask(grouped((6, 8, 4), mark, number))
+
+
+@given(number=id_numbers(), suffix=st.from_regex(r"[1-7][1-4](B1)?", fullmatch=True))
+def test_a_disability_certificate_does_not_show_the_id_number_in_it(number: str, suffix: str) -> None:
+    assert number[6:14] not in mask(f"残疾人证{number}{suffix}")
+
+
+@given(
+    number=id_numbers(),
+    wrong=st.sampled_from(DIGITS),
+    word=st.sampled_from(["身份证号", "公民身份号码：", "证件号码 "]),
+)
+def test_a_mistyped_id_number_is_masked_where_it_is_called_one(number: str, wrong: str, word: str) -> None:
+    assert number[6:14] not in mask(word + number[:-1] + wrong)
+
+
+@given(number=digits(15), word=st.sampled_from(["身份证", "居民身份证号码：", "身份证："]))
+def test_an_old_id_number_is_masked_where_it_is_called_one(number: str, word: str) -> None:
+    assert mask(word + number) == f"{word}{number[:6]}******{number[-3:]}"
+
+
+@given(number=id_numbers(), wrong=st.sampled_from(DIGITS))
+def test_eighteen_digits_without_a_sound_checksum_are_left_alone(number: str, wrong: str) -> None:
+    changed = number[:-1] + wrong
+    assume(wrong != number[-1] and not luhn.is_valid(changed))
+
+    assert mask(f"受理 {changed}") == f"受理 {changed}"
+
+
+@given(number=mobiles, head=before, tail=after, dress=st.sampled_from(DRESSES))
+def test_a_mobile_number_loses_its_middle(number: str, head: str, tail: str, dress: type[str]) -> None:
+    masked = left(mask(head + dress(number) + tail))
+
+    assert f"{number[:3]}****{number[-4:]}" in masked
+
+
+@given(
+    number=mobiles,
+    sizes=st.sampled_from([(3, 4, 4), (3, 8), (7, 4), (4, 3, 4)]),
+    mark=st.sampled_from([" ", "-", "－", "—", "\u3000"]),
+    prefix=st.sampled_from(["", "+86", "+86 ", "86-", "0086 ", "（+86）"]),
+)
+def test_a_mobile_number_in_groups_is_known(number: str, sizes: tuple[int, ...], mark: str, prefix: str) -> None:
+    masked = left(mask(prefix + grouped(sizes, mark, number)))
+
+    assert masked.endswith(f"{number[:3]}****{number[-4:]}")
+
+
+@given(first=mobiles, second=mobiles, mark=st.sampled_from(["、", "/", "-", "，", " ", ";", "或"]))
+def test_both_of_two_numbers_are_masked(first: str, second: str, mark: str) -> None:
+    assert mask(first + mark + second).count("****") == 2
+
+
+@given(number=cards(), head=before, tail=after.filter(lambda words: not words.startswith("转")))
+def test_a_bank_card_is_masked(number: str, head: str, tail: str) -> None:
+    assert number[4:-4] not in mask(head + number + tail)
+    assert number[4:-4] not in re.sub(r"\D", "", mask(head + grouped((4, 4, 4, 4), " ", number) + tail))
+
+
+@given(number=digits(19), word=st.sampled_from(["卡号：", "银行卡", "储蓄卡号 "]))
+def test_a_card_that_is_called_one_needs_no_checksum(number: str, word: str) -> None:
+    assert number[4:-4] not in mask(word + number)
+
+
+@given(
+    mailbox=mailboxes,
+    head=st.sampled_from(["邮箱", "Email: ", "<", "（", ""]),
+    tail=st.sampled_from(["。", ">", "联系", ""]),
+)
+def test_a_mailbox_keeps_one_letter_and_its_host(mailbox: str, head: str, tail: str) -> None:
+    host = mailbox.partition("@")[2]
+
+    assert mask(head + mailbox + tail) == f"{head}{mailbox[0]}***@{host}{tail}"
+
+
+@pytest.mark.parametrize(
+    "paper", ["护照号码：E12345678", "护照EA1234567", "军官证：军字第1234567号", "港澳居民来往内地通行证H1234567890"]
+)
+def test_a_paper_is_masked_after_the_word_for_it(paper: str) -> None:
+    assert re.search(r"\d{5}", mask(paper)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["宅电：021-64312345", "联系人：张某某，021-64312345", "监护人电话64312345", "本人电话：(021)64312345"]
+)
+def test_a_landline_of_somebodys_own_is_masked(text: str) -> None:
+    assert "64312345" not in mask(text)
+
+
+_DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
+_SOUND = st.one_of(
+    st.builds("沪民规〔{}〕{}号".format, st.integers(2000, 2030), st.integers(1, 999)),
+    st.builds("{:%Y-%m-%d}".format, _DAYS),
+    st.builds("{:%Y%m%d}".format, _DAYS),
+    st.builds("{:%Y年%m月%d日}".format, _DAYS),
+    st.builds("{:%Y%m%d}{}".format, _DAYS, digits(6)),
+    st.builds("{:%Y%m%d}{}".format, _DAYS, digits(9)),
+    st.builds("{}.{}.{}.{}".format, *[st.integers(0, 255)] * 4),
+    st.builds("编号：{}".format, mobiles),
+    st.builds("订单号{}".format, mobiles),
+    st.builds("第{}号".format, mobiles),
+    st.builds("{}元".format, mobiles),
+    st.builds("{}.{}".format, digits(3), mobiles),
+    st.builds("￥{}".format, mobiles),
+    st.builds("SF{}".format, mobiles),
+    st.builds("17{}".format, digits(11)),  # milliseconds
+    st.builds("索引号：{}".format, cards()),
+    st.builds("统一社会信用代码：{}".format, id_numbers()),
+    st.builds("统一社会信用代码 52310000{}".format, st.from_regex(r"[0-9A-HJ-NP-RT-UW-Y]{9}[0-9X]", fullmatch=True)),
+    st.sampled_from(["12345热线", "962200", "021-23111111", "咨询电话：021-63212345", "举报(021)12345678", "95588"]),
+    st.builds("400-{}-{}".format, digits(3), digits(4)),
+    st.builds("ISBN 978-7-{}-{}-{}".format, digits(3), digits(5), digits(1)),
+    st.builds("@{}".format, st.from_regex(r"[a-z]{3,8}", fullmatch=True)),
+    st.builds("v{}.{}.{}".format, *[st.integers(0, 99)] * 3),
+)  # fmt: skip
+
+
+@given(sound=_SOUND, head=st.sampled_from(["", "关于", "（"]), tail=st.sampled_from(["", "的通知", "）"]))
+def test_what_only_looks_like_it_is_left_alone(sound: str, head: str, tail: str) -> None:
+    assert mask(f"{head}{sound}{tail}") == f"{head}{sound}{tail}"
+
+
+@given(
+    number=st.one_of(mobiles, cards(), digits(19)),
+    form=st.sampled_from(
+        [
+            "https://mzj.sh.gov.cn/{}",
+            "http://x.cn/art/2024/1/1/art_{}_19.html",
+            "https://x.cn/a?id={}&page=2",
+            "/tzgg/{}.html",
+        ]
+    ),
+)
+def test_the_number_of_an_article_in_an_address_stays_whole(number: str, form: str) -> None:
+    address = form.format(number)
+    assume(not re.search(r"card|tel", address))
+
+    assert mask_address(address) == address
+    assert mask(f"见 {address} 一文") == f"见 {address} 一文"
+
+
+@given(number=id_numbers(), mobile=mobiles, mailbox=mailboxes)
+def test_an_address_that_is_plainly_about_a_person_is_masked(number: str, mobile: str, mailbox: str) -> None:
+    address = f"https://x.cn/q?idcard={number}&mobile={mobile}&mail={mailbox}&cc={mailbox.replace('@', '%40')}"
+
+    starred = f"{mailbox[0]}***"
+    host = mailbox.partition("@")[2]
+    expected = (
+        f"https://x.cn/q?idcard={number[:6]}********{number[-4:]}&mobile=1********{mobile[-2:]}"
+        f"&mail={starred}@{host}&cc={starred}%40{host}"
+    )
+    assert mask_address(address) == mask(address) == expected
+
+
+def test_a_password_in_an_address_is_masked() -> None:
+    assert mask("见 https://user:pass@x.cn/a") == "见 https://***@x.cn/a"
+
+
+_MARKS = st.sampled_from([" ", "-", "@", "http://", "/", "*", "phone=", "身份证", "护照"])
+_PERSONAL = st.one_of(id_numbers(), mobiles, cards(), mailboxes)
+_ANY = st.lists(st.one_of(_PERSONAL, words, st.text(max_size=20), _MARKS), max_size=8).map("".join)
+
+
+@given(text=_ANY)
+def test_masking_twice_changes_nothing_more(text: str) -> None:
+    once = mask(text)
+
+    assert mask(once) == once
+
+
+@given(text=_ANY)
+def test_only_stars_are_put_into_a_text(text: str) -> None:
+    masked = iter(text)
+
+    assert all(any(char == other for other in masked) for char in mask(text).replace("*", ""))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "a", "1 ", "a@", "13812345678", "/a", "http://", "138 1234 ", "\u200b", "身份证", "13812345678 ", "a@b.cn "],
+)
+def test_a_text_made_to_be_slow_is_not(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    began = process_time()
+    mask(text)
+
+    assert process_time() - began < 5  # a quadratic way takes minutes
