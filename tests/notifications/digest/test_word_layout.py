@@ -232,3 +232,10 @@ def test_those_who_sign_by_hand_have_a_line_each():
     stops = list(paper.paragraphs[-1].paragraph_format.tab_stops)
     assert paper.paragraphs[-1].text.split("\t") == ["填报：", "", "审核：", "", "签发：", ""]
     assert max(stop.position.twips for stop in stops) < TEXT_WIDTH
+
+
+@given(st.text(st.characters(codec=None), max_size=40))
+def test_whatever_a_text_is_made_of_the_document_is_written(text):
+    paper = lay_out([Body("甲" + text), Grid((Column("列", 1),), (((text,),),))])
+
+    assert part(paper, "word/document.xml") is not None
