@@ -49,7 +49,7 @@ def _interpretation(issue: Issue, plan: Plan) -> str | None:
     rule = plan.interpretation
     if rule is None:
         return "巡检方案中已没有政策解读的要求"
-    if issue.column and (issue.column not in rule.policies or not _is_channel(issue.column, plan)):
+    if issue.column and issue.column not in rule.policies:
         return f"“{issue.column}”已不在巡检方案的政策文件栏目之列"
     published = _day(issue.evidence.get("published"))
     if rule.since is not None and published is not None and published < rule.since:

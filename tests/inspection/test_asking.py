@@ -56,3 +56,20 @@ def test_an_interpretation_that_the_plan_does_not_require_any_more_lapses() -> N
     unread = a_finding("missing-publication", "清明祭扫", None, missing="interpretation", occurrence="2025年清明")
 
     assert kinds_of(Round().means(issue_of(unread))) == [Lapsed]
+
+
+def test_a_policy_of_the_first_day_is_asked_for() -> None:
+    first = {"interpretation": {**PLAN["interpretation"], "since": "2025-03-03"}}
+
+    assert kinds_of(Round(plan=first).means(issue("missing-interpretation"))) == [Gone]
+
+
+@pytest.mark.parametrize(("days", "event"), [(0, Gone), (-20, Lapsed)])
+def test_what_the_plan_does_not_warn_of_yet_was_not_looked_for(days: int, event: type[Event]) -> None:
+    """An early word of 21 days before 4 April, and a fault that does not say which season it is about."""
+    nameless = issue_of(a_finding("missing-publication", "清明祭扫", None))
+    named = issue("missing-publication")
+
+    told = Round(at=AT + timedelta(days=days)).means(nameless, named)
+
+    assert kinds_of(told) == [event, event]
