@@ -69,9 +69,9 @@ def _coming(facts: DigestFacts, shown: Sequence[Coming]) -> Grid:
 
 
 def _name(facts: DigestFacts, each: Coming) -> Piece:
-    address = issue_address(facts, each.issue) if each.issue else safe_address(each.link)
+    target = issue_address(facts, each.issue) if each.issue else safe_address(each.link)
     name = f"{each.issue}号：{said(each.name)}" if each.issue else said(each.name)
-    return Linked(name, address) if address else name
+    return Linked(name, target) if target else name
 
 
 def _nearest(vetoes: tuple[Veto, ...]) -> str:
@@ -116,7 +116,7 @@ def undecided(facts: DigestFacts) -> Iterator[Block]:
         columns = (Column("对象", 4), Column("检查项目", 2.5), Column("未能判定的原因", 4))
         yield Grid(
             columns,
-            tuple(((said(d.subject, 60),), (said("、".join(d.checks), 60),), (said(d.reason, 80),)) for d in shown),
+            tuple(((said(address(d.subject), 60),), (said("、".join(d.checks), 60),), (said(d.reason, 80),)) for d in shown),
         )
         if left:
             yield Note(rest(left, "巡检报告"))
