@@ -17,6 +17,7 @@ from notifications.digest.word_text import (
     said,
     unit_name,
 )
+from notifications.readable import address
 
 SHOWN = 20  # lines of one table
 
@@ -116,7 +117,10 @@ def undecided(facts: DigestFacts) -> Iterator[Block]:
         columns = (Column("对象", 4), Column("检查项目", 2.5), Column("未能判定的原因", 4))
         yield Grid(
             columns,
-            tuple(((said(address(d.subject), 60),), (said("、".join(d.checks), 60),), (said(d.reason, 80),)) for d in shown),
+            tuple(
+                ((said(address(d.subject), 60),), (said("、".join(d.checks), 60),), (said(d.reason, 80),))
+                for d in shown
+            ),
         )
         if left:
             yield Note(rest(left, "巡检报告"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -155,7 +156,7 @@ def test_every_strip_is_a_picture_that_says_what_it_shows():
 
     strip = next(piece for cell in tables(blocks)[0].rows[0] for piece in cell if isinstance(piece, Drawn))
     assert strip.png.startswith(b"\x89PNG")
-    assert "当周有发布2周" in strip.says
+    assert re.search("有发布 ?2", strip.says)
     assert any(isinstance(block, Legend) for block in blocks)
 
 
