@@ -11,15 +11,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Table, insert, inspect, text
 
 import store.migrations
-from store import engine, schema
+from store import case_tables, engine, schema
 from store.errors import StoreError
 from store.recording import Batch
 from store.store import Store
-from store.tables import metadata
-from tests.store.samples import NOW, article, link, page, probe, reading
+from store.tables import metadata, rounds
+from tests.store.samples import NOW, SITE, article, issue, link, message, open_issues, page, probe, put, reading
+
+ADDED_BY_0002 = {one.name for one in vars(case_tables).values() if isinstance(one, Table)}
 
 
 def tables(url: str) -> set[str]:
@@ -30,7 +32,46 @@ def tables(url: str) -> set[str]:
         opened.dispose()
 
 
+def migrate(url: str, *revisions: str) -> None:
+    opened = engine.connect(engine.parse_url(url))
+    try:
+        for revision in revisions:
+            schema.move(engine.writer(opened), revision)
+    finally:
+        opened.dispose()
+
+
+def indexes(url: str) -> dict[str, str]:
+    """Indexes and triggers by name, as the database describes them; those of its own making apart."""
+    sqlite = "SELECT name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+    postgres = (
+        "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' UNION ALL "
+        "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    opened = engine.connect(engine.parse_url(url))
+    try:
+        with opened.connect() as connection:
+            rows = connection.execute(text(sqlite if connection.dialect.name == "sqlite" else postgres))
+            return {name: " ".join(said.replace('"', "").split()) for name, said in rows}
+    finally:
+        opened.dispose()
+
+
+def test_migrations_make_the_indexes_and_triggers_that_the_code_declares(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    migrate(empty_database_url, schema.HEAD)
+    migrated = indexes(empty_database_url)
+    migrate(empty_database_url, "base")
+
+    Store.open(empty_database_url, tmp_path / "evidence").close()
+
+    assert migrated == indexes(empty_database_url)
+    assert {"ix_steps_issue", "ix_tellings_unsettled"} < set(migrated)
+
+
 def test_migrations_make_the_tables_that_the_code_declares(empty_database_url: str, tmp_path: Path) -> None:
+    migrate(empty_database_url, schema.HEAD)
     with Store.open(empty_database_url, tmp_path / "evidence") as store, store.reading() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": schema.VERSION_TABLE})
 
@@ -50,6 +91,30 @@ def test_the_schema_goes_down_and_up_again(empty_database_url: str, tmp_path: Pa
 
     assert up == {*metadata.tables, schema.VERSION_TABLE}
     assert down == {schema.VERSION_TABLE}
+
+
+def test_a_database_of_the_first_revision_keeps_what_it_has(empty_database_url: str, tmp_path: Path) -> None:
+    migrate(empty_database_url, "0001")
+    opened = engine.connect(engine.parse_url(empty_database_url))
+    with engine.writer(opened).begin() as connection:
+        connection.execute(
+            insert(rounds).values(
+                id="r1", site="s", kind="full", as_of=NOW, plan_digest="p", started_at=NOW, counters="{}"
+            )
+        )
+    opened.dispose()
+
+    with Store.open(empty_database_url, tmp_path / "evidence") as store:
+        assert store.round("r1").site == "s"
+        open_issues(store, issue())
+        put(store, message())
+    migrate(empty_database_url, "0001")
+    before = tables(empty_database_url)
+
+    with Store.open(empty_database_url, tmp_path / "evidence") as store:
+        assert store.round("r1").site == "s"
+        assert (store.issues_of(SITE), store.messages(SITE)) == ([], [])
+    assert before == tables(empty_database_url) - ADDED_BY_0002
 
 
 def test_the_revisions_in_code_are_those_on_disk() -> None:
