@@ -63,8 +63,9 @@ def _notify(address: str, title: str, body: str) -> bool | None:
     except ImportError:
         said = "没有安装 Apprise，请在程序所在目录运行 pip install '.[apprise]'"
         raise DeliveryError(said, permanent=True) from None
-    # It writes addresses, which hold keys, into the log.
+    # Both write addresses, which hold keys, into the log.
     logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     sender = apprise.Apprise(asset=apprise.AppriseAsset(app_id="xunjian", app_desc="巡检", app_url=""))
     if not sender.add(address):
         return None
