@@ -34,7 +34,14 @@ def api_base(settings: Slack) -> str:
 
 def http_session() -> aiohttp.ClientSession:
     """Connections with our time limit, through the proxy that the environment names, loopback excepted."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT), trust_env=True)
+    staying = aiohttp.TraceConfig()
+    staying.on_request_redirect.append(_stay)
+    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT), trust_env=True, trace_configs=[staying])
+
+
+async def _stay(*_: object) -> None:
+    """The client follows redirects and cannot be told not to; a message must not go where nobody chose."""
+    raise aiohttp.ClientConnectionError
 
 
 def web_client(settings: Slack, token: str | None, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:
@@ -52,8 +59,8 @@ async def call(client: AsyncWebClient, method: str, body: Mapping[str, Any]) -> 
         answer = await client.api_call(method, json=dict(body))
     except SlackApiError as error:
         raise _refusal(error) from None
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError) as error:
-        # ValueError and AttributeError: an answer that is not text, or is JSON but no object.
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError, RecursionError) as error:
+        # The last three: an answer that is not text, is JSON but no object, or is nested without end.
         raise unreachable(error) from None
     return answer.data if isinstance(answer.data, dict) else {}
 

@@ -14,6 +14,7 @@ from notifications.alert import Alert, Line, Mention
 from notifications.safe_text import command, shown_address
 from notifications.slack_text import (
     Json,
+    escape,
     fit,
     link,
     many_lines,
@@ -91,6 +92,8 @@ def _paragraphs(text: str, room: int) -> list[Json]:
     sections: list[Json] = []
     while safe.strip() and room > 200:
         piece = safe[: min(SECTION // 2, room)]
+        while len(piece) > 20 and _size([{"text": escape(piece)}]) > min(SECTION, room - 100):
+            piece = piece[: len(piece) // 2]  # & and " are longer on the wire than they look
         if len(piece) < len(safe) and "\n" in piece:
             piece = piece[: piece.rindex("\n") + 1]
         safe = safe[len(piece) :]
