@@ -1,0 +1,93 @@
+"""The HTML of an e-mail: nothing that a mail reader strips or asks the net for, readable on a desk and in a hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Error, sync_playwright
+from selectolax.lexbor import LexborHTMLParser
+
+from inspection.telling import Kind
+from notifications.alert import Alert
+from notifications.email_html import html_body
+from notifications.email_words import words_of
+from spiders.browser import find_browser
+from tests.notifications.channels.hostile import ID, alert, titles
+
+_KNOWN = {"html", "head", "meta", "title", "body", "table", "tbody", "tr", "td", "span", "strong", "br", "a"}
+
+
+def html(about: Alert) -> str:
+    return html_body(words_of(about))
+
+
+@settings(max_examples=60, deadline=None)
+@given(found=st.lists(titles, max_size=4), other=titles, address=titles)
+def test_no_title_becomes_markup_or_a_link(found: list[str], other: str, address: str) -> None:
+    about = alert(*found, headline=other, because=other, unit=other, text=other, more=other, site=other)
+    about = replace(about, lines=tuple(replace(one, address=address, note=other, person=other) for one in about.lines))
+    tree = LexborHTMLParser(html(about))
+
+    assert {node.tag for node in tree.css("*")} <= _KNOWN
+    assert tree.css("a") == []
+
+
+def test_a_sound_address_is_a_link() -> None:
+    links = [node.attributes["href"] for node in LexborHTMLParser(html(alert("甲", more=""))).css("a")]
+
+    assert links == ["https://mzj.example.gov.cn/tzgg/1_%281%29.html"]
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_says_why_and_its_number(kind: Kind) -> None:
+    said = LexborHTMLParser(html(alert("甲", kind=kind, text="一\n二"))).text()
+
+    assert "首次发现" in said
+    assert f"编号 {ID}" in said
+
+
+def test_what_is_over_is_no_longer_due() -> None:
+    about = alert("甲", "乙")
+    about = replace(about, lines=(replace(about.lines[0], state="verified"), about.lines[1]))
+
+    assert html(about).count("前整改") == 1
+
+
+def test_styles_are_inline_and_no_picture_or_script_is_asked_for() -> None:
+    assert re.search(r"<style|<script|<img|<link|url\(|@import|@media", html(alert("甲"))) is None
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = find_browser()
+    if found is None:
+        pytest.skip("no Chromium or Chrome on this machine")
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
+            yield browser
+            browser.close()
+    except Error as error:
+        pytest.skip(f"the browser does not start: {error}")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_mail_fits_the_screen_and_asks_nobody(browser: Browser, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "mail.html"
+    file.write_text(html(alert("a" * 300, "通知" * 60, more="xunjian " + "b" * 200)), "utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+
+    assert wide <= width
+    assert asked == [file.as_uri()]
