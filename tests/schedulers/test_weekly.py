@@ -83,6 +83,7 @@ def test_the_running_week_is_told_up_to_now(store: Store) -> None:
     facts = weekly_facts(store, PLAN, WEEK, None, MONDAY + 2 * DAY)
 
     assert (facts.counts.new, facts.finished, facts.until) == (1, False, MONDAY + 2 * DAY)
+    assert [kind.count for kind in facts.rounds] == [1]
 
 
 def test_a_round_at_the_digests_own_moment_counts(store: Store) -> None:
@@ -217,20 +218,26 @@ EVENTS = st.lists(
 )
 
 
+def lived(office: Office, events, at: datetime) -> datetime:
+    """The story goes on; when it ends."""
+    for what, *more in events:
+        at += 5 * HOUR
+        if what == "round":
+            office.round(at, [finding(name) for name in sorted(more[0])], complete=more[1])
+        elif what == "wait":
+            at += more[0] * DAY
+        elif finding(more[0]).fingerprint in office.issues:
+            office.act(finding(more[0]).fingerprint, more[1], at)
+    return at
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=EVENTS)
 def test_the_figures_add_up_in_every_week(tmp_path_factory: pytest.TempPathFactory, events) -> None:
     folder = tmp_path_factory.mktemp("week")
     with Store.open(f"sqlite:///{folder / 'x.db'}") as store:
-        office, at = Office(store), MONDAY
-        for what, *more in events:
-            at += 5 * HOUR
-            if what == "round":
-                office.round(at, [finding(name) for name in sorted(more[0])], complete=more[1])
-            elif what == "wait":
-                at += more[0] * DAY
-            elif finding(more[0]).fingerprint in office.issues:
-                office.act(finding(more[0]).fingerprint, more[1], at)
+        office = Office(store)
+        at = lived(office, events, MONDAY)
         weeks = [Week.of(MONDAY.date() + 7 * n * DAY) for n in range((at - MONDAY).days // 7 + 1)]
         every_week = [weekly_facts(store, PLAN, week, None, at + 60 * DAY) for week in weeks]
 
@@ -254,3 +261,18 @@ def test_every_article_of_a_whole_list_is_in_the_strip(store: Store) -> None:
 
     assert sum(week.count for week in column.cells) == len([d for d in days if d >= column.cells[0].week.monday])
     assert Cell.UNKNOWN not in {week.cell for week in column.cells}
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(past=EVENTS, future=EVENTS)
+def test_no_past_week_is_ever_told_otherwise(tmp_path_factory: pytest.TempPathFactory, past, future) -> None:
+    folder = tmp_path_factory.mktemp("week")
+    with Store.open(f"sqlite:///{folder / 'x.db'}") as store:
+        office = Office(store)
+        end = Week.of(lived(office, past, MONDAY).date())
+        weeks = [end.earlier(n) for n in range(3) if end.earlier(n) >= WEEK]
+        told = [weekly_facts(store, PLAN, week, None, LATER + 300 * DAY) for week in weeks]
+
+        lived(office, future, end.end(PLAN.zone))
+
+        assert [weekly_facts(store, PLAN, week, None, LATER + 300 * DAY) for week in weeks] == told
