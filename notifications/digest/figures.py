@@ -183,14 +183,15 @@ def coming(facts: DigestFacts) -> list[Coming]:
         if not some:
             shown.append(one)
         elif one is some[0]:
-            shown.append(replace(one, name=f"{len(some)} 项问题整改到期", note="", link="", issue=0))
+            whose = f"{unit_name(one.unit)} " if facts.unit is None else ""
+            shown.append(replace(one, name=f"{whose}{len(some)} 项问题", unit=facts.unit, note="", link="", issue=0))
     return shown
 
 
 def coming_note(facts: DigestFacts, coming: Coming) -> str:
     """What is said beside something that comes."""
     parts = [said(coming.note, 80)] if coming.note and coming.kind is not ComingKind.DEADLINE else []
-    if facts.unit is None:
+    if facts.unit is None and coming.unit is not None:
         parts.append(unit_name(coming.unit))
     if coming.early:
         parts.append("提前预告")

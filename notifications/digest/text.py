@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from notifications.digest import figures
-from notifications.digest.facts import DigestFacts, IssueFact
+from notifications.digest.facts import ComingKind, DigestFacts, IssueFact
 from notifications.digest.word_text import day, said, week_name
 from notifications.wording import SEVERITIES
 
-CHAT_TOP = 5  # of each list, in chat
+# Robots cut a message at 4096 bytes; some of it is the headline, the reason, the id, and marks made wider to be safe.
+CHAT_BYTES = 3_200
+_TOPS = (5, 3, 2, 1, 0)  # shown of each list, as many as fit
+_CHAT_TITLE = 48  # characters
 
 
 def chat(facts: DigestFacts) -> str:
-    """Figures, the first of each list, and where to read more."""
-    return "\n".join(_lines(facts, CHAT_TOP, strips=False))
+    """Figures, the first of each list as far as they fit into one message, and where to read more."""
+    tried = ("\n".join(_chat_lines(facts, top)) for top in _TOPS)
+    return next((said for said in tried if len(said.encode()) <= CHAT_BYTES), "\n".join(_chat_lines(facts, 0)))
 
 
 def terminal(facts: DigestFacts, top: int = 20) -> str:
     """The same, longer, with the columns' strips in letters."""
-    return "\n".join([figures.heading(facts), *_lines(facts, top, strips=True)])
+    return "\n".join(_terminal_lines(facts, top))
 
 
 def where_to_read(facts: DigestFacts) -> str:
@@ -30,59 +34,87 @@ def where_to_read(facts: DigestFacts) -> str:
     return f"全部问题单：xunjian issues list{whose}"
 
 
-def _lines(facts: DigestFacts, top: int, *, strips: bool) -> Iterator[str]:
+def _chat_lines(facts: DigestFacts, top: int) -> Iterator[str]:
+    if facts.unit:
+        yield f"责任单位：{said(facts.unit, 40)}"
+    yield figures.verdict(facts)
+    yield from figures.remarks(facts)
+    if facts.looked:
+        yield f"巡检情况：{figures.rounds(facts)}"
+    lists = (("逾期未整改", facts.overdue), ("本周新发现", facts.new), ("复发及退回", facts.reopened))
+    for name, issues in lists:
+        yield from _issues(facts, name, issues, top, short=True)
+    yield from _poor_columns(facts, top)
+    yield from _coming(facts, top, short=True)
+    yield from _accounts(facts)
+    yield where_to_read(facts)
+
+
+def _terminal_lines(facts: DigestFacts, top: int) -> Iterator[str]:
     whose = f"　{said(facts.unit, 40)}" if facts.unit else ""
+    yield figures.heading(facts)
     yield f"{week_name(facts)}{whose}"
     yield figures.verdict(facts)
     yield from figures.remarks(facts)
     yield f"巡检情况：{figures.rounds(facts)}"
-    yield from _issues(facts, "逾期未整改", facts.overdue, top)
-    yield from _issues(facts, "本周新发现", facts.new, top)
-    yield from _issues(facts, "复发及退回", facts.reopened, top)
-    if strips:
-        yield from _issues(facts, "已复核销号", facts.fixed, top)
-    yield from _columns(facts, top, strips=strips)
+    lists = (
+        ("逾期未整改", facts.overdue),
+        ("本周新发现", facts.new),
+        ("复发及退回", facts.reopened),
+        ("已复核销号", facts.fixed),
+    )
+    for name, issues in lists:
+        yield from _issues(facts, name, issues, top)
+    yield from _strips(facts)
     yield from _coming(facts, top)
-    if strips:
-        yield ""
-        yield f"受理用时：{figures.speed(facts.acknowledge)}"
-        yield f"整改用时：{figures.speed(facts.correct)}"
-    if facts.accounts:
-        yield f"新媒体账号 {len(facts.accounts)} 个：尚未纳入巡检，情况不明。"
+    yield from _vetoes(facts)
+    yield ""
+    yield f"受理用时：{figures.speed(facts.acknowledge)}"
+    yield f"整改用时：{figures.speed(facts.correct)}"
+    yield from _accounts(facts)
     yield ""
     yield where_to_read(facts)
 
 
-def _issues(facts: DigestFacts, name: str, issues: Sequence[IssueFact], top: int) -> Iterator[str]:
+def _issues(
+    facts: DigestFacts, name: str, issues: Sequence[IssueFact], top: int, *, short: bool = False
+) -> Iterator[str]:
     if not issues:
         return
     yield ""
     yield f"【{name}】{len(issues)} 项"
     for n, issue in enumerate(issues[:top], 1):
-        notes = "，".join(figures.issue_notes(facts, issue))
-        yield f"{n}. [{SEVERITIES[issue.severity.value]}] {said(issue.title)}（{notes}）"
-    if len(issues) > top:
+        notes = figures.issue_notes(facts, issue)
+        kept = "，".join(note for note in notes if note.startswith(("#", "逾期"))) if short else "，".join(notes)
+        title = said(issue.title, _CHAT_TITLE) if short else said(issue.title)
+        yield f"{n}. [{SEVERITIES[issue.severity.value]}] {title}（{kept}）"
+    if len(issues) > top > 0:
         yield f"其余 {len(issues) - top} 项从略"
 
 
-def _columns(facts: DigestFacts, top: int, *, strips: bool) -> Iterator[str]:
-    ordered = figures.worst_first(facts.columns)
-    poor = [column for column in ordered if column.standing in figures.POOR]
-    shown = ordered if strips else poor[:top]
-    if not shown:
+def _poor_columns(facts: DigestFacts, top: int) -> Iterator[str]:
+    poor = [column for column in figures.worst_first(facts.columns) if column.standing in figures.POOR]
+    if not poor:
         return
     yield ""
     yield f"【栏目更新】{len(facts.columns)} 个栏目，需关注 {len(poor)} 个"
-    for column in shown:
-        strip = f"{figures.strip_letters(column)} " if strips else ""
-        yield f"{strip}{said(column.column, 24)}：{figures.standing(column)}"
-    if not strips and len(poor) > top:
+    for column in poor[:top]:
+        yield f"{said(column.column, 24)}：{figures.standing(column)}"
+    if len(poor) > top > 0:
         yield f"其余 {len(poor) - top} 个从略"
-    if strips:
-        yield "　".join(f"{letter} {words}" for letter, words in figures.CELLS.values())
 
 
-def _coming(facts: DigestFacts, top: int) -> Iterator[str]:
+def _strips(facts: DigestFacts) -> Iterator[str]:
+    if not facts.columns:
+        return
+    yield ""
+    yield f"【栏目更新】{len(facts.columns)} 个栏目，近 {len(facts.columns[0].cells)} 周，右端为本周"
+    for column in figures.worst_first(facts.columns):
+        yield f"{figures.strip_letters(column)} {said(column.column, 24)}：{figures.standing(column)}"
+    yield "　".join(f"{letter} {words}" for letter, words in figures.CELLS.values())
+
+
+def _coming(facts: DigestFacts, top: int, *, short: bool = False) -> Iterator[str]:
     every = figures.coming(facts)
     if not every:
         return
@@ -90,6 +122,24 @@ def _coming(facts: DigestFacts, top: int) -> Iterator[str]:
     yield f"【下周需关注】{len(facts.coming)} 项"
     for one in every[:top]:
         note = figures.coming_note(facts, one)
-        yield f"{day(one.on)}前　{figures.COMING[one.kind]}：{said(one.name)}{f'（{note}）' if note else ''}"
-    if len(every) > top:
+        if short:
+            note = said(one.note) if one.kind is ComingKind.PUBLICATION else ""
+        name = said(one.name, _CHAT_TITLE) if short else said(one.name)
+        yield f"{day(one.on)}前　{figures.COMING[one.kind]}：{name}{f'（{note}）' if note else ''}"
+    if len(every) > top > 0:
         yield f"其余 {len(every) - top} 条从略"
+
+
+def _vetoes(facts: DigestFacts) -> Iterator[str]:
+    if not facts.vetoes:
+        return
+    yield ""
+    yield "【距单项否决】"
+    for veto in facts.vetoes:
+        left = f"距否决还差 {veto.left} 个" if veto.left else "已达否决线"
+        yield f"{veto.name}：现有 {veto.count} 个，{left}"
+
+
+def _accounts(facts: DigestFacts) -> Iterator[str]:
+    if facts.accounts:
+        yield f"新媒体账号 {len(facts.accounts)} 个：尚未纳入巡检，情况不明。"

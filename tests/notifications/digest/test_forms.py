@@ -110,8 +110,21 @@ def test_many_issues_of_one_unit_due_on_one_day_are_one_line():
 
     said = text.chat(facts(coming=due))
 
-    assert "50 项问题整改到期" in said
+    assert "办公室 50 项问题" in said
     assert "第 7 项" not in said
+
+
+@FEW
+@given(names=st.lists(NAMES, min_size=1, max_size=12))
+def test_chat_fits_into_one_message_of_a_robot(names):
+    many = tuple(issue(n, title=name * 9, column=name) for n, name in enumerate(names, 1))
+    due = tuple(Coming(ComingKind.PUBLICATION, name, MONDAY.date(), name, name) for name in names)
+    poor = tuple(column(name, Standing.UNKNOWN, reason=name) for name in names)
+
+    said = text.chat(facts(overdue=many, new=many, reopened=many, coming=due, columns=poor, looked=False))
+
+    assert len(said.encode()) <= text.CHAT_BYTES
+    assert said.splitlines()[-1].startswith("全部问题单")
 
 
 def test_a_long_list_is_cut_and_says_how_much_is_left():
@@ -143,4 +156,4 @@ def test_the_json_document_has_all_figures():
 @FEW
 @given(week=st.integers(1, 52))
 def test_every_week_has_a_name(week):
-    assert f"第{week}周" in text.chat(facts(week=Week(2025, week)))
+    assert f"第{week}周" in text.terminal(facts(week=Week(2025, week)))
