@@ -84,7 +84,7 @@ def _message(
         because="巡检周报，按方案每周发送一次",
         total=facts.counts.end,
         unit=facts.unit,
-        more=text.where_to_read(facts),
+        more=text.more(facts),
         text=text.terminal(facts) if mail else text.chat(facts),
         html=html.render(facts, reference) if mail else "",
         files=(_file(facts, document(facts)),) if mail else (),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 from notifications.digest import figures
 from notifications.digest.facts import ComingKind, DigestFacts, IssueFact
@@ -16,7 +19,7 @@ _CHAT_TITLE = 48  # characters
 
 
 def chat(facts: DigestFacts) -> str:
-    """Figures, the first of each list as far as they fit into one message, and where to read more."""
+    """Figures, and the first of each list as far as they fit into one message. The channel says where to read more."""
     tried = ("\n".join(_chat_lines(facts, top)) for top in _TOPS)
     return next((said for said in tried if len(said.encode()) <= CHAT_BYTES), "\n".join(_chat_lines(facts, 0)))
 
@@ -28,10 +31,18 @@ def terminal(facts: DigestFacts, top: int = 20) -> str:
 
 def where_to_read(facts: DigestFacts) -> str:
     """Where everything is."""
+    return f"全部问题单见办理台：{facts.desk}" if facts.desk else f"全部问题单：{more(facts)}"
+
+
+def more(facts: DigestFacts) -> str:
+    """The address of the desk, or else the command, that lists what is not over."""
     if facts.desk:
-        return f"全部问题单见办理台：{facts.desk}"
-    whose = f" --unit {said(facts.unit, 40)}" if facts.unit else ""
-    return f"全部问题单：xunjian issues list{whose}"
+        return f"{facts.desk}/issues" + (f"?{urlencode({'unit': facts.unit}, errors='replace')}" if facts.unit else "")
+    if not facts.unit:
+        return "xunjian issues list"
+    unit = said(facts.unit, 40)
+    # Chinese names need no quotes, which shlex would put.
+    return f"xunjian issues list --unit {unit if re.fullmatch(r'[\w.-]+', unit) else shlex.quote(unit)}"
 
 
 def _chat_lines(facts: DigestFacts, top: int) -> Iterator[str]:
@@ -47,7 +58,6 @@ def _chat_lines(facts: DigestFacts, top: int) -> Iterator[str]:
     yield from _poor_columns(facts, top)
     yield from _coming(facts, top, short=True)
     yield from _accounts(facts)
-    yield where_to_read(facts)
 
 
 def _terminal_lines(facts: DigestFacts, top: int) -> Iterator[str]:

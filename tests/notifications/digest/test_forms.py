@@ -124,7 +124,7 @@ def test_chat_fits_into_one_message_of_a_robot(names):
     said = text.chat(facts(overdue=many, new=many, reopened=many, coming=due, columns=poor, looked=False))
 
     assert len(said.encode()) <= text.CHAT_BYTES
-    assert said.splitlines()[-1].startswith("全部问题单")
+    assert "本周没有巡检，情况不明" in said
 
 
 def test_a_long_list_is_cut_and_says_how_much_is_left():
