@@ -105,8 +105,13 @@ def cut_bytes(text: str, limit: int) -> str:
 
 
 def most_that_fit(count: int, fits: Callable[[int], bool]) -> int:
-    """The largest number up to `count` for which `fits` is true; 0 where none is. `fits` gets no truer with more."""
-    low, high = 0, count
+    """The largest number up to `count` for which `fits` is true; 0 where none is. `fits` gets no truer with more.
+
+    All of it is tried first: without the words on what was left out it may fit where less does not.
+    """
+    if fits(count):
+        return count
+    low, high = 0, max(0, count - 1)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle) else (low, middle - 1)

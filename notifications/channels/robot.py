@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -72,6 +73,9 @@ class Robot:
             status, headers, raw = await _exchange(url, data, patience)
         except TimeoutError:
             raise DeliveryError(f"{self.name}超时未应答", permanent=False) from None
+        except ssl.SSLError:
+            # Before ValueError, which such an error is too. The office's proxy may be mended, so it is tried again.
+            raise DeliveryError(f"{self.name}的加密连接失败：证书不受信任或已过期", permanent=False) from None
         except (aiohttp.InvalidURL, ValueError):
             raise DeliveryError(f"{self.name}的接口地址不正确，请检查 base_url", permanent=True) from None
         except (aiohttp.ClientError, OSError) as error:

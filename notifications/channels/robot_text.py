@@ -11,10 +11,12 @@ from notifications.alert import Alert, Line, Mention
 from notifications.safe_text import command, line, link_target, most_that_fit, paragraphs, shown_address
 from notifications.wording import SEVERITIES
 
-_MENTIONED = 20
 _MARKS = {Kind.RECOVERY: "恢复", Kind.DIGEST: "周报", Kind.TEST: "测试"}
 _WIDTHS = (120, 60, 30)  # characters of a title; narrower where not even `_ENOUGH` lines have room
 _ENOUGH = 3
+_CALLED = {120: 20, 60: 20, 30: 8}  # people named, at most
+_NAME = 10  # characters of a name
+_LISTED = 60  # issues; nobody reads more of one message, and the rest are counted
 _INDENT = "　"
 
 
@@ -54,7 +56,7 @@ def compose(alert: Alert, identity: Identity, fits: Callable[[Paragraphs], bool]
     best: Paragraphs = []
     for width in _WIDTHS:
         text = [_words(said) for said in paragraphs(alert.text, 4 * width)]
-        lines = [_entry(number, one, alert, width) for number, one in enumerate(alert.lines, 1)]
+        lines = [_entry(number, one, alert, width) for number, one in enumerate(alert.lines[:_LISTED], 1)]
         pieces = [[said] for said in text] + lines
 
         def whole(
@@ -121,13 +123,12 @@ def _rest(alert: Alert, said: int, count: int) -> Paragraphs:
 
 def _foot(alert: Alert, width: int, identity: Identity) -> Paragraphs:
     foot: Paragraphs = []
-    if alert.more:
-        href = link_target(alert.more)
-        foot.append(
-            Paragraph((Span("查看全部", href),)) if href else Paragraph((Span(command(alert.more)),), copied=True)
-        )
+    if href := link_target(alert.more):
+        foot.append(Paragraph((Span("查看全部", href),)))
+    elif words := command(alert.more, 3 * width):
+        foot.append(Paragraph((Span(words),), copied=True))
     if alert.mentions:
-        called = [_called(one, identity) for one in alert.mentions[:_MENTIONED]]
+        called = [_called(one, identity) for one in alert.mentions[: _CALLED[width]]]
         foot.append(Paragraph((Span("请办理："), *(span for pair in called for span in pair))))
     # 巡检 stands in every message, so that it can be a robot's keyword (自定义关键词).
     foot.append(_words(f"{line(alert.site, width // 2)}巡检　编号 {command(alert.id, 64)}"))
@@ -135,4 +136,4 @@ def _foot(alert: Alert, width: int, identity: Identity) -> Paragraphs:
 
 
 def _called(one: Mention, identity: Identity) -> Sequence[Span]:
-    return (Span(line(one.name, 20), at=identity(one)), Span(" "))
+    return (Span(line(one.name)[:_NAME] or "联系人", at=identity(one)), Span(" "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import ssl
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -78,6 +79,9 @@ class Webhook:
                 status, said = answer.status, answer.headers
         except TimeoutError:
             raise DeliveryError("自建接口超时未应答", permanent=False) from None
+        except ssl.SSLError:
+            # Before ValueError, which such an error is too.
+            raise DeliveryError("自建接口的加密连接失败：证书不受信任或已过期", permanent=False) from None
         except (aiohttp.InvalidURL, ValueError):
             raise DeliveryError(f"自建接口的地址不正确，请检查 {self._where()}", permanent=True) from None
         except (aiohttp.ClientError, OSError) as error:

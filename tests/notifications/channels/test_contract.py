@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import ssl
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,13 +115,13 @@ async def test_a_yes_is_a_receipt(way: Way) -> None:
 
 
 @every_http_way
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 599])
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
 async def test_a_server_in_trouble_is_asked_again(way: Way, status: int) -> None:
     assert not (await refusal(way, Answer(status, "<html>busy</html>"))).permanent
 
 
 @every_explaining_way
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 410, 413, 451])
+@pytest.mark.parametrize("status", [400, 401, 404, 410])
 async def test_a_server_that_will_never_take_it_is_not_asked_again(way: Way, status: int) -> None:
     assert (await refusal(way, Answer(status, "<html>no</html>"))).permanent
 
@@ -143,6 +145,18 @@ async def test_a_server_that_is_not_there_is_tried_again(way: Way) -> None:
     channel = way.channel(NOWHERE)
     with pytest.raises(DeliveryError) as raised:
         await channel.send(channel.render(alert("断链")))
+
+    assert not raised.value.permanent
+
+
+@pytest.mark.parametrize("way", EXPLAINING, ids=str)
+async def test_a_certificate_that_nobody_vouches_for_is_not_accepted_and_tried_again(way: Way) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    trustme.CA().issue_cert("localhost").configure_cert(context)
+    async with answering(way, Answer(200, way.yes), context) as server:
+        channel = way.channel(server)
+        with pytest.raises(DeliveryError) as raised:
+            await channel.send(channel.render(alert("断链")))
 
     assert not raised.value.permanent
 
@@ -180,7 +194,7 @@ async def test_a_senseless_wait_is_no_trap(way: Way, said: str) -> None:
 
 
 @every_explaining_way
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("status", [301, 302, 307])
 async def test_nobody_is_sent_elsewhere(way: Way, status: int) -> None:
     async with answering(way, Answer(status, "", {"Location": "/elsewhere"})) as server:
         channel = way.channel(server)
@@ -289,8 +303,8 @@ def too_long(way: Way, message: Any) -> str:
 
 
 @every_way
-@pytest.mark.parametrize("letter", ["断", "😀", '"', "&", "\\"])
-@pytest.mark.parametrize("count", [0, 1, 20, 500])
+@pytest.mark.parametrize("letter", ["😀", '"', "&"])
+@pytest.mark.parametrize("count", [0, 20, 500])
 def test_however_much_there_is_to_say_it_fits(way: Way, letter: str, count: int) -> None:
     long = letter * 400
     told = alert(*[long] * count, headline=long, because=long, unit=long, text=f"{long}\n" * (60 if count < 500 else 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,7 +31,9 @@ async def server() -> AsyncIterator[WecomServer]:
 
 
 def channel(url: str = "", environment: dict[str, str] = ENVIRONMENT) -> Wecom:
-    return Wecom(alerting.Wecom(key_env="OFFICE_KEY", base_url=url or None), environment, patience=timedelta(seconds=1))
+    return Wecom(
+        alerting.Wecom(key_env="OFFICE_KEY", base_url=url or None), environment, patience=timedelta(seconds=0.4)
+    )
 
 
 def content(told: Alert) -> str:
@@ -83,12 +86,13 @@ def test_hostile_titles_are_inert(found: list[str]) -> None:
 @pytest.mark.parametrize("mobile", [None, "DESK_MOBILE"])
 async def test_no_message_is_too_long(server: WecomServer, letter: str, count: int, mobile: str | None) -> None:
     long = letter * 3000
-    told = alert(*[long] * count, headline=long, because=long, unit=long, site=long, text=f"{long}\n" * 50, more=long)
-    told = alert(*[long] * count, headline=long, unit=long, text=told.text, mentions=(person(mobile_env=mobile),) * 30)
+    people = (replace(person(wecom=None if mobile else "w" * 64, mobile_env=mobile), name=long),) * 30
+    more = f"https://desk.example.org/{'x' * 700}"
+    told = alert(*[long] * count, headline=long, because=long, unit=long, site=long, more=more, mentions=people)
     way = channel(server.url)
-    await way.send(way.render(told))
+    await way.send(way.render(replace(told, text=f"{long}\n" * 20)))
 
-    assert ID in json.dumps(server.accepted, ensure_ascii=False)
+    assert json.dumps(server.accepted, ensure_ascii=False).count(ID) == 1
 
 
 def test_left_out_lines_are_counted() -> None:
@@ -148,6 +152,24 @@ async def test_the_twenty_first_message_of_a_minute_waits(server: WecomServer) -
         await way.send(way.render(alert("断链")))
 
     assert (raised.value.permanent, raised.value.retry_after) == (False, timedelta(minutes=1))
+
+
+async def test_a_robot_that_says_nothing_for_long_is_tried_again(server: WecomServer) -> None:
+    error = await refusal(server, Fault(delay=1.0))
+
+    assert not error.permanent
+    assert "超时" in str(error)
+
+
+@pytest.mark.parametrize(
+    "value", ["https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k", "k&x=1", "密钥", "a b", "../x"]
+)
+async def test_what_is_no_key_is_sent_nowhere(server: WecomServer, value: str) -> None:
+    way = channel(server.url, {"OFFICE_KEY": value})
+    with pytest.raises(DeliveryError, match="OFFICE_KEY") as raised:
+        await way.send(way.render(alert("断链")))
+
+    assert (raised.value.permanent, server.asked) == (True, [])
 
 
 async def test_a_wrong_key_is_permanent_and_not_told(server: WecomServer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -127,14 +128,14 @@ HTTP_WAYS = tuple(way for way in WAYS if way.http)
 
 
 @contextlib.asynccontextmanager
-async def answering(way: Way, answer: Answer) -> AsyncIterator[Told]:
-    """A server on loopback that says `answer` to everything."""
-    async with _http(answer) if way.http else _smtp(answer) as told:
+async def answering(way: Way, answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Told]:
+    """A server on loopback that says `answer` to everything; over TLS where a context is given."""
+    async with _http(answer, tls) if way.http else _smtp(answer) as told:
         yield told
 
 
 @contextlib.asynccontextmanager
-async def _http(answer: Answer) -> AsyncIterator[Told]:
+async def _http(answer: Answer, tls: ssl.SSLContext | None) -> AsyncIterator[Told]:
     told = Told("", 0, [])
 
     async def handle(request: web.Request) -> web.Response:
@@ -149,9 +150,9 @@ async def _http(answer: Answer) -> AsyncIterator[Told]:
     app.router.add_route("*", "/{rest:.*}", handle)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
     told.port = runner.addresses[0][1]
-    told.url = f"http://127.0.0.1:{told.port}"
+    told.url = f"https://localhost:{told.port}" if tls else f"http://127.0.0.1:{told.port}"
     try:
         yield told
     finally:
