@@ -49,7 +49,7 @@ class Telling:
     told_severity: Severity | None = None
     told_version: int = 0  # the version when it was last told or updated
     told_reopened: int = 0  # how often it had come back when it was last told
-    times: int = 0
+    times: int = 0  # how often, since it was last told that it was over
     rung: int = 0  # how many rungs of the ladder were told here
     over_at: datetime | None = None  # told that it is over
     group: str = ""  # the group in which it was last told

@@ -19,10 +19,10 @@ def wanted(issue: Issue, telling: Telling, repeat: timedelta, now: datetime, *, 
 
     `in_outbox`: a message about it still waits to be sent; a reminder beside it would only lengthen the queue.
     """
-    if telling.told_at is None:
-        return FIRST_TIME
     if issue.reopened > telling.told_reopened:
         return CAME_BACK
+    if telling.told_at is None:
+        return FIRST_TIME
     if telling.told_severity is not None and WEIGHT[issue.severity] > WEIGHT[telling.told_severity]:
         return GOT_WORSE
     until = telling.told_at + repeat

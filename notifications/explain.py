@@ -36,7 +36,8 @@ def explain(
 def _standing(telling: Telling | None, zone: tzinfo | None) -> str:
     if telling is None or telling.told_at is None or telling.told_kind is None:
         return "未告知"
-    said = f"已告知 {telling.times} 次，最近 {_clock(telling.told_at, zone)}（{KIND_NAMES[telling.told_kind]}）"
+    often = f"已告知 {telling.times} 次" if telling.times else "已告知"
+    said = f"{often}，最近 {_clock(telling.told_at, zone)}（{KIND_NAMES[telling.told_kind]}）"
     if telling.rung:
         said += f"，已升级至第 {telling.rung} 级"
     if telling.over_at:

@@ -57,7 +57,7 @@ class Ledger:
 
     def close(self, telling: Telling, ruling: Ruling) -> None:
         """Nothing more is to be told of this life of the issue here."""
-        over = replace(telling, over_at=self._at)
+        over = replace(telling, over_at=self._at, times=0)
         self.keep(over)
         self.hold(over, ruling)
 
@@ -66,7 +66,7 @@ class Ledger:
         telling = self.of(issue.id, channel)
         sent = replace(telling, stage="send", reason=ruling.reason, waiting_since=None, told_version=issue.version)
         if ruling.kind is Kind.RECOVERY:
-            self.keep(replace(sent, over_at=self._at, until=None))
+            self.keep(replace(sent, over_at=self._at, until=None, times=0))
         else:
             self.keep(
                 replace(

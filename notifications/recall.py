@@ -48,11 +48,11 @@ def still_fits(issue: Issue, kind: Kind) -> bool:
 def undone(telling: Telling, issue: Issue, message: Message, alerts: Alerts) -> Telling:
     """The telling as if that message had not been made, so that the stages decide anew without a second wait."""
     if message.kind is Kind.RECOVERY:
-        return replace(telling, over_at=None)
+        return replace(telling, over_at=None, times=max(1, telling.times))
     waiting = message.created_at - alerts.group_wait if message.kind is Kind.NEW and issue.open else None
     if telling.times <= 1:
-        bare = Telling(telling.issue, telling.channel, waiting)
-        return replace(bare, stage=telling.stage, reason=telling.reason)
+        # Nothing that was told is still open here: never told at all, or told to be over before it came back.
+        return Telling(telling.issue, telling.channel, waiting, stage=telling.stage, reason=telling.reason)
     fewer = replace(telling, times=telling.times - 1, waiting_since=waiting)
     if message.kind is Kind.REMINDER:
         return replace(fewer, told_at=message.created_at - alerts.repeat)

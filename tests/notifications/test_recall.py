@@ -80,11 +80,12 @@ def test_what_was_told_by_a_withdrawn_first_message_was_never_told():
     [
         (Kind.REMINDER, {}, {"told_at": TUESDAY - ALERTS.repeat}),
         (Kind.ESCALATION, {"rung": 2}, {"rung": 1, "told_at": TUESDAY}),
-        (Kind.RECOVERY, {"over_at": TUESDAY}, {"over_at": None, "times": 2}),
+        (Kind.RECOVERY, {"over_at": TUESDAY, "times": 0}, {"over_at": None, "times": 1}),
     ],
 )
 def test_an_earlier_telling_stays_told_and_the_withdrawn_one_falls_due_again(kind, more, expected):
-    told = Telling(1, "wecom", told_at=TUESDAY, told_kind=Kind.NEW, told_severity=Severity.ERROR, times=2, **more)
+    known = {"told_at": TUESDAY, "told_kind": Kind.NEW, "told_severity": Severity.ERROR, "times": 2}
+    told = Telling(1, "wecom", **known | more)
 
     before = undone(told, make_issue(), message(kind), ALERTS)
 

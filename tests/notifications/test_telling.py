@@ -430,6 +430,103 @@ def test_a_message_that_may_have_arrived_is_not_made_anew():
     assert [(m.kind, m.issues) for m in told.messages] == [(Kind.RECOVERY, (2,))] * 2
 
 
+def test_a_return_that_is_over_before_it_was_sent_is_no_second_recovery():
+    world = put(World(make_plan()), make_issue(severity=Severity.WARNING))
+    world.run()
+    world.later(minutes=5)
+    put(world, make_issue(severity=Severity.WARNING, state=State.VERIFIED, closed_by_machine=True))
+    world.later(minutes=1)
+
+    world.delivers = False
+    put(world, make_issue(severity=Severity.WARNING, state=State.REOPENED, reopened=1))
+    world.later(hours=1)
+    world.later(minutes=5)
+    put(world, make_issue(severity=Severity.WARNING, state=State.VERIFIED, closed_by_machine=True, reopened=1))
+    world.later(minutes=1)
+
+    assert [message.kind for message in world.sent] == [Kind.NEW, Kind.RECOVERY]
+
+
+def test_a_recovery_that_was_not_sent_is_withdrawn_when_the_fault_comes_back():
+    world = put(World(make_plan()), make_issue(severity=Severity.WARNING))
+    world.run()
+    world.later(minutes=5)
+    world.delivers = False
+    put(world, make_issue(severity=Severity.WARNING, state=State.VERIFIED, closed_by_machine=True))
+    world.later(minutes=1)
+
+    put(world, make_issue(severity=Severity.WARNING, state=State.REOPENED, reopened=1))
+    world.later(hours=1)
+    world.later(minutes=5)
+
+    assert [from_payload(message.payload).because for message in world.sent] == ["首次发现", "再次出现"]
+
+
+def test_each_life_of_an_issue_ends_with_a_recovery():
+    fault = {"severity": Severity.WARNING}
+    world = put(World(make_plan()), make_issue(**fault))
+    for life in range(1, 4):
+        world.later(minutes=31)
+        world.later(minutes=31)
+        put(world, make_issue(**fault, state=State.VERIFIED, closed_by_machine=True, reopened=life - 1))
+        world.later(minutes=1)
+        put(world, make_issue(**fault, state=State.REOPENED, reopened=life))
+
+    assert [message.kind for message in world.sent] == [Kind.NEW, Kind.RECOVERY] * 3
+
+
+def test_when_who_speaks_for_a_silent_host_is_muted_before_it_was_sent_another_speaks():
+    def links(state):
+        evidence = {"reason": "timeout", "link_count": 1}
+        subjects = [f"https://silent.example/{n}" for n in (1, 2, 3)]
+        return [
+            make_issue(
+                n,
+                subject=subject,
+                evidence=evidence,
+                severity=Severity.WARNING,
+                state=state if n == 1 else State.CONFIRMED,
+            )
+            for n, subject in enumerate(subjects, 1)
+        ]
+
+    world = put(World(make_plan(group_wait="0m"), delivers=False), *links(State.CONFIRMED))
+    world.run()
+    put(world, *links(State.MUTED))
+
+    told, again = world.later(minutes=1), world.run()
+
+    assert [(message.group, message.issues) for message in told.messages] == [("host|silent.example", (2,))]
+    assert again == Told()
+
+
+def test_what_returns_climbs_the_ladder_anew():
+    late = {"due_at": TUESDAY - timedelta(days=30), "severity": Severity.WARNING}
+    world = put(World(make_plan()), make_issue(**late))
+    world.run()
+    world.later(minutes=5)
+    put(world, make_issue(**late, state=State.VERIFIED, closed_by_machine=True))
+    world.later(minutes=1)
+
+    put(world, make_issue(**late, state=State.REOPENED, reopened=1))
+    world.later(minutes=31)
+    world.later(minutes=31)
+
+    assert [message.kind for message in world.sent] == [Kind.ESCALATION, Kind.RECOVERY, Kind.ESCALATION]
+
+
+def test_quiet_hours_hold_a_recovery_too():
+    world = put(World(make_plan(quiet_hours={"from": "11:00", "to": "12:00"})), make_issue())
+    world.run()
+    world.later(minutes=5)
+    put(world, make_issue(state=State.VERIFIED, closed_by_machine=True))
+
+    told = world.later(hours=1)
+
+    assert (told.messages, held(world)) == ((), ("quiet-hours", "quiet-hours"))
+    assert {message.kind for message in world.later(hours=1).messages} == {Kind.RECOVERY}
+
+
 def test_a_reminder_does_not_queue_behind_an_unsent_one():
     world = put(World(make_plan(), delivers=False), make_issue())
     world.run()
