@@ -41,8 +41,8 @@ def more(facts: DigestFacts) -> str:
     if not facts.unit:
         return "xunjian issues list"
     unit = said(facts.unit, 40)
-    # Chinese names need no quotes, which shlex would put.
-    return f"xunjian issues list --unit {unit if re.fullmatch(r'[\w.-]+', unit) else shlex.quote(unit)}"
+    plain = re.fullmatch(r"[\w.-]+", unit)  # Chinese names need no quotes, which shlex would put
+    return f"xunjian issues list --unit {unit if plain else shlex.quote(unit)}"
 
 
 def _chat_lines(facts: DigestFacts, top: int) -> Iterator[str]:
