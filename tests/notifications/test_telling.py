@@ -476,25 +476,12 @@ def test_each_life_of_an_issue_ends_with_a_recovery():
 
 
 def test_when_who_speaks_for_a_silent_host_is_muted_before_it_was_sent_another_speaks():
-    def links(state):
-        evidence = {"reason": "timeout", "link_count": 1}
-        subjects = [f"https://silent.example/{n}" for n in (1, 2, 3)]
-        return [
-            make_issue(
-                n,
-                subject=subject,
-                evidence=evidence,
-                severity=Severity.WARNING,
-                state=state if n == 1 else State.CONFIRMED,
-            )
-            for n, subject in enumerate(subjects, 1)
-        ]
-
-    world = put(World(make_plan(group_wait="0m"), delivers=False), *links(State.CONFIRMED))
+    fault = {"evidence": {"reason": "timeout", "link_count": 1}, "severity": Severity.WARNING}
+    links = [make_issue(n, subject=f"https://silent.example/{n}", **fault) for n in (1, 2, 3)]
+    world = put(World(make_plan(group_wait="0m"), delivers=False), *links)
     world.run()
-    put(world, *links(State.MUTED))
 
-    told, again = world.later(minutes=1), world.run()
+    told, again = world.act(1, Act.MUTE), world.run()
 
     assert [(message.group, message.issues) for message in told.messages] == [("host|silent.example", (2,))]
     assert again == Told()
