@@ -9,11 +9,14 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from aiohttp import web
 
 from inspection.alerting import Channel as Settings
+from inspection.errors import DeliveryError
 from notifications.channels.all import channel_of
 from notifications.channels.channel import Channel
+from tests.notifications.channels.hostile import alert
 
 SECRET = "q7Zk2VtR9xWm4LpB8sDn"
 SECOND = "Hf6Yc1JgTa3UeXo5NiQv"
@@ -186,3 +189,15 @@ async def _smtp(answer: Answer) -> AsyncIterator[Told]:
         yield told
     finally:
         server.close()
+
+
+NOWHERE = Told("http://127.0.0.1:9", 9, [])
+
+
+async def refusal(way: Way, answer: Answer) -> DeliveryError:
+    """The error that a message ends with where the server answers so."""
+    async with answering(way, answer) as server:
+        channel = way.channel(server)
+        with pytest.raises(DeliveryError) as raised:
+            await channel.send(channel.render(alert("断链")))
+    return raised.value
