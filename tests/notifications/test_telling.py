@@ -20,7 +20,7 @@ from notifications.situation import WEIGHT, Stood, Told
 from notifications.telling import decide
 from tests.notifications.telling_world import TELLING, TUESDAY, World, make_finding, make_issue, make_plan
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SPANS = st.sampled_from((0, 1, 4, 6, 31, 61, 600, 1450, 4400, 12000))
 
 PLANS = st.builds(
