@@ -17,6 +17,7 @@ from notifications.escalate import Lateness, people
 from notifications.inhibit import link_count
 from notifications.situation import WEIGHT
 
+_MOST_CALLED = 20  # people in one message
 _CALLING = frozenset({Severity.CRITICAL, Severity.ERROR})  # nobody wants to be called for a warning
 
 
@@ -77,6 +78,7 @@ class Composer:
     def _alert(self, parcel: Parcel, members: Sequence[Member], worst: Severity) -> Alert:
         issues = [member.issue for member in members]
         first, shown = issues[0], members[: self._alerts.top]
+        units = list(dict.fromkeys(issue.unit for issue in issues))
         return Alert(
             id=self._new_id(),
             kind=parcel.kind,
@@ -88,11 +90,11 @@ class Composer:
             because=self._because(parcel),
             lines=tuple(self._line(parcel, member) for member in shown),
             total=len(issues),
-            unit=first.unit,
-            check=first.check,
-            column=first.column,
-            more=words.rest(self._alerts.desk, first, len(shown), len(issues)),
-            mentions=tuple(_mention(person) for person in self._called(parcel, first.unit, worst)),
+            unit=first.unit if len(units) == 1 else None,
+            check=first.check if len({issue.check for issue in issues}) == 1 else None,
+            column=first.column if len({issue.column for issue in issues}) == 1 else None,
+            more=words.rest(self._alerts.desk, issues, len(shown)),
+            mentions=self._mentions(parcel, units, worst),
             open=parcel.kind is not Kind.RECOVERY and any(issue.alive for issue in issues),
         )
 
@@ -113,6 +115,11 @@ class Composer:
         if parcel.kind is Kind.UPDATE:
             return "办理情况有更新"
         return words.because_new([member.reason for member in parcel.members])
+
+    def _mentions(self, parcel: Parcel, units: Sequence[str | None], worst: Severity) -> tuple[Mention, ...]:
+        """The people of every unit concerned, each once."""
+        called = [_mention(person) for unit in units for person in self._called(parcel, unit, worst)]
+        return tuple(dict.fromkeys(called))[:_MOST_CALLED]
 
     def _called(self, parcel: Parcel, unit: str | None, worst: Severity) -> tuple[Person, ...]:
         if parcel.kind is Kind.ESCALATION:

@@ -14,15 +14,18 @@ from inspection.issue import Issue, State
 from inspection.telling import Kind
 from notifications.alert import Line
 from notifications.because import reason_words
-from notifications.wording import check_name
+from notifications.wording import check_name, check_order
 
+_CHECKS_NAMED = 3  # in the headline of what is folded
 _AFTER = {Kind.REMINDER: "，仍未整改", Kind.ESCALATION: "，逾期未整改", Kind.RECOVERY: "，已恢复"}
 _RUNGS = {"unit": "告知责任单位", "office": "升级告知牵头单位", "leader": "升级告知负责人"}
 
 
 def headline(kind: Kind, issues: Sequence[Issue], host: tuple[str, int] | None = None) -> str:
-    """`通知公告：断链 200 项（办公室）`. All issues are of one group."""
+    """`通知公告：断链 200 项（办公室）`; of what is folded `断链 18 项、空白栏目 2 项（办公室）`."""
     first = issues[0]
+    if host is None and len({(issue.unit, issue.check, issue.column) for issue in issues}) > 1:
+        return _headline_of_many(kind, issues)
     after = _AFTER.get(kind, "") + (f"（{first.unit}）" if first.unit else "")
     if host:
         return f"主机 {host[0]} 无应答，涉及 {host[1]} 个链接{after}"
@@ -30,6 +33,18 @@ def headline(kind: Kind, issues: Sequence[Issue], host: tuple[str, int] | None =
     column = f"{first.column}：" if first.column else ""
     many = f" {len(issues)} 项" if len(issues) > 1 else ""
     return f"{column}{doubt}{check_name(first.check)}{many}{after}"
+
+
+def _headline_of_many(kind: Kind, issues: Sequence[Issue]) -> str:
+    counted = Counter(issue.check for issue in issues)
+    checks = sorted(counted, key=lambda check: (-counted[check], check_order(check)))
+    said = "、".join(f"{check_name(check)} {counted[check]} 项" for check in checks[:_CHECKS_NAMED])
+    if len(checks) > _CHECKS_NAMED:
+        said += f"等共 {len(issues)} 项"
+    units = list(dict.fromkeys(issue.unit for issue in issues))
+    whose = f"（{units[0]}）" if len(units) == 1 and units[0] else f"（{len(units)} 个单位）" if len(units) > 1 else ""
+    doubt = "疑似" if kind is Kind.NEW and all(issue.state is State.SUSPECTED for issue in issues) else ""
+    return f"{doubt}{said}{_AFTER.get(kind, '')}{whose}"
 
 
 def because_new(reasons: Sequence[str]) -> str:
@@ -82,15 +97,15 @@ def note(issue: Issue, late: int | None, pages: int, reason: str = "", links: in
     return "，".join(filter(None, said))
 
 
-def rest(desk: str | None, issue: Issue, shown: int, total: int) -> str:
-    """How to see the group: an address of the desk, or, where not all is shown, a command."""
-    wanted = {"unit": issue.unit, "check": issue.check, "column": issue.column}
-    named = {key: value for key, value in wanted.items() if value}
+def rest(desk: str | None, issues: Sequence[Issue], shown: int) -> str:
+    """How to see the group: an address of the desk, or, where not all is shown, a command. By what all share."""
+    shared = {key: {getattr(issue, key) for issue in issues} for key in ("unit", "check", "column")}
+    named = {key: value for key, values in shared.items() if len(values) == 1 for value in values if value}
     if desk:
-        return f"{desk.rstrip('/')}/issues?{urlencode(named)}"
-    if shown >= total:
+        return f"{desk.rstrip('/')}/issues?{urlencode(named)}".rstrip("?")
+    if shown >= len(issues):
         return ""
-    return "xunjian issues list " + " ".join(f"--{key} {_quoted(value)}" for key, value in named.items())
+    return " ".join(["xunjian issues list", *(f"--{key} {_quoted(value)}" for key, value in named.items())])
 
 
 def _address(issue: Issue) -> str | None:

@@ -15,14 +15,13 @@ from inspection.answering import office_of
 from inspection.findings import Severity
 from inspection.issue import Issue
 from inspection.telling import Kind, Message, Telling
-from notifications import dedup, escalate, group, inhibit, quiet_hours, recall, recover, refresh, route
+from notifications import dedup, escalate, fold, group, inhibit, quiet_hours, recall, recover, refresh, route
 from notifications.composing import Composer, Member, Parcel
 from notifications.ledger import Ledger
 from notifications.situation import Ruling, Situation, Told
 
 _RUNG_TOLD = Ruling(escalate.STAGE, "rung-told")
 _OVER_BEFORE_SENT = Ruling(recover.STAGE, recall.OVER)
-_Key = tuple[str, str, Kind, int]  # channel, group, kind, rung
 
 
 def decide(situation: Situation) -> Told:
@@ -54,7 +53,7 @@ class _Pass:
         self._inhibitions = self._inhibit()
         office = office_of(plan)
         self._composer = Composer(plan, self._alerts, self._now, self._lateness, office, situation.new_id)
-        self._pending: defaultdict[_Key, list[tuple[Issue, Ruling]]] = defaultdict(list)
+        self._pending: defaultdict[fold.Key, list[tuple[Issue, Ruling]]] = defaultdict(list)
         self._messages: list[Message] = []
         self._withdrawn: dict[str, str] = {}
         self._in_outbox: set[tuple[int, str]] = set()
@@ -193,22 +192,43 @@ class _Pass:
         """One message for each group whose time has come."""
         last: dict[tuple[str, str, Kind | None], datetime] = {}
         for telling in self._ledger.all():
-            key = telling.channel, telling.group, telling.told_kind
-            if telling.told_at and (key not in last or telling.told_at > last[key]):
-                last[key] = telling.told_at
-        for (channel, name, kind, rung), items in self._pending.items():
-            members = [(issue, self._ledger.of(issue.id, channel)) for issue, _ in items]
-            if hold := group.waits(members, kind, last.get((channel, name, kind)), self._alerts, self._now):
-                for _, telling in members:
-                    waiting = telling.waiting_since or self._now if kind is Kind.NEW else None
-                    self._ledger.hold(telling, hold, waiting)
+            way = telling.channel, telling.group, telling.told_kind
+            if telling.told_at and (way not in last or telling.told_at > last[way]):
+                last[way] = telling.told_at
+        ready: list[tuple[fold.Key, fold.Items]] = []
+        for key, items in self._pending.items():
+            channel, name, kind, _ = key
+            if not self._held_in_group(channel, kind, items, last.get((channel, name, kind))):
+                ready.append((key, items))
+        for key, group_items in fold.folded(ready):
+            channel, name, kind, rung = key
+            if name.endswith(fold.EVERY) and self._held_in_group(
+                channel, kind, group_items, last.get((channel, name, kind))
+            ):
                 continue
-            host = self._inhibitions.host_down(items[0][0], channel)
-            told = [Member(issue, ruling.reason) for issue, ruling in items]
-            message = self._composer.message(Parcel(kind, channel, name, told, rung, host))
+            parcel = Parcel(
+                kind,
+                channel,
+                name,
+                [Member(issue, ruling.reason) for issue, ruling in group_items],
+                rung,
+                self._inhibitions.host_down(group_items[0][0], channel) if name.startswith("host|") else None,
+            )
+            message = self._composer.message(parcel)
             self._messages.append(message)
-            for issue, ruling in items:
+            for issue, ruling in group_items:
                 self._ledger.tell(issue, channel, ruling, message, self._alerts.repeat)
+
+    def _held_in_group(self, channel: str, kind: Kind, items: fold.Items, last: datetime | None) -> bool:
+        """Whether the group waits; each of its issues is then held with the reason."""
+        members = [(issue, self._ledger.of(issue.id, channel)) for issue, _ in items]
+        hold = group.waits(members, kind, last, self._alerts, self._now)
+        if hold is None:
+            return False
+        for _, telling in members:
+            waiting = telling.waiting_since or self._now if kind is Kind.NEW else None
+            self._ledger.hold(telling, hold, waiting)
+        return True
 
     def _update(self) -> None:
         """Bring posts up to date in place: silent, so that no stage holds it; a newer update replaces a queued one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from inspection.addresses import host_of
+from inspection.addresses import host_of, join
 from inspection.plan import Plan
 from spiders.hosts import Task
 from spiders.verdict import Kind, kind_of
@@ -24,6 +24,7 @@ class Frontier:
     def __init__(self, plan: Plan) -> None:
         self._hosts = plan.site.inspected_hosts
         self._crawl = plan.crawl
+        self._excluded = tuple(join(plan.site.home_url, prefix) or prefix for prefix in plan.crawl.exclude)
         self._known: set[str] = set()
         self._variants: Counter[str] = Counter()
         self.pages = 0
@@ -66,7 +67,7 @@ class Frontier:
 
     def _limit(self, task: Task) -> str | None:
         url = task.url
-        if any(url.startswith(prefix) for prefix in self._crawl.exclude):
+        if url.startswith(self._excluded):
             return "excluded"
         if task.kind is not Kind.PAGE:
             return None

@@ -82,7 +82,7 @@ def test_the_note_says_what_is_special(issue, late, pages, reason, links, said):
 
 @given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
 def test_the_desks_address_carries_any_name(unit, column):
-    address = rest("http://desk.example/", make_issue(unit=unit, column=column), 8, 9)
+    address = rest("http://desk.example/", [make_issue(unit=unit, column=column)] * 9, 8)
 
     assert address.startswith("http://desk.example/issues?")
     named = parse_qs(urlsplit(address).query, strict_parsing=True, errors="surrogatepass")
@@ -91,7 +91,7 @@ def test_the_desks_address_carries_any_name(unit, column):
 
 @given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
 def test_the_command_can_be_typed_whatever_the_names(unit, column):
-    command = rest(None, make_issue(unit=unit, column=column), 8, 9)
+    command = rest(None, [make_issue(unit=unit, column=column)] * 9, 8)
 
     assert shlex.split(command) == [
         *("xunjian", "issues", "list"),
@@ -100,4 +100,4 @@ def test_the_command_can_be_typed_whatever_the_names(unit, column):
 
 
 def test_where_all_is_shown_no_command_is_needed():
-    assert rest(None, make_issue(), 8, 8) == ""
+    assert rest(None, [make_issue()] * 8, 8) == ""

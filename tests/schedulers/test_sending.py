@@ -1,4 +1,4 @@
-"""The sender: everything in the outbox is delivered once, in order, when it may be, or somebody hears that it was not."""
+"""The sender: what is in the outbox is delivered once, in order, when it may be, or somebody hears that it was not."""
 
 from __future__ import annotations
 
