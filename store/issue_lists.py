@@ -59,10 +59,12 @@ class IssueLists(Database):
 
     def issues(self, wanted: IssueFilter) -> list[Issue]:
         """Those that fit, in the order asked for."""
-        query = select(*cases.ISSUE_COLUMNS).where(*_conditions(wanted)).order_by(*_ORDERS[wanted.order])
-        query = query.limit(wanted.limit).offset(wanted.offset or None)
+        # Numbers first: to sort whole rows, and throw most of them away, takes ten times as long.
+        ids = select(issues.c.id).where(*_conditions(wanted)).order_by(*_ORDERS[wanted.order])
+        ids = ids.limit(wanted.limit).offset(wanted.offset or None)
+        query = select(*cases.ISSUE_COLUMNS).where(issues.c.id.in_(ids)).order_by(*_ORDERS[wanted.order])
         with self.reading() as connection:
-            return [cases.to_issue(row) for row in connection.execute(query)]
+            return [cases.to_issue(row) for row in connection.execute(query).all()]
 
     def count_issues(self, wanted: IssueFilter) -> int:
         """How many fit, whatever the limit."""

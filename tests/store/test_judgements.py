@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from inspection.findings import Finding, Severity, Undecided
 from inspection.records import PairedBy, Pairing
 from store.store import Store
@@ -63,3 +65,20 @@ def test_pairings_come_back_and_are_replaced(store: Store, round_id: str) -> Non
     store.record_pairings(round_id, [Pairing("p", "i", PairedBy.LIKENESS, "96"), Pairing("p", "j", PairedBy.LINK)])
 
     assert store.pairings(round_id) == [Pairing("p", "i", PairedBy.LIKENESS, "96"), Pairing("p", "j", PairedBy.LINK)]
+
+
+@pytest.mark.parametrize(
+    ("found", "doubted", "stood"),
+    [
+        ("broken-link", "broken-link", "answered"),
+        ("site-down", "broken-link", "down"),
+        ("broken-link", "site-down", "unclear"),
+        ("site-down", "site-down", "down"),
+    ],
+)
+def test_how_the_site_stood_is_what_the_check_of_the_home_page_said(
+    store: Store, round_id: str, found: str, doubted: str, stood: str
+) -> None:
+    store.record_findings(round_id, [finding("a", check=found)], [Undecided(doubted, "s", "blocked-by-firewall")])
+
+    assert store.stood(round_id) == stood
