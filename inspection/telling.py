@@ -56,6 +56,7 @@ class Telling:
     stage: str = ""  # the last decision's
     reason: str = ""
     until: datetime | None = None
+    told_unit: str | None = None  # the unit that answered when it was last told; `-` where none did
 
 
 class Status(StrEnum):

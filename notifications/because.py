@@ -39,6 +39,7 @@ REASONS: dict[str, str] = {
     # told
     "first-time": "首次发现",
     "came-back": "再次出现",
+    "reassigned": "改由本单位办理",
     "got-worse": "等级升高",
     "still-open": "已告知，仍未整改",
     "overdue-unit": "逾期未整改，告知责任单位",

@@ -13,6 +13,13 @@ FIRST_TIME = Ruling(STAGE, "first-time", Kind.NEW)
 CAME_BACK = Ruling(STAGE, "came-back", Kind.NEW)
 GOT_WORSE = Ruling(STAGE, "got-worse", Kind.NEW)
 
+REASSIGNED = Ruling(STAGE, "reassigned", Kind.NEW)
+
+
+def unit_of(issue: Issue) -> str:
+    """The unit as a telling keeps it."""
+    return issue.unit or "-"
+
 
 def wanted(issue: Issue, telling: Telling, repeat: timedelta, now: datetime, *, in_outbox: bool) -> Ruling:
     """Whether an open issue is to be told on this channel, and as what.
@@ -25,6 +32,8 @@ def wanted(issue: Issue, telling: Telling, repeat: timedelta, now: datetime, *, 
         return FIRST_TIME
     if telling.told_severity is not None and WEIGHT[issue.severity] > WEIGHT[telling.told_severity]:
         return GOT_WORSE
+    if telling.told_unit is not None and telling.told_unit != unit_of(issue):
+        return REASSIGNED
     until = telling.told_at + repeat
     if now < until:
         return Ruling(STAGE, "told-already", until=until)

@@ -52,7 +52,7 @@ def because_new(reasons: Sequence[str]) -> str:
     counted = Counter(reasons)
     if len(counted) == 1:
         return reason_words(reasons[0])
-    order = [reason for reason in ("first-time", "came-back", "got-worse") if counted[reason]]
+    order = [reason for reason in ("first-time", "came-back", "got-worse", "reassigned") if counted[reason]]
     return "，".join(f"{reason_words(reason)} {counted[reason]} 项" for reason in order)
 
 

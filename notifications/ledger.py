@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from inspection.issue import Issue
 from inspection.telling import Decision, Kind, Message, Telling
+from notifications import dedup
 from notifications.situation import Ruling
 
 
@@ -75,6 +76,7 @@ class Ledger:
                     told_kind=ruling.kind,
                     told_severity=issue.severity,
                     told_reopened=issue.reopened,
+                    told_unit=dedup.unit_of(issue),
                     times=telling.times + 1,
                     rung=max(telling.rung, ruling.rung),
                     over_at=None,

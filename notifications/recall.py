@@ -60,4 +60,4 @@ def undone(telling: Telling, issue: Issue, message: Message, alerts: Alerts) -> 
         return replace(fewer, rung=max(0, telling.rung - 1))
     if issue.reopened:
         return replace(fewer, told_reopened=issue.reopened - 1)
-    return replace(fewer, told_severity=Severity.WARNING)  # it was told again because it got worse
+    return replace(fewer, told_severity=Severity.WARNING, told_unit="")  # it had got worse, or another unit has it now

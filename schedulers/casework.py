@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
@@ -14,6 +15,7 @@ from inspection.lifecycle import advance, opened
 from inspection.looking import Scope, events
 from inspection.plan import Plan
 from notifications.because import why_withdrawn
+from notifications.blind import ROUNDS, blind_notices
 from notifications.message_ids import new_message_id
 from notifications.situation import SiteLook, Situation, Stood
 from notifications.telling import decide
@@ -41,17 +43,22 @@ def settle(store: Store, scope: Scope, findings: Sequence[Finding], undecided: S
 
     Settling the same round again changes nothing.
     """
-    site = scope.plan.site.name
-    if said := _rehearsal(store.rounds(site, _ROUNDS_LOOKED_AT), scope):
+    site, machine = scope.plan.site.name, datetime.now(UTC)
+    earlier = store.rounds(site, _ROUNDS_LOOKED_AT)
+    if said := _rehearsal(earlier, scope):
         return Settled(rehearsal=said)
+    now = scope.look.at + (machine - scope.look.began_at)  # the round took its time; groups wait from its end
+    look = _site_look(scope, findings, undecided)
     with store.casework(site) as work:
         known = {issue.id: issue for issue in work.unsettled()}
         known |= {issue.id: issue for issue in work.by_fingerprints({finding.fingerprint for finding in findings})}
         wanted = {address for issue in known.values() if issue.alive for address in (issue.subject, *issue.found_on)}
         scope = replace(scope, verdicts=work.verdicts(scope.look.round, wanted))
         moved = list(_moved(site, known, scope, findings, undecided))
-        work.save(moved, datetime.now(UTC))
-        messages = _tell(work, scope.plan, scope.workdays, scope.look.at, _site_look(scope, findings, undecided))
+        work.save(moved, machine)
+        messages = _tell(work, scope.plan, scope.workdays, now, look)
+        if _blind(look, earlier):
+            messages += len(work.enqueue(blind_notices(scope.plan, look.round, now)))
     return Settled(Counter(step.act for _, steps in moved for step in steps), messages)
 
 
@@ -90,7 +97,16 @@ def _site_look(scope: Scope, findings: Sequence[Finding], undecided: Sequence[Un
         stood = Stood.DOWN
     elif any(one.check == "site-down" for one in undecided):
         stood = Stood.UNCLEAR
-    return SiteLook(scope.look.round, scope.look.at, scope.look.began_at, scope.complete, stood)
+    return SiteLook(scope.look.round, scope.look.at, scope.look.began_at, scope.complete, stood, scope.kind)
+
+
+def _blind(look: SiteLook, rounds: Sequence[RoundRow]) -> bool:
+    """Whether this is the very round that makes so many in a row that could not see."""
+    if look.complete:
+        return False
+    before = [one for one in rounds if one.finished_at is not None and one.id != look.round][:ROUNDS]
+    blinded = list(takewhile(lambda one: not one.complete, before))
+    return len(blinded) == ROUNDS - 1
 
 
 def tick(store: Store, plan: Plan, now: datetime) -> int:
@@ -111,7 +127,7 @@ def _newest_look(store: Store, site: str) -> SiteLook | None:
     if newest is None:
         return None
     stood = Stood(store.stood(newest.id))
-    return SiteLook(newest.id, newest.as_of, newest.started_at, newest.complete, stood)
+    return SiteLook(newest.id, newest.as_of, newest.started_at, newest.complete, stood, newest.kind)
 
 
 def act(store: Store, plan: Plan, ids: Iterable[int], deed: Deed) -> dict[int, Issue | RefusedError]:

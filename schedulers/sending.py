@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from inspection.calendar import Workdays
 from inspection.errors import DeliveryError
 from inspection.plan import Plan
 from inspection.telling import Kind, Message, Post
-from notifications.alert import from_payload
+from notifications.alert import from_payload, to_payload
 from notifications.channels.channel import Channel
 from notifications.message_ids import new_message_id
-from notifications.outbox import Again, after_failure, is_stuck, notice, other_channel, stuck_notice, ways_of
+from notifications.outbox import (
+    FIRST_WAIT,
+    Again,
+    after_failure,
+    is_stuck,
+    notice,
+    other_channel,
+    stuck_notice,
+    ways_of,
+)
 from notifications.quiet_hours import quiet
 from store.store import Store
 
 SEND_WITHIN = timedelta(seconds=45)  # a channel's own limits are shorter
+POST_LASTS = timedelta(days=7)
 HOLD = timedelta(minutes=5)  # another machine's claim is taken over after so long
 _ALWAYS = frozenset({Kind.UPDATE, Kind.DIGEST, Kind.TEST})  # silent, or asked for at this time
 
@@ -67,7 +77,7 @@ class Sender:
             tally.postponed += 1
             return
         try:
-            post = self.store.post(self._site, message.channel, message.group) if channel.updates else None
+            post = self._post_before(message) if channel.updates else None
             async with asyncio.timeout(SEND_WITHIN.total_seconds()):
                 receipt = await channel.send(channel.render(from_payload(message.payload), post))
         except DeliveryError as error:
@@ -81,8 +91,25 @@ class Sender:
             self._failed(message, DeliveryError(f"发送程序出错（{kind}）", permanent=False), tally)
         else:
             now = self.clock()
+            self._left_out(message, receipt, now)
             self.store.delivered(message.id, now, receipt, self._post_of(message, channel, receipt, post, now))
             tally.delivered += 1
+
+    def _post_before(self, message: Message) -> Post | None:
+        """The group's post. News of a group whose post is old begins a new one: nobody looks that far back."""
+        post = self.store.post(self._site, message.channel, message.group)
+        old = post is not None and message.kind is Kind.NEW and self.clock() - post.at > POST_LASTS
+        return None if old else post
+
+    def _left_out(self, message: Message, receipt: Mapping[str, object], now: datetime) -> None:
+        """An e-mail that some recipients did not get: those who may later are tried again, of the others it is said."""
+        later, refused = receipt.get("later"), receipt.get("refused")
+        if later and isinstance(later, dict):
+            again = replace(from_payload(message.payload), id=f"{message.id}-2", recipients=tuple(later))
+            with self.store.casework(self._site) as work:
+                work.enqueue([replace(message, id=again.id, not_before=now + FIRST_WAIT, payload=to_payload(again))])
+        if refused and isinstance(refused, dict):
+            self._say_elsewhere(message, f"收件人 {'、'.join(refused)} 被拒收", now)
 
     def _post_of(
         self, message: Message, channel: Channel, receipt: Mapping[str, object], earlier: Post | None, now: datetime

@@ -111,6 +111,7 @@ tellings = Table(
     text_column("stage"),
     text_column("reason"),
     Column("until", UtcDateTime),
+    Column("told_unit", Text),
 )
 # A channel that is to hear of the issue again, were it over now.
 UNSETTLED = or_(

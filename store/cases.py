@@ -156,6 +156,7 @@ def telling_row(telling: Telling) -> dict[str, Any]:
         "stage": clean(telling.stage),
         "reason": clean(telling.reason),
         "until": telling.until,
+        "told_unit": clean_or_none(telling.told_unit),
     }
 
 

@@ -91,7 +91,7 @@ class Dingtalk:
         return {"body": body, "mobiles": list(dict.fromkeys(numbers))}
 
     async def send(self, rendered: Rendered) -> Receipt:
-        """Raises DeliveryError. The robot answers with nothing that is worth keeping."""
+        """What the robot said: its code and words. Raises DeliveryError."""
         token = key(self._environment, self._settings.token_env)
         url = f"{(self._settings.base_url or BASE).rstrip('/')}/robot/send?access_token={token}"
         secrets = [token]
@@ -102,8 +102,7 @@ class Dingtalk:
             secrets.append(signing)
         numbers = mobiles(self._environment, rendered["mobiles"])
         body = _calling(rendered["body"], numbers)
-        await ROBOT.post(url, body, [*secrets, *numbers], clock=self._clock, patience=self._patience)
-        return {}
+        return await ROBOT.post(url, body, [*secrets, *numbers], clock=self._clock, patience=self._patience)
 
 
 def sign(timestamp: str, signing: str) -> str:

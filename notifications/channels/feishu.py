@@ -75,7 +75,7 @@ class Feishu:
         return {"body": _body(message)}
 
     async def send(self, rendered: Rendered) -> Receipt:
-        """Raises DeliveryError. The robot answers with nothing that is worth keeping."""
+        """What the robot said: its code and words. Raises DeliveryError."""
         token = key(self._environment, self._settings.key_env)
         url = f"{(self._settings.base_url or BASE).rstrip('/')}/open-apis/bot/v2/hook/{token}"
         secrets, body = [token], dict(rendered["body"])
@@ -84,8 +84,7 @@ class Feishu:
             timestamp = str(int(self._clock().timestamp()))
             body = {"timestamp": timestamp, "sign": sign(timestamp, signing), **body}
             secrets.append(signing)
-        await ROBOT.post(url, body, secrets, clock=self._clock, patience=self._patience)
-        return {}
+        return await ROBOT.post(url, body, secrets, clock=self._clock, patience=self._patience)
 
 
 def sign(timestamp: str, signing: str) -> str:

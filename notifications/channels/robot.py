@@ -16,7 +16,7 @@ import aiohttp
 from yarl import URL
 
 from inspection.errors import DeliveryError
-from notifications.channels.channel import Environment
+from notifications.channels.channel import Environment, Receipt
 from notifications.readable import plain
 
 Clock = Callable[[], datetime]
@@ -66,7 +66,7 @@ class Robot:
         *,
         clock: Clock = machine_clock,
         patience: timedelta = PATIENCE,
-    ) -> None:
+    ) -> Receipt:
         """Send `body` as JSON to `url`, which is already encoded. Raises DeliveryError unless the robot says yes."""
         data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         try:
@@ -82,7 +82,7 @@ class Robot:
             # Neither its words nor the error itself: both may hold the address, and that holds the key.
             said = f"{self.name}无法连接，或应答无法读取（{type(error).__name__}）"
             raise DeliveryError(said, permanent=False) from None
-        self._judge(status, headers, raw, secrets, clock())
+        return self._judge(status, headers, raw, secrets, clock())
 
     def _judge(
         self, status: int, headers: Mapping[str, str], raw: bytes, secrets: Sequence[str], now: datetime
@@ -95,7 +95,7 @@ class Robot:
                 raise DeliveryError(f"{self.name}的应答无法识别", permanent=False, retry_after=asked)
             if code != 0:
                 raise self._refusal(code, answer, secrets, asked)
-            return
+            return {"code": code, "said": self._quotable(answer, secrets)}
         meaning = self._meaning(code, self._said(answer))
         if status == 429 or status >= 500 or status in _NOT_YET or (meaning and not meaning.permanent):
             wait = asked or (meaning.wait if meaning else None) or (MINUTE if status == 429 else None)
@@ -108,15 +108,18 @@ class Robot:
     def _refusal(
         self, code: int, answer: Mapping[str, Any], secrets: Sequence[str], asked: timedelta | None
     ) -> DeliveryError:
-        said = self._said(answer)
-        meaning = self._meaning(code, said) or Meaning("错误码含义不明", permanent=False)
-        words = "" if _hints(said, secrets) else plain(said, _SAID)
+        meaning = self._meaning(code, self._said(answer)) or Meaning("错误码含义不明", permanent=False)
+        words = self._quotable(answer, secrets)
         quoted = f"，原文：{words}" if words else ""
         return DeliveryError(
             f"{self.name}未接收：{meaning.said}（错误码 {code}{quoted}）",
             permanent=meaning.permanent,
             retry_after=None if meaning.permanent else asked or meaning.wait,
         )
+
+    def _quotable(self, answer: Mapping[str, Any], secrets: Sequence[str]) -> str:
+        said = self._said(answer)
+        return "" if _hints(said, secrets) else plain(said, _SAID)
 
     def _said(self, answer: Mapping[str, Any]) -> str:
         return next((str(answer[key]) for key in self.said_keys if answer.get(key)), "")

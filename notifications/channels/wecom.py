@@ -91,14 +91,13 @@ class Wecom:
         return {"body": {"msgtype": "markdown", "markdown": {"content": content}}, "mobiles": []}
 
     async def send(self, rendered: Rendered) -> Receipt:
-        """Raises DeliveryError. The robot answers with nothing that is worth keeping."""
+        """What the robot said: its code and words. Raises DeliveryError."""
         secret = key(self._environment, self._settings.key_env)
         body: Mapping[str, Any] = rendered["body"]
         if numbers := mobiles(self._environment, rendered["mobiles"]):
             body = {**body, "text": {**body["text"], "mentioned_mobile_list": numbers}}
         url = f"{(self._settings.base_url or BASE).rstrip('/')}/cgi-bin/webhook/send?key={secret}"
-        await ROBOT.post(url, body, [secret, *numbers], clock=self._clock, patience=self._patience)
-        return {}
+        return await ROBOT.post(url, body, [secret, *numbers], clock=self._clock, patience=self._patience)
 
 
 def _member(one: Mention) -> str:

@@ -6,10 +6,9 @@ import asyncio
 import sys
 from datetime import UTC, datetime, timedelta
 
+from inspection.alerting import Webhook
 from notifications.channels.channel import Rate
 from notifications.channels.webhook import Webhook as WebhookChannel
-
-from inspection.alerting import Webhook
 from schedulers.sending import Sender
 from store.store import Store
 from tests.schedulers.channels import plan

@@ -196,3 +196,26 @@ async def test_a_channel_that_fails_for_long_is_told_of_while_it_is_still_tried(
     assert len(two.sent) == 1
     assert "连接超时" in two.sent[0].text
     assert status(store, "m1") is Status.QUEUED
+
+
+async def test_recipients_who_could_not_be_served_yet_are_tried_again_alone(store: Store) -> None:
+    clock, one = Hand(), Noted(answer={"later": {"b@example.org": "450"}})
+    put(store, message("m1"))
+    work = sender(store, {"one": one}, clock)
+    await work.send_due()
+
+    one.answer = {}
+    clock.now += MINUTE
+    await work.send_due()
+
+    assert [alert.recipients for alert in one.sent] == [(), ("b@example.org",)]
+
+
+async def test_a_recipient_who_is_refused_is_told_of_on_another_channel(store: Store) -> None:
+    one, two = Noted(answer={"refused": {"gone@example.org": "550"}}), Noted()
+    put(store, message("m1"))
+
+    await sender(store, {"one": one, "two": two}).send_due()
+
+    assert "gone@example.org" in two.sent[0].text
+    assert status(store, "m1") is Status.SENT

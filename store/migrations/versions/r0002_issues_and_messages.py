@@ -135,6 +135,7 @@ def what_was_told() -> None:
         *times("over_at"),
         *text("group", "stage", "reason"),
         *times("until"),
+        sa.Column("told_unit", sa.Text),
         sa.PrimaryKeyConstraint("issue", "channel", name="pk_tellings"),
     )
     unsettled = sa.text("told_at IS NOT NULL AND over_at IS NULL OR waiting_since IS NOT NULL")
