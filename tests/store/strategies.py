@@ -135,6 +135,7 @@ tellings = st.builds(
     stage=hostile,
     reason=hostile,
     until=st.none() | times,
+    told_unit=st.none() | hostile,
 )
 decisions = st.builds(
     Decision,
