@@ -86,7 +86,7 @@ class Robot:
 
     def _judge(
         self, status: int, headers: Mapping[str, str], raw: bytes, secrets: Sequence[str], now: datetime
-    ) -> None:
+    ) -> Receipt:
         answer = _object(raw)
         code = next((number for key in self.code_keys if (number := _number(answer.get(key))) is not None), None)
         asked = retry_after(headers, now)
