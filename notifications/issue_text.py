@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from inspection.issue import ACT_NAMES, MACHINE, STATE_NAMES, Issue, Step
+from inspection.issue import ACT_NAMES, MACHINE, STATE_NAMES, Act, Issue, Step
 from notifications.evidence import evidence_name
 from notifications.readable import plain, value
 from notifications.wording import SEVERITIES, check_name
@@ -130,3 +130,21 @@ def print_issue(issue: Issue, steps: Sequence[Step], now: datetime, zone: tzinfo
 
 def _when(moment: datetime, zone: tzinfo) -> str:
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+_WHAT_ROUNDS_DO = (
+    (Act.FOUND, "新开"),
+    (Act.CONFIRM, "确认"),
+    (Act.RETURN, "复发"),
+    (Act.VERIFY, "已复核"),
+    (Act.LAPSE, "核减"),
+)
+
+
+def settled_text(acts: Mapping[Act, int], messages: int, rehearsal: str) -> str:
+    """What a round did to the issues, in one line."""
+    if rehearsal:
+        return rehearsal
+    said = [f"{word} {acts[act]} 张" for act, word in _WHAT_ROUNDS_DO if acts.get(act)]
+    line = "，".join(said) or "没有变动"
+    return f"{line}；新增待发消息 {messages} 条（xunjian alerts send）" if messages else line

@@ -33,12 +33,13 @@ from schedulers.sending import Sender, Tally
 from store.store import Store
 from xunjian.database import existing_store, moment_of, plan_of
 from xunjian.failure import fail
-from xunjian.issues import AsOf, Database, Format, PlanFile, Shape
+from xunjian.issues import MOST, AsOf, Database, Format, PlanFile, Shape
 from xunjian.listen import listen
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("listen")(listen)
 
+_LINE = 1000  # characters shown of what a channel said
 _LOOK_EVERY = 10.0  # seconds between two ticks of `send --watch`
 
 
@@ -57,7 +58,7 @@ def send(
         tally = asyncio.run(_watch(store, known, sender, clock) if watch else _once(store, known, sender, clock))
         waiting = store.next_due(known.site.name, list(sender.channels))
     for trouble in tally.troubles:
-        sys.stderr.write(f"{trouble}\n")
+        sys.stderr.write(f"{plain(trouble, _LINE)}\n")
     later = f"，下一条 {waiting.astimezone(known.zone):%Y-%m-%d %H:%M:%S} 发" if waiting else ""
     sys.stdout.write(f"已送达 {tally.delivered} 条，推迟 {tally.postponed} 条，放弃 {tally.gave_up} 条{later}\n")
     raise typer.Exit(3 if tally.troubles else 0)
@@ -84,7 +85,7 @@ async def _watch(store: Store, plan: Plan, sender: Sender, clock: Callable[[], d
     while not stop.is_set():
         tally = await _once(store, plan, sender, clock)
         for trouble in tally.troubles:
-            sys.stderr.write(f"{trouble}\n")
+            sys.stderr.write(f"{plain(trouble, _LINE)}\n")
         total = Tally(
             total.delivered + tally.delivered,
             total.postponed + tally.postponed,
@@ -168,7 +169,7 @@ def list_(
     plan: PlanFile = None,
     database: Database = None,
     status: Annotated[list[Status] | None, typer.Option("--status", help="状态，可写多次；默认为全部")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="最多列多少条")] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=MOST, help="最多列多少条")] = 50,
     format_: Shape = Format.TEXT,
 ) -> None:
     """列出消息，最新的在前：哪些已送达、在等、放弃、撤回，以及渠道是否正常。"""
@@ -206,7 +207,7 @@ def list_(
     for name, one in health.items():
         if one.failing_since is not None:
             since = f"{one.failing_since.astimezone(known.zone):%Y-%m-%d %H:%M}"
-            sys.stdout.write(f"渠道“{name}”自 {since} 起不正常：{one.error}\n")
+            sys.stdout.write(f"渠道“{name}”自 {since} 起不正常：{plain(one.error)}\n")
 
 
 @app.command()

@@ -16,6 +16,8 @@ from store.errors import StoreError
 from store.store import Store
 from xunjian.failure import fail
 
+YEARS = range(1990, 2200)
+
 
 @contextmanager
 def existing_store(database: str | None) -> Iterator[Store]:
@@ -54,10 +56,13 @@ def parse_moment(text: str, plan: Plan, option: str = "--as-of") -> datetime:
     """A date (that day's last minute) or an ISO time, in the plan's zone. Raises ValueError in Chinese."""
     try:
         if len(text) <= 10:
-            return datetime.combine(date.fromisoformat(text), clock(23, 59), plan.zone)
-        moment = datetime.fromisoformat(text)
+            moment = datetime.combine(date.fromisoformat(text), clock(23, 59), plan.zone)
+        else:
+            moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{option} “{text}”不是日期或时间，请写成 2025-03-25 或 2025-03-25T09:00:00+08:00") from None
+    if moment.year not in YEARS:  # at the ends of the calendar no time can be brought into another zone
+        raise ValueError(f"{option} “{text}”的年份不对，应在 {YEARS[0]} 至 {YEARS[-1]} 年之间")
     return moment if moment.tzinfo else moment.replace(tzinfo=plan.zone)
 
 

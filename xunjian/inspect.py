@@ -19,8 +19,10 @@ from checks.run import select_checks
 from inspection.errors import CheckError, PlanError
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
+from notifications.issue_text import settled_text
 from notifications.report import ReportDocument, report_document
 from notifications.text import print_report
+from schedulers.casework import Settled
 from schedulers.round import Order, Outcome, run_round
 from store.engine import default_database_url
 from store.errors import StoreError
@@ -89,7 +91,7 @@ def inspect(
         fail("已中断；已记录的内容都保留，再次运行同一命令即可接着做", status=3)
     document = document_of(parsed, outcome)
     _write(document, report, html)
-    _print(document, format_, report, html)
+    _print(document, format_, report, html, outcome.settled)
     raise typer.Exit(3 if not outcome.facts.complete else 1 if outcome.findings else 0)
 
 
@@ -140,10 +142,14 @@ def _replace(path: Path, text: str) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _print(document: ReportDocument, format_: Format, report: Path | None, html: Path | None) -> None:
+def _print(document: ReportDocument, format_: Format, report: Path | None, html: Path | None, settled: Settled) -> None:
     if format_ is Format.TEXT:
         files = [(name, str(path)) for name, path in (("网页报告", html), ("JSON 报告", report)) if path is not None]
-        print_report(document, Console(file=sys.stdout), files)
+        print_report(
+            document,
+            Console(file=sys.stdout),
+            [*files, ("问题单", settled_text(settled.acts, settled.messages, settled.rehearsal))],
+        )
     elif format_ is Format.JSON:
         json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")

@@ -18,6 +18,7 @@ from inspection.findings import Severity
 from inspection.issue import ALIVE, STATE_NAMES, Act, Deed, Issue, State
 from inspection.plan import Plan
 from notifications.issue_text import as_json, print_issue, print_issues
+from notifications.readable import plain
 from schedulers.casework import act
 from store.issue_lists import IssueFilter
 from xunjian.database import existing_store, moment_of, plan_of
@@ -37,6 +38,9 @@ Database = Annotated[str | None, typer.Option("--database", metavar="URL", help=
 PlanFile = Annotated[Path | None, typer.Option("--plan", metavar="PLAN", help="巡检方案；默认为上次巡检所用的方案")]
 Shape = Annotated[Format, typer.Option("--format", help="打印的格式")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="以此时间为准；默认为现在")]
+
+_DIGITS = 20  # of an issue's number: no database counts further, and Python reads no more than 4,300
+MOST = 1_000_000  # lines of a list
 
 # What people write after `set`, and what it does. Both the state wanted and the deed are understood.
 DEEDS: dict[str, Act] = {
@@ -78,13 +82,14 @@ def list_(
     severity: Annotated[list[Severity] | None, typer.Option("--severity", help="等级，可写多次")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="只列逾期未整改的")] = False,
     text: Annotated[str | None, typer.Option("--text", help="标题或地址中含有这段文字")] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="最多列多少条")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, max=MOST, help="最多列多少条")] = None,
     as_of: AsOf = None,
     format_: Shape = Format.TEXT,
 ) -> None:
     """列出问题单：默认为未办结的，严重的在前。"""
     with existing_store(database) as store:
-        known = plan_of(store, plan) if plan is not None or len(store.sites()) == 1 else None
+        one_site = plan is not None or as_of is not None or len(store.sites()) == 1
+        known = plan_of(store, plan) if one_site else None  # a date means nothing without a site's zone
         now = moment_of(as_of, known) if known else datetime.now(UTC)
         chosen = IssueFilter(
             site=known.site.name if known else None,
@@ -159,14 +164,14 @@ def set_(
     refused = [f"第 {number} 号：{said}" for number, said in results.items() if not isinstance(said, Issue)]
     for number, said in results.items():
         if isinstance(said, Issue):
-            sys.stdout.write(f"第 {number} 号：{said.title} → {STATE_NAMES[said.state]}\n")
+            sys.stdout.write(f"第 {number} 号：{plain(said.title)} → {STATE_NAMES[said.state]}\n")
     if refused:
         fail("\n".join(refused))
 
 
 def _asked(words: list[str]) -> tuple[list[int], Act]:
     """`12 13 corrected`, in any order: numbers are issues, the one word is what to do."""
-    numbers = [int(word) for word in words if word.isascii() and word.isdecimal()]
+    numbers = [int(word[:_DIGITS]) for word in words if word.isascii() and word.isdecimal()]
     others = [word.strip() for word in words if not (word.isascii() and word.isdecimal())]
     if len(others) != 1 or others[0] not in DEEDS:
         said = f"不认识的状态“{' '.join(others)}”" if others else "没有写明要做什么"

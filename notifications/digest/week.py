@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from datetime import time as clock
 
+_YEARS = range(1990, 2200)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Week:
@@ -53,6 +55,8 @@ class Week:
         if not found:
             raise ValueError(f"“{text}”不是周次，请写成 2025-W13")
         year, number = int(found[1]), int(found[2])
+        if year not in _YEARS:
+            raise ValueError(f"“{text}”的年份不对，应在 {_YEARS[0]} 至 {_YEARS[-1]} 年之间")
         try:
             return cls.of(date.fromisocalendar(year, number, 1))
         except ValueError:
