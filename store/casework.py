@@ -17,7 +17,7 @@ from store.bulk import change, chunks, insert, upsert
 from store.case_tables import UNSETTLED, channel_health, decisions, issues, posts, steps, tellings
 from store.case_tables import messages as outbox_table
 from store.database import Database
-from store.values import clean
+from store.values import LAST_ID, clean
 
 _ALIVE = [state.value for state in ALIVE]
 
@@ -53,7 +53,7 @@ class Casework:
 
     def issue(self, id_: int) -> Issue | None:
         """One issue of this site."""
-        if id_ not in self._known:
+        if id_ not in self._known and 0 < id_ <= LAST_ID:
             self._read(issues.c.id == id_)
         return self._known.get(id_)
 

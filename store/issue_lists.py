@@ -16,7 +16,7 @@ from store import cases, health, messages
 from store.case_tables import decisions, issues, message_issues, steps, tellings
 from store.case_tables import messages as outbox
 from store.database import Database
-from store.values import AnySelect, clean
+from store.values import LAST_ID, AnySelect, clean
 
 Order = Literal["weight", "newest", "oldest", "due", "seen", "number"]
 
@@ -79,6 +79,8 @@ class IssueLists(Database):
 
     def issue(self, id_: int) -> Issue | None:
         """One issue."""
+        if not 0 < id_ <= LAST_ID:
+            return None
         with self.reading() as connection:
             row = connection.execute(select(*cases.ISSUE_COLUMNS).where(issues.c.id == id_)).one_or_none()
         return None if row is None else cases.to_issue(row)

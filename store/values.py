@@ -16,6 +16,7 @@ from inspection.records import Published, Related
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
+LAST_ID = 2**63 - 1  # no row has a higher number, and neither database can be asked for one
 _UNSTORABLE = "\N{REPLACEMENT CHARACTER}"
 
 

@@ -21,7 +21,6 @@ from inspection.errors import DeliveryError
 from inspection.plan import Plan
 from inspection.telling import Status
 from notifications.alert import from_payload
-from notifications.channels.all import channel_of
 from notifications.channels.channel import Channel
 from notifications.explain import explain
 from notifications.message_ids import new_message_id
@@ -101,6 +100,8 @@ async def _watch(store: Store, plan: Plan, sender: Sender, clock: Callable[[], d
 
 def channels_of(plan: Plan, environment: Mapping[str, str]) -> dict[str, Channel]:
     """The plan's channels by name, ready to send."""
+    from notifications.channels.all import channel_of  # late: it costs every other command a fifth of a second
+
     written = plan.alerts.channels if plan.alerts else {}
     return {name: channel_of(name, settings, environment) for name, settings in written.items()}
 

@@ -157,9 +157,7 @@ def set_(
         now = moment_of(as_of, known)
         if unit is not None and known.units and known.unit(unit) is None:
             fail(f"方案里没有单位“{unit}”；有：{'、'.join(u.name for u in known.units)}")
-        asked = Deed(
-            deed, by or getpass.getuser(), now, datetime.now(UTC), why, unit, person, _until(until, now, known)
-        )
+        asked = Deed(deed, by or _login(), now, datetime.now(UTC), why, unit, person, _until(until, now, known))
         results = act(store, known, issues, asked)
     refused = [f"第 {number} 号：{said}" for number, said in results.items() if not isinstance(said, Issue)]
     for number, said in results.items():
@@ -167,6 +165,13 @@ def set_(
             sys.stdout.write(f"第 {number} 号：{plain(said.title)} → {STATE_NAMES[said.state]}\n")
     if refused:
         fail("\n".join(refused))
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # in a container the process may run under a number that has no name
+        fail("本机没有登录名，请用 --by 写明操作人")
 
 
 def _asked(words: list[str]) -> tuple[list[int], Act]:
