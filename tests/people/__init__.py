@@ -1,0 +1,1 @@
+"""From findings to people, through the command line only: a portal that changes, strict servers, a real database."""
