@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from notifications.alert import Alert, Line, Mention, to_payload
 from notifications.escalate import Lateness, people
 from notifications.inhibit import link_count
 from notifications.situation import WEIGHT
+from notifications.wording import check_order
 
 _MOST_CALLED = 20  # people in one message
 _CALLING = frozenset({Severity.CRITICAL, Severity.ERROR})  # nobody wants to be called for a warning
@@ -58,7 +60,7 @@ class Composer:
 
     def message(self, parcel: Parcel) -> Message:
         """The row of the outbox; its payload lists the worst, its `issues` all of them."""
-        members = sorted(parcel.members, key=lambda member: _rank(member.issue))
+        members = _ordered(parcel.members)
         issues = [member.issue for member in members]
         worst = max((issue.severity for issue in issues), key=WEIGHT.__getitem__)
         alert = self._alert(parcel, members, worst)
@@ -127,6 +129,18 @@ class Composer:
         if parcel.kind is Kind.NEW and worst in _CALLING:
             return people(self._plan, "unit", unit, self._office)
         return ()
+
+
+def _ordered(members: Sequence[Member]) -> list[Member]:
+    """Worst first; of one severity, each check has its turn, so that a few lines show all that is wrong."""
+    turns: Counter[tuple[bool, Severity, str]] = Counter()
+    placed = []
+    for member in sorted(members, key=lambda member: _rank(member.issue)):
+        issue = member.issue
+        kind = (issue.alive, issue.severity, issue.check)
+        placed.append((not issue.alive, -WEIGHT[issue.severity], turns[kind], check_order(issue.check), member))
+        turns[kind] += 1
+    return [member for *_, member in sorted(placed, key=lambda place: place[:-1])]
 
 
 def _rank(issue: Issue) -> tuple[bool, int, int, datetime, int]:

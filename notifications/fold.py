@@ -13,6 +13,7 @@ from inspection.telling import Kind
 from notifications.situation import Ruling
 
 MOST = 5  # groups that are told one by one
+MOST_UNITS = 8  # units that are told one by one: each finds its own message among so many
 EVERY = "*"  # stands in a folded group's name for what its issues do not share
 _FOLDED = frozenset({Kind.NEW, Kind.REMINDER, Kind.ESCALATION})
 
@@ -23,7 +24,7 @@ Items = Sequence[tuple[Issue, Ruling]]
 def folded(ready: Iterable[tuple[Key, Items]]) -> list[tuple[Key, Items]]:
     """The groups that are due, each channel's and kind's put together by unit where they are more than MOST.
 
-    Where even the units are more than that, one message is made of all. The link that speaks for a silent host stays
+    Where the units are more than MOST_UNITS, one message is made of all. The link that speaks for a silent host stays
     alone: its words are about the host.
     """
     kept: list[tuple[Key, Items]] = []
@@ -39,7 +40,7 @@ def folded(ready: Iterable[tuple[Key, Items]]) -> list[tuple[Key, Items]]:
             kept += groups
             continue
         units = _by_unit(groups)
-        if len(units) > MOST:
+        if len(units) > MOST_UNITS:
             units = {EVERY: [item for items in units.values() for item in items]}
         kept += [((channel, f"{unit}|{EVERY}|{EVERY}", kind, rung), items) for unit, items in units.items()]
     return kept

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from inspection.calendar import Workdays
 from inspection.telling import Kind, Telling
 from notifications.alert import from_payload
-from notifications.fold import EVERY, MOST, folded
+from notifications.fold import EVERY, MOST, MOST_UNITS, folded
 from notifications.situation import Ruling, Situation
 from notifications.telling import decide
 from tests.notifications.telling_world import TUESDAY, make_issue, make_plan
@@ -44,7 +44,7 @@ def test_every_issue_is_in_one_message_and_no_kind_makes_a_storm(groups):
 
     assert sum(len(items) for _, items in out) == sum(len(items) for _, items in given_)
     messages = Counter(kind for (_, _, kind, _), _ in out)
-    assert all(count <= MOST for kind, count in messages.items() if kind is not Kind.RECOVERY)
+    assert all(count <= MOST_UNITS for kind, count in messages.items() if kind is not Kind.RECOVERY)
 
 
 def test_a_few_groups_are_told_one_by_one():
@@ -67,7 +67,7 @@ def test_the_link_that_speaks_for_a_silent_host_stays_alone():
 
 
 def told(issues, now):
-    plan = make_plan(units=[{"name": name} for name in "甲乙丙丁戊己庚"] + ["办公室", "宣传处"])
+    plan = make_plan(units=[{"name": name} for name in "甲乙丙丁戊己庚辛壬"] + ["办公室", "宣传处"])
     waiting = {
         (issue.id, "wecom"): Telling(issue.id, "wecom", waiting_since=TUESDAY, stage="group", reason="group-wait")
         for issue in issues
@@ -77,15 +77,14 @@ def told(issues, now):
 
 
 def test_a_neglected_portals_first_round_is_one_message_that_counts_and_lists_the_worst():
-    checks = ("broken-link", "stale-column", "blank-column", "missing-publication")
-    issues = [
-        make_issue(n, unit="甲乙丙丁戊己庚"[n % 7], check=checks[n % 4], column=f"栏目{n}") for n in range(1, 101)
-    ]
+    checks, units = ("broken-link", "stale-column", "blank-column", "missing-publication"), "甲乙丙丁戊己庚辛壬"
+    issues = [make_issue(n, unit=units[n % 9], check=checks[n % 4], column=f"栏目{n}") for n in range(1, 101)]
 
     messages = [m for m in told(issues, TUESDAY + timedelta(minutes=10)).messages if m.channel == "wecom"]
 
     assert len(messages) == 1
     alert = from_payload(messages[0].payload)
-    assert alert.headline == "空白栏目 25 项、栏目更新不及时 25 项、应发布内容未发布 25 项等共 100 项（7 个单位）"
+    assert alert.headline == "空白栏目 25 项、栏目更新不及时 25 项、应发布内容未发布 25 项等共 100 项（9 个单位）"
     assert (alert.total, len(alert.lines), alert.more) == (100, 8, "xunjian issues list")
+    assert {line.check for line in alert.lines} == set(checks)
     assert set(messages[0].issues) == set(range(1, 101))
