@@ -1,8 +1,9 @@
-"""A portal, its office and the robots, new for each test."""
+"""A portal, its office and the robots, as new for each test."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,36 @@ from tests.people.portal import Portal, Served
 from tests.people.robots import KEY, SECRET, Listening, Robots
 
 
-@pytest.fixture
-def portal() -> Iterator[Portal]:
+def _as_new(thing: Portal | Robots, new: Portal | Robots) -> None:
+    """Everything but its address and its lock."""
+    for field in fields(thing):
+        if field.name not in ("address", "url", "lock"):
+            setattr(thing, field.name, getattr(new, field.name))
+
+
+@pytest.fixture(scope="session")
+def _portal() -> Iterator[Portal]:
     with Served(Portal()) as portal:
         yield portal
 
 
-@pytest.fixture
-def robots() -> Iterator[Robots]:
+@pytest.fixture(scope="session")
+def _robots() -> Iterator[Robots]:
     with Listening() as robots:
         yield robots
+
+
+@pytest.fixture
+def portal(_portal: Portal) -> Portal:
+    """At one address for all tests, so that the same first round is run once."""
+    _as_new(_portal, Portal())
+    return _portal
+
+
+@pytest.fixture
+def robots(_robots: Robots) -> Robots:
+    _as_new(_robots, Robots())
+    return _robots
 
 
 @pytest.fixture

@@ -75,6 +75,8 @@ class Served:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # one packet for each answer
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 status, text = shown.answer(self.path.split("?")[0])
@@ -86,7 +88,7 @@ class Served:
                 if self.command != "HEAD":
                     self.wfile.write(body)
 
-            do_HEAD = do_GET
+            do_HEAD = do_GET  # noqa: N815, the name that the library calls
 
             def log_message(self, *_: Any) -> None:
                 pass

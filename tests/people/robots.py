@@ -55,7 +55,7 @@ class Robots:
     def ids(self, kind: str = "wecom") -> list[str]:
         return [h.id for h in self.heard.get(kind, [])]
 
-    def refuse(self, why: str, code: Any) -> Any:
+    def refuse(self, why: str, code: dict[str, Any]) -> dict[str, Any]:
         self.wrong.append(why)
         return code
 
@@ -149,14 +149,17 @@ class Listening:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # one packet for each answer
+            disable_nagle_algorithm = True
 
             def do_POST(self) -> None:
                 parts = urlsplit(self.path)
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                kind, hear = roads.get(parts.path, ("", robots.webhook))
+                kind, hear = roads[parts.path]
                 with robots.lock:
                     robots.asked += 1
-                    fault = (robots.faults.get(kind) or [robots.always.get(kind)]).pop(0) if kind else Fault(404)
+                    queue = robots.faults.get(kind)
+                    fault = queue.pop(0) if queue else robots.always.get(kind)
                     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
                     said = hear(query, self.headers, body) if fault is None or fault.heard else {}
                 answer(self, fault or Fault(body=json.dumps(said), headers={"Content-Type": "application/json"}))

@@ -16,7 +16,7 @@ DAYS = [f"2025-03-{day}T10:00:00+08:00" for day in range(24, 32)]
 
 
 def _states(office: Office, at: str) -> dict[str, str]:
-    return {i["subject"].removeprefix(office.portal.address): i["state"] for i in office.list(at=at)}
+    return {i["subject"].removeprefix(office.portal.address): i["state"] for i in office.found(at=at)}
 
 
 class Story:
@@ -36,7 +36,7 @@ class Story:
         portal.dead = {path: f"附件{path[-6]}" for path in (A, B, C, D, E, F)}
         self.look("first", 0)
         self.look("second", 1)
-        self.ids = {i["subject"].removeprefix(portal.address): i["id"] for i in office.list()}
+        self.ids = {i["subject"].removeprefix(portal.address): i["id"] for i in office.found()}
         steps = {
             A: ("corrected",),
             B: ("assigned", "--unit", "法规处"),
@@ -53,9 +53,9 @@ class Story:
         portal.walled, portal.down = set(), True
         self.look("down", 2)
         portal.down = False
-        portal.dead = {path: "附件" for path in (C, D, E, F)}
+        portal.dead = dict.fromkeys((C, D, E, F), "附件")
         self.look("mended", 3)
-        portal.dead = {path: "附件" for path in (A, B, C, D, E, F)}
+        portal.dead = dict.fromkeys((A, B, C, D, E, F), "附件")
         self.look("returned", 4)
         self.look("later", 5)
 
@@ -108,7 +108,7 @@ def test_claimed_and_still_found_is_not_verified(story: Story) -> None:
 
 def test_found_again_is_reopened(story: Story) -> None:
     assert story.after["returned"][A] not in ("verified", "suspected")
-    assert next(i for i in story.office.list() if i["id"] == story.ids[A])["reopened"] == 1
+    assert next(i for i in story.office.found() if i["id"] == story.ids[A])["reopened"] == 1
 
 
 def test_a_reopened_issue_keeps_its_history(story: Story) -> None:
@@ -136,7 +136,7 @@ def test_every_step_says_who_when_and_why(story: Story) -> None:
 
 
 def test_fingerprints_are_one_issue_across_rounds(story: Story) -> None:
-    found = [i["fingerprint"] for i in story.office.list()]
+    found = [i["fingerprint"] for i in story.office.found()]
 
     assert len(found) == len(set(found)) == 7
 
@@ -152,16 +152,16 @@ def test_a_judgement_without_a_reason_is_refused(story: Story, state: str) -> No
 
 
 def test_an_issue_belongs_to_the_columns_owner(story: Story) -> None:
-    assert next(i for i in story.office.list() if i["id"] == story.ids[E])["unit"] == "办公室"
+    assert next(i for i in story.office.found() if i["id"] == story.ids[E])["unit"] == "办公室"
 
 
 def test_an_assigned_issue_belongs_to_that_unit(story: Story) -> None:
-    assert next(i for i in story.office.list() if i["id"] == story.ids[B])["unit"] == "法规处"
+    assert next(i for i in story.office.found() if i["id"] == story.ids[B])["unit"] == "法规处"
 
 
 def test_due_times_are_in_working_days(story: Story) -> None:
     """Five working days after Monday 2025-03-24."""
-    due = next(i for i in story.office.list() if i["id"] == story.ids[C])["due_at"]
+    due = next(i for i in story.office.found() if i["id"] == story.ids[C])["due_at"]
 
     assert due.startswith("2025-03-31")
 

@@ -77,7 +77,7 @@ def test_a_link_of_the_template_is_one_fault(office: Office, portal: Portal, rob
     office.inspect(at(24))
     (message,) = told(office, robots, at(24, "10:10"))
 
-    assert len(office.list()) == 1
+    assert len(office.found()) == 1
     assert message.count("/wza.html") + message.count("无障碍说明") <= 2
 
 
