@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
 from notifications import outline
 from notifications.readable import moment, plain, size
 from notifications.report import ReportDocument
+from notifications.templating import template
 from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
 
-_TEMPLATES = Path(__file__).parent / "templates"
 OPEN_UP_TO = 12  # a group of more findings than this is folded at first
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(moment=moment, plain=plain, size=size)
-    return environment.get_template("report.html.j2")
 
 
 def render_html(document: ReportDocument) -> str:
     """The whole report as one HTML document; what exceeds the caps is counted and left to the JSON report."""
     doubts, more_doubts = outline.doubts(document)
-    return _template().render(
+    return template("report.html.j2", moment, plain, size).render(
         document=document,
         site=plain(document["site"], 60),
         round=document["round"],

@@ -31,7 +31,11 @@ class Channel(Protocol):
 
     kind: ClassVar[str]
     rate: ClassVar[Rate]
-    updates: bool  # whether it can change a message that it has sent (and answer in its thread)
+
+    @property
+    def updates(self) -> bool:
+        """Whether it can change a message that it has sent (and answer in its thread)."""
+        ...
 
     def render(self, alert: Alert, post: Post | None = None) -> Rendered:
         """The alert in the channel's format and within its limits; `post` is the group's earlier message, if any."""

@@ -13,6 +13,7 @@ import hmac
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote_plus
@@ -60,23 +61,18 @@ ROBOT = Robot(
 )
 
 
+@dataclass(frozen=True)
 class Dingtalk:
     """A DingTalk custom group robot."""
 
     kind: ClassVar[str] = "dingtalk"
     rate: ClassVar[Rate] = Rate(20, timedelta(seconds=65))  # 20 a minute, and some slack between two clocks
-    updates = False
 
-    def __init__(
-        self,
-        settings: Settings,
-        environment: Environment,
-        *,
-        clock: Clock = machine_clock,
-        patience: timedelta = PATIENCE,
-    ) -> None:
-        self._settings, self._environment = settings, environment
-        self._clock, self._patience = clock, patience
+    settings: Settings
+    environment: Environment = field(repr=False)
+    clock: Clock = machine_clock
+    patience: timedelta = PATIENCE
+    updates: bool = field(default=False, init=False)
 
     def render(self, alert: Alert, post: Post | None = None) -> Rendered:  # noqa: ARG002, it cannot update
         """`body` is what is sent; `mobiles` the variables whose numbers join it on sending."""
@@ -92,17 +88,17 @@ class Dingtalk:
 
     async def send(self, rendered: Rendered) -> Receipt:
         """What the robot said: its code and words. Raises DeliveryError."""
-        token = key(self._environment, self._settings.token_env)
-        url = f"{(self._settings.base_url or BASE).rstrip('/')}/robot/send?access_token={token}"
+        token = key(self.environment, self.settings.token_env)
+        url = f"{(self.settings.base_url or BASE).rstrip('/')}/robot/send?access_token={token}"
         secrets = [token]
-        if self._settings.secret_env:
-            signing = secret(self._environment, self._settings.secret_env)
-            timestamp = str(int(self._clock().timestamp() * 1000))
+        if self.settings.secret_env:
+            signing = secret(self.environment, self.settings.secret_env)
+            timestamp = str(int(self.clock().timestamp() * 1000))
             url += f"&timestamp={timestamp}&sign={quote_plus(sign(timestamp, signing))}"
             secrets.append(signing)
-        numbers = mobiles(self._environment, rendered["mobiles"])
+        numbers = mobiles(self.environment, rendered["mobiles"])
         body = _calling(rendered["body"], numbers)
-        return await ROBOT.post(url, body, [*secrets, *numbers], clock=self._clock, patience=self._patience)
+        return await ROBOT.post(url, body, [*secrets, *numbers], clock=self.clock, patience=self.patience)
 
 
 def sign(timestamp: str, signing: str) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import re
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -51,23 +52,18 @@ ROBOT = Robot(
 )
 
 
+@dataclass(frozen=True)
 class Feishu:
     """A Feishu custom group robot. It calls people by id only; a number in the plan is of no use to it."""
 
     kind: ClassVar[str] = "feishu"
     rate: ClassVar[Rate] = Rate(5, timedelta(seconds=3))  # keeps both: 5 a second, 100 a minute
-    updates = False
 
-    def __init__(
-        self,
-        settings: Settings,
-        environment: Environment,
-        *,
-        clock: Clock = machine_clock,
-        patience: timedelta = PATIENCE,
-    ) -> None:
-        self._settings, self._environment = settings, environment
-        self._clock, self._patience = clock, patience
+    settings: Settings
+    environment: Environment = field(repr=False)
+    clock: Clock = machine_clock
+    patience: timedelta = PATIENCE
+    updates: bool = field(default=False, init=False)
 
     def render(self, alert: Alert, post: Post | None = None) -> Rendered:  # noqa: ARG002, it cannot update
         """`body` is what is sent, but for the signature."""
@@ -76,15 +72,15 @@ class Feishu:
 
     async def send(self, rendered: Rendered) -> Receipt:
         """What the robot said: its code and words. Raises DeliveryError."""
-        token = key(self._environment, self._settings.key_env)
-        url = f"{(self._settings.base_url or BASE).rstrip('/')}/open-apis/bot/v2/hook/{token}"
+        token = key(self.environment, self.settings.key_env)
+        url = f"{(self.settings.base_url or BASE).rstrip('/')}/open-apis/bot/v2/hook/{token}"
         secrets, body = [token], dict(rendered["body"])
-        if self._settings.secret_env:
-            signing = secret(self._environment, self._settings.secret_env)
-            timestamp = str(int(self._clock().timestamp()))
+        if self.settings.secret_env:
+            signing = secret(self.environment, self.settings.secret_env)
+            timestamp = str(int(self.clock().timestamp()))
             body = {"timestamp": timestamp, "sign": sign(timestamp, signing), **body}
             secrets.append(signing)
-        return await ROBOT.post(url, body, secrets, clock=self._clock, patience=self._patience)
+        return await ROBOT.post(url, body, secrets, clock=self.clock, patience=self.patience)
 
 
 def sign(timestamp: str, signing: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -62,23 +63,18 @@ ROBOT = Robot(
 )
 
 
+@dataclass(frozen=True)
 class Wecom:
     """A WeCom group robot."""
 
     kind: ClassVar[str] = "wecom"
     rate: ClassVar[Rate] = Rate(20, timedelta(seconds=65))  # 20 a minute, and some slack between two clocks
-    updates = False
 
-    def __init__(
-        self,
-        settings: Settings,
-        environment: Environment,
-        *,
-        clock: Clock = machine_clock,
-        patience: timedelta = PATIENCE,
-    ) -> None:
-        self._settings, self._environment = settings, environment
-        self._clock, self._patience = clock, patience
+    settings: Settings
+    environment: Environment = field(repr=False)
+    clock: Clock = machine_clock
+    patience: timedelta = PATIENCE
+    updates: bool = field(default=False, init=False)
 
     def render(self, alert: Alert, post: Post | None = None) -> Rendered:  # noqa: ARG002, it cannot update
         """`body` is what is sent; `mobiles` the variables whose numbers join it on sending."""
@@ -92,12 +88,12 @@ class Wecom:
 
     async def send(self, rendered: Rendered) -> Receipt:
         """What the robot said: its code and words. Raises DeliveryError."""
-        secret = key(self._environment, self._settings.key_env)
+        secret = key(self.environment, self.settings.key_env)
         body: Mapping[str, Any] = rendered["body"]
-        if numbers := mobiles(self._environment, rendered["mobiles"]):
+        if numbers := mobiles(self.environment, rendered["mobiles"]):
             body = {**body, "text": {**body["text"], "mentioned_mobile_list": numbers}}
-        url = f"{(self._settings.base_url or BASE).rstrip('/')}/cgi-bin/webhook/send?key={secret}"
-        return await ROBOT.post(url, body, [secret, *numbers], clock=self._clock, patience=self._patience)
+        url = f"{(self.settings.base_url or BASE).rstrip('/')}/cgi-bin/webhook/send?key={secret}"
+        return await ROBOT.post(url, body, [secret, *numbers], clock=self.clock, patience=self.patience)
 
 
 def _member(one: Mention) -> str:

@@ -13,7 +13,7 @@ from inspection.telling import Kind, Message
 from notifications.alert import Alert, File, to_payload
 from notifications.digest import figures, html, text, word
 from notifications.digest.facts import DigestFacts
-from notifications.digest.word_text import week_name
+from notifications.digest.phrases import week_name
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

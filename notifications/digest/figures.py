@@ -18,7 +18,7 @@ from notifications.digest.facts import (
     Speed,
     Standing,
 )
-from notifications.digest.word_text import day, due_day, moment, number, said, unit_name
+from notifications.digest.phrases import day, due_day, moment, number, said, unit_name
 from notifications.wording import ROUND_KINDS, check_name
 
 # A letter for each week of a strip, where no picture can be shown, and what it means.

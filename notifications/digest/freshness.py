@@ -51,9 +51,14 @@ class Clock:
 def freshness(
     plan: Plan, read: Mapping[str, Sequence[ReadAt]], doubts: Mapping[str, str], clock: Clock
 ) -> tuple[Freshness, ...]:
-    """Every column of the plan. `read`: what rounds read of each, the oldest first; `doubts`: why it is not judged."""
+    """Every column of the plan that is read at all: a static page has no articles whose age could be told.
+
+    `read`: what rounds read of each, the oldest first; `doubts`: why it is not judged.
+    """
     return tuple(
-        _column(plan, column, read.get(column.name, ()), doubts.get(column.name, ""), clock) for column in plan.columns
+        _column(plan, column, read.get(column.name, ()), doubts.get(column.name, ""), clock)
+        for column in plan.columns
+        if column.deadline is not None or read.get(column.name)
     )
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from notifications.digest import charts, figures
 from notifications.digest.facts import Coming, DigestFacts, Freshness, IssueFact, Tally, Veto
-from notifications.digest.text import where_to_read
-from notifications.digest.word_text import (
+from notifications.digest.phrases import (
     cell_day,
     day,
     evidence_address,
@@ -22,10 +18,11 @@ from notifications.digest.word_text import (
     unit_name,
     week_name,
 )
+from notifications.digest.text import where_to_read
 from notifications.readable import clickable
+from notifications.templating import template
 from notifications.wording import SEVERITIES
 
-_TEMPLATES = Path(__file__).parents[1] / "templates"
 ISSUES_SHOWN = 20  # of each list
 COLUMNS_SHOWN = 150
 OTHERS_SHOWN = 30
@@ -54,23 +51,10 @@ class _List:
         return self.total - len(self.shown)
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(said=said, day=day, cell_day=cell_day, unit_name=unit_name)
-    return environment.get_template("digest.html.j2")
-
-
 def render(facts: DigestFacts, reference: str = "") -> str:
     """The page; `reference` is the message's id, where it is sent."""
     coming = figures.coming(facts)
-    return _template().render(
+    return template("digest.html.j2", said, day, cell_day, unit_name).render(
         facts=facts,
         reference=reference,
         heading=figures.heading(facts),

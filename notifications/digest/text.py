@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from notifications.digest import figures
 from notifications.digest.facts import ComingKind, DigestFacts, IssueFact
-from notifications.digest.word_text import day, said, week_name
+from notifications.digest.phrases import day, said, week_name
 from notifications.wording import SEVERITIES
 
 # Robots cut a message at 4096 bytes; some of it is the headline, the reason, the id, and marks made wider to be safe.

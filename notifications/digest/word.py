@@ -9,6 +9,7 @@ from io import BytesIO
 from docx.document import Document
 
 from notifications.digest.facts import DigestFacts
+from notifications.digest.phrases import said, website, week_name
 from notifications.digest.word_blocks import Approval, Block, Salutation, Signature, Subtitle, Title, numbered
 from notifications.digest.word_columns import columns
 from notifications.digest.word_issues import issues
@@ -16,7 +17,6 @@ from notifications.digest.word_layout import lay_out
 from notifications.digest.word_outlook import outlook, undecided
 from notifications.digest.word_package import sealed
 from notifications.digest.word_summary import handling, overview
-from notifications.digest.word_text import said, website, week_name
 
 _ROLES = ("填报", "审核", "签发")
 

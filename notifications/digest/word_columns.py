@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from notifications.digest.charts import png, strip, strip_of
 from notifications.digest.facts import WEEKS_SHOWN, DigestFacts, Freshness, Standing
 from notifications.digest.figures import CELLS, STANDINGS, strip_words, worst_first
+from notifications.digest.phrases import NAME, cell_day, cut, rest, said, unit_name
 from notifications.digest.word_blocks import Block, Body, Cell, Column, Drawn, Grid, Heading, Legend, Note
-from notifications.digest.word_text import NAME, cell_day, cut, rest, said, unit_name
 
 SHOWN = 60  # columns: about three pages
 _STRIP = 45  # millimetres

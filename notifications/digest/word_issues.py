@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from notifications.digest.facts import DigestFacts, IssueFact
-from notifications.digest.word_blocks import Block, Body, Cell, Column, Grid, Heading, Linked, Note, Piece
-from notifications.digest.word_text import (
+from notifications.digest.phrases import (
     NAME,
     cell_day,
     cut,
@@ -21,6 +20,7 @@ from notifications.digest.word_text import (
     said,
     unit_name,
 )
+from notifications.digest.word_blocks import Block, Body, Cell, Column, Grid, Heading, Linked, Note, Piece
 from notifications.wording import SEVERITIES, check_name
 
 SHOWN = 20  # issues in one table: about two pages

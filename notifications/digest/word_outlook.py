@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from notifications.digest.facts import Coming, ComingKind, DigestFacts, Standing, Veto
-from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading, Linked, Note, Piece
-from notifications.digest.word_text import (
+from notifications.digest.phrases import (
     cell_day,
     cut,
     issue_address,
@@ -17,6 +16,7 @@ from notifications.digest.word_text import (
     said,
     unit_name,
 )
+from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading, Linked, Note, Piece
 from notifications.readable import address
 
 SHOWN = 20  # lines of one table

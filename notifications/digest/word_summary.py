@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from notifications.digest.facts import Counts, DigestFacts, RoundsOfKind, Speed, Tally
+from notifications.digest.phrases import change, cut, day, moment, number, said, unit_name, website
 from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading
-from notifications.digest.word_text import change, cut, day, moment, number, said, unit_name, website
 from notifications.wording import ROUND_KINDS
 
 UNITS_SHOWN = 40

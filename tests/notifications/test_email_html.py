@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Error, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
 from inspection.telling import Kind
@@ -18,7 +16,6 @@ from notifications.alert import Alert
 from notifications.email_html import html_body
 from notifications.email_words import words_of
 from notifications.safe_text import link_target
-from spiders.browser import find_browser
 from tests.notifications.channels.hostile import ID, alert, titles
 
 _KNOWN = {"html", "head", "meta", "title", "body", "table", "tbody", "tr", "td", "span", "strong", "br", "a"}
@@ -64,31 +61,12 @@ def test_styles_are_inline_and_no_picture_or_script_is_asked_for() -> None:
     assert re.search(r"<style|<script|<img|<link|url\(|@import|@media", html(alert("甲"))) is None
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_browser()
-    if found is None:
-        pytest.skip("no Chromium or Chrome on this machine")
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
-            yield browser
-            browser.close()
-    except Error as error:
-        pytest.skip(f"the browser does not start: {error}")
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_mail_fits_the_screen_and_asks_nobody(browser: Browser, tmp_path: Path, width: int) -> None:
-    file = tmp_path / "mail.html"
-    file.write_text(html(alert("a" * 300, "通知" * 60, more="xunjian " + "b" * 200)), "utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(file.as_uri())
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
+def test_a_mail_fits_the_screen_and_asks_nobody(shown: Callable[[str, int], tuple[int, list[str]]], width: int) -> None:
+    mail = html(alert("a" * 300, "通知" * 60, more="xunjian " + "b" * 200))
+
+    wide, asked = shown(mail, width)
 
     assert wide <= width
-    assert asked == [file.as_uri()]
+    assert asked == []

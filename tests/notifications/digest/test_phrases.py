@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.digest.word_text import change as changed
-from notifications.digest.word_text import cut, due_day, listed, moment, safe_address, said, week_name
+from notifications.digest.phrases import change as changed
+from notifications.digest.phrases import cut, due_day, listed, moment, safe_address, said, week_name
 from tests.notifications.digest.word_samples import HARM, MONDAY, WEEK, facts
 
 

@@ -1,4 +1,4 @@
-"""Words of the Word digest: foreign ones made safe for paper, dates and numbers as official documents write them."""
+"""The words of every form of the digest: foreign ones made safe, dates and numbers as official documents write them."""
 
 from __future__ import annotations
 
