@@ -15,6 +15,7 @@ FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(minutes=10)
 LONGEST_ASKED = timedelta(hours=6)  # a channel that asks for more is asked again after so long
 GIVE_UP_AFTER = timedelta(hours=24)  # of temporary failures
+LEAST_TRIES = 10  # over about an hour, before a channel that takes other messages is thought not to take this one
 SAY_AFTER = timedelta(minutes=15)  # a channel that fails for so long is told of on another one
 _SHOWN = 20  # undelivered messages named in one notice
 
@@ -31,17 +32,30 @@ class GiveUp:
     """Trying again is useless."""
 
 
-def after_failure(message: Message, error: DeliveryError, now: datetime) -> Again | GiveUp:
+def after_failure(
+    message: Message, error: DeliveryError, now: datetime, failing_since: datetime | None = None
+) -> Again | GiveUp:
     """Permanent errors are given up at once, temporary ones after a day; waits double from 15 s to 10 min.
 
-    A wait that the channel asks for (Retry-After) is honoured, up to 6 hours.
+    A wait that the channel asks for (Retry-After) is honoured, up to 6 hours. `failing_since`: since when the channel
+    has taken nothing. A message that is a day old may have waited for the end of quiet hours or for a sender to run:
+    that is no day of failures.
     """
-    if error.permanent or now - message.created_at >= GIVE_UP_AFTER:
+    if error.permanent or _failed_for_long(message, now, failing_since):
         return GiveUp()
     if error.retry_after is not None:
         return Again(now + min(max(error.retry_after, timedelta(seconds=1)), LONGEST_ASKED))
-    wait: timedelta = min(FIRST_WAIT * 2 ** min(message.attempts, 10), LONGEST_WAIT)
-    return Again(now + wait)
+    wait: timedelta = FIRST_WAIT * 2 ** min(message.attempts, 10)
+    if failing_since is not None:
+        wait = max(wait, (now - failing_since) / 2)  # whichever of its messages is tried
+    return Again(now + min(wait, LONGEST_WAIT))
+
+
+def _failed_for_long(message: Message, now: datetime, failing_since: datetime | None) -> bool:
+    if now - message.created_at < GIVE_UP_AFTER:
+        return False
+    dead = failing_since is not None and now - failing_since >= GIVE_UP_AFTER
+    return dead or message.attempts >= LEAST_TRIES
 
 
 def other_channel(tried: Sequence[str], names: Sequence[str], health: Mapping[str, ChannelHealth]) -> str | None:
@@ -65,13 +79,10 @@ def notice(
 
     `earlier` is a notice of the same kind that is not yet sent: the new one takes its place and says both.
     """
-    alert = from_payload(failed.payload)
     ways = " ".join(ways_of(failed))
-    said = from_payload(earlier.payload).text.split("\n") if earlier else []
-    lines = [line for line in said[1:] if line]
-    item = f"· {alert.headline}（编号 {alert.id}）"
-    lines += [item] if item not in lines else []
-    lines += [line for line in _content(alert, failed) if line not in lines]
+    before = alert_of(earlier) if earlier else None
+    lines = [line for line in before.text.split("\n")[1:] if line] if before else []
+    lines += [line for line in _content(failed) if line not in lines]
     if len(lines) > _SHOWN:
         lines = [*lines[:_SHOWN], "· 其余见 xunjian alerts list --status failed"]
     severity = max((failed.severity, earlier.severity if earlier else failed.severity), key=_weight)
@@ -90,16 +101,30 @@ def notice(
     return Message(id_, failed.site, channel, Kind.NOTICE, told.group, severity, now, now, to_payload(told))
 
 
-def _content(alert: Alert, failed: Message) -> list[str]:
-    """A notice's own text goes on; of an alert, the issues that it named."""
+def alert_of(message: Message) -> Alert | None:
+    """What the message says; None where the row is damaged, or was written by another version of this program."""
+    try:
+        return from_payload(message.payload)
+    except ValueError:
+        return None
+
+
+def _content(failed: Message) -> list[str]:
+    """Of an alert, the issues that it named; a notice's own text goes on."""
+    alert = alert_of(failed)
+    if alert is None:
+        numbers = "、".join(str(number) for number in failed.issues[:_SHOWN])
+        about = f"，关于第 {numbers} 号问题单" if numbers else ""
+        return [f"· 一条内容已无法读取的消息{about}（编号 {failed.id}）"]
+    first = f"· {alert.headline}（编号 {alert.id}）"
     if failed.kind is Kind.NOTICE:
-        return [line for line in alert.text.split("\n")[1:] if line]
-    return [f"  {number}. {line.title}" for number, line in enumerate(alert.lines[:3], 1)]
+        return [first, *(line for line in alert.text.split("\n")[1:] if line)]
+    return [first, *(f"  {number}. {line.title}" for number, line in enumerate(alert.lines[:3], 1))]
 
 
 def stuck_notice(health: ChannelHealth, waiting: int, channel: str, now: datetime, id_: str) -> Message:
     """What `channel` is told of another one that has failed for a while, and is still tried."""
-    since = health.failing_since or now
+    since = (health.failing_since or now).astimezone(now.tzinfo)
     told = Alert(
         id=id_,
         kind=Kind.NOTICE,

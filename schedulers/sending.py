@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from inspection.calendar import Workdays
-from inspection.errors import DeliveryError
+from inspection.errors import DeliveryError, PlanError
 from inspection.plan import Plan
+from inspection.plan_file import parse_plan
 from inspection.telling import Kind, Message, Post
-from notifications.alert import from_payload, to_payload
-from notifications.channels.channel import Channel
+from notifications.alert import Alert, from_payload, to_payload
+from notifications.channels.channel import Channel, Receipt
 from notifications.message_ids import new_message_id
 from notifications.outbox import (
     FIRST_WAIT,
     Again,
     after_failure,
+    alert_of,
     is_stuck,
     notice,
     other_channel,
@@ -25,11 +27,16 @@ from notifications.outbox import (
     ways_of,
 )
 from notifications.quiet_hours import quiet
+from store.claims import Limit
+from store.errors import Reason, StoreError
 from store.store import Store
 
 SEND_WITHIN = timedelta(seconds=45)  # a channel's own limits are shorter
 POST_LASTS = timedelta(days=7)
 HOLD = timedelta(minutes=5)  # another machine's claim is taken over after so long
+KEEP_AFTER = (0.5, 2.0, 5.0, 10.0)  # seconds between tries to write down that a message arrived
+_PASSING: frozenset[Reason] = frozenset({"locked", "cannot-open", "disk-full"})
+_NO_LIMIT = 1_000_000
 _ALWAYS = frozenset({Kind.UPDATE, Kind.DIGEST, Kind.TEST})  # silent, or asked for at this time
 
 Clock = Callable[[], datetime]
@@ -54,21 +61,50 @@ class Sender:
     plan: Plan
     channels: Mapping[str, Channel]
     clock: Clock
+    stopping: Callable[[], bool] = lambda: False  # asked before each message is taken
 
     async def send_due(self) -> Tally:
         """Deliver everything that is due; a slow channel holds up no other. Raises StoreError."""
         tally = Tally()
         while True:
             before = tally.delivered + tally.gave_up
-            await asyncio.gather(*(self._drain(name, channel, tally) for name, channel in self.channels.items()))
+            self._give_up_without_channel(tally)
+            draining = (self._drain(name, channel, tally) for name, channel in self.channels.items())
+            # All to the end, whatever befalls one: a message that is cut off in mid-send may have arrived.
+            ended = await asyncio.gather(*draining, return_exceptions=True)
+            for error in filter(None, ended):
+                raise error
             self._say_what_is_stuck()
-            if tally.delivered + tally.gave_up == before:
+            if tally.delivered + tally.gave_up == before or self.stopping():
                 return tally
 
     async def _drain(self, name: str, channel: Channel, tally: Tally) -> None:
         limits = {name: (channel.rate.count, channel.rate.per)}
-        while (message := self.store.claim(self._site, self.clock(), limits, HOLD)) is not None:
+        while not self.stopping() and (message := await self._claim(limits)) is not None:
             await self._deliver(message, channel, tally)
+
+    async def _claim(self, limits: Mapping[str, Limit]) -> Message | None:
+        # In a thread: while it waits for a busy database, other channels' answers must be read before they time out.
+        return await asyncio.to_thread(self.store.claim, self._site, self.clock(), limits, HOLD)
+
+    def _give_up_without_channel(self, tally: Tally) -> None:
+        """What waits for a channel that was taken out of the plan would wait for ever: others are told instead.
+
+        Both this plan and the one of the newest round must be without it: one of them may be the newer.
+        """
+        gone = self.store.channels_waiting(self._site) - _channels(self.plan)
+        if gone and self.channels:
+            gone -= self._channels_of_newest()
+        limits = dict.fromkeys(gone, (_NO_LIMIT, FIRST_WAIT))
+        while limits and self.channels and (message := self.store.claim(self._site, self.clock(), limits, HOLD)):
+            self._failed(message, DeliveryError("巡检方案里已没有这个渠道", permanent=True), tally)
+
+    def _channels_of_newest(self) -> set[str]:
+        text = self.store.plan_text(self._site)
+        try:
+            return _channels(parse_plan(text, "上次巡检所用的方案")) if text is not None else set()
+        except PlanError:
+            return set()
 
     async def _deliver(self, message: Message, channel: Channel, tally: Tally) -> None:
         quiet = self._quiet_until(message)
@@ -79,7 +115,7 @@ class Sender:
         try:
             post = self._post_before(message) if channel.updates else None
             async with asyncio.timeout(SEND_WITHIN.total_seconds()):
-                receipt = await channel.send(channel.render(from_payload(message.payload), post))
+                receipt = await channel.send(channel.render(_alert_of(message), post))
         except DeliveryError as error:
             self._failed(message, error, tally)
         except TimeoutError:
@@ -88,12 +124,26 @@ class Sender:
             # The other broad except of the house: a channel that meets an answer it did not foresee must not stop the
             # delivery of everything else. The message stays in the outbox and is tried again, then told of elsewhere.
             kind = type(error).__name__
-            self._failed(message, DeliveryError(f"发送程序出错（{kind}）", permanent=False), tally)
+            failure = DeliveryError(f"发送程序出错（{kind}）", permanent=False)
+            self._failed(message, failure, tally, channel_waits=False)
         else:
-            now = self.clock()
-            self._left_out(message, receipt, now)
-            self.store.delivered(message.id, now, receipt, self._post_of(message, channel, receipt, post, now))
+            await self._keep(message, channel, receipt, post)
             tally.delivered += 1
+
+    async def _keep(self, message: Message, channel: Channel, receipt: Receipt, post: Post | None) -> None:
+        """The channel said yes: a database that is busy just then is asked again, or the message would be repeated."""
+        now = self.clock()
+        for wait in (*KEEP_AFTER, None):
+            try:
+                await asyncio.to_thread(self._left_out, message, receipt, now)
+                made = self._post_of(message, channel, receipt, post, now)
+                await asyncio.to_thread(self.store.delivered, message.id, now, receipt, made)
+            except StoreError as error:
+                if wait is None or error.reason not in _PASSING:
+                    raise
+                await asyncio.sleep(wait)
+            else:
+                return
 
     def _post_before(self, message: Message) -> Post | None:
         """The group's post. News of a group whose post is old begins a new one: nobody looks that far back."""
@@ -129,11 +179,12 @@ class Sender:
         ruling = quiet(hours, Workdays(self.plan.workdays), message.severity, now)
         return ruling.until if ruling is not None else None
 
-    def _failed(self, message: Message, error: DeliveryError, tally: Tally) -> None:
+    def _failed(self, message: Message, error: DeliveryError, tally: Tally, *, channel_waits: bool = True) -> None:
         now, said = self.clock(), str(error)
-        what_next = after_failure(message, error, now)
+        known = self.store.health(self._site).get(message.channel)
+        what_next = after_failure(message, error, now, known.failing_since if known else None)
         if isinstance(what_next, Again):
-            self.store.postponed(message.id, what_next.at, said, now, channel_until=what_next.at)
+            self.store.postponed(message.id, what_next.at, said, now, what_next.at if channel_waits else None)
             tally.postponed += 1
             tally.troubles.append(f"{message.channel}：{said}；{what_next.at:%H:%M:%S} 再试")
             return
@@ -174,6 +225,17 @@ class Sender:
     @property
     def _site(self) -> str:
         return self.plan.site.name
+
+
+def _channels(plan: Plan) -> set[str]:
+    return set(plan.alerts.channels) if plan.alerts else set()
+
+
+def _alert_of(message: Message) -> Alert:
+    alert = alert_of(message)
+    if alert is None:
+        raise DeliveryError("消息内容已损坏，或由其他版本的程序写入，无法读取", permanent=True)
+    return alert
 
 
 def _about(waiting: Message, failed: Message) -> bool:

@@ -16,6 +16,7 @@ from store.messages import MESSAGE_COLUMNS, to_message
 from store.values import AnyRow, clean
 
 Limit = tuple[int, timedelta]  # so many tries in any span of so long
+_YIELDS_AFTER = 3  # failures: it may be the message that the channel does not take, and others must not wait for it
 _KEEP = timedelta(days=1)  # tries are remembered at least so long
 _CLAIM = (messages.c.claimed_at, messages.c.claimed_machine, messages.c.claimed_pid, messages.c.claimed_started)
 
@@ -63,7 +64,10 @@ class Head:
 
 
 def heads(connection: Connection, site: str, channels: Iterable[str]) -> Iterator[Head]:
-    """The head of every group of these channels, oldest first. A message without a group waits for no other."""
+    """The head of every group of these channels, oldest first; what failed often comes last.
+
+    A message without a group waits for no other.
+    """
     oldest = (
         select(func.min(messages.c.serial))
         .where(messages.c.site == clean(site), messages.c.status == Status.QUEUED.value)
@@ -76,7 +80,7 @@ def heads(connection: Connection, site: str, channels: Iterable[str]) -> Iterato
         .add_columns(channel_health.c.not_before.label("channel_not_before"))
         .join(channel_health, its_channel, isouter=True)
         .where(messages.c.serial.in_(oldest))
-        .order_by(messages.c.serial)
+        .order_by(messages.c.attempts >= _YIELDS_AFTER, messages.c.serial)
     )
     for row in connection.execute(query):
         due_at = max(row.not_before, row.channel_not_before or row.not_before)

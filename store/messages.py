@@ -23,11 +23,20 @@ def to_message(row: AnyRow) -> Message:
     values = dict(zip(_MESSAGE, row, strict=True))
     values["kind"] = Kind(row.kind)
     values["severity"] = Severity(row.severity)
-    values["payload"] = from_json(row.payload)
+    values["payload"] = _payload(row.payload)
     values["issues"] = tuple(from_json(row.issues))
     values["status"] = Status(row.status)
     values["receipt"] = from_json(row.receipt)
     return Message(**values)
+
+
+def _payload(text: str) -> Any:
+    """One damaged row must not stop every other message: empty, it is refused where it would be sent."""
+    try:
+        payload = from_json(text)
+    except ValueError:
+        return {}
+    return payload if isinstance(payload, dict) else {}
 
 
 def message_row(message: Message) -> dict[str, Any]:

@@ -88,6 +88,14 @@ class Outbox(Database):
             times = [head.free_at(here, hold) for head in claims.heads(connection, site, channels)]
         return min(filter(None, times), default=None)
 
+    def channels_waiting(self, site: str) -> set[str]:
+        """The channels for which messages wait, whether or not the plan still has them."""
+        query = select(messages.c.channel).where(
+            messages.c.site == clean(site), messages.c.status == Status.QUEUED.value
+        )
+        with self.reading() as connection:
+            return set(connection.execute(query.distinct()).scalars())
+
     def delivered(self, message_id: str, at: datetime, receipt: Mapping[str, Any], post: Post | None = None) -> None:
         """The channel took it: that is so whatever was thought of the message meanwhile. The channel works."""
         with self._settling(message_id) as (connection, row):

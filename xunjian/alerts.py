@@ -17,14 +17,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from inspection.errors import DeliveryError
+from inspection.errors import DeliveryError, PlanError
 from inspection.plan import Plan
-from inspection.telling import Status
-from notifications.alert import from_payload
+from inspection.plan_file import load_plan, parse_plan
+from inspection.telling import Message, Status
 from notifications.channels.channel import Channel
 from notifications.explain import explain
 from notifications.message_ids import new_message_id
-from notifications.outbox import trial
+from notifications.outbox import alert_of, trial
 from notifications.readable import plain
 from notifications.wording import KIND_NAMES, STATUS_NAMES
 from schedulers.casework import tick
@@ -53,9 +53,11 @@ def send(
     with existing_store(database) as store:
         known = plan_of(store, plan)
         clock = _clock(as_of, known)
-        sender = Sender(store, known, channels_of(known, os.environ), clock)
-        tally = asyncio.run(_watch(store, known, sender, clock) if watch else _once(store, known, sender, clock))
-        waiting = store.next_due(known.site.name, list(sender.channels))
+        ways = channels_of(known, os.environ)
+        tally = asyncio.run(
+            _watch(store, known, plan, clock) if watch else _once(store, Sender(store, known, ways, clock), clock)
+        )
+        waiting = store.next_due(known.site.name, list(ways))
     for trouble in tally.troubles:
         sys.stderr.write(f"{plain(trouble, _LINE)}\n")
     later = f"，下一条 {waiting.astimezone(known.zone):%Y-%m-%d %H:%M:%S} 发" if waiting else ""
@@ -71,18 +73,29 @@ def _clock(as_of: str | None, plan: Plan) -> Callable[[], datetime]:
     return lambda: start + timedelta(seconds=time.monotonic() - began)
 
 
-async def _once(store: Store, plan: Plan, sender: Sender, clock: Callable[[], datetime]) -> Tally:
-    tick(store, plan, clock())
+async def _once(store: Store, sender: Sender, clock: Callable[[], datetime]) -> Tally:
+    tick(store, sender.plan, clock())
     return await sender.send_due()
 
 
-async def _watch(store: Store, plan: Plan, sender: Sender, clock: Callable[[], datetime]) -> Tally:
-    """Tick and send until the process is asked to stop; a message in hand is finished first."""
+def _as_it_is_now(store: Store, known: Plan, file: Path | None) -> Plan:
+    """The plan anew: a watch runs for weeks, and the office edits. One that is wrong just now changes nothing."""
+    try:
+        newest = load_plan(file) if file is not None else parse_plan(store.plan_text(known.site.name) or "", "")
+    except PlanError:
+        return known
+    return newest if newest.site.name == known.site.name else known
+
+
+async def _watch(store: Store, plan: Plan, file: Path | None, clock: Callable[[], datetime]) -> Tally:
+    """Tick and send until the process is asked to stop; the messages in hand are finished first."""
     stop, total = asyncio.Event(), Tally()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     while not stop.is_set():
-        tally = await _once(store, plan, sender, clock)
+        plan = _as_it_is_now(store, plan, file)
+        sender = Sender(store, plan, channels_of(plan, os.environ), clock, stop.is_set)
+        tally = await _once(store, sender, clock)
         for trouble in tally.troubles:
             sys.stderr.write(f"{plain(trouble, _LINE)}\n")
         total = Tally(
@@ -131,9 +144,6 @@ def try_(
 def _plan_without_store(plan: Path | None, database: str | None) -> Plan:
     """A channel can be tried before the first round: with a plan's file no database is needed."""
     if plan is not None:
-        from inspection.errors import PlanError
-        from inspection.plan_file import load_plan
-
         try:
             return load_plan(plan)
         except PlanError as error:
@@ -185,7 +195,7 @@ def list_(
                 "channel": m.channel,
                 "kind": m.kind.value,
                 "status": m.status.value,
-                "headline": from_payload(m.payload).headline,
+                "headline": _headline(m),
                 "issues": list(m.issues),
                 "created_at": m.created_at.isoformat(),
                 "not_before": m.not_before.isoformat(),
@@ -202,13 +212,18 @@ def list_(
     for name in ("编号", "渠道", "种类", "状态", "内容"):
         table.add_column(name, overflow="fold")
     for m in messages:
-        said = from_payload(m.payload).headline + (f"（{m.error}）" if m.error and m.status is not Status.SENT else "")
+        said = _headline(m) + (f"（{m.error}）" if m.error and m.status is not Status.SENT else "")
         table.add_row(m.id, m.channel, KIND_NAMES[m.kind], STATUS_NAMES[m.status], plain(said))
     Console(file=sys.stdout).print(table, markup=False)
     for name, one in health.items():
         if one.failing_since is not None:
             since = f"{one.failing_since.astimezone(known.zone):%Y-%m-%d %H:%M}"
             sys.stdout.write(f"渠道“{name}”自 {since} 起不正常：{plain(one.error)}\n")
+
+
+def _headline(message: Message) -> str:
+    alert = alert_of(message)
+    return alert.headline if alert is not None else "（内容已无法读取）"
 
 
 @app.command()

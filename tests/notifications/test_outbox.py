@@ -75,7 +75,7 @@ def test_the_wait_that_a_channel_asks_for_is_honoured_within_reason(asked: timed
 
 
 def test_a_day_of_temporary_failures_is_enough() -> None:
-    assert after_failure(message(), temporary(), NOW + GIVE_UP_AFTER) == GiveUp()
+    assert after_failure(message(), temporary(), NOW + GIVE_UP_AFTER, failing_since=NOW) == GiveUp()
 
 
 def test_a_channel_that_is_known_to_fail_is_not_the_first_to_be_told() -> None:
