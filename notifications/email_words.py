@@ -84,7 +84,7 @@ def _row(number: int, one: Line, alert: Alert) -> Row:
     # What the head of the mail says of all of them is not said again of each.
     unit = one.unit if one.unit != alert.unit else None
     column = one.column if one.column != alert.column else None
-    facts = [line(fact or "", 80) for fact in (unit, column, one.person, one.note)]
+    facts = [f"第 {one.issue} 号", *(line(fact or "", 80) for fact in (unit, column, one.person, one.note))]
     if one.due_at is not None and one.state not in _OVER:
         facts.append(f"限 {one.due_at.astimezone(alert.at.tzinfo):%Y-%m-%d} 前整改")
     return Row(

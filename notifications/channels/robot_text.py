@@ -89,7 +89,7 @@ def _entry(number: int, one: Line, alert: Alert, width: int) -> Paragraphs:
     """Two lines for one issue: what it is; where, its state, by when."""
     mark = f"【{SEVERITIES[one.severity.value]}】" if one.severity != alert.severity else ""
     title = _words(f"{number}、{mark}{line(one.title, width) or '（无标题）'}")
-    facts = [_state(one.state)]
+    facts = [f"第 {one.issue} 号", _state(one.state)]
     if one.due_at is not None:
         facts.append(f"限 {one.due_at.astimezone(alert.at.tzinfo):%Y-%m-%d} 前整改")
     own = ((one.unit, alert.unit), (one.column, alert.column), (one.person, None), (one.note, None))

@@ -124,7 +124,7 @@ def _line(number: int, line: Line, now: datetime, menu: Json | None) -> Json:
     mark = "✅" if line.state in _OVER else _MARKS[line.severity]
     words = f"{number}. {mark} {SEVERITIES[line.severity.value]} · {one_line(line.title, _TITLE)}（{state}）"
     facts = [line.note, line.unit or "", line.column or "", line.person or ""]
-    facts = [one_line(fact, 80) for fact in facts if fact]
+    facts = [f"第 {line.issue} 号", *(one_line(fact, 80) for fact in facts if fact)]
     if line.due_at is not None:
         facts.append(f"限 {line.due_at.astimezone(now.tzinfo):%Y-%m-%d} 前整改")
     block: Json = {
