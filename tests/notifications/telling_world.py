@@ -192,3 +192,15 @@ class World:
     def told_of(self, number, *kinds):
         """The messages about one issue."""
         return [m for m in self.sent if number in m.issues and m.kind in (kinds or TELLING)]
+
+
+def held(world, number=1, channel="wecom"):
+    """The stage that holds an issue back on a channel, and its reason."""
+    telling = world.tellings[number, channel]
+    return telling.stage, telling.reason
+
+
+def put(world, *issues):
+    """The same world, with exactly these issues."""
+    world.issues = {issue.fingerprint: issue for issue in issues}
+    return world

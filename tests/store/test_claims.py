@@ -1,46 +1,19 @@
-"""Which message may be sent now: order within a group, the channel's rate, and claims that lapse."""
+"""Which message may be sent now: order within a group, and the channel's rate."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import count as counted
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
 
-from inspection.telling import Message
-from store import leases
-from store.case_tables import messages
-from store.claims import Limit
-from store.leases import Process
 from store.store import Store
+from tests.store.claiming import ANY, HOLD, MINUTE, SECOND, claim
 from tests.store.samples import NOW, SITE, message, put
 
-HOLD = timedelta(minutes=5)
-MINUTE = timedelta(minutes=1)
-SECOND = timedelta(seconds=1)
-ANY = (1000, SECOND)
 SITES = counted()
-ELSEWHERE = Process("another machine", 1, "1")
-
-
-def claim(store: Store, at: datetime = NOW, limit: Limit = ANY, *more: str) -> str | None:
-    taken = store.claim(SITE, at, dict.fromkeys(("one", *more), limit), HOLD)
-    return None if taken is None else taken.id
-
-
-def sent_by(store: Store, message_id: str, process: Process) -> None:
-    """Let another process have the claim."""
-    claimed = {"claimed_machine": process.machine, "claimed_pid": process.pid, "claimed_started": process.started}
-    with store.writing() as connection:
-        connection.execute(update(messages).where(messages.c.id == message_id).values(**claimed))
 
 
 def test_the_oldest_message_that_is_due_goes_first(store: Store) -> None:
@@ -184,110 +157,3 @@ def test_in_no_span_is_a_channel_tried_more_often_than_allowed(
 
     assert all(sum(first <= one < first + per for one in tried) <= count for first in tried)
     assert tried
-
-
-@pytest.mark.parametrize("jump", [timedelta(0), timedelta(days=365), timedelta(days=-365)], ids=str)
-def test_what_a_living_process_is_sending_is_never_taken(store: Store, jump: timedelta) -> None:
-    put(store, message("m1"), message("m2"))
-    claim(store)
-
-    assert claim(store, NOW + jump) is None
-
-
-def test_what_a_killed_process_was_sending_is_free_at_once(store: Store) -> None:
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    put(store, message("m1"))
-    claim(store)
-    sent_by(store, "m1", Process(leases.this_process().machine, child.pid, leases._started(child.pid)))
-    before = claim(store)
-
-    child.kill()
-    child.wait()
-
-    assert (before, claim(store)) == (None, "m1")
-
-
-def test_a_number_that_another_process_has_now_keeps_no_message(store: Store) -> None:
-    put(store, message("m1"))
-    claim(store)
-    sent_by(store, "m1", Process(leases.this_process().machine, os.getpid(), "started before"))
-
-    assert claim(store) == "m1"
-
-
-def test_what_another_machine_is_sending_is_free_after_a_while(store: Store) -> None:
-    put(store, message("m1"))
-    claim(store)
-    sent_by(store, "m1", ELSEWHERE)
-
-    assert [claim(store, NOW + HOLD - SECOND), claim(store, NOW + HOLD)] == [None, "m1"]
-
-
-def test_the_try_of_a_killed_process_counts_from_when_it_is_found_dead(store: Store) -> None:
-    put(store, message("m1"))
-    claim(store, NOW, (1, MINUTE))
-    sent_by(store, "m1", Process(leases.this_process().machine, os.getpid(), "started before"))
-    dead_at = NOW + timedelta(minutes=10)
-
-    assert claim(store, dead_at, (1, MINUTE)) is None
-    assert claim(store, dead_at + MINUTE - SECOND, (1, MINUTE)) is None
-    assert claim(store, dead_at + MINUTE, (1, MINUTE)) == "m1"
-
-
-def test_of_many_senders_each_message_has_one(store: Store) -> None:
-    put(store, *(message(f"m{number:02}", group=str(number % 5)) for number in range(40)))
-    taken: list[str] = []
-
-    def send(_sender: int) -> None:
-        while (one := store.claim(SITE, NOW, {"one": ANY}, HOLD)) is not None:
-            taken.append(one.id)
-            store.delivered(one.id, NOW, {})
-
-    with ThreadPoolExecutor(6) as threads:
-        list(threads.map(send, range(6)))
-    send(0)  # whoever found every group busy has gone home
-
-    assert set(Counter(taken).values()) == {1}
-    assert len(taken) == 40
-    assert all(sorted(group) == group for group in in_groups(taken))
-
-
-def in_groups(taken: list[str]) -> list[list[str]]:
-    return [[one for one in taken if int(one[1:]) % 5 == group] for group in range(5)]
-
-
-def due(store: Store, *made: Message) -> datetime | None:
-    put(store, *made)
-    return store.next_due(SITE, ["one"])
-
-
-def test_nothing_is_due_where_nothing_waits(store: Store) -> None:
-    assert due(store, message("m1", "two")) is None
-
-
-def test_next_due_is_the_earliest_head_of_a_group(store: Store) -> None:
-    late, later = NOW + MINUTE, NOW + timedelta(hours=1)
-    some = [message("m1", group="a", not_before=later), message("m2", group="a"), message("m3", not_before=late)]
-
-    assert due(store, *some) == late
-
-
-def test_next_due_knows_when_the_channel_wants_to_wait(store: Store) -> None:
-    put(store, message("m1"))
-    claim(store)
-    store.postponed("m1", NOW, "太频繁", NOW, channel_until=NOW + MINUTE)
-
-    assert store.next_due(SITE, ["one"]) == NOW + MINUTE
-
-
-def test_next_due_leaves_to_a_living_process_what_it_is_sending(store: Store) -> None:
-    put(store, message("m1"))
-    claim(store)
-
-    mine = store.next_due(SITE, ["one"])
-    sent_by(store, "m1", ELSEWHERE)
-    theirs = store.next_due(SITE, ["one"], HOLD)
-    sent_by(store, "m1", Process(leases.this_process().machine, os.getpid(), "started before"))
-    dead = store.next_due(SITE, ["one"])
-
-    assert (mine, theirs, dead) == (None, NOW + HOLD, NOW)
