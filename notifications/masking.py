@@ -169,7 +169,8 @@ def _as_seen(text: str) -> tuple[list[str], list[str]]:
     starts: list[int] = []
     for place, char in enumerate(text):
         kind = unicodedata.category(char)
-        if kind == "Cf" and seen:
+        # An accent on a digit, or what makes a picture of it (1️⃣), leaves it the same digit.
+        if seen and (kind == "Cf" or (kind in {"Mn", "Me"} and seen[-1].isdecimal())):
             continue
         if kind == "Nd":
             looks = str(unicodedata.decimal(char))
