@@ -162,7 +162,7 @@ def test_personal_data_never_leaves(office: Office, portal: Portal, robots: Robo
     assert [p for p in personal if p in raw] == []
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=400), min_size=1, max_size=40)
 )
