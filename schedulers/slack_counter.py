@@ -20,11 +20,11 @@ from inspection.issue import ACT_NAMES, Act, Deed, Issue, RefusedError
 from inspection.plan import Plan
 from notifications.channels.channel import Environment
 from notifications.channels.slack import DEFAULT_BASE, call, http_session, web_client
+from notifications.channels.slack_actions import Requested, Target, complaints, parse
 from notifications.channels.slack_blocks import site_tag
+from notifications.channels.slack_text import escape, without_markup
+from notifications.channels.slack_views import unit_value, window
 from notifications.readable import plain
-from notifications.slack_actions import Requested, Target, complaints, parse
-from notifications.slack_text import escape, without_markup
-from notifications.slack_views import unit_value, window
 from schedulers.casework import act
 from store.store import Store
 

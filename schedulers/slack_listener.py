@@ -18,8 +18,8 @@ from inspection.alerting import Slack
 from inspection.errors import DeliveryError
 from notifications.channels.channel import Environment
 from notifications.channels.slack import call, http_session, web_client
+from notifications.channels.slack_actions import UnreadableError
 from notifications.channels.slack_answers import missing
-from notifications.slack_actions import UnreadableError
 from schedulers.slack_counter import SlackCounter
 
 log = logging.getLogger(__name__)

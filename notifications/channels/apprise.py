@@ -16,8 +16,8 @@ from inspection.errors import DeliveryError
 from inspection.telling import Post
 from notifications.alert import Alert
 from notifications.channels.channel import Environment, Rate, Receipt, Rendered
+from notifications.channels.email_words import Words, plain_body, words_of
 from notifications.channels.robot import secret
-from notifications.email_words import Words, plain_body, words_of
 
 PATIENCE = 30.0  # seconds; Apprise's own limits are 4 for connecting and 4 for reading, for each address
 BODY = 1800  # characters; the tightest of the usual services takes 2,000

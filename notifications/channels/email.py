@@ -15,11 +15,11 @@ from inspection.findings import Severity
 from inspection.telling import Kind, Post
 from notifications.alert import Alert
 from notifications.channels.channel import Environment, Rate, Receipt, Rendered
+from notifications.channels.email_html import html_body
+from notifications.channels.email_mime import message_id, wire_bytes
+from notifications.channels.email_words import plain_body, words_of
 from notifications.channels.smtp import hand_over
-from notifications.email_html import html_body
-from notifications.email_mime import message_id, wire_bytes
-from notifications.email_words import plain_body, words_of
-from notifications.settings import is_mailbox, smtp_settings
+from notifications.channels.smtp_settings import is_mailbox, smtp_settings
 
 _ON_THEIR_OWN = frozenset({Kind.DIGEST, Kind.NOTICE, Kind.TEST})
 

@@ -11,8 +11,7 @@ from inspection.findings import Severity
 from inspection.issue import ACT_NAMES, ALIVE, STATE_NAMES, Act, State
 from inspection.telling import Kind
 from notifications.alert import Alert, Line, Mention
-from notifications.safe_text import command, shown_address
-from notifications.slack_text import (
+from notifications.channels.slack_text import (
     Json,
     escape,
     fit,
@@ -23,6 +22,7 @@ from notifications.slack_text import (
     plain_text,
     without_markup,
 )
+from notifications.safe_text import command, shown_address
 from notifications.wording import SEVERITIES
 
 HEADER = 150  # characters of a header block

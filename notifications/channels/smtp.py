@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from inspection.errors import DeliveryError
 from notifications.channels.smtp_answers import broken, no_tls, not_so_fast, refused, refused_by_all, too_large, words
-from notifications.settings import SmtpSettings
+from notifications.channels.smtp_settings import SmtpSettings
 
 STEP = 15.0  # seconds for connecting, and for each answer
 WHOLE = 35.0  # seconds for all of it: the sender waits 45

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.notifications.slack_fixtures import slack as slack
+from tests.notifications.channels.slack_fixtures import slack as slack
 from tests.schedulers.slack_desk import Desk
 
 

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from inspection.alerting import Slack
 from inspection.issue import Deed, Issue, RefusedError
 from inspection.plan import Plan
-from notifications.slack_actions import Target
+from notifications.channels.slack_actions import Target
 from schedulers.slack_counter import Served, SlackCounter
-from tests.notifications.slack_samples import NOW, SITE
-from tests.notifications.slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
+from tests.notifications.channels.slack_samples import NOW, SITE
+from tests.notifications.channels.slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 PLAN = Plan.model_validate(

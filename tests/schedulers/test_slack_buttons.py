@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from inspection.issue import Act, RefusedError
-from notifications.slack_actions import Target
+from notifications.channels.slack_actions import Target
 from schedulers.slack_counter import NOT_DONE, NOT_OPENED, UNMAPPED
-from tests.notifications.slack_payloads import STRANGER, choose, press, submit
-from tests.notifications.slack_samples import NOW
-from tests.notifications.slack_server import SlackServer, slack_server
+from tests.notifications.channels.slack_payloads import STRANGER, choose, press, submit
+from tests.notifications.channels.slack_samples import NOW
+from tests.notifications.channels.slack_server import SlackServer, slack_server
 from tests.schedulers.slack_desk import Desk, counter
 
 

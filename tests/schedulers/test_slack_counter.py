@@ -14,10 +14,10 @@ from inspection.lifecycle import opened
 from inspection.plan import Plan
 from inspection.telling import Kind, Message
 from notifications.alert import to_payload
-from notifications.slack_actions import Target
+from notifications.channels.slack_actions import Target
 from schedulers.slack_counter import perform_on, summary
 from store.store import Store
-from tests.notifications.slack_samples import NOW, SITE, alert
+from tests.notifications.channels.slack_samples import NOW, SITE, alert
 
 PLAN = Plan.model_validate({"site": {"name": SITE, "home": "https://www.example.gov.cn/"}, "units": ["办公室"]})
 

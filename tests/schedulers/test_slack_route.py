@@ -15,8 +15,8 @@ from slack_sdk.signature import SignatureVerifier
 from inspection.errors import DeliveryError
 from schedulers.slack_counter import SlackCounter
 from schedulers.slack_listener import LARGEST_BODY, signed_route
-from tests.notifications.slack_payloads import press, submit
-from tests.notifications.slack_server import SlackServer
+from tests.notifications.channels.slack_payloads import press, submit
+from tests.notifications.channels.slack_server import SlackServer
 from tests.schedulers.slack_desk import SECRET, Desk, counter, environment, settings
 
 SECONDS = 1_742_864_400.0

@@ -12,8 +12,8 @@ import pytest
 from inspection.errors import DeliveryError
 from schedulers.slack_counter import SlackCounter
 from schedulers.slack_listener import listen_socket
-from tests.notifications.slack_payloads import press, submit
-from tests.notifications.slack_server import Fault, SlackServer
+from tests.notifications.channels.slack_payloads import press, submit
+from tests.notifications.channels.slack_server import Fault, SlackServer
 from tests.schedulers.slack_desk import Desk, counter, environment, settings
 
 

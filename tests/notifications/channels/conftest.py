@@ -1,3 +1,3 @@
 """What the tests of the channels are given."""
 
-from tests.notifications.slack_fixtures import slack as slack
+from tests.notifications.channels.slack_fixtures import slack as slack

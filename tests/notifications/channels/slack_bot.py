@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspection.alerting import Slack
 from notifications.channels.slack import SlackBot
-from tests.notifications.slack_server import BOT_TOKEN, SlackServer
+from tests.notifications.channels.slack_server import BOT_TOKEN, SlackServer
 
 CHANNEL = "#portal-inspection"
 OFFLINE = SlackBot(Slack(channel=CHANNEL), {})

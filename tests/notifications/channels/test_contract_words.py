@@ -18,8 +18,8 @@ from inspection.errors import DeliveryError
 from inspection.telling import Kind
 from notifications.alert import from_payload, to_payload
 from tests.notifications.channels.hostile import ID, alert, person, titles
+from tests.notifications.channels.slack_rules import message_error
 from tests.notifications.channels.ways import HTTP_WAYS, NOWHERE, SECOND, SECRET, WAYS, Answer, Way, refusal
-from tests.notifications.slack_rules import message_error
 
 MARKUP = re.compile(r"<at[ >]|<font|<a href='//|\u202e|\x1b")
 CALLS = re.compile(MARKUP.pattern + r"|<[@#]|<!(?:channel|here|everyone)|@all|@所有人|@here")

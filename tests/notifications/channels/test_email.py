@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from inspection.findings import Severity
 from inspection.telling import Kind
 from notifications.alert import File, Mention
-from notifications.email_mime import wire_bytes
+from notifications.channels.email_mime import wire_bytes
 from tests.notifications.channels.hostile import ID, alert, titles
 from tests.notifications.channels.mailing import DESK, NOW, OFFICE, channel, sent
 from tests.notifications.channels.smtp_server import SENDER, USER, mail_server, offences

@@ -9,8 +9,8 @@ from inspection.errors import DeliveryError
 from inspection.telling import Kind
 from notifications.channels.slack import api_base
 from tests.notifications.channels.slack_bot import CHANNEL, bot
-from tests.notifications.slack_samples import alert, post
-from tests.notifications.slack_server import SlackServer
+from tests.notifications.channels.slack_samples import alert, post
+from tests.notifications.channels.slack_server import SlackServer
 
 
 async def test_an_alert_is_posted_and_its_place_kept(slack: SlackServer) -> None:

@@ -12,8 +12,8 @@ from inspection.alerting import Slack
 from inspection.errors import DeliveryError
 from notifications.channels.slack import SlackBot
 from tests.notifications.channels.slack_bot import CHANNEL, OFFLINE, bot
-from tests.notifications.slack_samples import alert
-from tests.notifications.slack_server import BOT_TOKEN, Fault, SlackServer
+from tests.notifications.channels.slack_samples import alert
+from tests.notifications.channels.slack_server import BOT_TOKEN, Fault, SlackServer
 
 JSON = {"Content-Type": "application/json"}
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from inspection.telling import Kind
 from notifications.alert import Mention
 from tests.notifications.channels.slack_bot import OFFLINE
-from tests.notifications.slack_rules import message_error
-from tests.notifications.slack_samples import alert, alerts, line, post
+from tests.notifications.channels.slack_rules import message_error
+from tests.notifications.channels.slack_samples import alert, alerts, line, post
 
 
 def texts(thing: Any, kind: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -11,17 +10,11 @@ from hypothesis import given, settings
 from inspection.alerting import Slack
 from inspection.errors import DeliveryError
 from notifications.channels.slack_webhook import SlackWebhook
-from tests.notifications.slack_rules import message_error
-from tests.notifications.slack_samples import alert, alerts
-from tests.notifications.slack_server import HOOK, Fault, SlackServer, slack_server
+from tests.notifications.channels.slack_rules import message_error
+from tests.notifications.channels.slack_samples import alert, alerts
+from tests.notifications.channels.slack_server import HOOK, Fault, SlackServer
 
 OFFLINE = SlackWebhook(Slack(webhook_env="SLACK_HOOK"), {})
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackServer]:
-    async with slack_server() as server:
-        yield server
 
 
 def hook(address: str) -> SlackWebhook:

@@ -12,7 +12,7 @@ import pytest
 from inspection.errors import DeliveryError
 from notifications.alert import File
 from notifications.channels.smtp import hand_over
-from notifications.settings import smtp_settings
+from notifications.channels.smtp_settings import smtp_settings
 from tests.notifications.channels.hostile import alert
 from tests.notifications.channels.mailing import DESK, OFFICE, channel, environment, refusal, sent
 from tests.notifications.channels.smtp_server import SENDER, MailServer, mail_server, talking

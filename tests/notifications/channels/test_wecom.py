@@ -62,7 +62,8 @@ def test_a_message_reads_from_the_headline_to_its_number() -> None:
         "原因：首次发现",
         "责任单位：办公室",
         "1、附件《表 1》无法下载",
-        "　[查看网页](https://mzj.example.gov.cn/tzgg/1_%281%29.html)　第 1 号，疑似，限 2025-03-28 前整改，涉及 30 个网页",
+        "　[查看网页](https://mzj.example.gov.cn/tzgg/1_%281%29.html)"
+        "　第 1 号，疑似，限 2025-03-28 前整改，涉及 30 个网页",
         "另有 199 项未列出",
         "[查看全部](https://desk.example.org/issues?unit=%E5%8A%9E%E5%85%AC%E5%AE%A4)",
         f"上海市民政局巡检　编号 {ID}",

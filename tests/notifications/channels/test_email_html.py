@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspection.telling import Kind
 from notifications.alert import Alert
-from notifications.email_html import html_body
-from notifications.email_words import words_of
+from notifications.channels.email_html import html_body
+from notifications.channels.email_words import words_of
 from notifications.safe_text import link_target
 from tests.notifications.channels.hostile import ID, alert, titles
 

@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from inspection.issue import ACT_NAMES, Act
-from notifications.slack_actions import DAYS, PREFIX, UNIT, WHY, WHY_LENGTH, Requested, Target, private_metadata
-from notifications.slack_text import Json, fit, plain_text
+from notifications.channels.slack_actions import (
+    DAYS,
+    PREFIX,
+    UNIT,
+    WHY,
+    WHY_LENGTH,
+    Requested,
+    Target,
+    private_metadata,
+)
+from notifications.channels.slack_text import Json, fit, plain_text
 
 MUTES = ((1, "1 天"), (3, "3 天"), (7, "7 天"), (14, "14 天"), (30, "30 天"))
 _OPTIONS = 100  # options of a select, and options of one group

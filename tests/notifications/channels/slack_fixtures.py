@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.notifications.slack_server import SlackServer, slack_server
+from tests.notifications.channels.slack_server import SlackServer, slack_server
 
 
 @pytest.fixture

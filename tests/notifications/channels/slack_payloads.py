@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from notifications.channels.slack_blocks import site_tag
-from tests.notifications.slack_samples import SITE
+from tests.notifications.channels.slack_samples import SITE
 
 EDITOR = "U0001"  # in the plan
 STRANGER = "U0009"

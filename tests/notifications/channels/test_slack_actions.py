@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.issue import Act
-from notifications.slack_actions import Requested, Target, UnreadableError, complaints, parse, private_metadata
-from notifications.slack_views import unit_value, window
-from tests.notifications.slack_payloads import choose, press, submit
-from tests.notifications.slack_rules import view_error
-from tests.notifications.slack_samples import hostile
+from notifications.channels.slack_actions import Requested, Target, UnreadableError, complaints, parse, private_metadata
+from notifications.channels.slack_views import unit_value, window
+from tests.notifications.channels.slack_payloads import choose, press, submit
+from tests.notifications.channels.slack_rules import view_error
+from tests.notifications.channels.slack_samples import hostile
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),

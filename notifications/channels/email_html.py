@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notifications.email_words import Words
+from notifications.channels.email_words import Words
 from notifications.templating import template
 
 COLOURS = {"critical": "#8f1d1d", "error": "#a8442a", "warning": "#8a5e0c"}

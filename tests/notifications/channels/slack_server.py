@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.notifications.slack_rules import message_error, view_error
+from tests.notifications.channels.slack_rules import message_error, view_error
 
 BOT_TOKEN = "xoxb-1234567890-secret-of-the-bot"
 APP_TOKEN = "xapp-1-secret-of-the-app"
