@@ -1,1 +1,1 @@
-"""Tell: the report as text, JSON and HTML."""
+"""Tell: reports, alerts in stages, the channels, the weekly digest."""

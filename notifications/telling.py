@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 
 from inspection.alerting import Alerts
 from inspection.answering import office_of
@@ -17,6 +17,7 @@ from inspection.issue import Issue
 from inspection.telling import Kind, Message, Telling
 from notifications import dedup, escalate, fold, group, inhibit, quiet_hours, recall, recover, refresh, route
 from notifications.composing import Composer, Member, Parcel
+from notifications.departure import Departure
 from notifications.ledger import Ledger
 from notifications.situation import Ruling, Situation, Told
 
@@ -67,7 +68,8 @@ class _Pass:
                 self._resting(issue)
             else:
                 self._open(issue)
-        self._send()
+        departure = Departure(self._ledger, self._composer, self._alerts, self._now, self._inhibitions.host_down)
+        self._messages += departure.messages(self._pending)
         self._update()
         changed = self._ledger.changed()
         return Told(tuple(self._ledger.decisions), changed, tuple(self._messages), tuple(self._withdrawn.items()))
@@ -187,48 +189,6 @@ class _Pass:
                 self._ledger.hold(telling, quiet)
             else:
                 self._pending[channel, telling.group, Kind.RECOVERY, 0].append((issue, ruling))
-
-    def _send(self) -> None:
-        """One message for each group whose time has come."""
-        last: dict[tuple[str, str, Kind | None], datetime] = {}
-        for telling in self._ledger.all():
-            way = telling.channel, telling.group, telling.told_kind
-            if telling.told_at and (way not in last or telling.told_at > last[way]):
-                last[way] = telling.told_at
-        ready: list[tuple[fold.Key, fold.Items]] = []
-        for key, items in self._pending.items():
-            channel, name, kind, _ = key
-            if not self._held_in_group(channel, kind, items, last.get((channel, name, kind))):
-                ready.append((key, items))
-        for key, group_items in fold.folded(ready):
-            channel, name, kind, rung = key
-            if name.endswith(fold.EVERY) and self._held_in_group(
-                channel, kind, group_items, last.get((channel, name, kind))
-            ):
-                continue
-            parcel = Parcel(
-                kind,
-                channel,
-                name,
-                [Member(issue, ruling.reason) for issue, ruling in group_items],
-                rung,
-                self._inhibitions.host_down(group_items[0][0], channel) if name.startswith("host|") else None,
-            )
-            message = self._composer.message(parcel)
-            self._messages.append(message)
-            for issue, ruling in group_items:
-                self._ledger.tell(issue, channel, ruling, message, self._alerts.repeat)
-
-    def _held_in_group(self, channel: str, kind: Kind, items: fold.Items, last: datetime | None) -> bool:
-        """Whether the group waits; each of its issues is then held with the reason."""
-        members = [(issue, self._ledger.of(issue.id, channel)) for issue, _ in items]
-        hold = group.waits(members, kind, last, self._alerts, self._now)
-        if hold is None:
-            return False
-        for _, telling in members:
-            waiting = telling.waiting_since or self._now if kind is Kind.NEW else None
-            self._ledger.hold(telling, hold, waiting)
-        return True
 
     def _update(self) -> None:
         """Bring posts up to date in place: silent, so that no stage holds it; a newer update replaces a queued one."""
