@@ -24,6 +24,8 @@ class Portal:
     template: str | None = None  # path of a dead link in every page's footer
     down: bool = False  # every answer is 503
     walled: set[str] = field(default_factory=set)  # path prefixes behind the firewall
+    broken: set[str] = field(default_factory=set)  # path prefixes that answer 500
+    inside: dict[str, str] = field(default_factory=dict)  # article -> a dead link in its text
     articles: int = 2
 
     def answer(self, path: str) -> tuple[int, str]:
@@ -32,6 +34,8 @@ class Portal:
             return 503, "<html><title>503</title><h1>Service Unavailable</h1></html>"
         if any(path.startswith(p) for p in self.walled):
             return 403, WALL
+        if any(path.startswith(p) for p in self.broken):
+            return 500, "<html><title>500</title><h1>Internal Server Error</h1></html>"
         if path == "/robots.txt":
             return 404, "none"
         if path == "/":
@@ -60,7 +64,9 @@ class Portal:
     def _article(self, column: str, name: str) -> str:
         number = name[1:-5]
         title = f"关于做好第{number}号{COLUMNS[column]}工作的通知"
-        text = f"<p>各区民政局：为做好第{number}号工作，现将有关事项通知如下。{'请认真贯彻执行。' * 12}</p>"
+        dead = self.inside.get(f"/{column}/{name}")
+        link = f'<a href="{dead}">附件</a>' if dead else ""
+        text = f"<p>各区民政局：为做好第{number}号工作，现将有关事项通知如下。{'请认真贯彻执行。' * 12}{link}</p>"
         return self._page(
             f"{title}_{COLUMNS[column]}_示例市民政局",
             f"<h1>{title}</h1><div>发布时间：{self.published}</div><div class='content'>{text}</div>",
