@@ -23,7 +23,7 @@ def told(issue_id: int, channel: str = "one", **fields: object) -> Telling:
     return Telling(**{"issue": issue_id, "channel": channel, "told_at": NOW, **fields})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("state", ALIVE)
+@pytest.mark.parametrize("state", sorted(ALIVE))
 def test_what_is_not_over_is_unsettled(store: Store, state: State) -> None:
     saved = open_issues(store, issue(state=state))
 
@@ -31,7 +31,7 @@ def test_what_is_not_over_is_unsettled(store: Store, state: State) -> None:
         assert work.unsettled() == saved
 
 
-@pytest.mark.parametrize("state", CLOSED)
+@pytest.mark.parametrize("state", sorted(CLOSED))
 @pytest.mark.parametrize(
     ("fields", "unsettled"),
     [
