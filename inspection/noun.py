@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    field_validator,
+)
 
 from inspection.addresses import host_of, normalise
 
+# Nobody sees these, and they would end up on terminals and in messages; no database holds all of them.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 class Noun(BaseModel):
-    """Frozen; a key that is not known is a mistake."""
+    """Frozen; a key that is not known is a mistake, and so is a character that nobody can see."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _legible(cls, value: object) -> object:
+        for text in value if isinstance(value, list | tuple | dict) else [value]:
+            if isinstance(text, str) and _UNSEEN.search(text.strip()):
+                raise ValueError("含有看不见的控制字符，请删去后重新输入")
+        return value
 
 
 def parse_http(value: str) -> str:

@@ -17,6 +17,7 @@ LONGEST_ASKED = timedelta(hours=6)  # a channel that asks for more is asked agai
 GIVE_UP_AFTER = timedelta(hours=24)  # of temporary failures
 LEAST_TRIES = 10  # over about an hour, before a channel that takes other messages is thought not to take this one
 SAY_AFTER = timedelta(minutes=15)  # a channel that fails for so long is told of on another one
+_GAP = "\N{NO-BREAK SPACE}"  # in a notice's group, for a blank in a channel's name
 _SHOWN = 20  # undelivered messages named in one notice
 
 
@@ -68,8 +69,17 @@ def other_channel(tried: Sequence[str], names: Sequence[str], health: Mapping[st
 
 def ways_of(message: Message) -> list[str]:
     """The channels that the message has been through: its own, and of a notice those that it tells of."""
-    earlier = message.group.removeprefix("notice ").split(" ") if message.kind is Kind.NOTICE else []
+    earlier = told_of(message) if message.kind is Kind.NOTICE else []
     return list(dict.fromkeys([*earlier, message.channel]))
+
+
+def told_of(message: Message) -> list[str]:
+    """The channels that a notice tells of, by its group."""
+    return [name.replace(_GAP, " ") for name in message.group.removeprefix("notice ").split(" ")]
+
+
+def _group(ways: Sequence[str]) -> str:
+    return " ".join(["notice", *(name.replace(" ", _GAP) for name in ways)])
 
 
 def notice(
@@ -79,7 +89,6 @@ def notice(
 
     `earlier` is a notice of the same kind that is not yet sent: the new one takes its place and says both.
     """
-    ways = " ".join(ways_of(failed))
     before = alert_of(earlier) if earlier else None
     lines = [line for line in before.text.split("\n")[1:] if line] if before else []
     lines += [line for line in _content(failed) if line not in lines]
@@ -91,7 +100,7 @@ def notice(
         kind=Kind.NOTICE,
         site=failed.site,
         at=now,
-        group=f"notice {ways}",
+        group=_group(ways_of(failed)),
         severity=severity,
         headline=f"通知渠道“{failed.channel}”无法送达，请尽快处理",
         because="另一渠道发送失败",
@@ -130,7 +139,7 @@ def stuck_notice(health: ChannelHealth, waiting: int, channel: str, now: datetim
         kind=Kind.NOTICE,
         site=health.site,
         at=now,
-        group=f"notice {health.channel}",
+        group=_group([health.channel]),
         severity=Severity.ERROR,
         headline=f"通知渠道“{health.channel}”暂时无法送达，仍在重试",
         because="另一渠道持续发送失败",

@@ -24,6 +24,7 @@ from notifications.outbox import (
     notice,
     other_channel,
     stuck_notice,
+    told_of,
     ways_of,
 )
 from notifications.quiet_hours import quiet
@@ -239,4 +240,4 @@ def _alert_of(message: Message) -> Alert:
 
 
 def _about(waiting: Message, failed: Message) -> bool:
-    return failed.channel in waiting.group.removeprefix("notice ").split(" ")
+    return failed.channel in told_of(waiting)

@@ -16,6 +16,7 @@ from store.messages import MESSAGE_COLUMNS, to_message
 from store.values import AnyRow, clean
 
 Limit = tuple[int, timedelta]  # so many tries in any span of so long
+_LONGEST_WAIT = timedelta(days=1)
 _YIELDS_AFTER = 3  # failures: it may be the message that the channel does not take, and others must not wait for it
 _KEEP = timedelta(days=1)  # tries are remembered at least so long
 _CLAIM = (messages.c.claimed_at, messages.c.claimed_machine, messages.c.claimed_pid, messages.c.claimed_started)
@@ -44,15 +45,23 @@ class Head:
 
     serial: int
     channel: str
-    due_at: datetime  # the message's, or its channel's if that asks for longer
+    not_before: datetime
+    channel_from: datetime  # what its channel asks for, which may be longer
     claimed_at: datetime | None
     holder: Process | None  # who is sending it, if he still lives
 
     def may_be_taken(self, here: Process, now: datetime, hold: timedelta) -> bool:
         """Whether it is due, and nobody is sending it."""
+        # A channel's wait of more than a day was written by a clock that was wrong.
+        waits = self.not_before > now or now < self.channel_from <= now + _LONGEST_WAIT
         if self.holder is None or self.claimed_at is None:
-            return self.due_at <= now
-        return self.due_at <= now and is_free(self.holder, self.claimed_at, here, now, hold)
+            return not waits
+        return not waits and is_free(self.holder, self.claimed_at, here, now, hold)
+
+    @property
+    def due_at(self) -> datetime:
+        """When it may be sent, as far as it is known."""
+        return max(self.not_before, self.channel_from)
 
     def free_at(self, here: Process, hold: timedelta) -> datetime | None:
         """When it may be taken, as far as that is known; None: a living process of this machine is sending it."""
@@ -83,8 +92,8 @@ def heads(connection: Connection, site: str, channels: Iterable[str]) -> Iterato
         .order_by(messages.c.attempts >= _YIELDS_AFTER, messages.c.serial)
     )
     for row in connection.execute(query):
-        due_at = max(row.not_before, row.channel_not_before or row.not_before)
-        yield Head(row.serial, row.channel, due_at, row.claimed_at, _holder(row))
+        channel_from = row.channel_not_before or row.not_before
+        yield Head(row.serial, row.channel, row.not_before, channel_from, row.claimed_at, _holder(row))
 
 
 def end_lapsed(connection: Connection, site: str, here: Process, now: datetime, hold: timedelta) -> None:

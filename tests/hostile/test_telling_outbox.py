@@ -19,6 +19,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from inspection.errors import DeliveryError
+from inspection.plan_file import parse_plan
 from inspection.telling import Kind, Status
 from schedulers.casework import tick
 from schedulers.sending import Sender
@@ -229,3 +230,27 @@ def test_a_watch_goes_by_the_plan_as_it_is_now(store: Store, tmp_path: Path, wri
 
     assert newest.alerts is not None
     assert set(newest.alerts.channels) == channels
+
+
+async def test_a_channel_with_a_blank_in_its_name_makes_one_notice_of_many_failures(store: Store) -> None:
+    refuses = Noted(fails=lambda _n: DeliveryError("密钥无效", permanent=True))
+    slow = Noted(fails=lambda n: busy() if n == 1 else None)
+    put(store, message("m0", channel="two"), *(message(f"m{n}", channel="办公室 群") for n in range(1, 9)))
+    work = parse_plan(PLAN.replace("three:", "办公室 群:").encode())
+
+    for after in (timedelta(), HOUR):
+        clock = NOW + after
+        await Sender(store, work, {"two": slow, "办公室 群": refuses}, lambda now=clock: now).send_due()
+
+    assert len([alert for alert in slow.sent if alert.kind is Kind.NOTICE]) == 1
+
+
+async def test_a_wait_that_a_wrong_clock_wrote_does_not_silence_the_channel(store: Store) -> None:
+    put(store, message("m1"))
+    await sender(store, {"one": Noted(fails=lambda _n: busy())}, timedelta(days=2)).send_due()
+    one = Noted()
+    put(store, message("m2"))
+
+    await sender(store, {"one": one}, HOUR).send_due()
+
+    assert [alert.id for alert in one.sent] == ["m2"]
