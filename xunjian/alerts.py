@@ -58,11 +58,20 @@ def send(
             _watch(store, known, plan, clock) if watch else _once(store, Sender(store, known, ways, clock), clock)
         )
         waiting = store.next_due(known.site.name, list(ways))
+        left = _left_behind(store, known.site.name, clock())
     for trouble in tally.troubles:
         sys.stderr.write(f"{plain(trouble, _LINE)}\n")
+    if left:
+        sys.stderr.write(f"网站“{plain('、'.join(left))}”的消息一天以上无人发送；如已改名或停止巡检，请用原方案发送\n")
     later = f"，下一条 {waiting.astimezone(known.zone):%Y-%m-%d %H:%M:%S} 发" if waiting else ""
     sys.stdout.write(f"已送达 {tally.delivered} 条，推迟 {tally.postponed} 条，放弃 {tally.gave_up} 条{later}\n")
     raise typer.Exit(3 if tally.troubles else 0)
+
+
+def _left_behind(store: Store, site: str, now: datetime) -> list[str]:
+    """Sites whose messages nobody sends: the plan gave the site another name, or its sender has stopped."""
+    due = {one: store.next_due(one, store.channels_waiting(one)) for one in store.sites() if one != site}
+    return [one for one, moment in due.items() if moment is not None and now - moment > timedelta(days=1)]
 
 
 def _clock(as_of: str | None, plan: Plan) -> Callable[[], datetime]:

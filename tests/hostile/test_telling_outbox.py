@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from inspection.errors import DeliveryError
 from inspection.plan_file import parse_plan
-from inspection.telling import Kind, Status
+from inspection.telling import ChannelHealth, Kind, Status
+from notifications.outbox import alert_of, stuck_notice
 from schedulers.casework import tick
 from schedulers.sending import Sender
 from store.errors import StoreError
 from store.store import Store
-from tests.hostile.command import ROOT
 from tests.schedulers.channels import NOW, PLAN, SITE, Noted, message, plan, put
-from xunjian.alerts import _as_it_is_now
 
 HOUR = timedelta(hours=1)
 
@@ -184,52 +176,13 @@ async def test_answers_are_read_while_another_channel_waits_for_the_database(sto
     assert (tally.delivered, tally.postponed) == (3, 0)
 
 
-def test_a_watch_that_is_asked_to_stop_finishes_the_message_in_hand_and_takes_no_other(
-    tmp_path: Path, file: Path, httpserver: HTTPServer
-) -> None:
-    came = threading.Event()
+def test_since_when_a_channel_fails_is_told_by_the_offices_clock() -> None:
+    health = ChannelHealth(SITE, "one", NOW - HOUR, "超时")
 
-    def slowly(_request: Request) -> Response:
-        came.set()
-        time.sleep(0.5)
-        return Response(status=200)
+    told = alert_of(stuck_notice(health, 3, "two", NOW.astimezone(plan().zone), "m9"))
 
-    httpserver.expect_request("/hook").respond_with_handler(slowly)
-    (tmp_path / "plan.yaml").write_text(
-        f'site: {{name: {SITE}, home: "https://www.example.gov.cn/"}}\n'
-        f'alerts: {{channels: {{one: {{webhook: {{url: "{httpserver.url_for("/hook")}"}}}}}}, routes: []}}\n',
-        "utf-8",
-    )
-    with Store.open(f"sqlite:///{file}") as store:
-        put(store, *(message(f"m{n}") for n in range(9)))
-        command = ["-m", "xunjian", "alerts", "send", str(tmp_path / "plan.yaml"), "--watch"]
-        process = subprocess.Popen(
-            [sys.executable, *command, "--database", f"sqlite:///{file}"], cwd=ROOT, env=os.environ
-        )
-        assert came.wait(30)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
-        sent = [status for status in statuses(store).values() if status is Status.SENT]
-
-    assert len(sent) == 1
-
-
-@pytest.mark.parametrize(
-    ("written", "channels"),
-    [
-        (PLAN.replace("three:", "fresh:"), {"one", "two", "fresh"}),
-        ("site: {name: [", {"one", "two", "three"}),
-        (PLAN.replace(SITE, "另一个局"), {"one", "two", "three"}),
-    ],
-    ids=["edited", "half-written", "another-site"],
-)
-def test_a_watch_goes_by_the_plan_as_it_is_now(store: Store, tmp_path: Path, written: str, channels: set[str]) -> None:
-    (tmp_path / "plan.yaml").write_text(written, "utf-8")
-
-    newest = _as_it_is_now(store, plan(), tmp_path / "plan.yaml")
-
-    assert newest.alerts is not None
-    assert set(newest.alerts.channels) == channels
+    assert told is not None
+    assert "2025-03-25 09:00" in told.text
 
 
 async def test_a_channel_with_a_blank_in_its_name_makes_one_notice_of_many_failures(store: Store) -> None:

@@ -6,6 +6,7 @@ import itertools
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from store.store import Store
 from tests.hostile.command import ROOT
+from tests.schedulers.channels import message
 from tests.schedulers.weeks import DAY, MONDAY, PLAN_TEXT, Office, finding
 from xunjian.__main__ import app
 
@@ -80,6 +82,18 @@ def test_a_date_is_not_ignored_where_there_are_two_sites(place: Path, tmp_path: 
 
     assert result.exit_code == 2
     assert "--plan" in result.stderr
+
+
+def test_messages_of_a_site_that_was_renamed_are_not_forgotten_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN_TEXT.replace("示例市民政局", "示例市民政和社会工作局"), "utf-8")
+    with Store.open(f"sqlite:///{tmp_path / 'x.db'}") as store:
+        Office(store).round(MONDAY + DAY, [finding("a")])
+        with store.casework("示例市民政局") as work:
+            work.enqueue([replace(message("m1"), site="示例市民政局")])
+
+    result = run(tmp_path, "alerts send {plan} --as-of 2025-04-01")
+
+    assert "示例市民政局" in result.stderr
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can run a command under a number that has no name")
