@@ -47,8 +47,8 @@ def robots(_robots: Robots) -> Robots:
 
 @pytest.fixture
 def office(tmp_path: Path, portal: Portal, robots: Robots) -> Office:
-    """Its one route leads to the WeCom group."""
-    office = Office(tmp_path, portal, environment={"KEY": KEY, "SECRET": SECRET})
+    """Its one route leads to the WeCom group; its plan names no columns unless a test says so."""
+    office = Office(tmp_path, portal, columns=False, environment={"KEY": KEY, "SECRET": SECRET})
     office.alerts = {
         "channels": {
             "wecom": {"wecom": {"key_env": "KEY", "base_url": robots.url}},

@@ -44,6 +44,7 @@ class Office:
     units: list[Any] = field(default_factory=lambda: list(UNITS.values()))
     more: dict[str, Any] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
+    columns: bool = True  # reading them costs a process for each round
 
     @property
     def database(self) -> str:
@@ -56,7 +57,11 @@ class Office:
             "site": {"name": "示例市民政局", "home": self.portal.address + "/", "allow_private_hosts": True},
             "crawl": {"delay": 0, "browser": "never", "retry_after": "0s", "looks": 2, "timeout": "5s"},
             "units": self.units,
-            "columns": [{"name": n, "url": f"/{c}/", "kind": "其他", "unit": UNITS[c]} for c, n in COLUMNS.items()],
+            "columns": [
+                {"name": name, "url": f"/{path}/", "kind": "其他", "unit": UNITS[path]}
+                for path, name in COLUMNS.items()
+                if self.columns
+            ],
             "issues": self.issues,
             "alerts": self.alerts,
             **self.more,

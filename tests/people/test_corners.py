@@ -146,6 +146,7 @@ def test_an_issue_that_nobody_owns_goes_to_the_default_unit(office: Office, port
 
 
 def test_two_sendings_at_once_tell_once(office: Office, portal: Portal, robots: Robots) -> None:
+    office.columns = True
     portal.dead = {A: "甲", "/zcwj/gone.html": "乙", "/gzdt/gone.html": "丙"}
     office.inspect(at(24))
     words = ("alerts", "send", str(office.write_plan()), "--as-of", at(24, "10:10"))

@@ -32,6 +32,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture
 def told(office: Office, portal: Portal, robots: Robots) -> Counter[str]:
     """How often each id was heard, after the last message has gone."""
+    office.columns = True
     office.alerts |= {"group_wait": "0s", "routes": [{"to": CHANNELS}]}
     office.alerts["channels"] = {
         name: {"webhook": {"url": robots.url + "/hook", "secret_env": "SECRET"}} for name in CHANNELS

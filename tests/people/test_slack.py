@@ -124,11 +124,11 @@ def test_a_reminder_stands_in_the_thread(slacked: Office, slack: Slack, portal: 
 @pytest.mark.parametrize(
     ("label", "state"),
     [
-        ("受理", "acknowledged"),
+        pytest.param("受理", "acknowledged", marks=SLOW),
         ("已整改", "corrected"),
         ("误报", "false-alarm"),
-        ("静默", "muted"),
-        ("分派", "assigned"),
+        pytest.param("静默", "muted", marks=SLOW),
+        pytest.param("分派", "assigned", marks=SLOW),
     ],
 )
 def test_a_button_does_what_it_says(listening: Office, slack: Slack, label: str, state: str) -> None:

@@ -53,6 +53,7 @@ def test_half_of_a_group_that_heals_while_it_waits_is_left_out(office: Office, p
 
 
 def test_two_hundred_links_of_one_column_are_one_message(office: Office, portal: Portal, robots: Robots) -> None:
+    office.columns = True
     portal.dead = {f"/tzgg/gone-{n}.html": f"附件{n}" for n in range(200)}
     office.inspect(at(24))
     (message,) = told(office, robots, at(24, "10:10"))
@@ -82,6 +83,7 @@ def test_a_link_of_the_template_is_one_fault(office: Office, portal: Portal, rob
 
 
 def test_two_columns_of_two_units_are_two_messages(office: Office, portal: Portal, robots: Robots) -> None:
+    office.columns = True
     portal.dead = {A: "甲", "/zcwj/gone.html": "乙"}
     office.inspect(at(24))
     messages = told(office, robots, at(24, "10:10"))
@@ -91,6 +93,7 @@ def test_two_columns_of_two_units_are_two_messages(office: Office, portal: Porta
 
 
 def test_a_route_takes_only_its_units(office: Office, portal: Portal, robots: Robots) -> None:
+    office.columns = True
     office.alerts["routes"] = [{"units": ["法规处"], "to": ["wecom"]}]
     portal.dead = {A: "甲", "/zcwj/gone.html": "乙"}
     office.inspect(at(24))
@@ -197,6 +200,7 @@ def test_a_muted_issue_is_silent_until_its_time(office: Office, portal: Portal, 
 
 
 def test_a_site_that_is_down_silences_its_links(office: Office, portal: Portal, robots: Robots) -> None:
+    office.columns = True
     portal.dead = {A: "甲甲甲", B: "乙乙乙"}
     office.inspect(at(24))
     told(office, robots, at(24, "10:10"))

@@ -21,6 +21,7 @@ PERSONAL = "王某 11010519491231002X 手机13800138000 卡6222021234567890128 �
 
 
 def test_lists_are_filtered(office: Office, portal: Portal) -> None:
+    office.columns = True
     portal.dead = {A: "甲", B: "乙", "/zcwj/gone.html": "丙"}
     office.inspect(at(24))
     counts = [
