@@ -6,6 +6,7 @@ from notifications import outline
 from notifications.readable import moment, plain, size
 from notifications.report import ReportDocument
 from notifications.templating import template
+from notifications.thresholds import standing
 from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
 
 OPEN_UP_TO = 12  # a group of more findings than this is folded at first
@@ -26,5 +27,6 @@ def render_html(document: ReportDocument) -> str:
         doubts=doubts,
         more_doubts=more_doubts,
         check_name=check_name,
+        standing=standing,
         open_up_to=OPEN_UP_TO,
     )

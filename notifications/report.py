@@ -170,7 +170,7 @@ def _summary(findings: Sequence[Finding], undecided: Sequence[Undecided], kinds:
         "by_check": {name: checks[name] for name in sorted(checks, key=lambda c: (check_order(c), c))},
         "by_unit": dict(sorted(units.items(), key=lambda u: (u[0] == NO_UNIT, -u[1], u[0]))),
         "undecided_by_check": dict(Counter(u.check for u in undecided)),
-        "thresholds": thresholds_of(findings, kinds),
+        "thresholds": thresholds_of(findings, kinds, undecided),
     }
 
 

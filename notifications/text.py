@@ -89,7 +89,9 @@ def _counts(document: ReportDocument, groups: tuple[CheckGroup, ...]) -> Table:
 def _distances(document: ReportDocument) -> Table:
     table = _table("距单项否决", "现有", "否决线", "", numbers=2)
     for threshold in document["summary"]["thresholds"]:
-        left = "已达否决线" if not threshold["left"] else f"距否决还差 {threshold['left']} 个栏目"
+        doubt = f"另有 {threshold['unknown']} 个未能判定，" if threshold["unknown"] else ""
+        most = "最多" if threshold["unknown"] else ""
+        left = doubt + (f"距否决{most}还差 {threshold['left']} 个栏目" if threshold["left"] else "已达否决线")
         table.add_row(
             threshold["name"],
             str(threshold["count"]),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from inspection.findings import Finding
+from inspection.findings import Finding, Undecided
 
 _INDICATORS = "《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决"
+_NO_LIST = "static-column"  # a page without a list of articles has none that could be missing
 _WATCHED_KINDS = frozenset({"动态要闻", "通知公告", "政策文件"})
 
 
@@ -20,6 +21,7 @@ class Threshold(TypedDict):
     warn: int
     veto: int
     left: int
+    unknown: int  # columns that count for it, and that the round could not judge
     state: str  # clear, warning or vetoed
     basis: str
     columns: list[str]
@@ -58,20 +60,32 @@ _RULES = (
 )
 
 
-def thresholds_of(findings: Iterable[Finding], kinds: Mapping[str, str]) -> list[Threshold]:
+def thresholds_of(
+    findings: Iterable[Finding], kinds: Mapping[str, str], undecided: Iterable[Undecided] = ()
+) -> list[Threshold]:
     """The distance to every veto that this round's findings bear on. `kinds` maps a column's name to its kind."""
-    told = list(findings)
-    return [_measure(rule, told, kinds) for rule in _RULES]
+    told, doubts = list(findings), [one for one in undecided if one.subject in kinds and one.reason != _NO_LIST]
+    return [_measure(rule, told, kinds, doubts) for rule in _RULES]
 
 
-def _measure(rule: _Rule, findings: list[Finding], kinds: Mapping[str, str]) -> Threshold:
-    columns = sorted(
-        {
-            f.subject
-            for f in findings
-            if f.check == rule.check and (rule.kinds is None or kinds.get(f.subject) in rule.kinds)
-        }
-    )
+def standing(count: int, unknown: int, left: int) -> str:
+    """`现有 2 个，距否决还差 3 个`; what was not judged is said, so that none of it is taken for sound."""
+    doubt = f"，另有 {unknown} 个未能判定" if unknown else ""
+    if not left:
+        return f"现有 {count} 个{doubt}，已达否决线"
+    return f"现有 {count} 个{doubt}，距否决{'最多' if unknown else ''}还差 {left} 个"
+
+
+def _concerned(rule: _Rule, said: Iterable[Finding | Undecided], kinds: Mapping[str, str]) -> list[str]:
+    """Names of the columns of which the rule's check said so."""
+    mine = {one.subject for one in said if one.check == rule.check}
+    return sorted(name for name in mine if rule.kinds is None or kinds.get(name) in rule.kinds)
+
+
+def _measure(
+    rule: _Rule, findings: Sequence[Finding], kinds: Mapping[str, str], doubts: Sequence[Undecided]
+) -> Threshold:
+    columns = _concerned(rule, findings, kinds)
     count = len(columns)
     return {
         "name": rule.name,
@@ -79,6 +93,7 @@ def _measure(rule: _Rule, findings: list[Finding], kinds: Mapping[str, str]) -> 
         "warn": rule.warn,
         "veto": rule.veto,
         "left": max(0, rule.veto - count),
+        "unknown": len(_concerned(rule, doubts, kinds)),
         "state": "vetoed" if count >= rule.veto else "warning" if count >= rule.warn else "clear",
         "basis": rule.basis,
         "columns": columns,

@@ -13,11 +13,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from inspection.errors import PlanError
 from inspection.plan_file import load_plan
 from inspection.records import PairedBy
 from notifications.readable import plain
 from store.articles import StoredArticle
 from xunjian.database import existing_store
+from xunjian.failure import fail
 from xunjian.read import DATE_FROM_WORDS
 
 _PAIRED_BY = {
@@ -46,8 +48,11 @@ def articles(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="最多列多少条")] = None,
 ) -> None:
     """列出已收录的稿件，最新的在前：栏目、标题、地址、发布日期及其出处、文号、与哪篇配对及依据。"""
-    with existing_store(database) as store:
+    try:
         site = load_plan(plan).site.name if plan else None
+    except PlanError as error:
+        fail("\n".join(error.lines()))
+    with existing_store(database) as store:
         rows = [as_row(article) for article in store.articles(site=site, channel=channel, limit=limit)]
     if not rows:
         sys.stderr.write("没有符合条件的稿件；请先用 xunjian inspect 巡检，或检查 --plan 和 --channel\n")

@@ -84,9 +84,12 @@ def _vetoes(material: Material) -> tuple[Veto, ...]:
     if not material.rounds:
         return ()
     kinds = {column.name: column.kind for column in material.plan.columns}
-    measured = thresholds_of(material.findings, kinds)
+    measured = thresholds_of(material.findings, kinds, material.undecided)
+    whole = material.rounds[-1].complete  # what a round could not see is no distance to a veto
     return tuple(
-        Veto(t["name"], t["count"], t["warn"], t["veto"], t["left"], t["state"], tuple(t["columns"])) for t in measured
+        Veto(t["name"], t["count"], t["warn"], t["veto"], t["left"], t["state"], tuple(t["columns"]), t["unknown"])
+        for t in measured
+        if whole or t["state"] != "clear"
     )
 
 

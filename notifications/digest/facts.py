@@ -188,6 +188,7 @@ class Veto:
     left: int
     state: str  # clear, warning, vetoed
     columns: tuple[str, ...] = ()
+    unknown: int = 0  # columns that count for it, and that the round could not judge
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from notifications.digest.phrases import (
 from notifications.digest.text import where_to_read
 from notifications.readable import clickable
 from notifications.templating import template
+from notifications.thresholds import standing
 from notifications.wording import SEVERITIES
 
 ISSUES_SHOWN = 20  # of each list
@@ -148,7 +149,7 @@ def _coming(facts: DigestFacts, one: Coming) -> dict[str, object]:
 
 
 def _veto(veto: Veto) -> dict[str, object]:
-    said_so = f"现有 {veto.count} 个，" + (f"距否决还差 {veto.left} 个" if veto.left else "已达否决线")
+    said_so = standing(veto.count, veto.unknown, veto.left)
     label = f"{veto.name}：{said_so}"
     return {
         "name": veto.name,

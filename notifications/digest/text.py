@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from notifications.digest import figures
 from notifications.digest.facts import ComingKind, DigestFacts, IssueFact
 from notifications.digest.phrases import day, said, week_name
+from notifications.thresholds import standing
 from notifications.wording import SEVERITIES
 
 # Robots cut a message at 4096 bytes; some of it is the headline, the reason, the id, and marks made wider to be safe.
@@ -146,8 +147,7 @@ def _vetoes(facts: DigestFacts) -> Iterator[str]:
     yield ""
     yield "【距单项否决】"
     for veto in facts.vetoes:
-        left = f"距否决还差 {veto.left} 个" if veto.left else "已达否决线"
-        yield f"{veto.name}：现有 {veto.count} 个，{left}"
+        yield f"{veto.name}：{standing(veto.count, veto.unknown, veto.left)}"
 
 
 def _accounts(facts: DigestFacts) -> Iterator[str]:

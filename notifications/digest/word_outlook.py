@@ -82,6 +82,8 @@ def _nearest(vetoes: tuple[Veto, ...]) -> str:
         return f"{'、'.join(said(veto.name) for veto in over)}已达单项否决标准，请立即整改。"
     if near:
         return f"{'、'.join(said(veto.name) for veto in near)}已达预警线，请优先整改。"
+    if any(veto.unknown for veto in vetoes):
+        return "已判定的栏目未达到预警线；有栏目未能判定，情况不明。"
     return "各项均未达到预警线。"
 
 
@@ -89,6 +91,7 @@ def _vetoes(vetoes: tuple[Veto, ...]) -> Grid:
     columns = (
         Column("单项否决事项", 5),
         Column("现有", 1.2, centred=True),
+        Column("未判定", 1.4, centred=True),
         Column("预警线", 1.4, centred=True),
         Column("否决线", 1.4, centred=True),
         Column("还差", 1.2, centred=True),
@@ -99,7 +102,7 @@ def _vetoes(vetoes: tuple[Veto, ...]) -> Grid:
         tuple(
             (
                 (said(veto.name),),
-                *((str(count),) for count in (veto.count, veto.warn, veto.veto, veto.left)),
+                *((str(count),) for count in (veto.count, veto.unknown, veto.warn, veto.veto, veto.left)),
                 (_STATES.get(veto.state, veto.state),),
             )
             for veto in vetoes

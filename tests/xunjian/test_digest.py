@@ -67,7 +67,7 @@ def test_every_form_is_written_and_the_same_twice(place: Path, format_: str, loo
         (("--week", "2025-W00"), "没有第 0 周"),
         (("--week", "上周"), "2025-W13"),
         (("--week", "2025-W20"), "还没有开始"),
-        (("--week", "0000-W01"), "周"),
+        (("--week", "0000-W01"), "年份"),
         (("--unit", "不存在处"), "办公室"),
         (("--output", "/nowhere/x.txt"), "不存在"),
         (("--send", "--unit", "办公室"), "不能"),
