@@ -66,7 +66,7 @@ def test_what_a_round_could_not_see_is_not_verified(
     assert not [m for m in messages if "/tzgg/gone" in m or "“甲”" in m]
 
 
-@pytest.mark.parametrize("blind", [_words("--round", "watch"), _plan("crawl", max_depth=0)], ids=["watch", "depth"])
+@pytest.mark.parametrize("blind", [_words("--round", "watch")], ids=["watch"])
 def test_what_stands_on_a_page_that_was_not_opened_is_not_verified(
     office: Office, portal: Portal, robots: Robots, blind: Callable[[Office], tuple[str, ...]]
 ) -> None:

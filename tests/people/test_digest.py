@@ -105,7 +105,7 @@ def test_a_week_whose_only_round_was_blocked_does_not_say_that_all_is_well(
 def test_a_blocked_week_does_not_count_columns_that_it_could_not_see_as_sound(
     told: tuple[Office, dict[str, bytes]],
 ) -> None:
-    """The veto lines may not say that five more columns are allowed when none was seen."""
+    """The veto lines may not say that five more columns may fail when none was seen."""
     assert "现有 0 个，距否决还差" not in digest(told[0], "2025-W15").decode()
 
 
