@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.people.slack_api import CHANNEL, TEAM, Slack
@@ -69,3 +69,11 @@ def signed(body: bytes, secret: str = SIGNING, age: float = 0) -> dict[str, str]
         "X-Slack-Signature": f"v0={mark}",
         "Content-Type": "application/x-www-form-urlencoded",
     }
+
+
+def until(true: Callable[[], Any], within: float = 10) -> Any:
+    """What it says when it is true, or at the end."""
+    ends = time.monotonic() + within
+    while not (found := true()) and time.monotonic() < ends:
+        time.sleep(0.05)
+    return found

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -19,7 +19,7 @@ from tests.people.office import Office
 from tests.people.portal import Portal
 from tests.people.robots import Robots
 from tests.people.slack_api import APP, BOT, Slack
-from tests.people.slack_person import SIGNING, buttons, press, signed, submit
+from tests.people.slack_person import SIGNING, buttons, press, signed, submit, until
 from tests.people.test_telling import A, B, at
 
 SLOW = pytest.mark.skipif("XUNJIAN_SLOW" not in os.environ, reason="a process for each; set XUNJIAN_SLOW=1")
@@ -43,14 +43,6 @@ def slacked(office: Office, slack: Slack, robots: Robots) -> Office:
     }
     office.alerts["routes"] = [{"to": ["slack"]}]
     return office
-
-
-def until(true: Callable[[], Any], within: float = 10) -> Any:
-    """What it says when it is true, or at the end."""
-    ends = time.monotonic() + within
-    while not (found := true()) and time.monotonic() < ends:
-        time.sleep(0.05)
-    return found
 
 
 def _listening(office: Office, *more: str) -> subprocess.Popen[bytes]:
