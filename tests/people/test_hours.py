@@ -78,12 +78,7 @@ def test_each_rung_is_climbed_once(office: Office, portal: Portal, robots: Robot
     _ladder(office, portal)
     told(office, robots, at(24, "10:10"))
     days = [(day, 3) for day in range(25, 32)] + [(day, 4) for day in range(1, 12)]
-    rungs = {
-        (month, day): m
-        for day, month in days
-        for clock in ("10:00", "16:00")
-        for m in told(office, robots, at(day, clock, month))
-    }
+    rungs = {(month, day): m for day, month in days for m in told(office, robots, at(day, "10:00", month))}
 
     # overdue on 1 April, two working days on 3 April; 4 April is a holiday; five working days on 9 April
     assert list(rungs) == [(4, 1), (4, 3), (4, 9)]
