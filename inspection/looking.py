@@ -40,7 +40,8 @@ class Scope:
     """One round, and what it looked at.
 
     `verdicts` is what the round recorded of every address that it tried (address → verdict); None where that is not
-    at hand. It is what tells an address that was skipped from one that was mended.
+    at hand. It is what tells an address that was skipped from one that was mended. `cut_off` has, by round, what was
+    met and not opened because of robots.txt or a limit: of this round and of those that saw the issues last.
     """
 
     look: Look
@@ -50,6 +51,7 @@ class Scope:
     complete: bool
     checks: frozenset[str]  # that ran and did not break
     verdicts: Mapping[str, Verdict] | None = None
+    cut_off: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def events(
@@ -116,7 +118,7 @@ class _Sight:
         if check in OF_INTERPRETATIONS:
             return self._interpretations_were_read(issue)
         if check in OF_ARTICLES:
-            return self._column_was_read(issue.column) and self._address_was_seen(issue.subject)
+            return self._column_was_read(issue.column) and self._address_was_seen(issue.subject, issue)
         return check in OF_ADDRESSES and self._link_was_seen(issue)
 
     @cached_property
@@ -158,16 +160,27 @@ class _Sight:
         doubted = (MISSING, issue.subject) in self.doubted or (MISSING, issue.column) in self.doubted
         return not doubted and issue.subject not in missing
 
-    def _address_was_seen(self, address: str) -> bool:
+    def _more_was_cut_off(self, issue: Issue) -> bool:
+        """Whether the round opened less than the one that saw the issue: robots.txt or a limit now bars a way.
+
+        What was barred then as well did not lead to it.
+        """
+        now, then = (self.scope.cut_off.get(id_, frozenset()) for id_ in (self.scope.look.round, issue.round))
+        hosts = self.scope.plan.site.inspected_hosts
+        return any(host_of(address) in hosts for address in now - then)
+
+    def _address_was_seen(self, address: str, issue: Issue) -> bool:
         """Whether the round had this address, or it is not linked to any more."""
         if not self.scope.checks >= OF_ADDRESSES or address in self.unseen:
             return False
         verdict = (self.scope.verdicts or {}).get(address)
-        return not self.a_way_was_barred if verdict is None else verdict in (Verdict.SOUND, Verdict.FAULTY)
+        if verdict is None:
+            return not self.a_way_was_barred and not self._more_was_cut_off(issue)
+        return verdict in (Verdict.SOUND, Verdict.FAULTY)
 
     def _link_was_seen(self, issue: Issue) -> bool:
         """Whether the target opens, or every page that linked to it was read and does not link to it any more."""
         verdict = (self.scope.verdicts or {}).get(issue.subject)
         if verdict in (Verdict.SOUND, Verdict.SKIPPED, Verdict.UNDECIDED):
             return verdict is Verdict.SOUND
-        return all(self._address_was_seen(page) for page in issue.found_on)
+        return all(self._address_was_seen(page, issue) for page in issue.found_on)

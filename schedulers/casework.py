@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -53,13 +53,20 @@ def settle(store: Store, scope: Scope, findings: Sequence[Finding], undecided: S
         known = {issue.id: issue for issue in work.unsettled()}
         known |= {issue.id: issue for issue in work.by_fingerprints({finding.fingerprint for finding in findings})}
         wanted = {address for issue in known.values() if issue.alive for address in (issue.subject, *issue.found_on)}
-        scope = replace(scope, verdicts=work.verdicts(scope.look.round, wanted))
+        scope = replace(scope, verdicts=work.verdicts(scope.look.round, wanted), cut_off=_cut_off(work, scope, known))
         moved = list(_moved(site, known, scope, findings, undecided))
         work.save(moved, machine)
         messages = _tell(work, scope.plan, scope.workdays, now, look)
         if _blind(look, earlier):
             messages += len(work.enqueue(blind_notices(scope.plan, look.round, now)))
     return Settled(Counter(step.act for _, steps in moved for step in steps), messages)
+
+
+def _cut_off(work: Casework, scope: Scope, known: Mapping[int, Issue]) -> dict[str, frozenset[str]]:
+    """What this round, and those that saw the issues last, met and did not open."""
+    here = work.cut_off(scope.look.round)
+    rounds = {issue.round for issue in known.values() if issue.alive} if here else set()
+    return {scope.look.round: here, **{one: work.cut_off(one) for one in rounds}}
 
 
 def _moved(

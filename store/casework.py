@@ -61,6 +61,10 @@ class Casework:
         """What the round recorded of those of the addresses that it tried."""
         return sightings.verdicts(self._connection, rounds.key_of(self._connection, round_id), addresses)
 
+    def cut_off(self, round_id: str) -> frozenset[str]:
+        """Addresses that the round met and did not open because of robots.txt or a limit."""
+        return sightings.cut_off(self._connection, round_id)
+
     def save(self, moved: Iterable[tuple[Issue, Sequence[Step]]], recorded_at: datetime) -> list[Issue]:
         """Write issues as they stand now, with the steps that led there; those without a number are given one.
 

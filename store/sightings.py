@@ -9,10 +9,11 @@ from sqlalchemy import CompoundSelect, Connection, func, select, union
 
 from inspection.records import Link, Page, Probe, Verdict
 from store.keys import address_key, unpack
-from store.tables import aliases, anchors, pages, probes
+from store.tables import aliases, anchors, pages, probes, rounds
 from store.values import AnyRow, AnySelect
 
 CHUNK = 1000  # rows fetched at a time
+_CUT_OFF = ("robots", "depth-limit", "trap-limit", "page-limit")
 _HOPS = 10  # redirects followed to find a page's record
 
 PAGE_COLUMNS = [column for column in pages.c if column.name not in ("id", "round", "address", "links")]
@@ -122,6 +123,16 @@ def verdicts(connection: Connection, round_: int, addresses: Iterable[str]) -> d
         )
         found.update((wanted[key], Verdict(verdict)) for key, verdict in connection.execute(query))
     return found
+
+
+def cut_off(connection: Connection, round_id: str) -> frozenset[str]:
+    """Addresses that this round met and did not open because of robots.txt or a limit; empty for an unknown round."""
+    query = (
+        select(probes.c.url)
+        .join(rounds, rounds.c.key == probes.c.round)
+        .where(rounds.c.id == round_id, probes.c.verdict == Verdict.SKIPPED.value, probes.c.reason.in_(_CUT_OFF))
+    )
+    return frozenset(url for (url,) in connection.execute(query))
 
 
 def verdict_counts(connection: Connection, round_: int) -> dict[Verdict, int]:

@@ -26,6 +26,7 @@ class Portal:
     walled: set[str] = field(default_factory=set)  # path prefixes behind the firewall
     broken: set[str] = field(default_factory=set)  # path prefixes that answer 500
     inside: dict[str, str] = field(default_factory=dict)  # article -> a dead link in its text
+    robots: str = ""  # what robots.txt forbids
     articles: int = 2
 
     def answer(self, path: str) -> tuple[int, str]:
@@ -37,7 +38,7 @@ class Portal:
         if any(path.startswith(p) for p in self.broken):
             return 500, "<html><title>500</title><h1>Internal Server Error</h1></html>"
         if path == "/robots.txt":
-            return 404, "none"
+            return (200, "User-agent: *\n" + self.robots) if self.robots else (404, "none")
         if path == "/":
             links = "".join(f'<li><a href="/{c}/">{n}</a></li>' for c, n in COLUMNS.items())
             return 200, self._page("示例市民政局", f"<ul>{links}</ul><p>{'民政为民、民政爱民。' * 20}</p>")

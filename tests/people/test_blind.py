@@ -68,7 +68,16 @@ def test_what_a_round_could_not_see_is_not_verified(
     assert not [m for m in messages if "/tzgg/gone" in m or "“甲”" in m]
 
 
-@pytest.mark.parametrize("blind", [_words("--round", "watch")], ids=["watch"])
+@pytest.mark.parametrize(
+    "blind",
+    [
+        _words("--round", "watch"),
+        _plan("crawl", max_depth=0),
+        _portal(robots="Disallow: /tzgg/\n"),
+        _portal(robots="Disallow: /tzgg/a0\n"),
+    ],
+    ids=["watch", "depth", "robots on the column", "robots on the page"],
+)
 def test_what_stands_on_a_page_that_was_not_opened_is_not_verified(
     office: Office, portal: Portal, robots: Robots, blind: Callable[[Office], tuple[str, ...]]
 ) -> None:
@@ -80,6 +89,19 @@ def test_what_stands_on_a_page_that_was_not_opened_is_not_verified(
     office.inspect(at(25), *blind(office))
 
     assert office.only()["state"] == "corrected"
+
+
+def test_what_was_never_open_to_us_keeps_nothing_from_being_verified(
+    office: Office, portal: Portal, robots: Robots
+) -> None:
+    """A portal with a standing rule in robots.txt, whose page is taken away with the dead link on it."""
+    portal.robots = "Disallow: /zcwj/\n"
+    portal.inside = {ARTICLE: "/tzgg/gone-inside.html"}
+    office.inspect(at(24))
+    portal.articles = 0
+    office.inspect(at(25))
+
+    assert office.only()["state"] == "verified"
 
 
 def test_what_the_plan_no_longer_covers_is_waived_and_not_verified(
