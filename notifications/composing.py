@@ -108,15 +108,19 @@ class Composer:
 
     def _because(self, parcel: Parcel) -> str:
         if parcel.kind is Kind.REMINDER:
-            return words.because_reminder(self._alerts.repeat)
+            return words.because_reminder(self._alerts.repeat) + self._as_seen(parcel)
         if parcel.kind is Kind.ESCALATION:
             late = [self._lateness.of(member.issue) or 0 for member in parcel.members]
-            return words.because_escalation(late, self._plan.issues.escalation[parcel.rung - 1].tell)
+            why = words.because_escalation(late, self._plan.issues.escalation[parcel.rung - 1].tell)
+            return why + self._as_seen(parcel)
         if parcel.kind is Kind.RECOVERY:
             return "已恢复"
         if parcel.kind is Kind.UPDATE:
             return "办理情况有更新"
         return words.because_new([member.reason for member in parcel.members])
+
+    def _as_seen(self, parcel: Parcel) -> str:
+        return words.as_seen([member.issue for member in parcel.members], self._now, self._zone)
 
     def _mentions(self, parcel: Parcel, units: Sequence[str | None], worst: Severity) -> tuple[Mention, ...]:
         """The people of every unit concerned, each once."""

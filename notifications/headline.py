@@ -6,7 +6,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from urllib.parse import urlencode
 
 from inspection.durations import say_duration
@@ -16,6 +16,7 @@ from notifications.alert import Line
 from notifications.because import reason_words
 from notifications.wording import check_name, check_order
 
+_FRESH = timedelta(days=2)  # a round a day is usual; a missed one is no matter
 _CHECKS_NAMED = 3  # in the headline of what is folded
 _AFTER = {Kind.REMINDER: "，仍未整改", Kind.ESCALATION: "，逾期未整改", Kind.RECOVERY: "，已恢复"}
 _RUNGS = {"unit": "告知责任单位", "office": "升级告知牵头单位", "leader": "升级告知负责人"}
@@ -66,6 +67,12 @@ def because_escalation(late: Sequence[int], tell: str) -> str:
     days = max(late, default=0)
     many = "最长" if len(set(late)) > 1 else ""
     return f"{f'{many}逾期 {days} 个工作日' if days else '已逾期'}，{_RUNGS[tell]}"
+
+
+def as_seen(issues: Sequence[Issue], now: datetime, zone: tzinfo) -> str:
+    """`，以3月25日巡检所见为准`, where nobody has looked for a while: what was mended since is not known."""
+    seen = min(issue.seen_at for issue in issues).astimezone(zone)
+    return f"，以{seen.month}月{seen.day}日巡检所见为准" if now - seen >= _FRESH else ""
 
 
 def line(issue: Issue, zone: tzinfo, note: str = "") -> Line:

@@ -209,7 +209,7 @@ def list_(
                 "created_at": m.created_at.isoformat(),
                 "not_before": m.not_before.isoformat(),
                 "sent_at": m.sent_at.isoformat() if m.sent_at else None,
-                "attempts": m.attempts,
+                "failed_attempts": m.attempts,
                 "error": m.error,
             }
             for m in messages

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from inspection.issue import State
 from inspection.telling import Kind
-from notifications.headline import because_escalation, because_new, because_reminder, headline, line, note, rest
+from notifications.headline import (
+    as_seen,
+    because_escalation,
+    because_new,
+    because_reminder,
+    headline,
+    line,
+    note,
+    rest,
+)
 from tests.notifications.telling_world import TUESDAY, ZONE, make_issue
 
 
@@ -101,3 +110,10 @@ def test_the_command_can_be_typed_whatever_the_names(unit, column):
 
 def test_where_all_is_shown_no_command_is_needed():
     assert rest(None, [make_issue()] * 8, 8) == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(0, ""), (1, ""), (2, "，以3月25日巡检所见为准"), (30, "，以3月25日巡检所见为准")]
+)
+def test_what_was_not_looked_at_for_days_is_said_to_be_as_seen_then(days, said):
+    assert as_seen([make_issue()], TUESDAY + timedelta(days=days), ZONE) == said

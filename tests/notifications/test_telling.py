@@ -60,7 +60,7 @@ def test_a_reminder_lists_only_what_is_still_wrong():
 
     reminders = [message for message in told.messages if message.kind is Kind.REMINDER]
     assert [(m.channel, m.issues) for m in reminders] == [("wecom", (1,)), ("slack", (1,))]
-    assert from_payload(reminders[0].payload).because == "已告知 3 天，仍未整改"
+    assert from_payload(reminders[0].payload).because == "已告知 3 天，仍未整改，以3月25日巡检所见为准"
 
 
 @pytest.mark.parametrize(
