@@ -13,7 +13,6 @@ import hmac
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import quote_plus
@@ -21,8 +20,8 @@ from urllib.parse import quote_plus
 from inspection.alerting import Dingtalk as Settings
 from inspection.telling import Post
 from notifications.alert import Alert, Mention
-from notifications.channels.channel import Environment, Rate, Receipt, Rendered
-from notifications.channels.robot import PATIENCE, Clock, Meaning, Robot, key, machine_clock, mobiles, secret
+from notifications.channels.channel import Rate, Receipt, Rendered
+from notifications.channels.robot import GroupRobot, Meaning, Robot, key, mobiles, secret
 from notifications.channels.robot_text import Paragraph, Paragraphs, Span, compose, headline
 from notifications.safe_text import cut_bytes
 
@@ -61,18 +60,11 @@ ROBOT = Robot(
 )
 
 
-@dataclass(frozen=True)
-class Dingtalk:
+class Dingtalk(GroupRobot[Settings]):
     """A DingTalk custom group robot."""
 
     kind: ClassVar[str] = "dingtalk"
     rate: ClassVar[Rate] = Rate(20, timedelta(seconds=65))  # 20 a minute, and some slack between two clocks
-
-    settings: Settings
-    environment: Environment = field(repr=False)
-    clock: Clock = machine_clock
-    patience: timedelta = PATIENCE
-    updates: bool = field(default=False, init=False)
 
     def render(self, alert: Alert, post: Post | None = None) -> Rendered:  # noqa: ARG002, it cannot update
         """`body` is what is sent; `mobiles` the variables whose numbers join it on sending."""

@@ -11,15 +11,14 @@ import hashlib
 import hmac
 import json
 import re
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from inspection.alerting import Feishu as Settings
 from inspection.telling import Post
 from notifications.alert import Alert, Mention
-from notifications.channels.channel import Environment, Rate, Receipt, Rendered
-from notifications.channels.robot import MINUTE, PATIENCE, Clock, Meaning, Robot, key, machine_clock, secret
+from notifications.channels.channel import Rate, Receipt, Rendered
+from notifications.channels.robot import MINUTE, GroupRobot, Meaning, Robot, key, secret
 from notifications.channels.robot_text import Paragraphs, Span, compose
 
 BASE = "https://open.feishu.cn"
@@ -52,18 +51,11 @@ ROBOT = Robot(
 )
 
 
-@dataclass(frozen=True)
-class Feishu:
+class Feishu(GroupRobot[Settings]):
     """A Feishu custom group robot. It calls people by id only; a number in the plan is of no use to it."""
 
     kind: ClassVar[str] = "feishu"
     rate: ClassVar[Rate] = Rate(5, timedelta(seconds=3))  # keeps both: 5 a second, 100 a minute
-
-    settings: Settings
-    environment: Environment = field(repr=False)
-    clock: Clock = machine_clock
-    patience: timedelta = PATIENCE
-    updates: bool = field(default=False, init=False)
 
     def render(self, alert: Alert, post: Post | None = None) -> Rendered:  # noqa: ARG002, it cannot update
         """`body` is what is sent, but for the signature."""

@@ -6,10 +6,10 @@ import json
 import re
 import ssl
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, quote_plus
 
 import aiohttp
@@ -34,6 +34,20 @@ _NOT_YET = frozenset({302, 303, 307, 408, 425})  # a network's log-in page redir
 def machine_clock() -> datetime:
     """Signatures carry the machine's time, whatever day is judged."""
     return datetime.now(UTC)
+
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True)
+class GroupRobot(Generic[S]):
+    """What the robots of all platforms are made of: the plan's settings, where secrets come from, and clocks."""
+
+    settings: S
+    environment: Environment = field(repr=False)
+    clock: Clock = machine_clock
+    patience: timedelta = PATIENCE
+    updates: bool = field(default=False, init=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from inspection.alerting import Wecom as Settings
 from inspection.telling import Post
 from notifications.alert import Alert, Mention
-from notifications.channels.channel import Environment, Rate, Receipt, Rendered
-from notifications.channels.robot import MINUTE, PATIENCE, Clock, Meaning, Robot, key, machine_clock, mobiles
+from notifications.channels.channel import Rate, Receipt, Rendered
+from notifications.channels.robot import MINUTE, GroupRobot, Meaning, Robot, key, mobiles
 from notifications.channels.robot_text import Paragraph, Paragraphs, Span, compose
 from notifications.safe_text import cut_bytes
 
@@ -63,18 +62,11 @@ ROBOT = Robot(
 )
 
 
-@dataclass(frozen=True)
-class Wecom:
+class Wecom(GroupRobot[Settings]):
     """A WeCom group robot."""
 
     kind: ClassVar[str] = "wecom"
     rate: ClassVar[Rate] = Rate(20, timedelta(seconds=65))  # 20 a minute, and some slack between two clocks
-
-    settings: Settings
-    environment: Environment = field(repr=False)
-    clock: Clock = machine_clock
-    patience: timedelta = PATIENCE
-    updates: bool = field(default=False, init=False)
 
     def render(self, alert: Alert, post: Post | None = None) -> Rendered:  # noqa: ARG002, it cannot update
         """`body` is what is sent; `mobiles` the variables whose numbers join it on sending."""
