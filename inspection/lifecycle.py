@@ -117,7 +117,8 @@ def _awake(issue: Issue, event: Event) -> Moved:
 
 def _seen(issue: Issue, event: Seen) -> Moved:
     look, finding = event.look, event.finding
-    never_assigned = issue.state in (State.SUSPECTED, State.CONFIRMED)
+    # Whoever acknowledged it may have given it to another unit; until then the plan's word goes, in every life of it.
+    never_assigned = issue.state in (State.SUSPECTED, State.CONFIRMED) or issue.acknowledged_at is None
     fresh = replace(
         issue,
         unit=event.answering.unit or issue.unit if never_assigned else issue.unit,
@@ -135,9 +136,7 @@ def _seen(issue: Issue, event: Seen) -> Moved:
     )
     weighed, changes = _weighed(issue, fresh, event)
     placed, steps = _placed_by_sight(weighed, event, _is_another(issue, finding))
-    if fresh.unit != issue.unit and not changes and not steps:
-        changes = (step_of(issue, event, Act.CHANGE, issue.state, "责任单位变更"),)
-    if placed.unit != issue.unit and not (changes or steps):
+    if fresh.unit != issue.unit and not (changes or steps):
         steps = (step_of(issue, event, Act.CHANGE, issue.state, "巡检方案改由其他单位负责"),)
     return placed, (*changes, *steps)
 

@@ -52,6 +52,7 @@ REASONS: dict[str, str] = {
     "over-before-sent": "发送前已消除或已办结，撤回",
     # of messages that are withdrawn
     "replaced-by-newer": "已有更新的内容，由新消息代替",
+    "seen-again": "发送前已重新看清网站，撤回",
     "unwanted-before-sent": "发送前情况已变，不再需要告知，撤回",
 }
 

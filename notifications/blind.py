@@ -10,6 +10,7 @@ from inspection.telling import Kind, Message
 from notifications.alert import Alert, to_payload
 
 ROUNDS = 3  # in a row, and people are told once
+GROUP = "blind"
 
 
 def blind_notices(plan: Plan, round_id: str, now: datetime) -> list[Message]:
@@ -25,7 +26,7 @@ def _notice(plan: Plan, channel: str, id_: str, now: datetime) -> Message:
         kind=Kind.NOTICE,
         site=plan.site.name,
         at=now,
-        group="blind",
+        group=GROUP,
         severity=Severity.ERROR,
         headline=f"连续 {ROUNDS} 轮巡检没有看清网站，情况不明",
         because="没有看清不等于没有问题",

@@ -45,7 +45,7 @@ class Inhibitions:
         hosts: defaultdict[str, list[Issue]] = defaultdict(list)
         self._site_down: set[int] = set()
         self._column_links: set[int] = set()
-        self._columns: set[str] = set()
+        self._columns: defaultdict[str, list[Issue]] = defaultdict(list)
         for issue in issues:
             if not issue.alive:
                 continue
@@ -54,7 +54,8 @@ class Inhibitions:
             elif issue.check == _LINK:
                 if issue.subject in addresses:
                     self._column_links.add(issue.id)
-                    self._columns.update(addresses[issue.subject])
+                    for column in addresses[issue.subject]:
+                        self._columns[column].append(issue)
                 if is_no_answer(_reason(issue)) and (host := host_of(issue.subject)) != own:
                     hosts[host].append(issue)
         self._hosts = {host: links for host, links in hosts.items() if len(links) >= HOST_LINKS}
@@ -69,7 +70,7 @@ class Inhibitions:
         if host is not None and self._spokesman(host, channel) != issue.id:
             return HOST_DOWN
         # A column's own address and a host's spokesman speak for others: were they silenced too, nobody would speak.
-        if host is None and issue.id not in self._column_links and self._in_unreachable_column(issue):
+        if host is None and issue.id not in self._column_links and self._in_unreachable_column(issue, channel):
             return COLUMN_UNREACHABLE
         if self._from_confirmed and issue.state is State.SUSPECTED:
             return NOT_CONFIRMED_YET
@@ -86,8 +87,10 @@ class Inhibitions:
             return None
         return host, sum(self._reaches(other, channel) for other in self._hosts[host])
 
-    def _in_unreachable_column(self, issue: Issue) -> bool:
-        return issue.column in self._columns or issue.subject in self._columns
+    def _in_unreachable_column(self, issue: Issue, channel: str) -> bool:
+        """Whether the channel hears of the column itself: where it does not, nobody there would hear of anything."""
+        links = (*self._columns.get(issue.column or "", ()), *self._columns.get(issue.subject, ()))
+        return any(self._reaches(link, channel) for link in links)
 
     def _spokesman(self, host: str, channel: str) -> int | None:
         key = host, channel

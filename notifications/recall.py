@@ -13,6 +13,7 @@ from inspection.telling import Kind, Message, Telling
 OVER = "over-before-sent"
 UNWANTED = "unwanted-before-sent"
 REPLACED = "replaced-by-newer"
+SEEN_AGAIN = "seen-again"  # the site, of which a notice would say that rounds cannot see it
 TELLING_KINDS = frozenset({Kind.NEW, Kind.REMINDER, Kind.ESCALATION})
 
 Wanted = Callable[[Issue, str, Kind], bool]  # whether the stages would still tell of it on that channel, as that

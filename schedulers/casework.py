@@ -14,9 +14,11 @@ from inspection.issue import Act, Deed, Issue, RefusedError, Step, Tick
 from inspection.lifecycle import advance, opened
 from inspection.looking import Scope, events
 from inspection.plan import Plan
+from inspection.telling import Kind
 from notifications.because import why_withdrawn
-from notifications.blind import ROUNDS, blind_notices
+from notifications.blind import GROUP, ROUNDS, blind_notices
 from notifications.message_ids import new_message_id
+from notifications.recall import SEEN_AGAIN
 from notifications.situation import SiteLook, Situation, Stood
 from notifications.telling import decide
 from store.casework import Casework
@@ -57,7 +59,9 @@ def settle(store: Store, scope: Scope, findings: Sequence[Finding], undecided: S
         moved = list(_moved(site, known, scope, findings, undecided))
         work.save(moved, machine)
         messages = _tell(work, scope.plan, scope.workdays, now, look)
-        if _blind(look, earlier):
+        if look.complete:
+            _unblind(work, now)
+        elif _blind(look, earlier):
             messages += len(work.enqueue(blind_notices(scope.plan, look.round, now)))
     return Settled(Counter(step.act for _, steps in moved for step in steps), messages)
 
@@ -108,12 +112,17 @@ def _site_look(scope: Scope, findings: Sequence[Finding], undecided: Sequence[Un
 
 
 def _blind(look: SiteLook, rounds: Sequence[RoundRow]) -> bool:
-    """Whether this is the very round that makes so many in a row that could not see."""
-    if look.complete:
-        return False
+    """Whether this round, which could not see, is the very one that makes so many in a row."""
     before = [one for one in rounds if one.finished_at is not None and one.id != look.round][:ROUNDS]
     blinded = list(takewhile(lambda one: not one.complete, before))
     return len(blinded) == ROUNDS - 1
+
+
+def _unblind(work: Casework, now: datetime) -> None:
+    """The site was seen again while the word that it was not still waited, as for the end of quiet hours."""
+    for message in work.queued():
+        if message.kind is Kind.NOTICE and message.group == GROUP:
+            work.withdraw(message.id, now, why_withdrawn(SEEN_AGAIN))
 
 
 def tick(store: Store, plan: Plan, now: datetime) -> int:

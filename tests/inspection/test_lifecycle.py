@@ -217,3 +217,10 @@ def test_a_deed_by_a_slow_clock_is_not_before_what_it_is_about() -> None:
     moved, steps = after(seen(20), deed(Act.CLAIM, 10, recorded=30))
 
     assert (steps[-1].at, moved.claimed_at) == (at(20), at(20))
+
+
+@pytest.mark.parametrize("state", [V, R])
+def test_a_fault_that_nobody_has_taken_up_returns_to_the_unit_that_the_plan_names_now(state: State) -> None:
+    other = replace(seen(20), answering=replace(seen(20).answering, unit="法规处"))
+
+    assert advance(standing(state), other)[0].unit == "法规处"

@@ -127,6 +127,13 @@ def test_a_column_that_does_not_open_silences_what_is_in_it(fault):
     assert reason(inhibitions(column, fault).held(fault, "wecom")) == "column-unreachable"
 
 
+def test_a_column_that_does_not_open_silences_nothing_where_nobody_hears_of_it():
+    column, fault = make_issue(1, subject="https://h.gov.cn/gzdt/"), make_issue(2, column="工作动态")
+    rules = inhibitions(column, fault, reaches=lambda issue, channel: issue.id == 2 or channel == "slack")
+
+    assert [reason(rules.held(fault, channel)) for channel in ("wecom", "slack")] == [None, "column-unreachable"]
+
+
 def test_two_columns_that_do_not_open_do_not_silence_each_other():
     one = make_issue(1, subject="https://h.gov.cn/gzdt/", column="通知公告")
     other = make_issue(2, subject="https://h.gov.cn/tzgg/", column="工作动态")

@@ -14,7 +14,7 @@ from inspection.issue import Act, Deed, Issue, Look, RefusedError, State
 from inspection.looking import Scope
 from inspection.plan import Plan
 from inspection.plan_file import parse_plan
-from inspection.telling import Kind
+from inspection.telling import Kind, Status
 from notifications.alert import from_payload
 from schedulers.casework import Settled, act, settle, tick
 from store.issue_lists import IssueFilter
@@ -198,6 +198,14 @@ def test_three_rounds_that_cannot_see_are_told_of_once(store: Store) -> None:
 
     assert [m.channel for m in notices] == ["office"]
     assert issues(store)[0].state is State.SUSPECTED
+
+
+def test_that_nothing_could_be_seen_is_not_told_once_a_round_has_seen_again(store: Store) -> None:
+    for _ in range(3):
+        round_(store, complete=False, undecided=(Undecided("site-down", SITE, "blocked-by-firewall"),))
+    round_(store)
+
+    assert [(m.kind, m.status) for m in store.messages(SITE)] == [(Kind.NOTICE, Status.WITHDRAWN)]
 
 
 def test_a_plan_without_alerts_keeps_issues_and_tells_nobody(store: Store) -> None:
