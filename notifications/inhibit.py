@@ -54,8 +54,8 @@ class Inhibitions:
             elif issue.check == _LINK:
                 if issue.subject in addresses:
                     self._column_links.add(issue.id)
-                    for column in addresses[issue.subject]:
-                        self._columns[column].append(issue)
+                    for name in addresses[issue.subject]:
+                        self._columns[name].append(issue)
                 if is_no_answer(_reason(issue)) and (host := host_of(issue.subject)) != own:
                     hosts[host].append(issue)
         self._hosts = {host: links for host, links in hosts.items() if len(links) >= HOST_LINKS}
