@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 from inspection.alerting import Alerts
 from inspection.findings import Severity
@@ -95,7 +96,8 @@ class Composer:
             unit=first.unit if len(units) == 1 else None,
             check=first.check if len({issue.check for issue in issues}) == 1 else None,
             column=first.column if len({issue.column for issue in issues}) == 1 else None,
-            more=words.rest(self._alerts.desk, issues, len(shown)),
+            more=words.rest(self._alerts.desk, issues, len(shown), over=parcel.kind is Kind.RECOVERY),
+            text=words.by_unit(issues) if len(shown) < len(issues) else "",
             mentions=self._mentions(parcel, units, worst),
             open=parcel.kind is not Kind.RECOVERY and any(issue.alive for issue in issues),
         )
@@ -124,7 +126,9 @@ class Composer:
 
     def _mentions(self, parcel: Parcel, units: Sequence[str | None], worst: Severity) -> tuple[Mention, ...]:
         """The people of every unit concerned, each once."""
-        called = [_mention(person) for unit in units for person in self._called(parcel, unit, worst)]
+        staffs = (self._called(parcel, unit, worst) for unit in units)
+        turns = zip_longest(*staffs)  # one of each unit before the second of any
+        called = [_mention(person) for turn in turns for person in turn if person is not None]
         return tuple(dict.fromkeys(called))[:_MOST_CALLED]
 
     def _called(self, parcel: Parcel, unit: str | None, worst: Severity) -> tuple[Person, ...]:
@@ -136,15 +140,26 @@ class Composer:
 
 
 def _ordered(members: Sequence[Member]) -> list[Member]:
-    """Worst first; of one severity, each check has its turn, so that a few lines show all that is wrong."""
+    """Worst first; of one severity, each check has its turn, and within it each unit: a few lines show all there is."""
     turns: Counter[tuple[bool, Severity, str]] = Counter()
     placed = []
-    for member in sorted(members, key=lambda member: _rank(member.issue)):
+    for member in _units_in_turn(sorted(members, key=lambda member: _rank(member.issue))):
         issue = member.issue
         kind = (issue.alive, issue.severity, issue.check)
         placed.append((not issue.alive, -WEIGHT[issue.severity], turns[kind], check_order(issue.check), member))
         turns[kind] += 1
     return [member for *_, member in sorted(placed, key=lambda place: place[:-1])]
+
+
+def _units_in_turn(members: Iterable[Member]) -> list[Member]:
+    turns: Counter[tuple[bool, Severity, str, str | None]] = Counter()
+    placed = []
+    for place, member in enumerate(members):
+        issue = member.issue
+        kind = (issue.alive, issue.severity, issue.check, issue.unit)
+        placed.append((turns[kind], place, member))
+        turns[kind] += 1
+    return [member for *_, member in sorted(placed, key=lambda place: place[:2])]
 
 
 def _rank(issue: Issue) -> tuple[bool, int, int, datetime, int]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, tzinfo
 from urllib.parse import urlencode
 
 from inspection.durations import say_duration
-from inspection.issue import Issue, State
+from inspection.issue import STATE_NAMES, Issue, State
 from inspection.telling import Kind
 from notifications.alert import Line
 from notifications.because import reason_words
@@ -18,6 +18,7 @@ from notifications.wording import check_name, check_order
 
 _FRESH = timedelta(days=2)  # a round a day is usual; a missed one is no matter
 _CHECKS_NAMED = 3  # in the headline of what is folded
+_UNITS_NAMED = 40
 _AFTER = {Kind.REMINDER: "，仍未整改", Kind.ESCALATION: "，逾期未整改", Kind.RECOVERY: "，已恢复"}
 _RUNGS = {"unit": "告知责任单位", "office": "升级告知牵头单位", "leader": "升级告知负责人"}
 
@@ -46,6 +47,15 @@ def _headline_of_many(kind: Kind, issues: Sequence[Issue]) -> str:
     whose = f"（{units[0]}）" if len(units) == 1 and units[0] else f"（{len(units)} 个单位）" if len(units) > 1 else ""
     doubt = "疑似" if kind is Kind.NEW and all(issue.state is State.SUSPECTED for issue in issues) else ""
     return f"{doubt}{said}{_AFTER.get(kind, '')}{whose}"
+
+
+def by_unit(issues: Sequence[Issue]) -> str:
+    """`各单位：办公室 12 项、法规处 3 项`, so that each finds itself where few lines are shown; empty for one unit."""
+    counted = Counter(issue.unit or "未落实单位" for issue in issues)
+    if len(counted) == 1:
+        return ""
+    said = "、".join(f"{unit} {count} 项" for unit, count in counted.most_common(_UNITS_NAMED))
+    return f"各单位：{said}{f'等 {len(counted)} 个单位' if len(counted) > _UNITS_NAMED else ''}"
 
 
 def because_new(reasons: Sequence[str]) -> str:
@@ -86,7 +96,7 @@ def line(issue: Issue, zone: tzinfo, note: str = "") -> Line:
         unit=issue.unit,
         column=issue.column,
         address=_address(issue),
-        due_at=issue.due_at.astimezone(zone) if issue.due_at else None,
+        due_at=issue.due_at.astimezone(zone) if issue.due_at and issue.alive else None,
         seen_at=issue.seen_at.astimezone(zone),
         note=note,
         person=issue.person,
@@ -104,15 +114,20 @@ def note(issue: Issue, late: int | None, pages: int, reason: str = "", links: in
     return "，".join(filter(None, said))
 
 
-def rest(desk: str | None, issues: Sequence[Issue], shown: int) -> str:
-    """How to see the group: an address of the desk, or, where not all is shown, a command. By what all share."""
+def rest(desk: str | None, issues: Sequence[Issue], shown: int, *, over: bool = False) -> str:
+    """How to see the group: an address of the desk, or, where not all is shown, a command. By what all share.
+
+    `over`: what is over, which the command lists only when asked.
+    """
     shared = {key: {getattr(issue, key) for issue in issues} for key in ("unit", "check", "column")}
     named = {key: value for key, values in shared.items() if len(values) == 1 for value in values if value}
     if desk:
         return f"{desk.rstrip('/')}/issues?{urlencode(named)}".rstrip("?")
     if shown >= len(issues):
         return ""
-    return " ".join(["xunjian issues list", *(f"--{key} {_quoted(value)}" for key, value in named.items())])
+    states = dict.fromkeys(STATE_NAMES[issue.state] for issue in issues) if over else {}
+    options = [*named.items(), *(("state", state) for state in states)]
+    return " ".join(["xunjian issues list", *(f"--{key} {_quoted(value)}" for key, value in options)])
 
 
 def _address(issue: Issue) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from inspection.calendar import Workdays
@@ -28,12 +28,14 @@ from notifications.outbox import (
     ways_of,
 )
 from notifications.quiet_hours import quiet
+from schedulers.tally import Tally
 from store.claims import Limit
 from store.errors import Reason, StoreError
 from store.store import Store
 
 SEND_WITHIN = timedelta(seconds=45)  # a channel's own limits are shorter
 POST_LASTS = timedelta(days=7)
+BREATH = timedelta(seconds=3)  # a rate is waited for within a run where its span is no longer
 HOLD = timedelta(minutes=5)  # another machine's claim is taken over after so long
 KEEP_AFTER = (0.5, 2.0, 5.0, 10.0)  # seconds between tries to write down that a message arrived
 _PASSING: frozenset[Reason] = frozenset({"locked", "cannot-open", "disk-full"})
@@ -41,17 +43,6 @@ _NO_LIMIT = 1_000_000
 _ALWAYS = frozenset({Kind.UPDATE, Kind.DIGEST, Kind.TEST})  # silent, or asked for at this time
 
 Clock = Callable[[], datetime]
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the messages of one run. `troubles` are Chinese, a line each."""
-
-    delivered: int = 0
-    postponed: int = 0
-    withdrawn: int = 0
-    gave_up: int = 0
-    troubles: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +72,21 @@ class Sender:
 
     async def _drain(self, name: str, channel: Channel, tally: Tally) -> None:
         limits = {name: (channel.rate.count, channel.rate.per)}
-        while not self.stopping() and (message := await self._claim(limits)) is not None:
-            await self._deliver(message, channel, tally)
+        paced = False
+        while not self.stopping():
+            message = await self._claim(limits)
+            if message is not None:
+                await self._deliver(message, channel, tally)
+                paced = channel.rate.per <= BREATH
+            elif paced and await self._is_due(name):
+                await asyncio.sleep(channel.rate.per.total_seconds())  # or a run would send but one message to Slack
+                paced = False
+            else:
+                return
+
+    async def _is_due(self, name: str) -> bool:
+        due = await asyncio.to_thread(self.store.next_due, self._site, [name], HOLD)
+        return due is not None and due <= self.clock()
 
     async def _claim(self, limits: Mapping[str, Limit]) -> Message | None:
         # In a thread: while it waits for a busy database, other channels' answers must be read before they time out.

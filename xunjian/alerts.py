@@ -28,7 +28,8 @@ from notifications.outbox import alert_of, trial
 from notifications.readable import plain
 from notifications.wording import KIND_NAMES, STATUS_NAMES
 from schedulers.casework import tick
-from schedulers.sending import Sender, Tally
+from schedulers.sending import Sender
+from schedulers.tally import Tally
 from store.store import Store
 from xunjian.database import existing_store, moment_of, plan_of
 from xunjian.failure import fail

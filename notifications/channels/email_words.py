@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from inspection.issue import ALIVE, STATE_NAMES, State
+from inspection.telling import Kind
 from notifications.alert import Alert, Line
 from notifications.safe_text import command, line, link_target, one_line, paragraphs
 from notifications.wording import SEVERITIES
 
 SHOWN = 60  # issues listed; Gmail folds away what comes after 102 KB of HTML
 SUBJECT_LENGTH = 120  # characters; phones show some 30, the file name of a saved mail fewer than 255 bytes
+_KINDS = {Kind.RECOVERY: "恢复", Kind.DIGEST: "周报", Kind.TEST: "测试"}
 _OVER = frozenset(state.value for state in State if state not in ALIVE)
 
 
@@ -56,7 +58,7 @@ class Words:
 
 def words_of(alert: Alert) -> Words:
     """The alert's words, masked, without markup, links or marks of hidden direction; lines beyond SHOWN counted."""
-    severity = SEVERITIES[alert.severity.value]
+    severity = _KINDS.get(alert.kind, SEVERITIES[alert.severity.value])
     rows = tuple(_row(number, one, alert) for number, one in enumerate(alert.lines[:SHOWN], 1))
     more = link_target(alert.more)
     return Words(

@@ -104,3 +104,24 @@ def test_an_overdue_line_says_how_late_it_is():
     late = make_issue(due_at=TUESDAY - timedelta(days=5))
 
     assert from_payload(composed(parcel(late)).payload).lines[0].note == "逾期 2 个工作日"
+
+
+@pytest.mark.parametrize("kind", [Kind.NEW, Kind.REMINDER, Kind.ESCALATION, Kind.RECOVERY])
+def test_in_a_message_for_many_units_each_unit_has_its_turn_and_its_count(kind):
+    units = [{"name": f"{n}处", "contacts": [{"name": f"{n}处{who}"} for who in "甲乙"]} for n in range(4)]
+    issues = [make_issue(n * 10 + k, unit=f"{n}处") for n in range(4) for k in range(1, 6)]
+
+    alert = from_payload(composed(parcel(*issues, kind=kind), make_plan(top=4, units=units)).payload)
+
+    assert [line.unit for line in alert.lines] == ["0处", "1处", "2处", "3处"]
+    assert alert.text == "各单位：0处 5 项、1处 5 项、2处 5 项、3处 5 项"
+    assert [called.name[-1] for called in alert.mentions] in ([], ["甲"] * 4 + ["乙"] * 4)
+
+
+def test_the_rest_of_what_is_over_is_listed_by_its_state():
+    issues = [make_issue(number, state=State.VERIFIED) for number in range(1, 6)]
+
+    alert = from_payload(composed(parcel(*issues, kind=Kind.RECOVERY)).payload)
+
+    assert alert.more.endswith("--state 已复核")
+    assert {line.due_at for line in alert.lines} == {None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -219,3 +220,15 @@ async def test_a_recipient_who_is_refused_is_told_of_on_another_channel(store: S
 
     assert "gone@example.org" in two.sent[0].text
     assert status(store, "m1") is Status.SENT
+
+
+async def test_one_run_sends_all_to_a_channel_that_takes_one_at_a_time(store: Store) -> None:
+    class Paced(Noted):
+        rate = Rate(1, timedelta(milliseconds=30))
+
+    one, began = Paced(), time.monotonic()
+    put(store, *(message(f"m{n}") for n in range(4)), message("m9", at=NOW + MINUTE))
+
+    await Sender(store, plan(), {"one": one}, lambda: NOW + timedelta(seconds=time.monotonic() - began)).send_due()
+
+    assert [alert.id for alert in one.sent] == ["m0", "m1", "m2", "m3"]

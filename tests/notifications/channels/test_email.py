@@ -64,6 +64,11 @@ async def test_mails_of_one_group_are_shown_together(tmp_path: Path) -> None:
     assert roots[0] == roots[1] != roots[2]
 
 
+@pytest.mark.parametrize(("kind", "word"), [(Kind.NEW, "问题"), (Kind.RECOVERY, "恢复"), (Kind.TEST, "测试")])
+def test_the_subject_says_what_it_is(kind: Kind, word: str) -> None:
+    assert dict(channel({}).render(alert("甲", kind=kind)))["subject"].startswith(f"【{word}】")
+
+
 async def test_an_escalation_also_goes_to_those_it_names(tmp_path: Path) -> None:
     leader = (Mention(name="值班领导", email="leader@example.org"), Mention(name="值班编辑"))
     async with mail_server(tmp_path) as server:
