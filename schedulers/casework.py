@@ -89,13 +89,18 @@ def _moved(
             yield after, steps
 
 
+def is_live(as_of: datetime, began_at: datetime) -> bool:
+    """Whether a round speaks of the day on which it ran, and not of one that was set."""
+    return abs(as_of - began_at) <= _LIVE
+
+
 def _rehearsal(rounds: Sequence[RoundRow], scope: Scope) -> str:
     """Why this round moves no issue: it looks at the past or the future of a database that lives in the present."""
     look = scope.look
     earlier = [one for one in rounds if one.finished_at is not None and one.id != look.round]
-    if abs(look.at - look.began_at) <= _LIVE:
+    if is_live(look.at, look.began_at):
         return ""
-    if any(abs(one.as_of - one.started_at) <= _LIVE for one in earlier):
+    if any(is_live(one.as_of, one.started_at) for one in earlier):
         return "以其他日期为准的巡检只出报告，不改动问题单"
     if any(one.as_of > look.at for one in earlier):
         return "判定日期早于已有的巡检，只出报告，不改动问题单"

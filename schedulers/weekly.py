@@ -24,6 +24,7 @@ from notifications.digest.assembly import facts_of
 from notifications.digest.facts import Coming, ComingKind, DigestFacts, Week
 from notifications.digest.freshness import Clock, ReadAt
 from notifications.digest.material import Looked, Material, histories, weekly
+from schedulers.casework import is_live
 from store.rounds import RoundRow
 from store.store import Store
 
@@ -38,7 +39,7 @@ class Remembered(Protocol):
     def plan_text(self, site: str, as_of: datetime | None = None) -> str | None: ...
     def issues_of(self, site: str) -> list[Issue]: ...
     def steps_between(self, site: str, start: datetime, end: datetime) -> list[tuple[int, Step]]: ...
-    def rounds_between(self, site: str, start: datetime, end: datetime) -> list[RoundRow]: ...
+    def rounds_between(self, site: str, start: datetime | None, end: datetime | None) -> list[RoundRow]: ...
     def newest_round(self, site: str, before: datetime) -> RoundRow | None: ...
     def findings(self, round_id: str) -> list[Finding]: ...
     def undecided(self, round_id: str) -> list[Undecided]: ...
@@ -75,7 +76,10 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
     plan = _in_force(store, plan, until)
     clock = Clock(week, week.start(plan.zone), until.astimezone(plan.zone), plan.zone)
     before = week.earlier()
-    rounds = _finished(store.rounds_between(site, clock.start, until + _DAY), clock.start, until)
+    rounds = _in_earnest(
+        store, site, _finished(store.rounds_between(site, clock.start, until + _DAY), clock.start, until)
+    )
+    earlier = store.rounds_between(site, before.start(plan.zone), clock.start)
     looked = _worth_reading(store, site, rounds, clock.start)
     told = histories(store.issues_of(site), store.steps_between(site, _EVER, until + _DAY), until)
     last = rounds[-1] if rounds else None
@@ -85,9 +89,7 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
         clock=clock,
         finished=now.astimezone(plan.zone) > week.end(plan.zone),
         rounds=[Looked(one.kind, one.as_of.astimezone(plan.zone), one.complete) for one in rounds],
-        rounds_before=bool(
-            _finished(store.rounds_between(site, before.start(plan.zone), clock.start), before.start(plan.zone), until)
-        ),
+        rounds_before=bool(_in_earnest(store, site, _finished(earlier, before.start(plan.zone), until))),
         issues=weekly(told, clock.start, until),
         issues_before=weekly(told, before.start(plan.zone), before.end(plan.zone)),
         told={finding.fingerprint: finding for one in looked for finding in store.findings(one.id)},
@@ -100,7 +102,8 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
 
 def _in_force(store: Remembered, plan: Plan, until: datetime) -> Plan:
     """The plan of the newest round by then; the given one where none is kept, or where it can no longer be read."""
-    text = store.plan_text(plan.site.name, until)
+    newest = _last_before(store, plan.site.name, until + timedelta.resolution)
+    text = store.plan_text(plan.site.name, newest.as_of) if newest else None
     try:
         return plan if text is None else parse_plan(text, "巡检当时的方案")
     except PlanError:
@@ -113,12 +116,31 @@ def _finished(rounds: Sequence[RoundRow], start: datetime, until: datetime) -> l
     return sorted(kept, key=lambda one: (one.as_of, one.id))
 
 
+def _in_earnest(store: Remembered, site: str, rounds: Sequence[RoundRow]) -> list[RoundRow]:
+    """Without rehearsals, which move no issue: a replay of some past week must not change that week's digest.
+
+    In a database that lives in the present, a round that began long before or after the day of which it speaks.
+    """
+    if all(is_live(one.as_of, one.started_at) for one in rounds):
+        return list(rounds)
+    lived = [one for one in store.rounds_between(site, None, None) if is_live(one.as_of, one.started_at)]
+    since = min((one.started_at for one in lived), default=None)
+    return [one for one in rounds if is_live(one.as_of, one.started_at) or since is None or one.started_at < since]
+
+
+def _last_before(store: Remembered, site: str, start: datetime) -> RoundRow | None:
+    newest = store.newest_round(site, start)
+    if newest is None or _in_earnest(store, site, [newest]):
+        return newest
+    return next(reversed(_in_earnest(store, site, store.rounds_between(site, None, start))), None)
+
+
 def _worth_reading(store: Remembered, site: str, rounds: Sequence[RoundRow], start: datetime) -> list[RoundRow]:
     """The last round of each kind, and the last one before the week; the oldest first. A watch every half hour makes
     hundreds a week: each says what the one before it said."""
     last = {one.kind: one for one in rounds}
     whole = {one.kind: one for one in rounds if one.complete}
-    earlier = store.newest_round(site, start)
+    earlier = _last_before(store, site, start)
     some = [*([earlier] if earlier else []), *last.values(), *whole.values()]
     return sorted({one.id: one for one in some}.values(), key=lambda one: (one.as_of, one.id))
 

@@ -175,6 +175,26 @@ def test_what_could_not_be_judged_is_told_with_its_reason(store: Store) -> None:
     assert (column.standing, column.cells[-1].cell) == (Standing.UNKNOWN, Cell.UNKNOWN)
 
 
+@pytest.mark.parametrize("day", [-3, 1, 8])
+def test_a_later_replay_of_the_week_changes_nothing(store: Store, day: int) -> None:
+    office = Office(store)
+    office.round(MONDAY - 5 * DAY, [finding("a")], [reading(days=[date(2025, 3, 1)])])
+    office.round(MONDAY + HOUR, [finding("b")], [reading(days=[date(2025, 3, 1)])])
+    first = [weekly_facts(store, PLAN, week, None, LATER) for week in (WEEK, WEEK.earlier(), Week(2025, 14))]
+    office.text = PLAN_TEXT.replace("示例民政", "改名")
+    office.round(MONDAY + day * DAY, [finding("c")], [reading(days=[date(2025, 3, 20)])], began=MONDAY + 30 * DAY)
+
+    again = [weekly_facts(store, PLAN, week, None, LATER) for week in (WEEK, WEEK.earlier(), Week(2025, 14))]
+
+    assert again == first
+
+
+def test_a_database_of_set_dates_has_digests_of_its_rounds(store: Store) -> None:
+    Office(store).round(MONDAY + DAY, [], [reading()], began=MONDAY + 30 * DAY)
+
+    assert weekly_facts(store, PLAN, WEEK, None, LATER).looked
+
+
 def test_week_53_and_weeks_of_two_years_are_weeks_like_others(store: Store) -> None:
     week = Week(2026, 53)
     Office(store).round(datetime(2027, 1, 2, 9, tzinfo=PLAN.zone), [finding("a")])

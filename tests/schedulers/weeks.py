@@ -67,16 +67,21 @@ class Office:
         self.issues = {}
         self.workdays = Workdays(plan.workdays)
 
-    def round(self, at, found=(), readings=(), undecided=(), kind="full", complete=True):
-        """A finished round: what it found is seen, what it did not find is gone where it was complete."""
+    def round(self, at, found=(), readings=(), undecided=(), kind="full", complete=True, began=None):
+        """A finished round: what it found is seen, what it did not find is gone where it was complete.
+
+        One that began at another time than that of which it speaks is a rehearsal: it moves no issue.
+        """
         store, site = self.store, self.plan.site.name
         digest = f"{hash(self.text)}"
         store.record_plan(site, digest, self.text, at)
-        id_ = store.begin_round(site=site, kind=kind, as_of=at, plan_digest=digest, started_at=at)
+        id_ = store.begin_round(site=site, kind=kind, as_of=at, plan_digest=digest, started_at=began or at)
         for one in readings:
             store.record_reading(id_, one)
         store.record_findings(id_, list(found), list(undecided))
         store.finish_round(id_, finished_at=at + HOUR, complete=complete, counters={})
+        if began is not None:
+            return id_  # a rehearsal
         look = Look(id_, at, at)
         moved = [self._seen(one, look) for one in found]
         if complete:
