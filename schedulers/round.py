@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from checks.all import CHECKS
 from checks.check import Check
@@ -24,6 +23,7 @@ from inspection.records import ColumnReading
 from notifications.report import RoundFacts
 from schedulers.belonging import with_columns
 from schedulers.casework import Settled, settle
+from schedulers.lease import leased
 from schedulers.reading import ReadingProcess
 from schedulers.shortfalls import shortfalls
 from schedulers.state import Watch, state_of, watcher
@@ -35,11 +35,9 @@ from spiders.recorder import Recorder
 from spiders.resume import restore
 from spiders.settle import Settlement
 from spiders.sweep import Sweep
-from store.errors import StoreError
 from store.store import Store
 
 RESUME_WITHIN = timedelta(hours=24)
-_HEARTBEAT = 15.0  # seconds
 _NOT_BY_WATCH = OF_INTERPRETATIONS | {"undated-column"}
 
 
@@ -68,32 +66,14 @@ class Outcome:
     settled: Settled  # what became of the issues
 
 
-class BusyError(StoreError):
-    """Another process runs a round of the same site on the same store."""
-
-
 async def run_round(order: Order, store: Store, database: str, watch: Watch | None = None) -> Outcome:
     """Run one round; `database` is the store's address, for the reader's process.
 
     Raises StoreError when what is learnt cannot be kept, BusyError when the site is being inspected already.
     """
     spare_collections()
-    site = order.plan.site.name
-    owner = f"{os.getpid()}"
-    if not store.acquire(site, owner, datetime.now(UTC)):
-        raise BusyError(f"“{site}”正由另一个进程巡检，请等它结束后再运行", "locked")
-    heartbeat = asyncio.create_task(_beat(store, site, owner))
-    try:
-        return await _run(order, store, database, watch or (lambda _: None))
-    finally:
-        heartbeat.cancel()
-        store.release(site, owner)
-
-
-async def _beat(store: Store, site: str, owner: str) -> None:
-    while True:
-        await asyncio.sleep(_HEARTBEAT)
-        await asyncio.to_thread(store.renew, site, owner, datetime.now(UTC))
+    work = partial(_run, order, store, database, watch or (lambda _: None))
+    return await leased(store, order.plan.site.name, work)
 
 
 def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) -> tuple[str, datetime, bool]:

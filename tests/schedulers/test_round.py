@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from inspection.plan_file import load_plan
-from schedulers.round import BusyError, Order, Outcome, run_round
+from schedulers.lease import BusyError
+from schedulers.round import Order, Outcome, run_round
 from store.store import Store
 from tests.spiders.server import Site
 
