@@ -76,9 +76,8 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
     plan = _in_force(store, plan, until)
     clock = Clock(week, week.start(plan.zone), until.astimezone(plan.zone), plan.zone)
     before = week.earlier()
-    rounds = _in_earnest(
-        store, site, _finished(store.rounds_between(site, clock.start, until + _DAY), clock.start, until)
-    )
+    rounds = _finished(store.rounds_between(site, clock.start, until + _DAY), clock.start, until)
+    rounds = _in_earnest(store, site, rounds)
     earlier = store.rounds_between(site, before.start(plan.zone), clock.start)
     looked = _worth_reading(store, site, rounds, clock.start)
     told = histories(store.issues_of(site), store.steps_between(site, _EVER, until + _DAY), until)
