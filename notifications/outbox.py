@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from inspection.errors import DeliveryError
 from inspection.findings import Severity
-from inspection.telling import ChannelHealth, Kind, Message, Status
+from inspection.telling import ChannelHealth, Kind, Message
 from notifications.alert import Alert, from_payload, to_payload
 
 FIRST_WAIT = timedelta(seconds=15)
@@ -157,11 +157,6 @@ def is_stuck(health: ChannelHealth, now: datetime) -> bool:
         and health.noticed_at is None
         and now - health.failing_since >= SAY_AFTER
     )
-
-
-def requeued(message: Message, now: datetime) -> Message:
-    """A message that was given up, to be tried anew."""
-    return replace(message, status=Status.QUEUED, attempts=0, not_before=now, created_at=now, error="")
 
 
 def _weight(severity: Severity) -> int:
