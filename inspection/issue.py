@@ -130,10 +130,11 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Who answers for an issue, and by when, as the plan says."""
+    """Who answers for an issue, and by when, as the plan says. `units`: all that it names; empty: it is not said."""
 
     unit: str | None
     due_at: datetime
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,9 +119,11 @@ def _seen(issue: Issue, event: Seen) -> Moved:
     look, finding = event.look, event.finding
     # Whoever acknowledged it may have given it to another unit; until then the plan's word goes, in every life of it.
     never_assigned = issue.state in (State.SUSPECTED, State.CONFIRMED) or issue.acknowledged_at is None
+    # A unit that the plan no longer names can neither be reached nor routed to.
+    unit_gone = bool(event.answering.units) and issue.unit not in event.answering.units
     fresh = replace(
         issue,
-        unit=event.answering.unit or issue.unit if never_assigned else issue.unit,
+        unit=event.answering.unit or issue.unit if never_assigned or unit_gone else issue.unit,
         seen_at=look.at,
         looked_at=look.began_at,
         round=look.round,

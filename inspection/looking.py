@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 
 from inspection.addresses import host_of
@@ -19,7 +18,7 @@ from inspection.asking import (
     no_longer_asked,
 )
 from inspection.calendar import Workdays
-from inspection.findings import Finding, Severity, Undecided
+from inspection.findings import Finding, Undecided
 from inspection.issue import Answering, Event, Gone, Issue, Lapsed, Look, Seen
 from inspection.plan import Plan
 from inspection.records import Verdict
@@ -63,9 +62,14 @@ def events(
     """
     known = {issue.fingerprint: issue for issue in issues}
     due = {s: due_at(s, scope.plan, scope.workdays, scope.look.at) for s in {f.severity for f in findings}}
+    units = frozenset(unit.name for unit in scope.plan.units)
     for finding in findings:
         if scope.kind != "watch" or _is_plain_at_a_glance(finding):
-            yield known.get(finding.fingerprint), Seen(scope.look, finding, _answering(finding, scope.plan, due))
+            who = unit_of(finding, scope.plan) or default_unit_of(scope.plan)
+            yield (
+                known.get(finding.fingerprint),
+                Seen(scope.look, finding, Answering(who, due[finding.severity], units)),
+            )
     seen = {finding.fingerprint for finding in findings}
     sight = _Sight(scope, tuple(findings), tuple(undecided))
     today = scope.look.at.astimezone(scope.plan.zone).date()
@@ -84,10 +88,6 @@ def _is_plain_at_a_glance(finding: Finding) -> bool:
     if finding.check in OF_INTERPRETATIONS or finding.check == UNDATED:
         return False
     return not (finding.check in OF_EXPECTATIONS and finding.evidence.get("missing") == "interpretation")
-
-
-def _answering(finding: Finding, plan: Plan, due: Mapping[Severity, datetime]) -> Answering:
-    return Answering(unit_of(finding, plan) or default_unit_of(plan), due[finding.severity])
 
 
 @dataclass(frozen=True)

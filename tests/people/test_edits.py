@@ -50,6 +50,25 @@ def test_who_answers_from_now_on_is_told_once_and_hears_the_rest(
     assert [("恢复" in m) for m in robots.texts()] == [False, True]
 
 
+@pytest.mark.parametrize("deed", [("受理",), ("assigned", "--unit", "法规处")], ids=["accepted", "assigned"])
+def test_an_issue_in_hand_is_not_lost_when_its_unit_leaves_the_plan(
+    office: Office, portal: Portal, robots: Robots, columns: dict[str, str], deed: tuple[str, ...]
+) -> None:
+    office.columns, office.issues = True, {"default_unit": "宣传处", "office": "宣传处"}
+    portal.dead = {A: "甲甲甲"}
+    office.inspect(at(24))
+    told(office, robots, at(24, "10:10"))
+    office.act(1, deed[0], at(24, "11:00"), *deed[1:])
+    columns |= {"tzgg": "综合处", "zcwj": "综合处"}
+    office.units = ["综合处", "宣传处"]
+    office.alerts["routes"] = [{"units": ["综合处"], "to": ["wecom"]}]
+    office.inspect(at(25))
+    told(office, robots, at(25, "10:40"))
+
+    assert office.only()["unit"] == "综合处"
+    assert "责任单位：综合处" in robots.texts()[-1]
+
+
 def test_a_channel_with_a_new_name_loses_nothing_that_waited(office: Office, portal: Portal, robots: Robots) -> None:
     office.alerts["quiet_hours"] = QUIET
     portal.dead = {A: "甲甲甲"}
