@@ -144,7 +144,9 @@ def tick(store: Store, plan: Plan, now: datetime) -> int:
 
 
 def _newest_look(store: Store, site: str) -> SiteLook | None:
-    newest = next((one for one in store.rounds(site, _ROUNDS_LOOKED_AT) if one.finished_at is not None), None)
+    finished = [one for one in store.rounds(site, _ROUNDS_LOOKED_AT) if one.finished_at is not None]
+    live = [one for one in finished if is_live(one.as_of, one.started_at)]
+    newest = next(iter(live or finished), None)  # what a rehearsal could not see says nothing of what issues rest on
     if newest is None:
         return None
     stood = Stood(store.stood(newest.id))

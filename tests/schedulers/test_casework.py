@@ -181,6 +181,17 @@ def test_a_rehearsal_on_a_living_database_moves_nothing(store: Store) -> None:
     assert [i.state for i in issues(store)] == [State.SUSPECTED]
 
 
+def test_a_rehearsal_that_is_cut_short_keeps_no_reminder_back(store: Store) -> None:
+    round_(store, broken(1))
+    tick(store, PLAN, datetime.now(UTC) + timedelta(minutes=10))
+    store.delivered(store.messages(SITE)[0].id, datetime.now(UTC), {})
+    round_(store, at=datetime.now(UTC) - 30 * DAY, complete=False)
+
+    tick(store, PLAN, datetime.now(UTC) + 4 * DAY)
+
+    assert [kind for kind, _ in told(store)] == [Kind.NEW, Kind.REMINDER]
+
+
 def test_a_database_of_set_dates_goes_forward_only(store: Store) -> None:
     day = datetime(2025, 3, 25, 1, tzinfo=UTC)
     round_(store, broken(1), at=day)
