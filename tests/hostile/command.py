@@ -17,6 +17,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+# Linux counts what the starting process held as the started one's peak; so a small process stands between.
+_MEASURING = """
+import resource, subprocess, sys
+status = subprocess.run(sys.argv[2:]).returncode
+with open(sys.argv[1], "w") as kilobytes:
+    kilobytes.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,10 @@ class Ended:
         return {u["subject"] for u in self.report["undecided"] if u["check"] == check}
 
 
-def start(folder: Path, *arguments: str, largest_file: int | None = None) -> subprocess.Popen[bytes]:
-    """Start `xunjian` in its own process group; output goes to a file in the folder."""
+def start(
+    folder: Path, *arguments: str, largest_file: int | None = None, before: tuple[str, ...] = ()
+) -> subprocess.Popen[bytes]:
+    """Start `xunjian` in its own process group, by the command `before`; output goes to a file in the folder."""
     limit: Callable[[], None] | None = None
     if largest_file is not None:
         limits = (largest_file, largest_file)
@@ -53,7 +63,7 @@ def start(folder: Path, *arguments: str, largest_file: int | None = None) -> sub
     environment.pop("XUNJIAN_DATABASE", None)
     # Through an unnamed file, because a pipe that nobody reads would stop the command.
     return subprocess.Popen(
-        [sys.executable, "-m", "xunjian", *arguments],
+        [*before, sys.executable, "-m", "xunjian", *arguments],
         cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=limit,
         stdout=(folder / "output.txt").open("ab"), stderr=subprocess.STDOUT,
     )  # fmt: skip
@@ -68,20 +78,21 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 def run(folder: Path, *arguments: str, within: float, largest_file: int | None = None) -> Ended:
     """Run to the end; a run that does not end in time is killed and has status -9."""
-    began = time.monotonic()
-    process = start(folder, *arguments, largest_file=largest_file)
+    began, kilobytes = time.monotonic(), folder / "kilobytes.txt"
+    kilobytes.unlink(missing_ok=True)
+    measuring = (sys.executable, "-c", _MEASURING, str(kilobytes))
+    process = start(folder, *arguments, largest_file=largest_file, before=measuring)
     watch = threading.Timer(within, lambda: os.killpg(process.pid, signal.SIGKILL))
     watch.start()
-    _, waited, usage = os.wait4(process.pid, 0)
+    process.wait()
     watch.cancel()
-    process.returncode = os.waitstatus_to_exitcode(waited)
     report = folder / "report.json"
     return Ended(
         process.returncode,
         json.loads(report.read_text("utf-8")) if report.exists() else None,
         (folder / "output.txt").read_text("utf-8", "replace"),
         time.monotonic() - began,
-        usage.ru_maxrss / 1024,
+        int(kilobytes.read_text()) / 1024 if kilobytes.exists() else float("inf"),
     )
 
 
