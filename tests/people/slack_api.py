@@ -79,7 +79,8 @@ class Slack:
         self.times.append(now)
         ts = f"1700000000.{next(self.numbers):06}"
         self.posted[ts] = sent
-        return {"ok": True, "channel": CHANNEL, "ts": ts, "message": {"ts": ts, "text": sent["text"]}}
+        said = {"ts": ts, "text": sent["text"]} | ({"thread_ts": thread} if thread else {})  # as the real one says
+        return {"ok": True, "channel": CHANNEL, "ts": ts, "message": said}
 
     def do_chat_update(self, sent: dict[str, Any]) -> dict[str, Any]:
         if sent.get("channel") != CHANNEL:
