@@ -15,7 +15,7 @@ from notifications.situation import Ruling
 MOST = 5  # groups that are told one by one
 MOST_UNITS = 8  # units that are told one by one: each finds its own message among so many
 EVERY = "*"  # stands in a folded group's name for what its issues do not share
-_FOLDED = frozenset({Kind.NEW, Kind.REMINDER, Kind.ESCALATION})
+_FOLDED = frozenset({Kind.NEW, Kind.REMINDER, Kind.ESCALATION, Kind.RECOVERY})
 
 Key = tuple[str, str, Kind, int]  # channel, group, kind, rung
 Items = Sequence[tuple[Issue, Ruling]]

@@ -12,7 +12,7 @@ from inspection.errors import DeliveryError, PlanError
 from inspection.plan import Plan
 from inspection.plan_file import parse_plan
 from inspection.telling import Kind, Message, Post
-from notifications.alert import Alert, from_payload, to_payload
+from notifications.alert import from_payload, to_payload
 from notifications.channels.channel import Channel, Receipt
 from notifications.message_ids import new_message_id
 from notifications.outbox import (
@@ -117,10 +117,15 @@ class Sender:
             self.store.held(message.id, quiet, "免打扰时段")
             tally.postponed += 1
             return
+        alert = alert_of(message)
+        if alert is None:
+            damaged = DeliveryError("消息内容已损坏，或由其他版本的程序写入，无法读取", permanent=True)
+            self._failed(message, damaged, tally, channel_waits=False)
+            return
         try:
             post = self._post_before(message) if channel.updates else None
             async with asyncio.timeout(SEND_WITHIN.total_seconds()):
-                receipt = await channel.send(channel.render(_alert_of(message), post))
+                receipt = await channel.send(channel.render(alert, post))
         except DeliveryError as error:
             self._failed(message, error, tally)
         except TimeoutError:
@@ -194,11 +199,12 @@ class Sender:
             tally.troubles.append(f"{message.channel}：{said}；{what_next.at:%H:%M:%S} 再试")
             return
         if message.kind is Kind.UPDATE:  # silent: the post is gone, and what it would say was told
+            self.store.forget_post(self._site, message.channel, message.group)
             self.store.withdrawn(message.id, now, said)
             tally.withdrawn += 1
             return
         self._say_elsewhere(message, said, now)
-        self.store.gave_up(message.id, now, said)
+        self.store.gave_up(message.id, now, said, channel_fails=error.permanent and channel_waits)
         tally.gave_up += 1
         tally.troubles.append(f"{message.channel}：{said}；已放弃（{message.id}）")
 
@@ -234,13 +240,6 @@ class Sender:
 
 def _channels(plan: Plan) -> set[str]:
     return set(plan.alerts.channels) if plan.alerts else set()
-
-
-def _alert_of(message: Message) -> Alert:
-    alert = alert_of(message)
-    if alert is None:
-        raise DeliveryError("消息内容已损坏，或由其他版本的程序写入，无法读取", permanent=True)
-    return alert
 
 
 def _about(waiting: Message, failed: Message) -> bool:

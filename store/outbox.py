@@ -137,6 +137,12 @@ class Outbox(Database):
                 health.fails(connection, row.site, row.channel, at, error, permanent=True)
         return True
 
+    def forget_post(self, site: str, channel: str, group: str) -> None:
+        """The group's message is gone: the next one of the group begins anew."""
+        mine = (posts.c.site == clean(site)) & (posts.c.channel == clean(channel)) & (posts.c.group == clean(group))
+        with self.writing() as connection:
+            connection.execute(delete(posts).where(mine))
+
     def withdrawn(self, message_id: str, at: datetime, why: str) -> bool:
         """What it says is no longer true; the channel was not tried. False as above."""
         return self._not_tried(message_id, status=Status.WITHDRAWN.value, ended_at=at, error=clean(why))

@@ -154,8 +154,7 @@ class SlackBot:
         receipt: dict[str, Any] = {"channel": channel, "ts": ts, "asked": self.settings.channel}
         if method == UPDATE:
             return receipt
-        said = answer.get("message")
-        # Where the thread's first message was deleted, Slack quietly posts outside: only the missing mark tells.
-        if "thread_ts" in body and (not isinstance(said, Mapping) or said.get("thread_ts")):
+        # Where the thread's first message was deleted, Slack may quietly post outside: the next update finds out.
+        if "thread_ts" in body:
             return {**receipt, "thread_ts": body["thread_ts"]}
         return {**receipt, "root": True}

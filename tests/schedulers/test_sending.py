@@ -232,3 +232,14 @@ async def test_one_run_sends_all_to_a_channel_that_takes_one_at_a_time(store: St
     await Sender(store, plan(), {"one": one}, lambda: NOW + timedelta(seconds=time.monotonic() - began)).send_due()
 
     assert [alert.id for alert in one.sent] == ["m0", "m1", "m2", "m3"]
+
+
+async def test_a_post_that_is_gone_is_forgotten_so_that_the_next_message_begins_anew(store: Store) -> None:
+    gone = DeliveryError("消息已被删除", permanent=True)
+    one = Noted(updates=True, answer={"channel": "C1", "ts": "1.1"}, fails=lambda n: gone if n == 2 else None)
+    put(store, message("m1", group="g"), message("m2", group="g", kind=Kind.UPDATE), message("m3", group="g"))
+
+    tally = await sender(store, {"one": one}).send_due()
+
+    assert one.posts[-1] is None
+    assert (tally.gave_up, status(store, "m2")) == (0, Status.WITHDRAWN)

@@ -73,15 +73,23 @@ async def test_an_update_without_a_post_says_nothing_at_all(slack: SlackServer) 
     assert slack.calls == []
 
 
-@pytest.mark.parametrize("quietly", [True, False])
-async def test_where_the_thread_is_gone_the_alert_begins_a_new_one(slack: SlackServer, quietly: bool) -> None:
-    slack.unthread_quietly = quietly
+async def test_where_the_thread_is_gone_the_alert_begins_a_new_one(slack: SlackServer) -> None:
+    slack.unthread_quietly = False
     channel = bot(slack)
 
     receipt = await channel.send(channel.render(alert(), post(channel="C0000001", ts="1600000000.000001")))
 
     assert receipt["root"]
     assert len(slack.messages) == 1
+
+
+async def test_an_answer_in_a_thread_never_takes_the_place_of_the_post(slack: SlackServer) -> None:
+    slack.unthread_quietly = True
+    channel = bot(slack)
+
+    receipt = await channel.send(channel.render(alert(), post(channel="C0000001", ts="1600000000.000001")))
+
+    assert not receipt.get("root")
 
 
 async def test_a_plan_that_names_another_channel_begins_there_anew(slack: SlackServer) -> None:
