@@ -45,10 +45,15 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One site that this process answers for."""
+    """One site that this process answers for. `plan_now` is asked for each press: the office edits its plan."""
 
-    plan: Plan
+    plan_now: Callable[[], Plan]
     perform: Perform
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self.plan_now()
 
     @property
     def staff(self) -> dict[str, str]:
@@ -57,11 +62,11 @@ class Served:
         return {person.slack: person.name for person in reversed(people) if person.slack}
 
 
-def perform_on(store: Store, plan: Plan) -> Perform:
+def perform_on(store: Store, plan_now: Callable[[], Plan]) -> Perform:
     """Deeds on the issues of one site; a message stands for the issues that it was about."""
 
     def perform(target: Target, deed: Deed) -> Mapping[int, Issue | RefusedError]:
-        issues = target.issues
+        plan, issues = plan_now(), target.issues
         if target.message is not None:
             message = store.message(target.message)
             issues = message.issues if message is not None and message.site == plan.site.name else ()

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from inspection.errors import DeliveryError, PlanError
 from inspection.plan import Plan
-from inspection.plan_file import load_plan, parse_plan
+from inspection.plan_file import load_plan
 from inspection.telling import Message, Status
 from notifications.channels.channel import Channel
 from notifications.explain import explain
@@ -31,7 +31,7 @@ from schedulers.casework import tick
 from schedulers.sending import Sender
 from schedulers.tally import Tally
 from store.store import Store
-from xunjian.database import existing_store, moment_of, plan_of
+from xunjian.database import existing_store, moment_of, plan_anew, plan_of
 from xunjian.failure import fail
 from xunjian.issues import MOST, AsOf, Database, Format, PlanFile, Shape
 from xunjian.listen import listen
@@ -88,22 +88,13 @@ async def _once(store: Store, sender: Sender, clock: Callable[[], datetime]) -> 
     return await sender.send_due()
 
 
-def _as_it_is_now(store: Store, known: Plan, file: Path | None) -> Plan:
-    """The plan anew: a watch runs for weeks, and the office edits. One that is wrong just now changes nothing."""
-    try:
-        newest = load_plan(file) if file is not None else parse_plan(store.plan_text(known.site.name) or "", "")
-    except PlanError:
-        return known
-    return newest if newest.site.name == known.site.name else known
-
-
 async def _watch(store: Store, plan: Plan, file: Path | None, clock: Callable[[], datetime]) -> Tally:
     """Tick and send until the process is asked to stop; the messages in hand are finished first."""
     stop, total = asyncio.Event(), Tally()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     while not stop.is_set():
-        plan = _as_it_is_now(store, plan, file)
+        plan = plan_anew(store, plan, file)
         sender = Sender(store, plan, channels_of(plan, os.environ), clock, stop.is_set)
         tally = await _once(store, sender, clock)
         for trouble in tally.troubles:

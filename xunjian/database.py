@@ -52,6 +52,15 @@ def plan_of(store: Store, path: Path | None, site: str | None = None) -> Plan:
     return parse_plan(text, f"“{sites[0]}”上次巡检所用的方案")
 
 
+def plan_anew(store: Store, known: Plan, file: Path | None) -> Plan:
+    """The plan as it is now, for what runs for weeks while the office edits. A wrong one changes nothing."""
+    try:
+        newest = load_plan(file) if file is not None else parse_plan(store.plan_text(known.site.name) or "", "")
+    except PlanError:
+        return known
+    return newest if newest.site.name == known.site.name else known
+
+
 def parse_moment(text: str, plan: Plan, option: str = "--as-of") -> datetime:
     """A date (that day's last minute) or an ISO time, in the plan's zone. Raises ValueError in Chinese."""
     try:

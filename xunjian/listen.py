@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from inspection.errors import DeliveryError
 from inspection.plan import Plan
 from schedulers.slack_counter import Served, SlackCounter, perform_on
 from schedulers.slack_listener import listen_socket, signed_route
-from xunjian.database import existing_store, plan_of
+from xunjian.database import existing_store, plan_anew, plan_of
 from xunjian.failure import fail
 from xunjian.issues import Database
 
@@ -36,7 +37,9 @@ def listen(
     with existing_store(database) as store:
         known = plan_of(store, plan)
         settings = _settings(known, channel)
-        counter = SlackCounter([Served(known, perform_on(store, known))], settings, os.environ, _now, _now)
+        plan_now = partial(plan_anew, store, known, plan)
+        served = Served(plan_now, perform_on(store, plan_now))
+        counter = SlackCounter([served], settings, os.environ, _now, _now)
         try:
             asyncio.run(_serve(settings, counter, _place(http) if http is not None else None))
         except DeliveryError as error:

@@ -18,7 +18,7 @@ from inspection.telling import Status
 from store.store import Store
 from tests.hostile.command import ROOT
 from tests.schedulers.channels import PLAN, SITE, message, plan, put
-from xunjian.alerts import _as_it_is_now
+from xunjian.database import plan_anew
 
 
 def test_a_watch_that_is_asked_to_stop_finishes_the_message_in_hand_and_takes_no_other(
@@ -64,7 +64,7 @@ def test_a_watch_goes_by_the_plan_as_it_is_now(tmp_path: Path, written: str, cha
     (tmp_path / "plan.yaml").write_text(written, "utf-8")
 
     with Store.open(f"sqlite:///{tmp_path / 'x.db'}") as store:
-        newest = _as_it_is_now(store, plan(), tmp_path / "plan.yaml")
+        newest = plan_anew(store, plan(), tmp_path / "plan.yaml")
 
     assert newest.alerts is not None
     assert set(newest.alerts.channels) == channels

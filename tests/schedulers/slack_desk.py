@@ -50,5 +50,5 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def counter(slack: SlackServer, desk: Desk) -> SlackCounter:
-    served = [Served(PLAN, desk.perform)]
+    served = [Served(lambda: PLAN, desk.perform)]
     return SlackCounter(served, settings(slack), environment(), lambda: NOW, lambda: datetime.now(UTC))

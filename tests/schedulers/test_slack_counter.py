@@ -55,13 +55,13 @@ def states(store: Store, issues: list[Issue]) -> list[State]:
 
 
 def test_a_press_on_a_message_moves_all_its_issues(store: Store, issues: list[Issue]) -> None:
-    perform_on(store, PLAN)(Target(message="m1"), deed())
+    perform_on(store, lambda: PLAN)(Target(message="m1"), deed())
 
     assert states(store, issues) == [State.ASSIGNED, State.ASSIGNED]
 
 
 def test_a_press_on_one_line_moves_that_issue(store: Store, issues: list[Issue]) -> None:
-    perform_on(store, PLAN)(Target((issues[0].id,)), deed(Act.CLAIM))
+    perform_on(store, lambda: PLAN)(Target((issues[0].id,)), deed(Act.CLAIM))
 
     assert states(store, issues) == [State.CORRECTED, State.SUSPECTED]
 
@@ -70,15 +70,15 @@ def test_a_press_on_one_line_moves_that_issue(store: Store, issues: list[Issue])
 def test_a_message_of_another_site_moves_nothing(store: Store, issues: list[Issue], site: str) -> None:
     other = PLAN.model_copy(update={"site": PLAN.site.model_copy(update={"name": site})})
 
-    assert perform_on(store, other)(Target(message="m1"), deed()) == {}
+    assert perform_on(store, lambda: other)(Target(message="m1"), deed()) == {}
 
 
 def test_a_message_that_nobody_knows_moves_nothing(store: Store, issues: list[Issue]) -> None:
-    assert perform_on(store, PLAN)(Target(message="m9"), deed()) == {}
+    assert perform_on(store, lambda: PLAN)(Target(message="m9"), deed()) == {}
 
 
 def test_what_the_state_does_not_allow_is_refused_and_the_rest_is_done(store: Store, issues: list[Issue]) -> None:
-    perform = perform_on(store, PLAN)
+    perform = perform_on(store, lambda: PLAN)
     perform(Target((issues[0].id,)), deed(Act.CLAIM))
 
     results = perform(Target(message="m1"), deed(Act.CLAIM))
