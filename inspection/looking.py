@@ -160,14 +160,16 @@ class _Sight:
         doubted = (MISSING, issue.subject) in self.doubted or (MISSING, issue.column) in self.doubted
         return not doubted and issue.subject not in missing
 
-    def _more_was_cut_off(self, issue: Issue) -> bool:
-        """Whether the round opened less than the one that saw the issue: robots.txt or a limit now bars a way.
-
-        What was barred then as well did not lead to it.
-        """
-        now, then = (self.scope.cut_off.get(id_, frozenset()) for id_ in (self.scope.look.round, issue.round))
+    @cached_property
+    def cut_off(self) -> frozenset[str]:
+        """Addresses of ours that robots.txt or a limit kept this round from opening."""
         hosts = self.scope.plan.site.inspected_hosts
-        return any(host_of(address) in hosts for address in now - then)
+        met = self.scope.cut_off.get(self.scope.look.round, frozenset())
+        return frozenset(address for address in met if host_of(address) in hosts)
+
+    def _more_was_cut_off(self, issue: Issue) -> bool:
+        """Whether this round opened less than the one that saw the issue. What was barred then too led to nothing."""
+        return not self.cut_off <= self.scope.cut_off.get(issue.round, frozenset())
 
     def _address_was_seen(self, address: str, issue: Issue) -> bool:
         """Whether the round had this address, or it is not linked to any more."""
