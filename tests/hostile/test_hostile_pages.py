@@ -61,7 +61,7 @@ def test_the_round_writes_its_report_and_no_traceback(ended: Ended) -> None:
 
 
 def test_the_round_stays_within_its_memory(ended: Ended) -> None:
-    assert ended.megabytes < 500, f"{ended.megabytes:.0f} MB"
+    assert ended.megabytes < 400, f"{ended.megabytes:.0f} MB"
 
 
 def test_the_round_stays_within_its_time(ended: Ended) -> None:
