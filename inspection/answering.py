@@ -12,15 +12,9 @@ from inspection.plan import Plan
 _DAY_ENDS = time(23, 59, 59)
 
 
-def answering(
-    finding: Finding, plan: Plan, workdays: Workdays, at: datetime, known_unit: str | None = None
-) -> Answering:
-    """The unit that answers for the finding, and the end of its due day, counted from the day of `at`.
-
-    `known_unit` answers where neither the finding nor its column or account names a unit.
-    """
-    unit = unit_of(finding, plan) or known_unit or default_unit_of(plan)
-    return Answering(unit, due_at(finding.severity, plan, workdays, at))
+def answering(finding: Finding, plan: Plan, due: datetime, units: frozenset[str] = frozenset()) -> Answering:
+    """The unit that answers for the finding, by `due` (see `due_at`); `units` are the names of the plan's."""
+    return Answering(unit_of(finding, plan) or default_unit_of(plan), due, units)
 
 
 def due_at(severity: Severity, plan: Plan, workdays: Workdays, at: datetime) -> datetime:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from inspection.addresses import host_of
-from inspection.answering import default_unit_of, due_at, unit_of
+from inspection.answering import answering, due_at
 from inspection.asking import (
     OF_ADDRESSES,
     OF_ARTICLES,
@@ -19,7 +19,7 @@ from inspection.asking import (
 )
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
-from inspection.issue import Answering, Event, Gone, Issue, Lapsed, Look, Seen
+from inspection.issue import Event, Gone, Issue, Lapsed, Look, Seen
 from inspection.plan import Plan
 from inspection.records import Verdict
 
@@ -65,11 +65,8 @@ def events(
     units = frozenset(unit.name for unit in scope.plan.units)
     for finding in findings:
         if scope.kind != "watch" or _is_plain_at_a_glance(finding):
-            who = unit_of(finding, scope.plan) or default_unit_of(scope.plan)
-            yield (
-                known.get(finding.fingerprint),
-                Seen(scope.look, finding, Answering(who, due[finding.severity], units)),
-            )
+            who = answering(finding, scope.plan, due[finding.severity], units)
+            yield known.get(finding.fingerprint), Seen(scope.look, finding, who)
     seen = {finding.fingerprint for finding in findings}
     sight = _Sight(scope, tuple(findings), tuple(undecided))
     today = scope.look.at.astimezone(scope.plan.zone).date()

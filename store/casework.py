@@ -135,10 +135,6 @@ class Casework:
         """What is known of each channel; one that never failed may be missing."""
         return health.of_site(self._connection, self._site)
 
-    def save_health(self, known: ChannelHealth) -> None:
-        """Write what is known of one channel."""
-        upsert(self._connection, channel_health, [messages.health_row(known)])
-
     def noticed(self, channel: str, at: datetime) -> None:
         """Others were told that the channel fails."""
         mine = (channel_health.c.site == self._site) & (channel_health.c.channel == clean(channel))

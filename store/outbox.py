@@ -151,10 +151,6 @@ class Outbox(Database):
         """Not now, for a reason of ours; the channel was not tried. False as above."""
         return self._not_tried(message_id, not_before=until, error=clean(why))
 
-    def release_message(self, message_id: str) -> bool:
-        """Back into the outbox as it was; the channel was not tried. False as above."""
-        return self._not_tried(message_id)
-
     def retry_failed(self, site: str, channel: str | None = None, now: datetime | None = None) -> int:
         """Put messages that were given up back into the outbox, as if made now; how many."""
         given_up = (messages.c.site == clean(site)) & (messages.c.status == Status.FAILED.value)

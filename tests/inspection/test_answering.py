@@ -37,22 +37,19 @@ def plan(**more: Any) -> Plan:
 
 
 @pytest.mark.parametrize(
-    ("unit", "column", "known", "answers"),
+    ("unit", "column", "answers"),
     [
-        ("办公室", "政策文件", "宣传处", "办公室"),
-        (None, "政策文件", "宣传处", "法规处"),
-        (None, "某市民政", None, "宣传处"),
-        (None, "无主栏目", "宣传处", "宣传处"),
-        (None, "无主栏目", None, "传媒中心"),
-        (None, "已撤栏目", None, "传媒中心"),
-        (None, None, None, "传媒中心"),
-        ("", None, None, "传媒中心"),
+        ("办公室", "政策文件", "办公室"),
+        (None, "政策文件", "法规处"),
+        (None, "某市民政", "宣传处"),
+        (None, "无主栏目", "传媒中心"),
+        (None, "已撤栏目", "传媒中心"),
+        (None, None, "传媒中心"),
+        ("", None, "传媒中心"),
     ],
 )
-def test_the_nearest_word_decides_who_answers(
-    unit: str | None, column: str | None, known: str | None, answers: str
-) -> None:
-    assert answering(finding(unit=unit, column=column), plan(), Workdays(), FRIDAY, known).unit == answers
+def test_the_nearest_word_decides_who_answers(unit: str | None, column: str | None, answers: str) -> None:
+    assert answering(finding(unit=unit, column=column), plan(), FRIDAY).unit == answers
 
 
 @pytest.mark.parametrize(

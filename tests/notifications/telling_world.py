@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from inspection.answering import answering
+from inspection.answering import answering, due_at
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Severity, fingerprint
 from inspection.issue import Act, Deed, Gone, Issue, Look, RefusedError, Seen, State, Tick
@@ -166,7 +166,8 @@ class World:
         self.look = SiteLook(look.round, look.at, look.began_at, complete, seen)
         found = {finding.fingerprint: finding for finding in findings}
         for key, finding in found.items():
-            event = Seen(look, finding, answering(finding, self.plan, Workdays(), self.now))
+            due = due_at(finding.severity, self.plan, Workdays(), self.now)
+            event = Seen(look, finding, answering(finding, self.plan, due))
             if key in self.issues:
                 self.issues[key] = advance(self.issues[key], event)[0]
             else:

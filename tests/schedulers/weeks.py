@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from inspection.answering import answering
+from inspection.answering import answering, due_at
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Severity, fingerprint
 from inspection.issue import Act, Deed, Gone, Issue, Look, RefusedError, Seen
@@ -100,7 +100,7 @@ class Office:
         return True
 
     def _seen(self, one: Finding, look: Look):
-        seen = Seen(look, one, answering(one, self.plan, self.workdays, look.at))
+        seen = Seen(look, one, answering(one, self.plan, due_at(one.severity, self.plan, self.workdays, look.at)))
         known = self.issues.get(one.fingerprint)
         return advance(known, seen) if known else opened(self.plan.site.name, seen)
 

@@ -12,6 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from inspection.issue import ALIVE, CLOSED, Act, State, Step
 from inspection.records import Verdict
 from inspection.telling import ChannelHealth, Post, Telling
+from store.bulk import upsert
+from store.case_tables import channel_health
+from store.messages import health_row
 from store.recording import Batch
 from store.store import Store
 from tests.store.samples import HOST, NOW, SITE, found, issue, message, open_issues, probe, put
@@ -194,8 +197,10 @@ def test_posts_and_health_are_known_by_channel(store: Store) -> None:
     post = Post(SITE, "slack", "g", "m1", NOW, {"ts": "1.2"})
     store.delivered("m1", NOW, {}, post)
 
+    with store.writing() as connection:
+        upsert(connection, channel_health, [health_row(ChannelHealth(SITE, "slack", NOW, "不通"))])
+
     with store.casework(SITE) as work:
-        work.save_health(ChannelHealth(SITE, "slack", NOW, "不通"))
         work.noticed("slack", LATER)
 
         assert work.posts() == {("slack", "g"): post}

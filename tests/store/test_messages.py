@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from inspection.telling import ChannelHealth, Message, Post
 from store import messages
 from store.bulk import upsert
-from store.case_tables import posts
+from store.case_tables import channel_health, posts
 from store.store import Store
 from tests.store import strategies
 from tests.store.cleaned import cleaned
@@ -55,8 +55,8 @@ def test_any_post_comes_back(store: Store, post: Post) -> None:
 @many
 @given(known=strategies.healths)
 def test_any_channel_s_health_comes_back(store: Store, known: ChannelHealth) -> None:
-    with store.casework(SITE) as work:
-        work.save_health(known)
+    with store.writing() as connection:
+        upsert(connection, channel_health, [messages.health_row(known)])
 
     assert store.health(SITE)[cleaned(known).channel] == cleaned(known)
 

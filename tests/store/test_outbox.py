@@ -72,11 +72,8 @@ def test_what_was_given_up_can_be_tried_anew(store: Store) -> None:
     assert store.message("m1") == message("m1", created_at=LATER)
 
 
-def test_the_sender_may_hold_or_withdraw_or_release_what_it_has_claimed(store: Store) -> None:
+def test_the_sender_may_hold_or_withdraw_what_it_has_claimed(store: Store) -> None:
     taken = claimed(store, message())
-    assert store.release_message(taken.id)
-    assert store.claim(SITE, NOW, ANY, HOLD) == taken
-
     assert store.held(taken.id, LATER, "免打扰时段")
     assert store.claim(SITE, NOW, ANY, HOLD) is None
     assert store.claim(SITE, LATER, ANY, HOLD) == replace(taken, not_before=LATER, error="免打扰时段")
@@ -94,10 +91,9 @@ def test_a_sender_that_lost_its_claim_settles_nothing(store: Store) -> None:
         store.gave_up(taken.id, NOW, "不行", channel_fails=True),
         store.withdrawn(taken.id, NOW, "已恢复"),
         store.held(taken.id, LATER, "免打扰时段"),
-        store.release_message(taken.id),
     ]
 
-    assert settled == [False] * 5
+    assert settled == [False] * 4
     assert store.message(taken.id) == taken
     assert store.health(SITE) == {}
     assert store.claim(SITE, NOW, ANY, HOLD) is None
