@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from inspection.calendar import Workdays
+from inspection.media import Comment
 from inspection.plan import Plan
 from inspection.records import Article, ColumnReading, Link, Probe
+from inspection.sources import Known, SourceReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ class Observed:
     workdays: Workdays
     home: Probe | None  # None: the home page was not tried
     targets: tuple[Target, ...] = ()  # every target whose verdict is faulty or undecided
-    columns: Mapping[str, ColumnReading] = field(default_factory=dict)
+    columns: Mapping[str, ColumnReading] = field(default_factory=dict)  # by the name of the column or account
+    sources: Mapping[str, tuple[SourceReading, ...]] = field(default_factory=dict)  # by account, in the plan's order
+    comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)  # by account
+    known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)  # by account: what rounds have seen up to now
     complete: bool = True  # False: the round was cut short, absence proves nothing
 
     def articles(self, channels: tuple[str, ...] | None = None) -> Iterator[Article]:

@@ -10,13 +10,14 @@ from pydantic import AfterValidator, ConfigDict, Field, GetJsonSchemaHandler, mo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from inspection.accounts import Account, Crosspost, Originality, Replying, Source
 from inspection.addresses import host_of, join, normalise
 from inspection.alerting import Alerts, Channel, Digest, QuietHours, Rounds, Route
 from inspection.due import Date, Due
 from inspection.durations import Seconds
 from inspection.handling import Handling
 from inspection.noun import Count, EnvName, Flag, Host, HttpAddress, Noun, Number, Text
-from inspection.publication import Account, Column, Expectation, Interpretation
+from inspection.publication import Column, Expectation, Interpretation
 
 __all__ = [
     "Account",
@@ -24,18 +25,22 @@ __all__ = [
     "Channel",
     "Column",
     "Crawl",
+    "Crosspost",
     "Digest",
     "Due",
     "Expectation",
     "Handling",
     "Interpretation",
     "Noun",
+    "Originality",
     "Person",
     "Plan",
     "QuietHours",
+    "Replying",
     "Rounds",
     "Route",
     "Site",
+    "Source",
     "Unit",
 ]
 
@@ -172,6 +177,9 @@ class Plan(Noun):
     interpretation: Interpretation | None = Field(
         default=None, title="政策解读", description="哪些政策文件必须解读、发在哪里、期限多长"
     )
+    crossposts: tuple[Crosspost, ...] = Field(
+        default=(), title="同步发布", description="网站与新媒体之间必须同步的重要内容"
+    )
     expectations: tuple[Expectation, ...] = Field(
         default=(), title="应发稿件", description="按季节、按期或承诺必须发布的内容"
     )
@@ -192,6 +200,10 @@ class Plan(Noun):
     def column(self, name: str) -> Column | None:
         """The column of that name."""
         return next((c for c in self.columns if c.name == name), None)
+
+    def account(self, name: str | None) -> Account | None:
+        """The account of that name."""
+        return next((a for a in self.accounts if a.name == name), None)
 
     def unit(self, name: str | None) -> Unit | None:
         """The unit of that name, where the plan lists it."""

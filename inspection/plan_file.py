@@ -77,6 +77,8 @@ def _real_path(loc: tuple[int | str, ...], raw: Any, kind: str) -> Path:
     path: list[Any] = []
     for number, part in enumerate(loc):
         if isinstance(raw, dict):
+            if part == 0 and isinstance(part, int) and 0 not in raw:
+                continue  # what stands alone where a list may stand
             key = next((key for key in raw if str(part) in (str(key), repr(key))), None)
             if key is None:
                 return (*path, part) if kind == "missing" and number == len(loc) - 1 else tuple(path)

@@ -55,6 +55,7 @@ _SECTIONS = (
     "units",
     "columns",
     "accounts",
+    "crossposts",
     "interpretation",
     "expectations",
     "issues",
@@ -87,7 +88,7 @@ def _resolved(part: Schema) -> list[Schema]:
 
 def _nouns_below(part: Schema, key: str) -> Iterator[tuple[str, Schema]]:
     """The nouns below a section, outermost first, each with the path of keys that leads to it."""
-    for noun in _resolved(part):
+    for noun in {id(noun): noun for noun in _resolved(part)}.values():  # one that may stand alone or in a list: once
         yield f"{noun.get('title', '')}：`{key}`", noun
         for name, inner in noun["properties"].items():
             yield from _nouns_below(inner, f"{key}.{name}")

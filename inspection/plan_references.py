@@ -36,6 +36,8 @@ def cross_check(raw: Any) -> Iterator[Found]:
     yield from _channels_of_publication(raw)
     yield from _routes(raw)
     yield from _secrets(_mapping(_mapping(raw.get("alerts")).get("channels")), ("alerts", "channels"))
+    for path, source in _sources(raw):
+        yield from _secrets(source, path)
 
 
 def _mapping(value: Any) -> Mapping[Any, Any]:
@@ -61,7 +63,12 @@ def _names(raw: Mapping[Any, Any], key: str) -> Iterator[tuple[Path, str]]:
 
 
 def _duplicates(raw: Mapping[Any, Any]) -> Iterator[Found]:
-    for keys, what in ((("columns", "accounts"), "栏目或账号"), (("expectations",), "应发稿件"), (("units",), "单位")):
+    for keys, what in (
+        (("columns", "accounts"), "栏目或账号"),
+        (("expectations",), "应发稿件"),
+        (("crossposts",), "同步发布"),
+        (("units",), "单位"),
+    ):
         seen: set[str] = set()
         for key in keys:
             for path, name in _names(raw, key):
@@ -88,6 +95,21 @@ def _column_addresses(raw: Mapping[Any, Any]) -> Iterator[Found]:
             seen[address] = name
 
 
+def _sources(raw: Mapping[Any, Any]) -> Iterator[tuple[Path, Mapping[Any, Any]]]:
+    """Every source of every account: one that stands alone, or those of a list."""
+    for number, account in _mappings(raw, "accounts"):
+        if isinstance(source := account.get("source"), dict):
+            yield ("accounts", number, "source"), source
+        for at, listed in _items(source):
+            if isinstance(listed, dict):
+                yield ("accounts", number, "source", at), listed
+
+
+def _keeper(path: Path, source: Mapping[Any, Any]) -> Iterator[tuple[Path, str]]:
+    if isinstance(source.get("keeper"), str):
+        yield (*path, "keeper"), source["keeper"].strip()
+
+
 def _unknown(path: Path, name: str, known: list[str], what: str, where: str) -> Found:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     mend = f"是不是想写 {near[0]}" if near else f"请先在 {where} 中写上，或改正名称"
@@ -106,10 +128,11 @@ def _units(raw: Mapping[Any, Any]) -> Iterator[Found]:
     if not known:
         return
     named: list[tuple[Path, str]] = []
-    for key in ("columns", "accounts", "expectations"):
+    for key in ("columns", "accounts", "expectations", "crossposts"):
         for number, item in _mappings(raw, key):
             if isinstance(item.get("unit"), str):
                 named.append(((key, number, "unit"), item["unit"].strip()))
+    named.extend((path, name) for path, source in _sources(raw) for path, name in _keeper(path, source))
     for number, route in _mappings(_mapping(raw.get("alerts")), "routes"):
         named.extend(pair for pair in _listed(route, ("alerts", "routes", number), "units") if pair[1] != "*")
     handling = _mapping(raw.get("issues"))
@@ -129,6 +152,9 @@ def _channels_of_publication(raw: Mapping[Any, Any]) -> Iterator[Found]:
     ]
     for number, expectation in _mappings(raw, "expectations"):
         named.extend(_listed(expectation, ("expectations", number), "columns"))
+    for number, crosspost in _mappings(raw, "crossposts"):
+        for key in ("from", "to"):
+            named.extend(_listed(crosspost, ("crossposts", number), key))
     for path, name in named:
         if name not in known:
             yield _unknown(path, name, known, "栏目或账号", "columns 或 accounts")

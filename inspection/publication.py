@@ -40,22 +40,6 @@ class Column(Noun):
         return self.update_within if self.update_within is not None else update_within_of(self.kind)
 
 
-class Account(Noun):
-    """政务新媒体账号."""
-
-    model_config = ConfigDict(title="新媒体账号")
-
-    name: Text = Field(title="名称", description="账号名称；不能与其他账号或栏目重复")
-    platform: Text = Field(title="平台", description="wechat、weibo 或其他平台名", examples=["wechat", "weibo"])
-    unit: Text | None = Field(default=None, title="责任单位", description="units 中的一个单位")
-    update_within: Duration = Field(
-        default=timedelta(days=14), title="更新期限", description="多久没有新稿件算超期；国办指标为 14d"
-    )
-    source: dict[Text, Text] = Field(
-        default_factory=dict, title="读取方式", description='从哪里读：{feed: 订阅地址} 或 {weibo_uid: "数字编号"}'
-    )
-
-
 class Interpretation(Noun):
     """三同步: which columns hold policies, where their interpretations appear, and by when."""
 

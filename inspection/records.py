@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from inspection.media import NO_COUNTS, Counts, Origin
+
 # As the publisher states it: a bare date, or an aware datetime where a time of day is stated.
 Published = date | datetime
 
@@ -30,6 +32,8 @@ class DateFrom(StrEnum):
     ADDRESS = "address"  # in the address: /t20240415_1.html, /art/2024/4/15/
     TITLE = "title"  # cut out of the row's title, where the row has no other
     FEED = "feed"
+    API = "api"  # stated by a platform's interface
+    EXPORT = "export"  # in a file from a platform's back office
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,12 @@ class Reading:
     page_dates: tuple[Published, ...] = field(default=())  # every stated publication date, for date forensics
     cut: bool = False  # the page was too large: only its beginning was read
     unavailable: str | None = None  # what a platform says in the article's place: 该内容已被发布者删除
+    gone: str | None = None  # what that means: a value of inspection.media.Gone; None also for a captcha
+    author: str | None = None
+    cover: str | None = None  # address of the picture
+    origin: Origin | None = None
+    original_url: str | None = None  # 阅读原文: where the article says that its original stands
+    counts: Counts = NO_COUNTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,15 @@ class Article:
     related: tuple[Related, ...] = ()
     position: int = 0  # 0 = first row of the column
     read_in_full: bool = False  # the article's own page was read, not its row alone
+    # Of an account's article, where its source says so:
+    author: str | None = None
+    cover: str | None = None  # address of the picture
+    origin: Origin | None = None
+    original_url: str | None = None  # 阅读原文
+    counts: Counts = NO_COUNTS
+    pinned: bool = False
+    sources: tuple[str, ...] = ()  # labels of the account's sources that list it
+    platform_id: str | None = None  # WeChat `mid_idx`, Weibo's number: the same article under another address
 
 
 class ColumnState(StrEnum):
@@ -171,10 +190,10 @@ class ColumnState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """One column as a round found it."""
+    """One column, or one account with all its sources taken together, as a round found it."""
 
-    column: str  # its name in the plan
-    url: str
+    column: str  # its name in the plan, the column's or the account's
+    url: str  # of an account: of its first source, without secrets; empty where that has no address
     state: ColumnState
     reason: str | None = None  # why it is not READ: http-404, blocked-by-firewall, scripted ...
     articles: tuple[Article, ...] = ()
@@ -182,6 +201,7 @@ class ColumnReading:
     complete: bool = False  # every page of the list was read, none was cut by a limit or an error
     most_before: int = 0  # the most rows that an earlier round read here; 0 without history
     evidence: str | None = None  # of the first list page
+    covers_since: date | None = None  # of an account: everything published on that day and after is known
 
 
 class PairedBy(StrEnum):

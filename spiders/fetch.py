@@ -94,6 +94,8 @@ class Fetcher:
         *,
         limit: int | None = None,
         cookies: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
     ) -> Answer:
         """One request, redirects not followed. Reads at most `limit` bytes, and only of a body that is text.
 
@@ -104,10 +106,10 @@ class Fetcher:
             raise FetchError(PRIVATE, host_of(url))
         self.requests += 1
         limit = self.policy.max_bytes if limit is None else limit
-        extra = {"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())} if cookies else None
+        said = {"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())} if cookies else {}
         try:
             async with self._session.request(
-                method, URL(url, encoded=True), allow_redirects=False, headers=extra
+                method, URL(url, encoded=True), allow_redirects=False, headers={**(headers or {}), **said}, data=body
             ) as response:
                 answer = Answer(url, response.status, response.headers)
                 if method != "HEAD" and limit and _is_text(answer.content_type):
@@ -117,7 +119,9 @@ class Fetcher:
                     response.close()
                 return answer
         except aiohttp.ClientResponseError as error:
-            return await self._leniently(url, error, limit)
+            if body is None and not headers:
+                return await self._leniently(url, error, limit)
+            raise FetchError("bad-answer", error.message[:200]) from error
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise as_fetch_error(error) from error
 
@@ -241,6 +245,6 @@ async def fetch_page(url: str, policy: FetchPolicy) -> tuple[str, bytes, str]:
     """One page as a browser would get it: (final address, body, content type). Raises FetchError."""
     async with Fetcher(policy) as fetcher:
         answer, _ = await fetcher.follow(url)
-        if answer.status >= 400:
-            raise FetchError(f"http-{answer.status}", url)
-        return answer.url, answer.body, answer.content_type
+    if answer.status >= 400:
+        raise FetchError(f"http-{answer.status}", url)
+    return answer.url, answer.body, answer.content_type

@@ -25,14 +25,24 @@ class PolicyDownloadHandler(BaseDownloadHandler):
         self._entered = False
 
     async def download_request(self, request: Request) -> Response:
-        """One GET. Raises DownloadFailedError, whose message begins with the reason."""
+        """One request under the policy: by the request's own method, with its body and the headers that it names.
+
+        Raises DownloadFailedError, whose message begins with the reason.
+        """
         if not self._entered:
             self._entered = True
             await self._fetcher.__aenter__()
         cookie = request.headers.get("Cookie")
         cookies = dict(pair.split("=", 1) for pair in cookie.decode("latin-1").split("; ")) if cookie else None
         try:
-            answer = await self._fetcher.look(request.url, cookies=cookies)
+            answer = await self._fetcher.look(
+                request.url,
+                request.method,
+                limit=request.meta.get("max_bytes"),
+                cookies=cookies,
+                headers=_own_headers(request),
+                body=request.body or None,
+            )
         except FetchError as error:
             raise DownloadFailedError(str(error)) from error
         headers = Headers()
@@ -46,3 +56,13 @@ class PolicyDownloadHandler(BaseDownloadHandler):
         """Close the connection pool."""
         if self._entered:
             await self._fetcher.__aexit__(None, None, None)
+
+
+# Headers that a spider may set by itself; the rest of Scrapy's defaults gives way to the policy's.
+_OWN = ("Accept", "Content-Type", "Referer", "X-Requested-With", "MWeibo-Pwa", "If-None-Match", "If-Modified-Since")
+
+
+def _own_headers(request: Request) -> dict[str, str]:
+    if not request.meta.get("own_headers"):
+        return {}
+    return {name: value.decode("latin-1") for name in _OWN if (value := request.headers.get(name)) is not None}

@@ -1,0 +1,1 @@
+"""Spiders that read accounts: one for each kind of source, each ending as one SourceReading."""

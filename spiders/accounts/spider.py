@@ -1,0 +1,128 @@
+"""What spiders of accounts share: one source each, asked step by step, ending as one SourceReading."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import scrapy
+from scrapy.exceptions import DownloadFailedError
+from scrapy.http import Response
+
+from inspection.accounts import Account, Source
+from inspection.records import ColumnState
+from inspection.refusals import meaning
+from inspection.sources import Known, Refusal, SourceReading
+from spiders.accounts.secrets import Secrets
+
+MAX_REQUESTS = 60  # of one source in one round, whatever it says of further pages
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTask:
+    """One source of one account, and what its spider must know."""
+
+    account: Account
+    label: str  # of the source, one of its account
+    source: Source
+    now: datetime  # aware, the machine's clock: what `5分钟前` counts from
+    as_of: datetime  # aware, the clock of judgement
+    since: date  # how far back the list should be read, where the source can
+    secrets: Secrets
+    folder: Path  # where the plan stands: export files are named from there
+    known: tuple[Known, ...] = field(default=(), repr=False)  # what rounds have seen of the account
+    kind: str = "full"  # of the round: watch, daily or full
+
+
+class RefusedError(Exception):
+    """The source, or what stands before it, refused: the dialogue is over."""
+
+    def __init__(self, refusal: Refusal, state: ColumnState = ColumnState.BLOCKED) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+        self.state = state
+
+
+class AccountSpider(scrapy.Spider):
+    """Reads one source. A platform's dialogue (token, list, next page) reads best in order, so `read` awaits each step.
+
+    Subclasses set `name` and write `read`; whatever it raises as RefusedError becomes the reading's reason.
+    """
+
+    name = "account"
+
+    def __init__(self, task: SourceTask, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.task = task
+        self.asked = 0
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yields exactly one SourceReading."""
+        try:
+            reading = await self.read()
+        except RefusedError as refused:
+            reading = self.refused(refused.refusal, refused.state)
+        yield replace(reading, requests=self.asked)
+
+    @abstractmethod
+    async def read(self) -> SourceReading:
+        """The dialogue with the source. Raises RefusedError."""
+
+    async def ask(
+        self,
+        url: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
+        follow: bool = True,
+        max_bytes: int | None = None,
+    ) -> Response:
+        """One request, at the pace of its platform (a middleware waits); POST where there is a body.
+
+        `follow` False: redirects are answers, so that a token in the address goes nowhere else. Raises RefusedError
+        when no answer was had (UNREACHABLE) or too many requests were made; an HTTP error status is an answer.
+        """
+        if self.asked >= MAX_REQUESTS:
+            raise RefusedError(Refusal("too-large", f"请求已达 {MAX_REQUESTS} 次"), ColumnState.UNREADABLE)
+        self.asked += 1
+        request = scrapy.Request(
+            url,
+            method="GET" if body is None else "POST",
+            body=body or b"",
+            headers=dict(headers or {}),
+            cookies={name: value for name, value in (cookies or {}).items()},  # noqa: C416, a wider type is wanted
+            dont_filter=True,
+            meta={
+                "own_headers": bool(headers),
+                "dont_redirect": not follow,
+                "max_bytes": max_bytes,
+                "verbatim_url": True,
+                "handle_httpstatus_all": True,
+                "cookiejar": f"{self.task.account.name}/{self.task.label}",
+                "pace": self.task.source.pace.total_seconds() if self.task.source.pace is not None else None,
+            },
+        )
+        assert self.crawler.engine is not None
+        try:
+            return await self.crawler.engine.download_async(request)
+        except DownloadFailedError as error:
+            reason, _, detail = str(error).partition(":")
+            said = self.task.secrets.redact(detail.strip())
+            raise RefusedError(Refusal(reason.strip() or "unreachable", said[:200]), ColumnState.UNREACHABLE) from None
+
+    def refused(self, refusal: Refusal, state: ColumnState = ColumnState.BLOCKED) -> SourceReading:
+        """The reading of a source that gave nothing."""
+        found = meaning(refusal.reason)
+        return SourceReading(
+            self.task.account.name,
+            self.task.label,
+            state,
+            refusal.reason,
+            self.task.secrets.redact(refusal.detail)[:300],
+            credential=self.task.source.credential if found is not None and found.credential else None,
+        )

@@ -1,0 +1,1 @@
+"""What platforms, feeds and export files say: from bytes to a Listing, without I/O."""
