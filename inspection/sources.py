@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from inspection.media import Comment
-from inspection.records import Article, ColumnState
+from inspection.records import Article, ColumnState, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +73,14 @@ class Known:
     looked_at: datetime | None = None  # when its own page was last opened
     gone: str | None = None  # what its page said in its place: a value of inspection.media.Gone
     gone_at: datetime | None = None  # when that was first seen
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLook:
+    """What opening one article of an account gave: its reading (`gone` set where it is withdrawn), or a refusal."""
+
+    account: str
+    url: str  # as the account's article has it
+    looked_at: datetime  # aware, the machine's clock
+    reading: Reading | None = None
+    refusal: Refusal | None = None  # captcha, forbidden, timeout ...: nothing can be said of the article
