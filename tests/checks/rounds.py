@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import count
 from typing import Any
-from urllib.parse import urljoin
 
 from ruamel.yaml import YAML
 
 from checks.check import Check
-from inspection.addresses import normalise
 from inspection.calendar import Workdays
 from inspection.findings import CannotTell, Fault
 from inspection.observed import Observed, Target
@@ -23,22 +20,15 @@ from inspection.records import (
     DateFrom,
     Link,
     Probe,
-    Published,
-    Related,
     Verdict,
 )
+from tests.checks.accounts import told_accounts
+from tests.checks.tellings import HOME, STATES, address, article
 
-HOME = "https://example.gov.cn/"
+__all__ = ["HOME", "TODAY", "Said", "address", "article", "from_yaml", "observed", "place", "reading", "said", "target"]
+
 TODAY = date(2025, 3, 25)
 _VERDICTS = {"正常": Verdict.SOUND, "打不开": Verdict.FAULTY, "无法判断": Verdict.UNDECIDED, "跳过": Verdict.SKIPPED}
-_STATES = {
-    "读到": ColumnState.READ,
-    "空白": ColumnState.BLANK,
-    "没读懂": ColumnState.UNREADABLE,
-    "受阻": ColumnState.BLOCKED,
-    "打不开": ColumnState.UNREACHABLE,
-}
-_numbers = count(1)
 
 
 @dataclass
@@ -63,36 +53,6 @@ def said(check: Check, observed: Observed) -> Said:
     """Run one check."""
     out = list(check.judge(observed))
     return Said([x for x in out if isinstance(x, Fault)], [x for x in out if isinstance(x, CannotTell)])
-
-
-def address(path: str) -> str:
-    """An address of the example portal."""
-    return normalise(urljoin(HOME, path)) or path
-
-
-def article(
-    title: str,
-    day: Published | None = None,
-    *,
-    channel: str = "通知公告",
-    url: str | None = None,
-    date_from: DateFrom | None = None,
-    links: tuple[str, ...] = (),
-    related: tuple[str, ...] = (),
-    **more: Any,
-) -> Article:
-    """An article of the example portal, with an address of its own."""
-    stated = date_from or (DateFrom.LIST if day is not None else None)
-    return Article(
-        channel=channel,
-        title=title,
-        url=address(url or f"/a/{next(_numbers)}.html"),
-        published_at=day,
-        date_from=stated,
-        body_links=tuple(map(address, links)),
-        related=tuple(Related("", address(r)) for r in related),
-        **more,
-    )
 
 
 def reading(column: str, *articles: Article, state: ColumnState = ColumnState.READ, **more: Any) -> ColumnReading:
@@ -157,6 +117,13 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
     if "应发布" in told:
         plan["expectations"] = told["应发布"]
         plan["units"] = sorted({*plan["units"], *(e["unit"] for e in told["应发布"] if "unit" in e)})
+    accounts = told_accounts(told.get("账号") or {})
+    plan["accounts"] = accounts.plan
+    keepers = {s["keeper"] for a in accounts.plan for s in a["source"] if "keeper" in s}
+    plan["units"] = sorted({*plan["units"], *(a["unit"] for a in accounts.plan if "unit" in a), *keepers})
+    if "同步" in told:
+        plan["crossposts"] = told["同步"]
+        plan["units"] = sorted({*plan["units"], *(c["unit"] for c in told["同步"] if "unit" in c)})
     home = told.get("首页") or {"结论": "正常"}
     built = observed(
         *(_column(name, column) for name, column in columns.items()),
@@ -167,7 +134,7 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
         home=Probe(HOME, _VERDICTS[home["结论"]], home.get("原因"), looks=3),
         targets=tuple(map(_target, told.get("链接") or ())),
     )
-    return built, told
+    return accounts.put_in(built), told
 
 
 def _column(name: str, told: dict[str, Any]) -> ColumnReading:
@@ -183,7 +150,7 @@ def _column(name: str, told: dict[str, Any]) -> ColumnReading:
         )
         for a in told.get("稿件") or ()
     ]
-    return reading(name, *articles, state=_STATES[told.get("状态", "读到")], most_before=told.get("以前最多", 0))
+    return reading(name, *articles, state=STATES[told.get("状态", "读到")], most_before=told.get("以前最多", 0))
 
 
 def _target(told: dict[str, Any]) -> Target:
