@@ -30,6 +30,7 @@ class Listing:
     comments: tuple[Comment, ...] = ()
     refusal: Refusal | None = None  # it is an error, a captcha, a login page ...; then `articles` is empty
     incomplete: bool = False  # some of its articles could not be read (a record without title and address, a limit)
+    gone: tuple[tuple[str, str], ...] = ()  # address and reason (inspection.media.Gone) of what it says is withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class SourceReading:
     detail: str = ""  # Chinese, without secrets
     articles: tuple[Article, ...] = ()
     covers_since: date | None = None  # everything published on that day and after is here; None: cannot be said
+    seen_until: date | None = None  # a source that is late by its nature shows nothing newer than of that day
     partial: str | None = None  # READ, yet some kinds of publication are not seen: a key of REFUSALS
     built_at: datetime | None = None
     credential: str | None = None  # the environment variable that a person must renew, where that is the reason

@@ -54,6 +54,7 @@ class AccountSpider(scrapy.Spider):
     """
 
     name = "account"
+    most_requests = MAX_REQUESTS
 
     def __init__(self, task: SourceTask, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -87,8 +88,8 @@ class AccountSpider(scrapy.Spider):
         `follow` False: redirects are answers, so that a token in the address goes nowhere else. Raises RefusedError
         when no answer was had (UNREACHABLE) or too many requests were made; an HTTP error status is an answer.
         """
-        if self.asked >= MAX_REQUESTS:
-            raise RefusedError(Refusal("too-large", f"请求已达 {MAX_REQUESTS} 次"), ColumnState.UNREADABLE)
+        if self.asked >= self.most_requests:
+            raise RefusedError(Refusal("too-large", f"请求已达 {self.most_requests} 次"), ColumnState.UNREADABLE)
         self.asked += 1
         request = scrapy.Request(
             url,
