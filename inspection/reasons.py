@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspection.refusals import meaning
+
 REASONS: dict[str, str] = {
     # of a probe: no answer was had
     "dns": "域名无法解析",
@@ -51,6 +53,16 @@ REASONS: dict[str, str] = {
     "home-not-tried": "首页未能检测",
     "static-column": "内容固定的栏目，不判断",
     "undecided": "未能判定",
+    # of an account; why its sources could not be read is said by inspection.refusals
+    "partly-read": "现有来源只看得到一部分内容",
+    "source-refused": "有的来源没有读到，可能漏看较新的内容",
+    "no-articles": "来源能读，但一篇文章也没有",
+    "newest-undated": "有较新的文章没有发布日期",
+    "just-published": "其他来源当天才有新文章，需再观察",
+    "origin-unknown": "来源没有说明哪些是原创",
+    "too-few-articles": "统计期内文章太少",
+    "comments-not-read": "没有读到留言",
+    "replies-not-told": "来源没有说明是否已回复",
 }
 _STATUSES: dict[int, str] = {
     400: "请求被拒",
@@ -90,6 +102,7 @@ def explain(reason: str | None, detail: str = "") -> str:
     """`http-404` → 服务器回答 404（找不到）. An unknown reason is told by its detail, else as it is."""
     status = http_status(reason)
     if status is not None:
-        meaning = _STATUSES.get(status)
-        return f"服务器回答 {status}（{meaning}）" if meaning else f"服务器回答 {status}"
-    return REASONS.get(reason or "") or detail or reason or "原因不明"
+        known = _STATUSES.get(status)
+        return f"服务器回答 {status}（{known}）" if known else f"服务器回答 {status}"
+    refusal = meaning(reason)
+    return REASONS.get(reason or "") or (refusal.said if refusal else "") or detail or reason or "原因不明"
