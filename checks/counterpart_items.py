@@ -1,0 +1,128 @@
+"""One article as the search for counterparts sees it: its day, titles, names, numbers and where it points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from urllib.parse import parse_qs, urlsplit
+
+from checks.counterpart_titles import changes, variants
+from checks.days import day_of
+from checks.editions import Editions, conflict, editions
+from checks.names import Kind, fold, kind_of, main_quotes, names_in_interpretation, names_of_document
+from checks.pairing import address_key
+from inspection.records import Article
+from inspection.titles import document_numbers, number_key
+
+_ABOUT = re.compile(r"座谈|会议|会$|培训|宣传|活动|学习|贯彻|落实|征求|论坛|竞赛|答题|研讨|调研|推进会|启动|评选")
+_BODY_EDITIONS = 1500  # letters of a body in which its edition is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article and what is worked out of it once."""
+
+    article: Article
+    day: date | None
+    kind: Kind
+    variants: tuple[str, ...]  # keys of its title
+    editions: Editions
+    changes: frozenset[str]
+    named: frozenset[str]  # keys of the document that the title is, quotes or interprets
+    numbers: frozenset[str]  # of the document that it is or that its title names
+    keys: frozenset[str]  # of its own address
+    points: frozenset[str]  # keys of the addresses that it links to
+    original: frozenset[str]  # of those, where it says that its original stands
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a notice or another document, by its title."""
+        return self.kind is Kind.DOCUMENT
+
+
+def items_of(articles: Sequence[Article], zone: tzinfo) -> list[Item]:
+    """The articles, each once by its address."""
+    seen: set[str] = set()
+    out: list[Item] = []
+    for article in articles:
+        key = address_key(article.url)
+        if key not in seen:
+            seen.add(key)
+            out.append(_item(article, zone))
+    return out
+
+
+def apart(one: Item, two: Item, *, linked: bool) -> bool:
+    """Whether titles (or a title and the other's body) name different editions, or one is a change of the other."""
+    if conflict(one.editions, two.editions) or conflict(two.editions, one.editions):
+        return True
+    if linked:
+        return False
+    return one.changes != two.changes or _other_edition(one, two) or _other_edition(two, one)
+
+
+def link_keys(url: str) -> frozenset[str]:
+    """Keys of an address; those of WeChat and Weibo by the article's number, however the address is dressed up."""
+    parts = urlsplit(url)
+    host, last = parts.hostname or "", parts.path.rstrip("/").rpartition("/")[2]
+    if host == "mp.weixin.qq.com":
+        query = parse_qs(parts.query.replace("&amp;", "&"))
+        if "mid" in query and "idx" in query:
+            return frozenset({f"wechat:{query['mid'][0]}_{query['idx'][0]}"})
+        return frozenset({f"wechat:{last}"})
+    if host == "weibo.cn" or host.endswith((".weibo.cn", "weibo.com")):
+        return frozenset({f"weibo:{last}"}) if len(last) >= 8 else frozenset()
+    return frozenset({address_key(url.partition("#")[0])})
+
+
+def _other_edition(one: Item, two: Item) -> bool:
+    """Whether one's title names an edition that the other's title leaves out and its body contradicts."""
+    stated = {kind for kind, _ in two.editions}
+    own = {(kind, value) for kind, value in one.editions if kind not in stated and kind != "稿"}
+    if not own:
+        return False
+    body = editions(fold(two.article.text[:_BODY_EDITIONS])) | ({("年", str(two.day.year))} if two.day else set())
+    for kind in {kind for kind, _ in own}:
+        there = {value for k, value in body if k == kind}
+        if there and not there & {value for k, value in own if k == kind}:
+            return True
+    return False
+
+
+def _item(article: Article, zone: tzinfo) -> Item:
+    folded, kind = fold(article.title), kind_of(article.title)
+    original = link_keys(article.original_url) if article.original_url else frozenset[str]()
+    points = {key for url in (*article.body_links, *(r.url for r in article.related)) for key in link_keys(url)}
+    own = set(link_keys(article.url))
+    if article.platform_id:
+        own |= {f"wechat:{article.platform_id}", f"weibo:{article.platform_id}"}
+    numbers = document_numbers(article.document_number or "") or document_numbers(article.title)
+    return Item(
+        article=article,
+        day=day_of(article.published_at, zone) if article.published_at else None,
+        kind=kind,
+        variants=variants(article.title),
+        editions=editions(folded),
+        changes=changes(article.title),
+        named=_named(article.title, folded, kind),
+        numbers=frozenset(map(number_key, numbers)),
+        keys=frozenset(own),
+        points=frozenset(points) | original,
+        original=original,
+    )
+
+
+def _named(title: str, folded: str, kind: Kind) -> frozenset[str]:
+    if kind is Kind.DOCUMENT:
+        return frozenset(name.key for name in names_of_document(title))
+    if kind is Kind.INTERPRETATION:
+        return frozenset(name.key for name in names_in_interpretation(title))
+    quoted = main_quotes(folded)
+    outside = folded
+    for quote in quoted:
+        outside = outside.replace(quote, "")
+    if not quoted or _ABOUT.search(outside):
+        return frozenset()
+    return frozenset(name.key for quote in quoted for name in names_of_document(f"《{quote}》"))

@@ -1,0 +1,78 @@
+"""Bodies of articles compared: which share whole clauses, and how much of the shorter one stands in the longer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+LEAST_GRAMS = 24  # runs of letters, some 40 letters: a shorter body proves nothing
+_MOST = 8000  # letters of a body that are compared
+_GRAM = 6
+_CLAUSE = re.compile(r"[,。;:!?、\n|「」“”\"()]+")
+_NUMBER = re.compile(r"\d{5,}|\d+(?:\.\d+)?(?:万|亿|元|%|件|家|个|名|人|平方米|公里)")
+_COMMON = 4  # a clause of so many articles of a channel is its boilerplate
+_FIRST = 8  # articles that are compared in detail with one article
+
+
+def normal(text: str) -> str:
+    """Full width and half width made the same, no spaces within a line."""
+    folded = unicodedata.normalize("NFKC", text[:_MOST]).lower()
+    return re.sub(r"[^\S\n]+", "", folded)
+
+
+@lru_cache(maxsize=8192)
+def clauses(text: str) -> frozenset[str]:
+    """The body's clauses of at least six letters, without marks."""
+    return frozenset(c for c in _CLAUSE.split(normal(text)) if len(c) >= _GRAM)
+
+
+class Bodies:
+    """The bodies of one channel, ready to be compared with those of another."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self._clauses = [clauses(text) if text else frozenset[str]() for text in texts]
+        self._spread = Counter(clause for found in self._clauses for clause in found)
+        self._grams: dict[int, frozenset[str]] = {}
+
+    def is_common(self, clause: str) -> bool:
+        """Whether the clause is the channel's boilerplate: 扫码关注, 特此通知."""
+        return self._spread[clause] >= _COMMON
+
+    def features(self, at: int) -> Iterator[str]:
+        """What may lead from this body to another one: its own clauses, and numbers with their units."""
+        yield from (clause for clause in self._clauses[at] if not self.is_common(clause))
+        yield from set(_NUMBER.findall(normal(self.texts[at]))) if self._clauses[at] else ()
+
+    def grams(self, at: int) -> frozenset[str]:
+        """Runs of six letters of all that is no boilerplate."""
+        if at not in self._grams:
+            own = (c for c in self._clauses[at] if not self.is_common(c))
+            self._grams[at] = frozenset(c[i : i + _GRAM] for c in own for i in range(len(c) - _GRAM + 1))
+        return self._grams[at]
+
+
+def likely_pairs(ours: Bodies, theirs: Bodies) -> Iterator[tuple[int, int]]:
+    """Pairs of positions that share something rare, the most promising of each article of ours."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at in range(len(theirs.texts)):
+        for feature in theirs.features(at):
+            holders[feature].append(at)
+    rare = max(_COMMON, len(theirs.texts) // 50)
+    for at in range(len(ours.texts)):
+        votes: Counter[int] = Counter()
+        for feature in ours.features(at):
+            found = holders.get(feature, ())
+            if len(found) <= rare:
+                votes.update(dict.fromkeys(found, len(feature)))
+        yield from ((at, other) for other, _ in votes.most_common(_FIRST))
+
+
+def share(ours: Bodies, at: int, theirs: Bodies, other: int) -> float:
+    """How much of the shorter body stands in the longer one, 0 to 1; 0 where the shorter one is too short."""
+    one, two = ours.grams(at), theirs.grams(other)
+    least = min(len(one), len(two))
+    return len(one & two) / least if least >= LEAST_GRAMS else 0.0

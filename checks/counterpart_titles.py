@@ -1,0 +1,134 @@
+"""Titles of portal and accounts brought to what they have in common: without 【】, 转载, emoji, 来了 and so on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from checks.names import fold
+
+SHORTEST = 6  # letters: shorter titles are too alike by nature
+THRESHOLD = 90  # of 100
+_ALIKE = 0.7  # two titles of one form: where words are exchanged for others, they are siblings, not one content
+_TAGS = re.compile(r"#([^#]{1,30})#|\[[^\[\]]{1,8}\]$")
+_BRACKET = re.compile(r"^【([^】]*)】")
+_PREFIX = re.compile(
+    r"^(?:转载|转发|转|关注|权威发布|通知公告|公告|通知|通告|公示|提醒|提示|官宣|定了|最新|速看|注意|重要通知|重要|便民|便民提示|民生"
+    r"|一[图文](?:读懂|看懂|了解)|图解|解读|政策解读|政策速递|新政速递|发布|新闻|资讯|动态|早安|晚安)[|:!!·—-]+"
+)
+# A column of the account before a bar (民政动态|, 清明节·祭扫|): short, and no quoted name.
+_SERIES = re.compile(r"^[^|《》,。!?]{1,10}\|(?=.{6})")
+_CALLS = re.compile(
+    r"(?:定了|来了|收藏|速看|快看|扩散|转发周知|转发|请查收|请收好|请注意|请知晓|注意啦?|看这里|戳这里|戳进来|必看|别错过|(?:最新|刚刚)?公布|官宣|出炉)[!！~。?]*"
+)
+_LEADING_CALL = re.compile(r"^[^,!?《]{1,8}!+(?=.{6})")
+_DATE_ALONE = re.compile(r"^[\[(]?(?:20\d{2}[-./年])?\d{1,2}[-./月]\d{1,2}日?[\])]?(?:[|:]|$)")
+_WEAK = re.compile(
+    r"关于|印发|发布|公布|进一步|切实|做好|开展|有关|相关|工作|事项|事宜|问题|通知|公告|通告|公示|的|了|和|与|及|等|年度?|全文|转载|转发|本市"
+    r"|上海市?|我局|市民政局|民政局|安排|提示|须知|攻略|指南|指引|请|将|最新|正式|今年|今日"
+)
+# Added to a title, these make it one about something else.
+_TELLS_APART = re.compile(
+    r"[\d一二三四五六七八九十]|[区县镇乡村街]|居家|社区|农|城|取消|[非不未无副]|临时|部分|市级|国家|全国|第|细则|意见|上半|下半"
+)
+# What makes another publication of it: the same matter, changed or called off.
+_CHANGED = re.compile(
+    r"更正|补充(?!保险|养老)|延期|延长|推迟|变更(?!登记)|取消(?!认定)|改期|顺延|调整(?=.{0,20}(?:时间|日期|地点|公告|通知|安排))|勘误|重新|再次|第[二三四]次|恢复|暂停|终止|中止"
+)
+
+
+@lru_cache(maxsize=65536)
+def variants(title: str) -> tuple[str, ...]:
+    """The keys (letters and digits) by which a title may be compared, the fullest first.
+
+    【X】Y may be a section before its title or, on Weibo, the title before its text: both X and Y are tried.
+    """
+    text = _TAGS.sub(lambda m: m[1] or "", fold(title))
+    bracket = _BRACKET.match(text)
+    found = [_stripped(text)]
+    if bracket:
+        found += [_stripped(text[bracket.end() :]), bracket[1]]
+    keys = (_letters(each) for each in found)
+    return tuple(dict.fromkeys(key for key in keys if len(key) >= SHORTEST))
+
+
+@lru_cache(maxsize=65536)
+def essence(key: str) -> str:
+    """A key without the words that come and go: 关于做好清明祭扫工作的通知 and 清明祭扫安排来了 share theirs."""
+    return _WEAK.sub("", _CALLS.sub("", key))
+
+
+def changes(title: str) -> frozenset[str]:
+    """The words by which a title says that something announced is changed: 延期, 更正 ..."""
+    return frozenset(_CHANGED.findall(fold(title)))
+
+
+def near_titles(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """Positions of keys that are 90 of 100 alike and where nothing is exchanged, only a short run added."""
+    choices = {at: key for at, key in enumerate(theirs) if len(key) >= SHORTEST}
+    for at, key in enumerate(ours):
+        if len(key) >= SHORTEST:
+            near = process.extract(key, choices, scorer=fuzz.ratio, score_cutoff=THRESHOLD, limit=5)
+            for found, score, other in near:
+                if all(_harmless(edit) for edit in _edits(key, found)):
+                    yield at, other, score
+
+
+def _harmless(edit: _Edit) -> bool:
+    run = edit.gone or edit.come
+    return edit.tag != "replace" and len(run) <= 4 and not _TELLS_APART.search(run)
+
+
+def siblings(one: str, other: str) -> bool:
+    """Whether the titles have one form with words exchanged: 清明 for 冬至, one district for another, 5日 for 12日."""
+    a, b = essence(one), essence(other)
+    if not a or not b or Indel.normalized_similarity(a, b) < _ALIKE:
+        return False
+    return any(op.tag == "replace" for op in _edits(a, b))
+
+
+def _edits(a: str, b: str) -> list[_Edit]:
+    """Runs of difference; a deletion next to an insertion is an exchange."""
+    out: list[_Edit] = []
+    gone = come = ""
+    for op in Indel.opcodes(a, b):
+        if op.tag == "equal":
+            if gone or come:
+                out.append(_Edit(gone, come))
+            gone = come = ""
+        else:
+            gone += a[op.src_start : op.src_end]
+            come += b[op.dest_start : op.dest_end]
+    return [*out, _Edit(gone, come)] if gone or come else out
+
+
+class _Edit:
+    """What went and what came in its place."""
+
+    __slots__ = ("come", "gone")
+
+    def __init__(self, gone: str, come: str) -> None:
+        self.gone, self.come = gone, come
+
+    @property
+    def tag(self) -> str:
+        return "replace" if self.gone and self.come else "insert" if self.come else "delete"
+
+
+def _stripped(text: str) -> str:
+    before = ""
+    while text != before:
+        before = text
+        text = _DATE_ALONE.sub("", _BRACKET.sub("", text, count=1)) or text
+        text = _PREFIX.sub("", text, count=1) or text
+        text = _SERIES.sub("", text, count=1) or text
+        text = _LEADING_CALL.sub("", text, count=1) or text
+    return re.sub(r"[|·—-]+[^|·—-]{1,12}$", "", text) if "|" in text else text
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]|_", "", text)
