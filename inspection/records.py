@@ -149,6 +149,7 @@ class Reading:
     origin: Origin | None = None
     original_url: str | None = None  # 阅读原文: where the article says that its original stands
     counts: Counts = NO_COUNTS
+    platform_id: str | None = None  # of an article of a platform: WeChat `mid_idx`
 
 
 @dataclass(frozen=True, slots=True)

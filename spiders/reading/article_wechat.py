@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from datetime import date
 
-from inspection.addresses import host_of
-from inspection.records import DateFrom, Published, Reading
+from inspection.addresses import host_of, join
+from inspection.media import Origin
+from inspection.records import DateFrom, Published, Reading, Related
+from spiders.media.wechat_address import HOST, wechat_address, wechat_ids
 from spiders.reading.dates import find_date, from_timestamp
-from spiders.reading.page import Box, ParsedPage, squeeze
+from spiders.reading.page import ParsedPage, squeeze
+from spiders.reading.wechat_body import links_of, text_of
+from spiders.reading.wechat_scripts import Scripts, without_entities
+from spiders.reading.wechat_standing import Standing, standing_of
 
-_HOST = "mp.weixin.qq.com"
-_STRING = r"(?P<quote>['\"])(?P<value>(?:\\.|(?!(?P=quote)).){0,20000}?)(?P=quote)"
-_XML = r"(?:\(?\s*xml\s*\?\s*getXmlValue\([^)]*\)(?:\s*\*\s*1)?\s*:\s*)?"
-
-
-def _assigned(name: str, call: str = r"(?:JsDecode|htmlDecode)?\(?") -> re.Pattern[str]:
-    return re.compile(rf"\b{name}\s*[:=]\s*(?:window\.\w+\s*=\s*)?{_XML}{call}\s*{_STRING}")
-
-
-_TITLES = (_assigned("msg_title"), _assigned(r"d\.title"))
-_ACCOUNTS = (_assigned("nickname"), _assigned("nick_name"))
-_D_NICK_NAME = re.compile(rf"\.nick_name\s*=\s*{_XML}{_STRING}")
-_NICKNAME = re.compile(rf"\bvar\s+nickname\s*=\s*(?:htmlDecode\(\s*)?{_STRING}")
-_TIMES = (
-    re.compile(r"\bct\s*=\s*['\"](\d{10})['\"]"),
-    re.compile(r"\bori_create_time\s*[:=]\s*['\"]?(\d{10})\b"),
-    re.compile(r"\bcreate_time\s*[:=]\s*['\"]?(\d{10})\b"),
-    re.compile(
-        r"\b(?:createTime|create_time|ct_str)\s*[:=]\s*(?:xml[^:]{0,60}:\s*)?(?:JsDecode\()?"
-        r"\s*['\"](\d{4}-\d\d-\d\d[ \d:]*)"
-    ),
-)
-_TEXTS = (_assigned("content_noencode"), _assigned("content", r"JsDecode\("), _assigned(r"window\.desc"))
-_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\(.)", re.S)
-_PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\n", "0": ""}
-_NOT_ACCOUNTS = {"", "微信广告"}
+_ADVERTISER = "微信广告"  # stands as the account of advertisements in every page
 _LONGEST_TITLE = 200  # characters; a text post without a title gives its whole text as one
+_STAMP = re.compile(r"\d{10}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|今天|昨天|\d+月\d+日")
+_PICTURE = re.compile(r"https?://[^\s'\"<>]+")
 
 
 def is_wechat(html: str, url: str) -> bool:
     """Whether this is a page of the WeChat platform, by its address or, for a saved page, by its own marks."""
-    if host_of(url) == _HOST:
+    if host_of(url) == HOST:
         return True
     marks = ('id="js_content"', 'id="activity-detail"', "weui-msg__title", "picture_page_info_list")
     return "res.wx.qq.com" in html and any(mark in html for mark in marks)
@@ -50,89 +32,170 @@ def is_wechat(html: str, url: str) -> bool:
 
 def read_wechat(page: ParsedPage, today: date) -> Reading:
     """The article with its account as `source`; for a page that stands in its place, only what that page says."""
-    title = (
-        squeeze(_unescaped(page.meta("og:title", "twitter:title")))
-        or _first(page, _TITLES)
-        or _shown(page, "activity-name")
-    )
-    state = _shown(page, "weui-msg__title", "global_error_msg")
-    if not title and state:
-        return Reading(url=page.url, kind="article", charset=page.charset, unavailable=state.rstrip("."))
-    published = _published(page, today)
-    box = _box(page, "js_content")
+    if (standing := standing_of(page.html)) is not None:
+        return _standing(page, standing)
+    scripts = Scripts(page.html)
+    published = _published(page, scripts, today)
+    text, body_links = text_of(page, scripts), links_of(page, scripts)
     return Reading(
         url=page.url,
         kind="article",
         charset=page.charset,
-        title=(title or page.head_title)[:_LONGEST_TITLE],
+        title=_title(page, scripts)[:_LONGEST_TITLE],
         published_at=published,
         date_from=DateFrom.SCRIPT if published is not None else None,
         page_dates=(published,) if published is not None else (),
-        source=_account(page) or None,
-        text=_text(page, box),
-        body_links=_links(page, box),
+        source=(account := _account(page, scripts)) or None,
+        text=text,
+        body_links=body_links,
+        author=_author(page, scripts, account) or None,
+        cover=_cover(page, scripts),
+        origin=_origin(page, scripts),
+        original_url=_original_url(page, scripts),
+        platform_id=_number(page, scripts),
     )
 
 
-def _published(page: ParsedPage, today: date) -> Published | None:
-    for form in _TIMES:
-        if match := form.search(page.html):
-            stamp = from_timestamp(match.group(1)) or find_date(match.group(1))
-            if stamp is not None:
-                return stamp
-    return find_date(_shown(page, "publish_time"), today=today)
+def _standing(page: ParsedPage, standing: Standing) -> Reading:
+    """A page in the article's place. Where the account moved, the article is not gone: its new place is related."""
+    moved = join(page.url, standing.moved_to) if standing.moved_to else None
+    return Reading(
+        url=page.url,
+        kind="article",
+        charset=page.charset,
+        unavailable=standing.said,
+        gone=standing.gone,
+        related=(Related(standing.said, wechat_address(moved) or moved),) if moved else (),
+    )
 
 
-def _account(page: ParsedPage) -> str:
-    for form in (_D_NICK_NAME, _NICKNAME):
-        for match in form.finditer(page.html):
-            if (name := squeeze(_unescaped(match["value"]))) not in _NOT_ACCOUNTS:
-                return name
-    shown = _shown(page, "js_name", "profile_nickname", "wx_follow_nickname")
-    return shown or _first(page, _ACCOUNTS)
+def _title(page: ParsedPage, scripts: Scripts) -> str:
+    stated = (
+        page.meta("og:title", "twitter:title")
+        or scripts.variable("msg_title", "d.title")
+        or scripts.field("title")
+        or _shown(page, "activity-name", "js_text_title")
+    )
+    return squeeze(without_entities(stated)) or page.head_title
 
 
-def _first(page: ParsedPage, forms: tuple[re.Pattern[str], ...]) -> str:
-    for form in forms:
-        for match in form.finditer(page.html):
-            if (value := squeeze(_unescaped(match["value"]))) not in _NOT_ACCOUNTS:
-                return value
+def _published(page: ParsedPage, scripts: Scripts, today: date) -> Published | None:
+    """When it was published, as the platform's own variables state it; what is shown is filled in by script."""
+    stated = (
+        scripts.variable("var ct", "window.ct", "d.ct", "_g.ct"),
+        scripts.variable("ori_create_time"),
+        scripts.anywhere("ori_create_time"),
+        scripts.variable("create_time", "createTime"),
+        scripts.field("create_time"),
+        scripts.variable("publish_time"),
+        scripts.variable("svr_publish_time", "ct_str"),
+    )
+    for value in stated:
+        stamp = from_timestamp(value) if _STAMP.fullmatch(value) else find_date(value)
+        if stamp is not None:
+            return stamp
+    return find_date(_shown(page, "publish_time", "post-date"), today=today)
+
+
+def _account(page: ParsedPage, scripts: Scripts) -> str:
+    for name in (scripts.variable("d.nick_name", "var nickname", "window.nickname"), scripts.field("nick_name")):
+        if (account := squeeze(without_entities(name))) not in {"", _ADVERTISER}:
+            return account
+    if shown := _shown(page, "js_name", "profile_nickname", "wx_follow_nickname", "post-user"):
+        return shown
+    return squeeze(without_entities(scripts.anywhere("nick_name", "nickname", unlike=_ADVERTISER)))
+
+
+def _author(page: ParsedPage, scripts: Scripts, account: str) -> str:
+    """Who signed it. On pages before 2019 only the line under the title says so: date, author, account."""
+    stated = (
+        page.meta("author", "og:article:author", "twitter:creator")
+        or scripts.variable("var author", "window.author", "d.author")
+        or scripts.field("author")
+        or _shown(page, "js_author_name", "js_author_name_text")
+    )
+    if author := squeeze(without_entities(stated)):
+        return author
+    for node in page.tree.css("#meta_content > .rich_media_meta_text, .rich_media_meta_list > .rich_media_meta_text"):
+        marks = f"{node.attributes.get('id') or ''} {node.attributes.get('class') or ''}"
+        said = squeeze(node.text())
+        if (
+            said
+            and said not in {account, "原创"}
+            and not _DAY.search(said)
+            and not re.search("nickname|tag|time|_id|js_", marks)
+        ):
+            return said
     return ""
 
 
-def _text(page: ParsedPage, box: Box | None) -> str:
-    """The body; of a picture or text post, whose body is drawn by script, the text in its scripts."""
-    shown = page.text_of(box) if box is not None else ""
-    if len(shown) >= 60:
-        return shown
-    for form in _TEXTS:
-        for match in form.finditer(page.html):
-            text = _unescaped(match["value"]).strip()
-            if len(text) > max(8, len(shown)) and "<script" not in text:
-                return text
-    return shown or _unescaped(page.meta("og:description"))
+def _cover(page: ParsedPage, scripts: Scripts) -> str | None:
+    """The picture by which it is shared; of a picture post the first picture."""
+    stated = (
+        page.meta("og:image", "twitter:image")
+        or scripts.variable("msg_cdn_url", "d.cdn_url", "cdn_url_235_1")
+        or scripts.field("cdn_url")
+        or scripts.anywhere("cdn_url_235_1")
+        or _first_picture(page.html)
+    )
+    url = without_entities(stated.strip())
+    return join(page.url, url) if url else None
 
 
-def _links(page: ParsedPage, box: Box | None) -> tuple[str, ...]:
-    if box is None:
-        return ()
-    urls = (anchor.url for anchor in page.anchors if anchor.url and box.first <= anchor.line < box.last)
-    return tuple(dict.fromkeys(urls))
+def _first_picture(html: str) -> str:
+    start = html.find("picture_page_info_list")
+    at = html.find("cdn_url", start) if start != -1 else -1
+    match = _PICTURE.search(html, at, at + 600) if at != -1 else None
+    return match[0].replace("\\x26", "&") if match else ""
 
 
-def _unescaped(text: str) -> str:
-    """A script's string as text: \\x0a and \\n resolved, entities decoded twice, as the platform escapes them."""
+def _origin(page: ParsedPage, scripts: Scripts) -> Origin | None:
+    """By the platform's 原创 mark. An article without the mark may be the account's own all the same: not known."""
+    stat = scripts.variable("copyright_stat", "_copyright_stat") or scripts.field("copyright_stat")
+    stat = stat or scripts.anywhere("copyright_stat")
+    shared = scripts.variable("source_encode_biz") or _has(page, "js_share_content", "js_share_source")
+    if stat == "2" or shared or _kind(scripts) == "11":
+        return Origin.REPOSTED
+    declared = "原创" in _shown(page, "copyright_logo")
+    return Origin.ORIGINAL if stat in {"1", "11"} or declared else None
 
-    def plain(match: re.Match[str]) -> str:
-        code = match.group(1) or match.group(2)
-        return chr(int(code, 16)) if code else _PLAIN_ESCAPES.get(match.group(3), match.group(3))
 
-    text = _ESCAPE.sub(plain, text) if "\\" in text else text
-    return entities.unescape(entities.unescape(text)) if "&" in text else text
+def _kind(scripts: Scripts) -> str:
+    return scripts.variable("real_item_show_type", "item_show_type") or scripts.field("item_show_type")
 
 
-def _box(page: ParsedPage, name: str) -> Box | None:
-    return next((box for box in page.boxes if name in box.mark.split()), None)
+def _original_url(page: ParsedPage, scripts: Scripts) -> str | None:
+    """阅读原文, else of a repost the article that it was taken from."""
+    node = page.tree.css_first("#js_share_source[data-url]")
+    stated = (
+        scripts.variable("msg_source_url", "d.source_url"),
+        scripts.field("source_url"),
+        (node.attributes.get("data-url") or "") if node is not None else "",
+        scripts.anywhere("reprint_url"),
+    )
+    for value in stated:
+        url = join(page.url, without_entities(value.strip())) if value.strip() else None
+        if url is not None:
+            return wechat_address(without_entities(value)) or url
+    return None
+
+
+def _number(page: ParsedPage, scripts: Scripts) -> str | None:
+    """`mid_idx`: the address tells it, or else the scripts."""
+    ids = (
+        wechat_ids(page.url)
+        or wechat_ids(page.meta("og:url"))
+        or wechat_ids(scripts.variable("msg_link", "d.msg_link"))
+    )
+    if ids is not None:
+        return f"{ids[1]}_{ids[2]}"
+    mid = scripts.variable("var mid", "window.mid", "d.mid", "appmsgid") or scripts.field("mid")
+    idx = scripts.variable("var idx", "window.idx", "d.idx", "itemidx") or scripts.field("idx")
+    return f"{mid}_{idx or '1'}" if mid.isascii() and mid.isdigit() and (idx or "1").isdigit() else None
+
+
+def _has(page: ParsedPage, *names: str) -> bool:
+    return any(page.tree.css_first(f"#{name}") is not None for name in names)
 
 
 def _shown(page: ParsedPage, *names: str) -> str:
