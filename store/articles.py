@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, or_, select
 
 from inspection.records import Article, ColumnState
-from store.readings import to_article
+from store.article_rows import to_article
 from store.tables import articles, pairings, readings, rounds
 from store.values import AnyRow, AnySelect, clean
 

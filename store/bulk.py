@@ -5,11 +5,11 @@ SQLAlchemy spends more time on a row's parameters than the database on the row; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.values import UtcDateTime
@@ -31,12 +31,21 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         _execute(connection, table, _dialect(connection).insert(table), rows, {name: name for name in rows[0]})
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Rows with their whole primary key; every other column named is brought up to date where the key is known."""
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Row],
+    kept: Callable[[Any], Mapping[str, ColumnElement[Any]]] | None = None,
+) -> None:
+    """Rows with their whole primary key; every other column named is brought up to date where the key is known.
+
+    `kept` says of which columns something else is made, from the row that is there and the new one that it is handed.
+    """
     if rows:
         insertion = _dialect(connection).insert(table)
         key = [column.name for column in table.primary_key]
-        rest = {name: insertion.excluded[name] for name in rows[0] if name not in key}
+        rest: dict[str, Any] = {name: insertion.excluded[name] for name in rows[0] if name not in key}
+        rest |= kept(insertion.excluded) if kept is not None else {}
         insertion = insertion.on_conflict_do_update(index_elements=key, set_=rest)
         _execute(connection, table, insertion, rows, {name: name for name in rows[0]})
 

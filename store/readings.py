@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import zlib
+from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from inspection.records import Article, ColumnReading, ColumnState, DateFrom
+from inspection.records import Article, ColumnReading, ColumnState
+from store import bulk
+from store.article_rows import article_row, to_article
+from store.rounds import IS_FINISHED
 from store.tables import articles, readings, rounds
-from store.values import (
-    AnyRow,
-    clean,
-    clean_or_none,
-    from_json,
-    published_from_text,
-    published_to_text,
-    related_from_json,
-    related_to_json,
-    to_json,
-)
+from store.values import AnyRow, clean, clean_or_none, day_from_text, day_to_text
+
+
+class Covered(NamedTuple):
+    """How far back an earlier round knew all of an account, and when that was (aware)."""
+
+    since: date
+    as_of: datetime
 
 
 def record(connection: Connection, round_: int, reading: ColumnReading) -> None:
@@ -40,46 +40,11 @@ def record(connection: Connection, round_: int, reading: ColumnReading) -> None:
             complete=reading.complete,
             most_before=reading.most_before,
             evidence=reading.evidence,
+            covers_since=day_to_text(reading.covers_since),
         )
     )
-    if reading.articles:
-        rows = [{"round": round_, "column": column, **_to_row(article)} for article in reading.articles]
-        connection.execute(insert(articles), rows)
-
-
-def _to_row(article: Article) -> dict[str, Any]:
-    return {
-        "channel": clean(article.channel),
-        "position": article.position,
-        "url": clean(article.url),
-        "title": clean(article.title),
-        "published_at": published_to_text(article.published_at),
-        "date_from": None if article.date_from is None else str(article.date_from),
-        "document_number": clean_or_none(article.document_number),
-        "source": clean_or_none(article.source),
-        "body_links": to_json(article.body_links),
-        "related": related_to_json(article.related),
-        "read_in_full": article.read_in_full,
-        "text": zlib.compress(clean(article.text).encode(), 1) if article.text else b"",
-    }
-
-
-def to_article(row: AnyRow, text: bytes = b"") -> Article:
-    """From a row that has the columns of `articles`; the body is handed in where it was asked for."""
-    return Article(
-        channel=row.channel,
-        title=row.title,
-        url=row.url,
-        published_at=published_from_text(row.published_at),
-        date_from=None if row.date_from is None else DateFrom(row.date_from),
-        document_number=row.document_number,
-        source=row.source,
-        text=zlib.decompress(text).decode() if text else "",
-        body_links=tuple(from_json(row.body_links)),
-        related=related_from_json(row.related),
-        position=row.position,
-        read_in_full=row.read_in_full,
-    )
+    rows = [{"round": round_, "column": column, **article_row(article)} for article in reading.articles]
+    bulk.insert(connection, articles, rows)
 
 
 def of_round(connection: Connection, round_: int) -> dict[str, ColumnReading]:
@@ -102,6 +67,7 @@ def _to_reading(row: AnyRow, of_column: tuple[Article, ...]) -> ColumnReading:
         complete=row.complete,
         most_before=row.most_before,
         evidence=row.evidence,
+        covers_since=day_from_text(row.covers_since),
     )
 
 
@@ -114,3 +80,17 @@ def most_before(connection: Connection, site: str, column: str, before: int) -> 
         .where(readings.c.column == clean(column))
     )
     return connection.execute(query).scalar() or 0
+
+
+def covered_before(connection: Connection, site: str, account: str, before: int) -> Covered | None:
+    """What the newest earlier, finished round said that could say how far back it knew all of the account."""
+    query = (
+        select(readings.c.covers_since, rounds.c.as_of)
+        .join(rounds, rounds.c.key == readings.c.round)
+        .where(rounds.c.site == clean(site), IS_FINISHED, rounds.c.key < before)
+        .where(readings.c.column == clean(account), readings.c.covers_since.is_not(None))
+        .order_by(rounds.c.key.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Covered(date.fromisoformat(row.covers_since), row.as_of)

@@ -14,6 +14,7 @@ from inspection.findings import Finding, Undecided
 from inspection.observed import Target
 from inspection.records import ColumnReading, Link, Page, Pairing, Probe, Verdict
 from store import articles, judgements, leases, readings, rounds, sightings, targets
+from store.accounts import AccountStore
 from store.articles import StoredArticle
 from store.casework import CaseworkStore
 from store.evidence import EvidenceStore
@@ -24,7 +25,7 @@ from store.recording import Batch, Recorder
 from store.rounds import Counters, RoundRow
 
 
-class Store(CaseworkStore, Outbox, IssueLists, PlanStore):
+class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore):
     """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 
     def __init__(self, url: URL, evidence: EvidenceStore, busy_timeout: float) -> None:

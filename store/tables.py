@@ -42,7 +42,8 @@ def serial_id() -> Column[int]:
     return Column("id", Serial, primary_key=True, autoincrement=True)
 
 
-def _round() -> Column[int]:
+def round_column() -> Column[int]:
+    """The round that a row belongs to, and goes with."""
     return Column("round", Serial, ForeignKey("rounds.key", ondelete="CASCADE"), nullable=False)
 
 
@@ -85,7 +86,7 @@ pages = Table(
     "pages",
     metadata,
     serial_id(),
-    _round(),
+    round_column(),
     Column("address", BigInteger, nullable=False),
     text_column("url"),
     text_column("final_url"),
@@ -119,7 +120,7 @@ aliases = Table(
     "aliases",
     metadata,
     serial_id(),
-    _round(),
+    round_column(),
     Column("address", BigInteger, nullable=False),
     text_column("url"),
     text_column("leads_to"),
@@ -130,7 +131,7 @@ probes = Table(
     "probes",
     metadata,
     serial_id(),
-    _round(),
+    round_column(),
     Column("address", BigInteger, nullable=False),
     text_column("url"),
     Column("verdict", String(12), nullable=False),
@@ -148,7 +149,7 @@ readings = Table(
     "readings",
     metadata,
     serial_id(),
-    _round(),
+    round_column(),
     text_column("column"),
     text_column("url"),
     Column("state", String(20), nullable=False),
@@ -158,6 +159,7 @@ readings = Table(
     Column("complete", Boolean, nullable=False),
     Column("most_before", Integer, nullable=False),
     Column("evidence", String(64)),
+    Column("covers_since", String(10)),  # a bare date
     UniqueConstraint("round", "column"),
 )
 
@@ -165,7 +167,7 @@ articles = Table(
     "articles",
     metadata,
     serial_id(),
-    _round(),
+    round_column(),
     text_column("column"),  # the reading that it belongs to
     text_column("channel"),
     Column("position", Integer, nullable=False),
@@ -179,6 +181,7 @@ articles = Table(
     text_column("related"),  # JSON
     Column("read_in_full", Boolean, nullable=False),
     Column("text", LargeBinary, nullable=False),  # zlib
+    text_column("media", nullable=True),  # JSON: what only accounts' articles have
     Index(None, "round", "column"),
 )
 
@@ -186,7 +189,7 @@ findings = Table(
     "findings",
     metadata,
     serial_id(),
-    _round(),
+    round_column(),
     text_column("check"),
     Column("severity", String(12), nullable=False),
     text_column("subject"),
@@ -205,7 +208,7 @@ undecided = Table(
     "undecided",
     metadata,
     serial_id(),
-    _round(),
+    round_column(),
     text_column("check"),
     text_column("subject"),
     text_column("reason"),
@@ -217,7 +220,7 @@ pairings = Table(
     "pairings",
     metadata,
     serial_id(),
-    _round(),
+    round_column(),
     text_column("policy_url"),
     text_column("interpretation_url"),
     text_column("reason"),

@@ -90,6 +90,16 @@ def published_from_text(text: str | None) -> Published | None:
     return date.fromisoformat(text) if len(text) == len("2024-04-15") else datetime.fromisoformat(text)
 
 
+def day_to_text(day: date | None) -> str | None:
+    """A bare date."""
+    return None if day is None else day.isoformat()
+
+
+def day_from_text(text: str | None) -> date | None:
+    """What `day_to_text` wrote."""
+    return None if text is None else date.fromisoformat(text)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware time, in UTC. SQLite drops time zones, so there it is ISO text of fixed width, which also sorts."""
 

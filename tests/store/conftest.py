@@ -63,7 +63,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     yield url
     with Store.open(url, tmp_path / "evidence") as store, store.writing() as connection:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # what can only be appended, too
-        connection.exec_driver_sql("TRUNCATE rounds, leases, plans, issues, messages, posts, channel_health CASCADE")
+        connection.exec_driver_sql(
+            "TRUNCATE rounds, leases, plans, issues, messages, posts, channel_health, known_articles, "
+            "refused_credentials, paces CASCADE"
+        )
 
 
 @pytest.fixture

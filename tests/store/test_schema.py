@@ -14,14 +14,16 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Table, insert, inspect, text
 
 import store.migrations
-from store import case_tables, engine, schema
+from store import account_tables, case_tables, engine, schema
 from store.errors import StoreError
 from store.recording import Batch
 from store.store import Store
 from store.tables import metadata, rounds
 from tests.store.samples import NOW, SITE, article, issue, link, message, open_issues, page, probe, put, reading
 
-ADDED_BY_0002 = {one.name for one in vars(case_tables).values() if isinstance(one, Table)}
+ADDED_SINCE_0001 = {
+    one.name for room in (case_tables, account_tables) for one in vars(room).values() if isinstance(one, Table)
+}
 
 
 def tables(url: str) -> set[str]:
@@ -114,7 +116,7 @@ def test_a_database_of_the_first_revision_keeps_what_it_has(empty_database_url: 
     with Store.open(empty_database_url, tmp_path / "evidence") as store:
         assert store.round("r1").site == "s"
         assert (store.issues_of(SITE), store.messages(SITE)) == ([], [])
-    assert before == tables(empty_database_url) - ADDED_BY_0002
+    assert before == tables(empty_database_url) - ADDED_SINCE_0001
 
 
 def test_the_revisions_in_code_are_those_on_disk() -> None:
