@@ -1,0 +1,209 @@
+"""Histories of WeChat accounts: what was sent, push by push, as the account's page and its back office list it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from inspection.addresses import join
+from inspection.records import Article, DateFrom
+from inspection.sources import Listing, Refusal
+from spiders.media.times import platform_time
+from spiders.media.wechat_address import wechat_address, wechat_number
+from spiders.media.wechat_answers import json_of, origin_of_stat, refusal_in, refusal_of_page, whole
+from spiders.reading.charset import decode
+from spiders.reading.page import squeeze
+from spiders.reading.wechat_scripts import Scripts, without_entities
+
+KIND = "wechat-history"
+_WITHDRAWN_PUSH = 7  # comm_msg_info.status; 2 is sent
+_LIST = re.compile(r"\bmsgList\s*=\s*(?=\{)")
+_WITHDRAWN = 4  # del_flag; 1 is there
+
+
+def read_history(body: bytes, url: str, *, now: datetime) -> Listing:
+    """A history: the JSON of getmsg (general_msg_list), the page that holds it (var msgList), a file of its messages,
+    one a line, or the JSON of the back office (app_msg_list, publish_page). `following`: the next page's address, or
+    its offset where the address is not known.
+    """
+    answer = json_of(body)
+    if isinstance(answer, dict):
+        return _of_answer(answer, url, now)
+    if isinstance(answer, list):
+        return _listing(answer, now)
+    text = decode(body)[0]
+    if (lines := _lines(text)) is not None:
+        return _listing(lines, now)
+    scripts = Scripts(text)
+    if (held := _json(without_entities(scripts.variable("msgList"))) or _object(text)) is not None:
+        account = squeeze(without_entities(scripts.variable("var nickname", "window.nickname")))
+        return replace(_listing(_pushes(held), now), account=account)
+    return Listing(KIND, refusal=refusal_of_page(text) or Refusal("unknown-shape", "没有找到消息列表"))
+
+
+def is_history(answer: Any) -> bool:
+    """Whether a JSON value has the shape of a history."""
+    if isinstance(answer, list):
+        return bool(answer) and isinstance(answer[0], dict) and "comm_msg_info" in answer[0]
+    if not isinstance(answer, dict):
+        return False
+    if {"general_msg_list", "app_msg_list", "publish_page", "comm_msg_info"} & answer.keys():
+        return True
+    return is_history(answer.get("list"))
+
+
+def _of_answer(answer: dict[str, Any], url: str, now: datetime) -> Listing:
+    if (refusal := refusal_in(answer)) is not None:
+        return Listing(KIND, refusal=refusal)
+    if "app_msg_list" in answer or "publish_page" in answer:
+        return _of_back_office(answer, now)
+    if "comm_msg_info" in answer:
+        return _listing([answer], now)
+    held = answer.get("general_msg_list", answer if "list" in answer else None)
+    if (held := _json(held)) is None:
+        return Listing(KIND, refusal=Refusal("unknown-shape", "应答里没有消息列表"))
+    offset = whole(answer.get("next_offset"))
+    goes_on = (whole(answer.get("can_msg_continue")) or whole(answer.get("is_continue"))) == 1
+    return replace(
+        _listing(_pushes(held), now), following=_next(url, offset) if goes_on and offset is not None else None
+    )
+
+
+def _listing(pushes: list[Any], now: datetime) -> Listing:
+    articles: list[Article] = []
+    incomplete = False
+    for push in pushes:
+        told = push.get("comm_msg_info") if isinstance(push, dict) else None
+        if not isinstance(told, dict):
+            incomplete = True
+            continue
+        published = platform_time(told.get("datetime") or "", now=now)
+        if whole(told.get("status")) == _WITHDRAWN_PUSH:
+            continue
+        rows = list(_rows(push))
+        incomplete |= not rows  # a text, a picture, a voice, a video: published, and without an address
+        for row in rows:
+            if whole(row.get("del_flag")) == _WITHDRAWN:
+                continue
+            found = _article(row, published)
+            incomplete |= found is None
+            articles += [replace(found, position=len(articles))] if found is not None else []
+    return Listing(KIND, tuple(articles), incomplete=incomplete)
+
+
+def _rows(push: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The articles of one push, the first one first. Where that one was withdrawn, its place is empty."""
+    first = push.get("app_msg_ext_info")
+    if not isinstance(first, dict):
+        return
+    others = first.get("multi_app_msg_item_list") or []
+    others = [row for row in others if isinstance(row, dict)] if isinstance(others, list) else []
+    if first.get("title") or first.get("content_url") or not others:
+        yield first
+    yield from others
+
+
+def _article(row: dict[str, Any], published: Any) -> Article | None:
+    title = squeeze(without_entities(str(row.get("title") or "")))
+    link = str(row.get("content_url") or row.get("link") or row.get("url") or "")
+    address = wechat_address(link) or join("https://mp.weixin.qq.com/", _plain(link))
+    if not title or not link or address is None:
+        return None
+    source = _plain(str(row.get("source_url") or ""))
+    cover = _plain(str(row.get("cover") or row.get("cover_img") or ""))
+    return Article(
+        "",
+        title,
+        address,
+        published,
+        DateFrom.API if published is not None else None,
+        author=squeeze(without_entities(str(row.get("author") or row.get("author_name") or ""))) or None,
+        cover=join("https://mp.weixin.qq.com/", cover) if cover else None,
+        origin=origin_of_stat(row.get("copyright_stat")),
+        original_url=(wechat_address(source) or join("", source)) if source else None,
+        platform_id=wechat_number(link) or _aid(row),
+    )
+
+
+def _aid(row: dict[str, Any]) -> str | None:
+    aid = str(row.get("aid") or "")
+    if all(whole(part) for part in aid.split("_")) and aid.count("_") == 1:
+        return aid
+    mid, idx = whole(row.get("appmsgid")), whole(row.get("itemidx"))
+    return f"{mid}_{idx or 1}" if mid else None
+
+
+def _of_back_office(answer: dict[str, Any], now: datetime) -> Listing:
+    """What the editors' own pages ask for: a plain list, or pushes with JSON inside JSON."""
+    page = _json(answer.get("publish_page")) or {}
+    listed: list[tuple[dict[str, Any], Any]] = []
+    for row in answer.get("app_msg_list") or []:
+        listed += [(row, None)] if isinstance(row, dict) else []
+    for push in page.get("publish_list") or []:
+        told = _json(push.get("publish_info")) if isinstance(push, dict) else None
+        sent = told.get("sent_info") if told else None
+        at = sent.get("time") if isinstance(sent, dict) else None
+        listed += [(row, at) for row in (told or {}).get("appmsgex") or [] if isinstance(row, dict)]
+    articles: list[Article] = []
+    for row, at in listed:
+        if whole(row.get("is_deleted")) == 1 or row.get("is_deleted") is True:
+            continue
+        stamp = at or row.get("create_time") or row.get("update_time") or ""
+        if (found := _article(row, platform_time(stamp, now=now))) is not None:
+            articles.append(replace(found, position=len(articles)))
+    total = whole(page.get("total_count")) or whole(answer.get("app_msg_cnt"))
+    return Listing(KIND, tuple(articles), total=total)
+
+
+def _pushes(held: dict[str, Any]) -> list[Any]:
+    listed = held.get("list")
+    return listed if isinstance(listed, list) else [listed] if isinstance(listed, dict) else []
+
+
+def _lines(text: str) -> list[Any] | None:
+    """Messages one a line; None where the text is no such file."""
+    if not text.lstrip("\ufeff \r\n").startswith("{"):
+        return None
+    try:
+        values = [json.loads(line, strict=False) for line in text.lstrip("\ufeff").splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return values if is_history(values) else None
+
+
+def _json(value: Any) -> dict[str, Any] | None:
+    """An object, or a text that holds one."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value, strict=False)
+        except (ValueError, RecursionError):
+            return None
+    return value if isinstance(value, dict) else None
+
+
+def _object(html: str) -> dict[str, Any] | None:
+    """`var msgList = {"list": …}`, as pages of 2016 had it."""
+    if (match := _LIST.search(html)) is None:
+        return None
+    try:
+        value, _ = json.JSONDecoder(strict=False).raw_decode(html, match.end())
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _plain(url: str) -> str:
+    return without_entities(url.replace("\\/", "/")).strip()
+
+
+def _next(url: str, offset: int) -> str:
+    split = urlsplit(url)
+    given = dict(parse_qsl(split.query, keep_blank_values=True))
+    if "offset" not in given:
+        return str(offset)
+    return urlunsplit(split._replace(query=urlencode(given | {"offset": str(offset)}, safe="=")))
