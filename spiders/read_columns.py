@@ -28,6 +28,7 @@ from store.store import Store
 
 WATCH_ARTICLES = 20  # opened per column in a watch round
 BEFORE_POLICY = timedelta(days=90)
+COMPARED = timedelta(days=180)  # notices of so long are compared with what accounts say: their texts are needed
 
 
 def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
@@ -44,13 +45,14 @@ def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
     watch = kind == "watch"
     # An interpretation may stand a little before its policy, never long before.
     since = rule.since - BEFORE_POLICY if rule and rule.since else None
+    compared = today - COMPARED if plan.accounts else None
     return [
         ColumnWalk(
             column.name,
             plan.column_url(column),
             read,
-            in_full=column.name in in_full and not watch,
-            in_full_since=since,
+            in_full=(column.name in in_full or compared is not None) and not watch,
+            in_full_since=_earlier(since, compared) if column.name in in_full else compared,
             max_pages=1 if watch else column.max_list_pages,
             max_articles=WATCH_ARTICLES if watch else plan.crawl.max_pages,
             is_foreign=lambda url: host_of(url) not in hosts,
@@ -61,6 +63,11 @@ def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
         for column in plan.columns
         if is_read(plan, column)
     ]
+
+
+def _earlier(since: date | None, compared: date | None) -> date | None:
+    """The rows of a policy column are opened for both reasons; without `since` all of them are."""
+    return min(since, compared) if since is not None and compared is not None else since
 
 
 def _is_missing(page: Fetched) -> bool:
