@@ -113,8 +113,10 @@ class AccountSpider(scrapy.Spider):
             return await self.crawler.engine.download_async(request)
         except DownloadFailedError as error:
             reason, _, detail = str(error).partition(":")
-            said = self.task.secrets.redact(detail.strip())
-            raise RefusedError(Refusal(reason.strip() or "unreachable", said[:200]), ColumnState.UNREACHABLE) from None
+            reason, said = reason.strip() or "unreachable", self.task.secrets.redact(detail.strip())
+            kept_off = meaning(reason) is not None  # by the pace of its platform; else the network's doing
+            state = ColumnState.BLOCKED if kept_off else ColumnState.UNREACHABLE
+            raise RefusedError(Refusal(reason, said[:200]), state) from None
 
     def refused(self, refusal: Refusal, state: ColumnState = ColumnState.BLOCKED) -> SourceReading:
         """The reading of a source that gave nothing."""
