@@ -5,11 +5,15 @@ from __future__ import annotations
 from checks.blank_column import BlankColumn
 from checks.broken_link import BrokenLink
 from checks.check import Check
+from checks.expired_credential import ExpiredCredential
 from checks.future_date import FutureDate
 from checks.late_interpretation import LateInterpretation
+from checks.missing_crosspost import MissingCrosspost
 from checks.missing_interpretation import MissingInterpretation
 from checks.missing_publication import MissingPublication
+from checks.silent_source import SilentSource
 from checks.site_down import SiteDown
+from checks.stale_account import StaleAccount
 from checks.stale_column import StaleColumn
 from checks.undated_column import UndatedColumn
 from checks.unlinked_interpretation import UnlinkedInterpretation
@@ -25,4 +29,8 @@ CHECKS: tuple[Check, ...] = (
     LateInterpretation(),
     UnlinkedInterpretation(),
     MissingPublication(),
+    MissingCrosspost(),
+    StaleAccount(),
+    SilentSource(),
+    ExpiredCredential(),
 )

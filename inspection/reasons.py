@@ -57,6 +57,7 @@ REASONS: dict[str, str] = {
     "partly-read": "现有来源只看得到一部分内容",
     "source-refused": "有的来源没有读到，可能漏看较新的内容",
     "no-articles": "来源能读，但一篇文章也没有",
+    "source-late": "现有来源晚一两天，最近的文章还看不到",
     "newest-undated": "有较新的文章没有发布日期",
     "just-published": "其他来源当天才有新文章，需再观察",
     "origin-unknown": "来源没有说明哪些是原创",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,9 @@ _SOURCES: dict[str, dict[str, Any]] = {
 }
 
 
+_numbers = count(1)
+
+
 @dataclass
 class Told:
     """Everything that the examples say of accounts: for the plan, and for the round."""
@@ -46,7 +50,7 @@ def told_accounts(told: dict[str, dict[str, Any]]) -> Told:
     """账号: by name, each with what the plan asks (平台, 责任单位, 更新期限, 预警, 原创, 回复) and what was read of it.
 
     稿件 are those of the whole account; each of 来源 lists them all, or those up to its 最新. Without 来源 there is
-    one feed in the account's own 状态.
+    one feed in the account's own 状态. 看全自 (a day, or nothing) is by default the day after the oldest article.
     """
     everything = Told()
     for name, one in told.items():
@@ -72,7 +76,9 @@ def _read(everything: Told, name: str, told: dict[str, Any]) -> None:
         said = tuple(_comment(name, n, c) for n, c in enumerate(told["留言"]))
         everything.comments[name] = said
         commented = tuple(dict.fromkeys(c.article_url for c in said))
-        everything.sources[name] = (replace(readings[0], comments=said, commented=commented), *readings[1:])
+        first = next((n for n, r in enumerate(readings) if r.ok), 0)
+        told_by = replace(readings[first], comments=said, commented=commented)
+        everything.sources[name] = (*readings[:first], told_by, *readings[first + 1 :])
     everything.known[name] = tuple(_known(name, k) for k in told.get("见过") or ())
 
 
@@ -96,7 +102,7 @@ def _article(name: str, position: int, told: dict[str, Any]) -> Article:
         told["标题"],
         stated,
         channel=name,
-        url=told.get("地址"),
+        url=told.get("地址") or f"https://mp.weixin.qq.com/s/example-{next(_numbers)}",
         date_from=DateFrom.FEED if stated else None,
         links=tuple(told.get("链接到", ())),
         position=position,
@@ -121,6 +127,7 @@ def _source(
     state = STATES[one["状态"]] if "状态" in one else (ColumnState.READ if shown else ColumnState.BLANK)
     sound = state in {ColumnState.READ, ColumnState.BLANK}
     partial = one.get("只见部分")
+    covers = _covers(told, shown)
     return SourceReading(
         account=name,
         source=label,
@@ -128,7 +135,8 @@ def _source(
         reason=one.get("原因"),
         detail=one.get("说明", ""),
         articles=shown if state is ColumnState.READ else (),
-        covers_since=told.get("看全自") if sound and partial is None else None,
+        covers_since=covers if sound and partial is None else None,
+        seen_until=one.get("只见到"),
         partial=partial,
         built_at=moment(one["刷新"]) if "刷新" in one else None,
         credential=one.get("变量"),
@@ -145,7 +153,16 @@ def _whole(
         state, reason = ColumnState.READ, None
     else:
         state, reason = (refused.state, refused.reason) if refused else (ColumnState.BLANK, None)
-    return ColumnReading(name, "", state, reason, articles, covers_since=told.get("看全自"))
+    covers = min((r.covers_since for r in readings if r.covers_since), default=None)
+    return ColumnReading(name, "", state, reason, articles, covers_since=told.get("看全自", covers))
+
+
+def _covers(told: dict[str, Any], shown: tuple[Article, ...]) -> date | None:
+    """As a feed that shows the last so many: everything after the day of its oldest, where all state their dates."""
+    if "看全自" in told or not shown:
+        return told.get("看全自")
+    days = [_day(a.published_at) for a in shown if a.published_at]
+    return min(days) + timedelta(days=1) if len(days) == len(shown) else None
 
 
 def _comment(name: str, number: int, told: dict[str, Any]) -> Comment:
