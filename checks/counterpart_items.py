@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from urllib.parse import parse_qs, urlsplit
@@ -42,7 +42,7 @@ class Item:
         return self.kind is Kind.DOCUMENT
 
 
-def items_of(articles: Sequence[Article], zone: tzinfo) -> list[Item]:
+def items_of(articles: Iterable[Article], zone: tzinfo) -> list[Item]:
     """The articles, each once by its address."""
     seen: set[str] = set()
     out: list[Item] = []

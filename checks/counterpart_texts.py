@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-LEAST_GRAMS = 24  # runs of letters, some 40 letters: a shorter body proves nothing
+LEAST = 40  # letters that are no boilerplate: a shorter body proves nothing
 _MOST = 8000  # letters of a body that are compared
 _GRAM = 6
 _CLAUSE = re.compile(r"[,。;:!?、\n|「」“”\"()]+")
 _NUMBER = re.compile(r"\d{5,}|\d+(?:\.\d+)?(?:万|亿|元|%|件|家|个|名|人|平方米|公里)")
 _COMMON = 4  # a clause of so many articles of a channel is its boilerplate
-_FIRST = 8  # articles that are compared in detail with one article
+_FIRST = 5  # articles that are compared in detail with one article
 
 
 def normal(text: str) -> str:
@@ -23,20 +22,28 @@ def normal(text: str) -> str:
     return re.sub(r"[^\S\n]+", "", folded)
 
 
-@lru_cache(maxsize=8192)
 def clauses(text: str) -> frozenset[str]:
     """The body's clauses of at least six letters, without marks."""
-    return frozenset(c for c in _CLAUSE.split(normal(text)) if len(c) >= _GRAM)
+    return _clauses(normal(text))
+
+
+def _clauses(folded: str) -> frozenset[str]:
+    return frozenset(c for c in _CLAUSE.split(folded) if len(c) >= _GRAM)
 
 
 class Bodies:
     """The bodies of one channel, ready to be compared with those of another."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        self._clauses = [clauses(text) if text else frozenset[str]() for text in texts]
+    def __init__(self, texts: Iterable[str]) -> None:
+        folded = [normal(text) for text in texts]
+        self._clauses = [_clauses(text) for text in folded]
+        self._numbers = [frozenset(_NUMBER.findall(text)) for text in folded]
         self._spread = Counter(clause for found in self._clauses for clause in found)
+        self._letters: dict[int, int] = {}
         self._grams: dict[int, frozenset[str]] = {}
+
+    def __len__(self) -> int:
+        return len(self._clauses)
 
     def is_common(self, clause: str) -> bool:
         """Whether the clause is the channel's boilerplate: 扫码关注, 特此通知."""
@@ -45,7 +52,18 @@ class Bodies:
     def features(self, at: int) -> Iterator[str]:
         """What may lead from this body to another one: its own clauses, and numbers with their units."""
         yield from (clause for clause in self._clauses[at] if not self.is_common(clause))
-        yield from set(_NUMBER.findall(normal(self.texts[at]))) if self._clauses[at] else ()
+        yield from self._numbers[at]
+
+    def letters(self, at: int) -> int:
+        """How many letters of the body are no boilerplate."""
+        if at not in self._letters:
+            self._letters[at] = sum(len(c) for c in self._clauses[at] if not self.is_common(c))
+        return self._letters[at]
+
+    def common_letters(self, at: int, theirs: Bodies, other: int) -> int:
+        """Letters of the clauses that both bodies have, boilerplate of either left out."""
+        both = self._clauses[at] & theirs._clauses[other]
+        return sum(len(c) for c in both if not self.is_common(c) and not theirs.is_common(c))
 
     def grams(self, at: int) -> frozenset[str]:
         """Runs of six letters of all that is no boilerplate."""
@@ -58,11 +76,11 @@ class Bodies:
 def likely_pairs(ours: Bodies, theirs: Bodies) -> Iterator[tuple[int, int]]:
     """Pairs of positions that share something rare, the most promising of each article of ours."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for at in range(len(theirs.texts)):
+    for at in range(len(theirs)):
         for feature in theirs.features(at):
             holders[feature].append(at)
-    rare = max(_COMMON, len(theirs.texts) // 50)
-    for at in range(len(ours.texts)):
+    rare = max(_COMMON, len(theirs) // 50)
+    for at in range(len(ours)):
         votes: Counter[int] = Counter()
         for feature in ours.features(at):
             found = holders.get(feature, ())
@@ -73,6 +91,11 @@ def likely_pairs(ours: Bodies, theirs: Bodies) -> Iterator[tuple[int, int]]:
 
 def share(ours: Bodies, at: int, theirs: Bodies, other: int) -> float:
     """How much of the shorter body stands in the longer one, 0 to 1; 0 where the shorter one is too short."""
+    whole = ours.common_letters(at, theirs, other)
+    least = min(ours.letters(at), theirs.letters(other))
+    if least < LEAST:
+        return 0.0
+    if whole >= least / 2:  # clause for clause: no need to look closer
+        return min(whole / least, 1.0)
     one, two = ours.grams(at), theirs.grams(other)
-    least = min(len(one), len(two))
-    return len(one & two) / least if least >= LEAST_GRAMS else 0.0
+    return len(one & two) / max(min(len(one), len(two)), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from checks.names import fold
 
 SHORTEST = 6  # letters: shorter titles are too alike by nature
 THRESHOLD = 90  # of 100
+_LONGEST_RUN = 4  # letters that one title may have more than the other
 _ALIKE = 0.7  # two titles of one form: where words are exchanged for others, they are siblings, not one content
 _TAGS = re.compile(r"#([^#]{1,30})#|\[[^\[\]]{1,8}\]$")
 _BRACKET = re.compile(r"^【([^】]*)】")
@@ -69,10 +71,14 @@ def changes(title: str) -> frozenset[str]:
 
 def near_titles(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Positions of keys that are 90 of 100 alike and where nothing is exchanged, only a short run added."""
-    choices = {at: key for at, key in enumerate(theirs) if len(key) >= SHORTEST}
+    by_length: dict[int, dict[int, str]] = defaultdict(dict)
+    for other, key in enumerate(theirs):
+        by_length[len(key)][other] = key
     for at, key in enumerate(ours):
-        if len(key) >= SHORTEST:
-            near = process.extract(key, choices, scorer=fuzz.ratio, score_cutoff=THRESHOLD, limit=5)
+        for length in range(len(key) - _LONGEST_RUN, len(key) + _LONGEST_RUN + 1) if len(key) >= SHORTEST else ():
+            if length < SHORTEST or length not in by_length:
+                continue
+            near = process.extract(key, by_length[length], scorer=fuzz.ratio, score_cutoff=THRESHOLD, limit=3)
             for found, score, other in near:
                 if all(_harmless(edit) for edit in _edits(key, found)):
                     yield at, other, score
@@ -80,7 +86,7 @@ def near_titles(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[in
 
 def _harmless(edit: _Edit) -> bool:
     run = edit.gone or edit.come
-    return edit.tag != "replace" and len(run) <= 4 and not _TELLS_APART.search(run)
+    return edit.tag != "replace" and len(run) <= _LONGEST_RUN and not _TELLS_APART.search(run)
 
 
 def siblings(one: str, other: str) -> bool:

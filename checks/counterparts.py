@@ -7,7 +7,7 @@ document numbers, quoted names and the bodies speak. An edition (year, batch, mo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 from enum import IntEnum
@@ -63,13 +63,29 @@ class _Match:
     weight: float = 0.0
 
 
-@dataclass
-class Comparison:
-    """Two lists of articles compared once; positions are those of the lists."""
+class Side:
+    """The articles of one channel, prepared once for every comparison."""
 
-    ours: list[Item]
-    theirs: list[Item]
+    def __init__(self, articles: Iterable[Article], zone: tzinfo) -> None:
+        self.items = items_of(articles, zone)
+        self.bodies = Bodies(item.article.text for item in self.items)
+
+
+@dataclass
+class _Comparison:
+    """Two sides compared once; positions are those of their items."""
+
+    left: Side
+    right: Side
     matches: dict[tuple[int, int], _Match] = field(default_factory=dict)
+
+    @property
+    def ours(self) -> list[Item]:
+        return self.left.items
+
+    @property
+    def theirs(self) -> list[Item]:
+        return self.right.items
 
     def note(self, at: int, other: int, by: MatchedBy, detail: str, weight: float = 0.0) -> None:
         """Keep what is surest."""
@@ -86,9 +102,9 @@ def within_reach(ours: date | None, theirs: date | None) -> bool:
     return ours is None or theirs is None or ours - EARLY <= theirs <= ours + LATE
 
 
-def compare(ours: Sequence[Article], theirs: Sequence[Article], zone: tzinfo) -> dict[str, list[Counterpart]]:
+def compare(ours: Side, theirs: Side) -> dict[str, list[Counterpart]]:
     """For each address of ours, its counterparts among theirs, the surest first; nothing for those without."""
-    comparison = Comparison(items_of(ours, zone), items_of(theirs, zone))
+    comparison = _Comparison(ours, theirs)
     _by_link(comparison)
     _by_number(comparison)
     _by_title(comparison)
@@ -104,20 +120,35 @@ def compare(ours: Sequence[Article], theirs: Sequence[Article], zone: tzinfo) ->
     return {url: [counterpart for _, counterpart in found] for url, found in out.items()}
 
 
+@dataclass
+class _Memory:
+    """What was worked out of one round's channels."""
+
+    sides: dict[str, Side] = field(default_factory=dict)
+    compared: dict[tuple[str, str], dict[str, list[Counterpart]]] = field(default_factory=dict)
+
+
 # Two checks ask the same of one round: the answer lives as long as what it was drawn from.
-_COMPARED: WeakKeyDictionary[Observed, dict[tuple[str, str], dict[str, list[Counterpart]]]] = WeakKeyDictionary()
+_MEMORY: WeakKeyDictionary[Observed, _Memory] = WeakKeyDictionary()
+
+
+def side(observed: Observed, channel: str) -> Side:
+    """The articles of a channel of the round."""
+    memory = _MEMORY.setdefault(observed, _Memory())
+    if channel not in memory.sides:
+        memory.sides[channel] = Side(observed.articles((channel,)), observed.plan.zone)
+    return memory.sides[channel]
 
 
 def counterparts(observed: Observed, ours: str, theirs: str) -> dict[str, list[Counterpart]]:
     """`compare` for two channels of a round, by name."""
-    known = _COMPARED.setdefault(observed, {})
-    if (ours, theirs) not in known:
-        here, there = (list(observed.articles((name,))) for name in (ours, theirs))
-        known[ours, theirs] = compare(here, there, observed.plan.zone)
-    return known[ours, theirs]
+    memory = _MEMORY.setdefault(observed, _Memory())
+    if (ours, theirs) not in memory.compared:
+        memory.compared[ours, theirs] = compare(side(observed, ours), side(observed, theirs))
+    return memory.compared[ours, theirs]
 
 
-def _by_link(comparison: Comparison) -> None:
+def _by_link(comparison: _Comparison) -> None:
     for ours, theirs, turned in (
         (comparison.ours, comparison.theirs, False),
         (comparison.theirs, comparison.ours, True),
@@ -135,7 +166,7 @@ def _by_link(comparison: Comparison) -> None:
                 comparison.note(*pair, MatchedBy.LINK, "页面之间有链接")
 
 
-def _by_number(comparison: Comparison) -> None:
+def _by_number(comparison: _Comparison) -> None:
     holders: dict[str, list[int]] = defaultdict(list)
     for other, item in enumerate(comparison.theirs):
         for number in item.numbers:
@@ -146,7 +177,7 @@ def _by_number(comparison: Comparison) -> None:
                 comparison.note(at, other, MatchedBy.NUMBER, f"文号相同：{number}")
 
 
-def _by_title(comparison: Comparison) -> None:
+def _by_title(comparison: _Comparison) -> None:
     whole: dict[str, list[int]] = defaultdict(list)
     cores: dict[str, list[int]] = defaultdict(list)
     for other, item in enumerate(comparison.theirs):
@@ -169,7 +200,7 @@ def _by_title(comparison: Comparison) -> None:
         comparison.note(at, other, MatchedBy.TITLE_ALIKE, f"标题相近（{score:.0f}%）", score / 100)
 
 
-def _by_quote(comparison: Comparison) -> None:
+def _by_quote(comparison: _Comparison) -> None:
     """A document, and what quotes its name 《…》 in its title; or two interpretations of one document."""
     holders: dict[str, list[int]] = defaultdict(list)
     for other, item in enumerate(comparison.theirs):
@@ -183,8 +214,8 @@ def _by_quote(comparison: Comparison) -> None:
                     comparison.note(at, other, MatchedBy.QUOTED, "标题写明同一份文件", len(key) / 100)
 
 
-def _by_text(comparison: Comparison) -> None:
-    ours, theirs = (Bodies([item.article.text for item in side]) for side in (comparison.ours, comparison.theirs))
+def _by_text(comparison: _Comparison) -> None:
+    ours, theirs = comparison.left.bodies, comparison.right.bodies
     for at, other in likely_pairs(ours, theirs):
         one, two = comparison.ours[at], comparison.theirs[other]
         if not within_reach(one.day, two.day) or any(
@@ -198,7 +229,7 @@ def _by_text(comparison: Comparison) -> None:
             comparison.note(at, other, MatchedBy.TEXT_ALIKE, f"正文相同的部分占较短一篇的 {held:.0%}", held)
 
 
-def _settled(comparison: Comparison) -> Iterator[tuple[tuple[int, int], _Match]]:
+def _settled(comparison: _Comparison) -> Iterator[tuple[tuple[int, int], _Match]]:
     """The matches that last: an article belongs to those of ours that fit it best, not to last week's of one series."""
     best: dict[int, tuple[tuple[float, ...], int]] = {}
     for (at, other), match in comparison.matches.items():

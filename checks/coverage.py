@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from checks.days import dated
 from checks.reasons import column_reason
@@ -14,6 +14,7 @@ from inspection.reasons import explain
 from inspection.records import ColumnReading, ColumnState
 
 ROWS_BEFORE = 3  # a column that showed as many before and is blank today was not read
+ACCOUNT_EARLY = timedelta(days=7)  # so long before its portal an account may have published something
 LAST_ROWS = 3  # so many rows at the end of a list must be old enough: one alone may be out of order
 
 
@@ -46,7 +47,13 @@ def gaps(observed: Observed, channels: Iterable[str], back_to: date) -> list[Gap
 
 
 def reaches(reading: ColumnReading, observed: Observed, back_to: date) -> bool:
-    """Whether a list that was not read to its end was read far enough: its last rows are all older than that day."""
+    """Whether a list that was not read to its end was read far enough: its last rows are all older than that day.
+
+    An account says itself since when everything is known: its articles come from several sources and earlier rounds,
+    so that old ones among them do not prove that none is missing in between.
+    """
+    if reading.covers_since is not None or observed.plan.account(reading.column) is not None:
+        return reading.covers_since is not None and reading.covers_since <= back_to
     last = [day for day, _ in dated(reading.articles, observed.plan.zone)][-LAST_ROWS:]
     return len(last) == LAST_ROWS and max(last) < back_to
 

@@ -13,6 +13,7 @@ from inspection.noun import Count, EnvName, Flag, HttpAddress, Noun, Number, Som
 
 SOURCE_KINDS = ("feed", "feed_env", "wechat_api", "wechat_album", "wechat_articles", "weibo_api", "weibo_uid", "export")
 _LABELS = {"feed_env": "feed", "weibo_uid": "weibo-mobile"}
+CROSSPOST_BACK = timedelta(days=365)  # without `since`, what was published longer ago need not be cross-posted
 EARLY = 5 / 7  # of the deadline: 10 of 14 days, as the monitors warn of a home page
 
 

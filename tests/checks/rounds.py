@@ -147,6 +147,7 @@ def _column(name: str, told: dict[str, Any]) -> ColumnReading:
             links=tuple(a.get("链接到", ())),
             related=tuple(a.get("相关", ())),
             read_in_full=a.get("读过全文") == "是",
+            text=a.get("正文", ""),
         )
         for a in told.get("稿件") or ()
     ]
