@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from inspection.addresses import join
+from inspection.media import Gone
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
 from spiders.media.times import platform_time
@@ -76,6 +77,7 @@ def _of_answer(answer: dict[str, Any], url: str, now: datetime) -> Listing:
 
 def _listing(pushes: list[Any], now: datetime) -> Listing:
     articles: list[Article] = []
+    gone: list[tuple[str, str]] = []
     incomplete = False
     for push in pushes:
         told = push.get("comm_msg_info") if isinstance(push, dict) else None
@@ -83,17 +85,20 @@ def _listing(pushes: list[Any], now: datetime) -> Listing:
             incomplete = True
             continue
         published = platform_time(told.get("datetime") or "", now=now)
-        if whole(told.get("status")) == _WITHDRAWN_PUSH:
-            continue
+        withdrawn = whole(told.get("status")) == _WITHDRAWN_PUSH
         rows = list(_rows(push))
-        incomplete |= not rows  # a text, a picture, a voice, a video: published, and without an address
+        incomplete |= (
+            not rows and not withdrawn
+        )  # a text, a picture, a voice, a video: published, and without an address
         for row in rows:
-            if whole(row.get("del_flag")) == _WITHDRAWN:
-                continue
             found = _article(row, published)
-            incomplete |= found is None
-            articles += [replace(found, position=len(articles))] if found is not None else []
-    return Listing(KIND, tuple(articles), incomplete=incomplete)
+            if withdrawn or whole(row.get("del_flag")) == _WITHDRAWN:
+                gone += [(found.url, Gone.DELETED)] if found is not None else []
+            elif found is None:
+                incomplete = True
+            else:
+                articles.append(replace(found, position=len(articles)))
+    return Listing(KIND, tuple(articles), incomplete=incomplete, gone=tuple(dict.fromkeys(gone)))
 
 
 def _rows(push: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -150,14 +155,17 @@ def _of_back_office(answer: dict[str, Any], now: datetime) -> Listing:
         at = sent.get("time") if isinstance(sent, dict) else None
         listed += [(row, at) for row in (told or {}).get("appmsgex") or [] if isinstance(row, dict)]
     articles: list[Article] = []
+    gone: list[tuple[str, str]] = []
     for row, at in listed:
-        if whole(row.get("is_deleted")) == 1 or row.get("is_deleted") is True:
-            continue
         stamp = at or row.get("create_time") or row.get("update_time") or ""
-        if (found := _article(row, platform_time(stamp, now=now))) is not None:
+        if (found := _article(row, platform_time(stamp, now=now))) is None:
+            continue
+        if whole(row.get("is_deleted")) == 1 or row.get("is_deleted") is True:
+            gone.append((found.url, Gone.DELETED))
+        else:
             articles.append(replace(found, position=len(articles)))
     total = whole(page.get("total_count")) or whole(answer.get("app_msg_cnt"))
-    return Listing(KIND, tuple(articles), total=total)
+    return Listing(KIND, tuple(articles), total=total, gone=tuple(dict.fromkeys(gone)))
 
 
 def _pushes(held: dict[str, Any]) -> list[Any]:

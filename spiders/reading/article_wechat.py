@@ -8,7 +8,7 @@ from datetime import date
 from inspection.addresses import host_of, join
 from inspection.media import Origin
 from inspection.records import DateFrom, Published, Reading, Related
-from spiders.media.wechat_address import HOST, wechat_address, wechat_ids
+from spiders.media.wechat_address import HOST, is_temporary, wechat_address, wechat_ids
 from spiders.reading.dates import find_date, from_timestamp
 from spiders.reading.page import ParsedPage, squeeze
 from spiders.reading.wechat_body import links_of, text_of
@@ -54,6 +54,14 @@ def read_wechat(page: ParsedPage, today: date) -> Reading:
         original_url=_original_url(page, scripts),
         platform_id=_number(page, scripts),
     )
+
+
+def own_address(body: bytes) -> str | None:
+    """The permanent address that an article's page states of itself, for one reached by a link that expires."""
+    html = body.decode("utf-8", "replace")
+    stated = Scripts(html).variable("msg_link", "d.msg_link") or Scripts(html).field("link")
+    address = wechat_address(without_entities(stated)) if stated else None
+    return None if address is None or is_temporary(address) else address
 
 
 def _standing(page: ParsedPage, standing: Standing) -> Reading:
