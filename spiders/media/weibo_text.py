@@ -1,0 +1,140 @@
+"""Texts of Weibo posts: from its HTML to plain words and links, and a title where posts have none."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+BASE = "https://m.weibo.cn/"
+LONGEST_TITLE = 80  # characters
+_MARKUP = re.compile(r"<(?:a|br|span|img|i|b|em|p|div)\b|</\w+>", re.I)
+_URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff]")
+# How a post that is too long ends in lists: `...全文`, `...展开`, `...全文： http://m.weibo.cn/…`.
+_CUT = re.compile(r"(?:\.{3}|…+)\s*(?:(?:全文|展开)[cC]?\s*(?:[::]\s*https?://\S+)?)?\s*$")
+_MORE = frozenset({"全文", "展开", "展开c", "收起", "...全文", "…全文"})
+# Weibo's own links to people, topics and places: parts of the text, no links that a post gives its readers.
+_NO_LINKS = re.compile(
+    r"//(?:m\.|www\.)?weibo\.(?:cn|com)/(?:n/|search|status/|statuses/|k/|u/\d+$|p/(?:index)?\?(?:.*&)?containerid=1008|p/1008"
+    r"|pages/100808|p/searchall)|//(?:s|huati)\.weibo\.(?:com|cn)|//weibo\.cn/(?:search|comment|huati)|^sinaweibo:|^javascript:",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[。！？!?；;]+[”」』）)]*")
+_HEADLINE = re.compile(r"【[^【】\n]{2,80}】")
+_COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿wWkK]?)\s*\+?")
+_TIMES = {"": 1, "k": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
+
+
+def plain(text: object, base: str = BASE) -> tuple[str, tuple[str, ...]]:
+    """(the words, the links) of a post's text, HTML or not; emoji by their names, links absolute and unwrapped."""
+    if not isinstance(text, str):
+        return "", ()
+    if not _MARKUP.search(text):
+        words = tidy(unescape(text))
+        words, cut_link = _without_more(words)
+        return words, tuple(dict.fromkeys(link for link in _URL.findall(words) if link != cut_link))
+    body = LexborHTMLParser(f"<body>{text}</body>").body
+    return fragment(body, base) if body is not None else ("", ())
+
+
+def fragment(node: LexborNode, base: str = BASE) -> tuple[str, tuple[str, ...]]:
+    """The same of a parsed element."""
+    parts: list[str] = []
+    links: list[str] = []
+    _walk(node, parts, links, base)
+    words, _ = _without_more(tidy("".join(parts)))
+    return words, tuple(dict.fromkeys((*links, *_URL.findall(words))))
+
+
+def is_cut(text: str) -> bool:
+    """Whether the list shows only the beginning of this text."""
+    return _CUT.search(text) is not None
+
+
+def title_of(text: str) -> str:
+    """The beginning of the text: its headline in 【】, else its first sentence or line; at most 80 characters of it."""
+    line = next((line for line in (part.strip() for part in text.splitlines()) if line), "")
+    if (
+        (head := _HEADLINE.search(line))
+        and head.end() <= LONGEST_TITLE
+        and not _SENTENCE_END.search(line[: head.start()])
+    ):
+        return line[: head.end()]
+    if end := _SENTENCE_END.search(line, 4):
+        line = line[: end.end()]
+    return line[:LONGEST_TITLE].rstrip()
+
+
+def count_of(value: object) -> int | None:
+    """12, "12", "1,234", "1万+", "10.5万", "赞[523801]" → a number; None where none is stated."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return value if value >= 0 else None
+    found = _COUNT.search(str(value).replace(",", ""))
+    if found is None or str(value).strip().startswith("-"):
+        return None
+    return round(float(found[1]) * _TIMES[found[2].lower()])
+
+
+def tidy(text: str) -> str:
+    """Invisible characters and runs of blanks out; line breaks stay."""
+    text = _INVISIBLE.sub("", text).replace("\xa0", " ").replace("\r", "")
+    lines = [re.sub(r"[ \t\f\v]+", " ", line).strip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def unwrapped(url: str) -> str:
+    """Where Weibo's own redirect (weibo.cn/sinaurl?u=…) leads to; others as they are."""
+    try:
+        parts = urlsplit(url)
+        if parts.hostname and parts.hostname.endswith(("weibo.cn", "weibo.com")) and "sinaurl" in parts.path:
+            inner = next(
+                (value for name in ("u", "toasturl", "url") for value in parse_qs(parts.query).get(name, [])), ""
+            )
+            return inner if inner.startswith(("http://", "https://")) else url
+    except ValueError:
+        pass
+    return url
+
+
+def _without_more(words: str) -> tuple[str, str]:
+    """The text without the `全文` behind its dots, and the link that stood there."""
+    if not (cut := _CUT.search(words)):
+        return words, ""
+    link = _URL.search(cut[0])
+    return words[: cut.start()] + ("..." if cut[0][0] == "." else "…"), link[0] if link else ""
+
+
+def _walk(node: LexborNode, parts: list[str], links: list[str], base: str) -> None:
+    for child in node.iter(include_text=True):
+        tag = child.tag
+        if tag == "-text":
+            parts.append(child.text(deep=False) or "")
+        elif tag == "br":
+            parts.append("\n")
+        elif tag == "img":
+            alt = (child.attributes.get("alt") or "").strip()
+            parts.append(alt if alt.startswith("[") else "")
+        elif tag not in {"script", "style", "!--"}:
+            _walk(child, parts, links, base)
+            if tag == "a":
+                _link(child, links, base)
+            elif tag in {"p", "div"}:
+                parts.append("\n")
+
+
+def _link(node: LexborNode, links: list[str], base: str) -> None:
+    href = (node.attributes.get("href") or "").strip()
+    words = (node.text() or "").strip()
+    if not href or words in _MORE or words.startswith("@") or (words.startswith("#") and words.endswith("#")):
+        return
+    try:
+        url = unwrapped(urljoin(base, href))
+    except ValueError:
+        return
+    if url.startswith(("http://", "https://")) and not _NO_LINKS.search(url):
+        links.append(url)
