@@ -16,6 +16,11 @@ REASONS: dict[str, str] = {
     "incomplete-answer": "应答没有传完",
     # of a probe: what the answer came to
     "soft-404": "页面打得开，但内容是“找不到页面”",
+    "content-deleted": "内容已被发布者删除",
+    "content-violation": "内容因违规或投诉被平台屏蔽",
+    "content-expired": "链接已过期",
+    "content-unavailable": "内容无法查看（账号注销、冻结或设为不可见）",
+    "content-not-found": "平台上没有这条内容",
     "redirect-loop": "反复跳转，形成死循环",
     "bad-redirect": "跳转到无效的地址",
     "blocked-by-firewall": "检测受阻：被防火墙拦截",

@@ -10,6 +10,7 @@ from inspection.errors import FetchError
 from inspection.records import Verdict
 from spiders import challenge, guard
 from spiders.fetch import Answer
+from spiders.platform_pages import Judged, judged_page, judged_redirect
 
 
 class Kind(Enum):
@@ -94,6 +95,8 @@ def of_redirect(answer: Answer, url: str) -> Outcome:
     target = join(url, location)
     if target is None:
         return Outcome(Verdict.FAULTY, "bad-redirect", answer.status, location[:200])
+    if (judged := judged_redirect(url, target)) is not None:
+        return _of_platform(judged, answer.status)
     return Outcome(Verdict.SOUND, status=answer.status, redirect=target)
 
 
@@ -102,6 +105,8 @@ def of_answer(answer: Answer, text: str) -> Outcome:
     status = answer.status
     if answer.location is not None:
         return of_redirect(answer, answer.url)
+    if status == 200 and not answer.truncated and (judged := judged_page(answer.url, text)) is not None:
+        return _of_platform(judged, status)
     if challenge.is_challenge(status, answer.headers, text):
         return Outcome(Verdict.UNDECIDED, challenge.REASON, status, transient=status == 429)
     if answer.incomplete:
@@ -115,3 +120,8 @@ def of_answer(answer: Answer, text: str) -> Outcome:
     if status >= 600 or status < 200:
         return Outcome(Verdict.UNDECIDED, f"http-{status}", status)
     return Outcome(Verdict.FAULTY, f"http-{status}", status, transient=status >= 500 or status in {408, 425})
+
+
+def _of_platform(judged: Judged, status: int) -> Outcome:
+    """A platform's notice that something is gone is a broken link; a captcha or a login says nothing of the target."""
+    return Outcome(Verdict.FAULTY if judged.gone else Verdict.UNDECIDED, judged.reason, status, judged.said[:200])
