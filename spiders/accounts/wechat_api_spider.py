@@ -154,7 +154,7 @@ class WechatApiSpider(AccountSpider):
         if missing:
             return f"有 {missing} 篇文章，数据统计接口没有给出地址"
         if self.task.kind == "watch":
-            return "高频监测只看最近发布的文章，群发的文章由每日巡检读取"
+            return "值守巡检只看最近发布的文章，群发的文章由每日巡检读取"
         return "数据统计接口：平台的数据尚未统计完"
 
     async def _comments(
@@ -193,9 +193,9 @@ class WechatApiSpider(AccountSpider):
     def _discussed(self, articles: tuple[Article, ...]) -> list[Article]:
         replying = self.task.account.replying
         assert replying is not None
-        first = self.task.as_of.date() - timedelta(days=replying.back.days)
+        first = (self.task.as_of - replying.back).date()
         known = (one.article for one in self.task.known if one.gone is None)
-        unique = {article.platform_id: article for article in (*known, *articles) if article.platform_id}
+        unique = {article.platform_id: article for article in (*articles, *known) if article.platform_id}
         dated = [(day, article) for article in unique.values() if (day := day_of(article.published_at)) is not None]
         return [article for day, article in sorted(dated, key=lambda pair: pair[0], reverse=True) if day >= first]
 
