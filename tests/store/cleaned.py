@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from store.values import clean, from_json, to_json
@@ -22,4 +22,6 @@ def _value(value: Any) -> Any:
         return clean(value)
     if isinstance(value, Mapping):
         return from_json(to_json(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return cleaned(value)
     return tuple(map(_value, value)) if isinstance(value, tuple) else value

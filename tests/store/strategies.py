@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from inspection.findings import Severity
 from inspection.issue import Act, Issue, State, Step
-from inspection.records import Article, DateFrom, Page, Probe, Related, Verdict
+from inspection.media import Comment, Counts, Origin
+from inspection.records import Article, ColumnState, DateFrom, Page, Probe, Related, Verdict
+from inspection.sources import Known, SourceReading
 from inspection.telling import ChannelHealth, Decision, Kind, Message, Post, Status, Telling
 from tests.store.samples import HOST
 
@@ -61,6 +63,52 @@ articles = st.builds(
     related=st.lists(st.builds(Related, title=hostile, url=addresses), max_size=3).map(tuple),
     position=st.integers(0, 10**6),
     read_in_full=st.booleans(),
+    author=st.none() | hostile,
+    cover=st.none() | addresses,
+    origin=st.none() | st.sampled_from(Origin),
+    original_url=st.none() | addresses,
+    counts=st.builds(Counts, *[st.none() | st.integers(0, 2**40)] * 4),
+    pinned=st.booleans(),
+    sources=st.lists(hostile, max_size=2).map(tuple),
+    platform_id=st.none() | hostile,
+)
+comments = st.builds(
+    Comment,
+    account=st.just("账号"),
+    article_url=addresses,
+    key=hostile,
+    text=hostile,
+    said_at=times,
+    answered_at=st.none() | times,
+    answered=st.none() | st.booleans(),
+)
+source_readings = st.builds(
+    SourceReading,
+    account=st.just("账号"),
+    source=hostile,
+    state=st.sampled_from(ColumnState),
+    reason=st.none() | hostile,
+    detail=hostile,
+    articles=st.lists(articles, max_size=3).map(tuple),
+    covers_since=st.none() | st.dates(),
+    partial=st.none() | hostile,
+    built_at=st.none() | times,
+    credential=st.none() | hostile,
+    comments=st.lists(comments, max_size=3).map(tuple),
+    commented=st.lists(addresses, max_size=3).map(tuple),
+    gone=st.lists(st.tuples(addresses, hostile), max_size=3).map(tuple),
+    requests=st.integers(0, 10**6),
+    evidence=digests,
+)
+known = st.builds(
+    Known,
+    article=articles,
+    first_seen_at=times,
+    last_seen_at=times,
+    last_round=hostile,
+    looked_at=st.none() | times,
+    gone=st.none() | hostile,
+    gone_at=st.none() | times,
 )
 links = st.lists(st.tuples(addresses, st.sampled_from(["a", "img", "script"]), hostile), max_size=8)
 

@@ -9,25 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspection.records import Article, ColumnState, Related
+from inspection.records import Article, ColumnState
 from store.store import Store
-from store.values import clean, clean_or_none
 from tests.store import strategies
+from tests.store.cleaned import cleaned
 from tests.store.samples import HOST, NOW, another_round, article, reading
-
-
-def cleaned(one: Article) -> Article:
-    return replace(
-        one,
-        channel=clean(one.channel),
-        title=clean(one.title),
-        url=clean(one.url),
-        document_number=clean_or_none(one.document_number),
-        source=clean_or_none(one.source),
-        text=clean(one.text),
-        body_links=tuple(clean(url) for url in one.body_links),
-        related=tuple(Related(clean(other.title), clean(other.url)) for other in one.related),
-    )
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -64,6 +50,7 @@ def test_everything_that_a_reading_says_comes_back(store: Store, round_id: str) 
     whole = reading(
         "通知公告", article("1"), pages=3, complete=True, most_before=20, evidence="ab" * 32, reason="第 4 页打不开"
     )
+    whole = replace(whole, covers_since=date(2025, 1, 1))
 
     store.record_reading(round_id, whole)
 
