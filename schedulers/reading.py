@@ -1,4 +1,4 @@
-"""The reader's process: started with the round, told what the sweep records, and when it is over."""
+"""The readers' processes: started with the round, told what the sweep records, and when it is over."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from spiders.job import DONE, GO, Job
+from spiders.job import COLUMNS_MODULE, DONE, GO, Job
 
+_KEPT = 65_536  # bytes of a child's errors
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class ReadingProcess:
-    """A child that reads the columns beside the sweep."""
+    """A child that reads the columns, or the accounts, beside the sweep."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stderr is not None
         self._process = process
+        # From the start: a child whose errors nobody reads stands still when the pipe is full.
+        self._errors = asyncio.create_task(_last_of(process.stderr))
 
     @classmethod
-    async def begin(cls, job: Job) -> ReadingProcess:
+    async def begin(cls, job: Job, module: str = COLUMNS_MODULE) -> ReadingProcess:
         """Start the child."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "spiders.read_columns",
+            module,
             cwd=ROOT,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -40,20 +44,27 @@ class ReadingProcess:
         if self._process.stdin is not None and self._process.returncode is None:
             self._process.stdin.write("".join(f"{url}\n" for url in urls).encode())
 
-    async def go(self) -> str | None:
-        """The sweep is over: wait until everything is read and stored. Returns what went wrong, or None."""
+    async def go(self, limit: float | None = None) -> str | None:
+        """The sweep is over: wait until everything is read and stored. Returns what went wrong, or None.
+
+        After `limit` seconds it is not waited for any longer.
+        """
+        try:
+            return await asyncio.wait_for(self._go(), limit)
+        except TimeoutError:
+            return f"not done after {limit:.0f} seconds"
+
+    async def _go(self) -> str | None:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        assert process.stderr is not None
         with contextlib.suppress(ConnectionError):
             process.stdin.write(f"{GO}\n".encode())
             await process.stdin.drain()
-        errors = asyncio.create_task(process.stderr.read())
         if (await process.stdout.readline()).decode().strip() == DONE:
             return None  # it tidies up by itself
         status = await process.wait()
-        return (await errors).decode("utf-8", "replace").strip()[-2000:] or f"exit status {status}"
+        return (await self._errors).decode("utf-8", "replace").strip()[-2000:] or f"exit status {status}"
 
     async def end(self) -> None:
         """Stop it if it still runs."""
@@ -61,3 +72,12 @@ class ReadingProcess:
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
             await self._process.wait()
+        self._errors.cancel()
+
+
+async def _last_of(stream: asyncio.StreamReader) -> bytes:
+    """What was written last, however much it was."""
+    last = b""
+    while piece := await stream.read(65_536):
+        last = (last + piece)[-_KEPT:]
+    return last

@@ -33,6 +33,7 @@ def crawl(
                 reading
             ),  # Scrapy copies its settings; a bare function is not copied
             "USER_AGENT": policy.user_agent,
+            "SPIDER_MODULES": [],  # the spider is handed over as a class; a list would load them all
             "ROBOTSTXT_OBEY": policy.obey_robots,
             "DOWNLOAD_DELAY": policy.delay,
             "CONCURRENT_REQUESTS_PER_DOMAIN": policy.concurrency,

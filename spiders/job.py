@@ -10,6 +10,9 @@ from inspection.plan import Column, Plan
 GO = "go"  # told to the reader: the sweep is over
 DONE = "done"  # told by the reader: everything is in the store, the rest is tidying up
 
+ACCOUNTS_MODULE = "spiders.read_accounts"
+COLUMNS_MODULE = "spiders.read_columns"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -22,6 +25,7 @@ class Job:
     site: str
     as_of: str  # ISO
     kind: str
+    folder: str = ""  # where the plan stands: export files are named from there
 
     def line(self) -> str:
         """As one line of JSON."""
@@ -33,3 +37,8 @@ def is_read(plan: Plan, column: Column) -> bool:
     named = set(plan.interpretation.policies + plan.interpretation.interpretations) if plan.interpretation else set()
     named.update(name for expectation in plan.expectations for name in expectation.columns)
     return column.deadline is not None or column.name in named
+
+
+def account_limit(kind: str) -> float:
+    """Seconds that the reading of all accounts may take: platforms are asked slowly, and a watch round comes often."""
+    return 600.0 if kind == "watch" else 2400.0

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 BOT_NAME = "xunjian"
 # Spiders are listed one by one.
-SPIDER_MODULES = ["spiders.columns"]
+SPIDER_MODULES = [
+    "spiders.columns",
+    "spiders.accounts.feed",
+    "spiders.accounts.export",
+    "spiders.accounts.wechat_api_spider",
+    "spiders.accounts.wechat_album_spider",
+    "spiders.accounts.wechat_pages",
+    "spiders.accounts.wechat_looks",
+    "spiders.accounts.weibo_api_spider",
+    "spiders.accounts.weibo_mobile",
+    "spiders.accounts.weibo_looks",
+]
 NEWSPIDER_MODULE = "spiders"
 
 DOWNLOAD_HANDLERS = {
@@ -22,6 +33,12 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
+# Spiders of accounts: what the plan names is asked without robots.txt, each platform at its own pace.
+ACCOUNT_MIDDLEWARES = {
+    **DOWNLOADER_MIDDLEWARES,
+    "spiders.robots_middleware.OnePerHostRobotsMiddleware": None,
+    "spiders.accounts.pace.PaceMiddleware": 990,
 }
 ITEM_PIPELINES = {"spiders.pipelines.RecordReadings": 100}
 EXTENSIONS = {

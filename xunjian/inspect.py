@@ -79,7 +79,7 @@ def inspect(
             fail(f"不能写报告：{file} 是文件夹，请写出文件名")
         if file is not None and not file.absolute().parent.is_dir():
             fail(f"不能写报告：文件夹 {file.absolute().parent} 不存在")
-    order = Order(parsed, text, round_.value, moment, not fresh, chosen)
+    order = Order(parsed, text, round_.value, moment, not fresh, chosen, folder=plan.absolute().parent)
     url = database or default_database_url()
     try:
         with Store.open(url) as store, Progress(sys.stderr, quiet=quiet) as progress:

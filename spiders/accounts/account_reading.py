@@ -12,9 +12,10 @@ from inspection.media import Gone
 from inspection.records import Article, ColumnReading, ColumnState, Published
 from inspection.sources import ArticleLook, Known, SourceReading
 from spiders.media.completing import Piece, complete, page_of
-from spiders.media.identity import keys_of, lasting_address
+from spiders.media.identity import keys_of_address
 from spiders.media.merging import Merged, merge
 
+LATE = timedelta(days=3)  # what a source tells so much late, an earlier round may not have known yet
 _ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -48,6 +49,7 @@ class AccountReading:
     reading: ColumnReading
     known: tuple[Known, ...]  # every article that rounds know by now
     changed: tuple[Known, ...]  # those of them that this round saw, or saw gone
+    sources: tuple[SourceReading, ...]  # as they were, comments under the addresses by which articles are known
     unlisted: tuple[Known, ...] = ()  # alive as far as is known, yet a source that covers their day does not list them
 
 
@@ -55,8 +57,9 @@ def read_account(frame: Frame, sources: Sequence[SourceReading], looks: Iterable
     """All that the round learnt of the account. Call it again with the looks once they are had."""
     listed = {one.source: one.articles for one in sources if one.state is ColumnState.READ}
     merged = merge(listed, frame.known, channel=frame.account.name, platform=frame.account.platform)
+    sources = _renamed(sources, {key: one.article.url for one in merged for key in one.names})
     seen = [_known(frame, one) for one in merged]
-    seen = _with_gone(seen, _gone(sources), frame.now)
+    seen = _with_gone(seen, {url: reason for one in sources for url, reason in one.gone}, frame.now)
     seen = _with_looks(seen, {look.url: look for look in looks})
     before = {one.article.url: one for one in frame.known}
     changed = tuple(one for one in seen if before.get(one.article.url) != one)
@@ -74,7 +77,7 @@ def read_account(frame: Frame, sources: Sequence[SourceReading], looks: Iterable
         covers_since=_covers_since(frame, sources, merged),
         evidence=next((one.evidence for one in sources if one.evidence), None),
     )
-    return AccountReading(reading, tuple(seen), changed, _unlisted(sources, merged, seen))
+    return AccountReading(reading, tuple(seen), changed, sources, _unlisted(sources, merged, seen))
 
 
 def day_of(published: Published | None) -> date | None:
@@ -108,15 +111,28 @@ def _looked_at(known: Known) -> datetime:
     return known.looked_at
 
 
-def _gone(sources: Iterable[SourceReading]) -> dict[str, str]:
-    return {lasting_address(url): reason for one in sources for url, reason in one.gone}
+def _renamed(sources: Iterable[SourceReading], names: Mapping[str, str]) -> tuple[SourceReading, ...]:
+    """What sources say beside their lists, under the addresses by which the articles are known."""
+
+    def name(url: str) -> str:
+        return next((names[key] for key in sorted(keys_of_address(url)) if key in names), url)
+
+    return tuple(
+        replace(
+            one,
+            comments=tuple(replace(said, article_url=name(said.article_url)) for said in one.comments),
+            commented=tuple(dict.fromkeys(name(url) for url in one.commented)),
+            gone=tuple((name(url), reason) for url, reason in one.gone),
+        )
+        for one in sources
+    )
 
 
 def _with_gone(seen: list[Known], gone: Mapping[str, str], now: datetime) -> list[Known]:
     """Sources may say themselves that an article is withdrawn."""
     if not gone:
         return seen
-    return [_said_gone(one, gone.get(lasting_address(one.article.url)), now) for one in seen]
+    return [_said_gone(one, gone.get(one.article.url), now) for one in seen]
 
 
 def _said_gone(known: Known, reason: str | None, at: datetime) -> Known:
@@ -196,7 +212,7 @@ def _covers_since(frame: Frame, sources: Iterable[SourceReading], merged: Iterab
     earlier = frame.covered
     if earlier is None or earlier.since >= now:
         return now
-    joins = {source for source, since in covering.items() if since <= earlier.as_of}
+    joins = {source for source, since in covering.items() if since <= earlier.as_of - LATE}
     if not any(one.known and joins & set(one.labels) for one in merged):
         return now
     return min(now, max(earlier.since, frame.since, frame.known_from or earlier.since))
@@ -204,13 +220,19 @@ def _covers_since(frame: Frame, sources: Iterable[SourceReading], merged: Iterab
 
 def _unlisted(sources: Sequence[SourceReading], merged: Sequence[Merged], seen: Sequence[Known]) -> tuple[Known, ...]:
     """Known before, and not told now by a source that listed it then and says that it tells everything since."""
-    covering = {one.source: one.covers_since for one in sources if one.ok and one.covers_since is not None}
-    current = {key for one in merged if one.labels for key in keys_of(one.article)}
+    covering = {one.source: one for one in sources if one.ok and one.covers_since is not None}
+
+    def should_list(source: str, day: date) -> bool:
+        one = covering.get(source)
+        if one is None or one.covers_since is None:
+            return False
+        return one.covers_since < day and (one.seen_until is None or day <= one.seen_until)
+
     return tuple(
-        one
-        for one in seen
-        if not (keys_of(one.article) & current)
-        and not is_withdrawn(one)
+        known
+        for one, known in zip(merged, seen, strict=True)
+        if not one.labels
+        and not is_withdrawn(known)
         and (day := day_of(one.article.published_at)) is not None
-        and any(covering[source] < day for source in one.article.sources if source in covering)
+        and any(should_list(source, day) for source in one.article.sources)
     )

@@ -38,9 +38,15 @@ def number_of(article: Article) -> str | None:
 
 def keys_of(article: Article) -> frozenset[str]:
     """Names of the article; two that share one are the same, whatever else they say."""
-    number = number_of(article)
-    keys = {f"url:{lasting_address(article.url)}"}
-    return frozenset(keys | {f"id:{number}"} if number else keys)
+    keys = keys_of_address(article.url)
+    return keys | {f"id:{article.platform_id}"} if article.platform_id else keys
+
+
+def keys_of_address(url: str) -> frozenset[str]:
+    """The names that an address tells."""
+    number = weibo_id(url) or wechat_number(url)
+    keys = frozenset({f"url:{lasting_address(url)}"})
+    return keys | {f"id:{number}"} if number else keys
 
 
 def form_of(url: str) -> str | None:

@@ -36,6 +36,7 @@ class Merged:
     article: Article
     labels: tuple[str, ...] = ()
     known: tuple[Known, ...] = ()
+    names: frozenset[str] = frozenset()  # keys (see identity) under which any source or round speaks of it
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +60,10 @@ class _Cluster:
         self.numbers = {number for piece in self.pieces if (number := number_of(piece.article)) is not None}
 
     @property
+    def names(self) -> frozenset[str]:
+        return frozenset(key for piece in self.pieces for key in keys_of(piece.article))
+
+    @property
     def known(self) -> list[Known]:
         known = [piece.known for piece in self.pieces if piece.known is not None]
         return sorted(known, key=lambda one: (one.first_seen_at, one.article.url))
@@ -75,7 +80,7 @@ def merge(
     pieces += [Piece(one.article, known=one) for one in known]
     clusters = [_Cluster(named, channel, platform) for named in _by_name(pieces)]
     joined = _by_words(clusters, channel, platform)
-    merged = [Merged(one.article, tuple(sorted(one.labels)), tuple(one.known)) for one in joined]
+    merged = [Merged(one.article, tuple(sorted(one.labels)), tuple(one.known), one.names) for one in joined]
     return tuple(sorted(merged, key=lambda one: one.article.url))
 
 

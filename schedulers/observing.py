@@ -1,0 +1,46 @@
+"""What the checks are handed: everything that the round learnt, out of the store, as plain values."""
+
+from __future__ import annotations
+
+from inspection.calendar import Workdays
+from inspection.observed import Observed
+from inspection.plan import Plan
+from schedulers.belonging import with_columns
+from schedulers.seeing import Seen
+from spiders.accounts.reach import how_far_back
+from store.store import Store
+
+_KNOWN = 5000  # articles of one account, the newest
+
+
+def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool) -> Observed:
+    """One round's knowledge, columns first, then accounts, both in the plan's order."""
+    readings = seen.readings
+    named = {plan.site.home_url, *(plan.column_url(column) for column in plan.columns)}
+    columns = {column.name: readings[column.name] for column in plan.columns if column.name in readings}
+    named.update(article.url for reading in columns.values() for article in reading.articles)
+    # What no page links to was met on the way of a redirect; the link that led there has its own verdict.
+    targets = [
+        target
+        for target in store.targets_not_sound(seen.round_id, home=plan.site.home_url)
+        if target.link_count or target.probe.url in named
+    ]
+    names = [account.name for account in plan.accounts]
+    sources, comments = (store.sources(seen.round_id), store.comments(seen.round_id)) if names else ({}, {})
+    return Observed(
+        plan=plan,
+        as_of=seen.as_of,
+        workdays=Workdays(plan.workdays),
+        home=seen.sweep.ledger.home,
+        targets=tuple(with_columns(targets, plan, readings)),
+        columns=columns | {name: readings[name] for name in names if name in readings},
+        sources={name: sources[name] for name in names if name in sources},
+        comments={name: comments[name] for name in names if name in comments},
+        known={
+            account.name: store.known_articles(
+                plan.site.name, account.name, how_far_back(plan, account, seen.as_of, "full"), _KNOWN
+            )
+            for account in plan.accounts
+        },
+        complete=complete,
+    )

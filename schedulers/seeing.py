@@ -1,0 +1,116 @@
+"""What a round sees before anything is judged: the sweep, and beside it the readers of columns and of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from inspection.plan import Plan
+from inspection.records import Article, ColumnReading
+from schedulers.reading import ReadingProcess
+from schedulers.state import Watch, state_of, watcher
+from spiders.fetch import Fetcher
+from spiders.job import ACCOUNTS_MODULE, Job, account_limit, is_read
+from spiders.policy import FetchPolicy
+from spiders.recorder import Recorder
+from spiders.resume import restore
+from spiders.settle import Settlement
+from spiders.sweep import Sweep
+from store.store import Store
+
+_PATIENCE = 120.0  # seconds beyond what the reader of accounts may take by its own word
+
+
+class Asked(Protocol):
+    """The part of a round's order that says where to look."""
+
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def plan_text(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def folder(self) -> Path: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What sweep and readers learnt, before anything is judged."""
+
+    round_id: str
+    as_of: datetime
+    sweep: Sweep
+    readings: dict[str, ColumnReading]  # of columns and of accounts
+    missing: list[str]
+
+
+async def see(
+    order: Asked, store: Store, database: str, round_id: str, as_of: datetime, watch: Watch, *, resumed: bool
+) -> Seen:
+    """Sweep, and read columns and accounts beside it; then sweep what only the reader of columns could find."""
+    plan, missing = order.plan, list[str]()
+    job = Job(
+        order.plan_text,
+        database,
+        str(store.evidence.root),
+        round_id,
+        plan.site.name,
+        as_of.isoformat(),
+        order.kind,
+        str(order.folder.absolute()),
+    )
+    async with AsyncExitStack() as processes:
+        accounts = await _accounts(plan, job, processes)
+        reader = await _columns(plan, job, processes)
+        fetcher = await processes.enter_async_context(Fetcher(FetchPolicy.of(plan)))
+        recorder = Recorder(store, round_id, reader.recorded if reader else None)
+        sweep = Sweep(plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
+        pending = restore(sweep, store, round_id) if resumed else []
+        settlement = Settlement(sweep)
+        await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
+        await settlement.run()
+        watch(state_of("read", sweep))
+        if reader is not None and (wrong := await reader.go()):
+            missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
+        if order.kind != "watch" and (late := _unknown_articles(plan, store.readings(round_id), sweep)):
+            await sweep.run(late)
+            await settlement.run()
+        # An account that could not be read has a reading that says so; here the reader itself failed.
+        if accounts is not None and (wrong := await accounts.go(account_limit(order.kind) + _PATIENCE)):
+            missing.append(f"新媒体账号没有全部读完：{wrong.splitlines()[-1][:200]}")
+        return Seen(round_id, as_of, sweep, store.readings(round_id), missing)
+
+
+async def _columns(plan: Plan, job: Job, processes: AsyncExitStack) -> ReadingProcess | None:
+    if not any(is_read(plan, column) for column in plan.columns):
+        return None
+    reader = await ReadingProcess.begin(replace(job, folder=""))
+    processes.push_async_callback(reader.end)
+    return reader
+
+
+async def _accounts(plan: Plan, job: Job, processes: AsyncExitStack) -> ReadingProcess | None:
+    if not plan.accounts:
+        return None
+    reader = await ReadingProcess.begin(job, ACCOUNTS_MODULE)
+    processes.push_async_callback(reader.end)
+    return reader
+
+
+def _unknown_articles(plan: Plan, readings: dict[str, ColumnReading], sweep: Sweep) -> list[str]:
+    """Articles that only the reader could see: rows of JSON and of other sources. They are links like any other.
+
+    An account's articles are not: the platform is asked at its own pace, by the account's own spiders.
+    """
+    return [article.url for article in _of_columns(plan, readings) if not sweep.frontier.is_known(article.url)]
+
+
+def _of_columns(plan: Plan, readings: dict[str, ColumnReading]) -> Iterable[Article]:
+    for column in plan.columns:
+        if column.name in readings:
+            yield from readings[column.name].articles

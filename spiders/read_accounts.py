@@ -1,0 +1,52 @@
+"""One round's reading of accounts, a process of its own: `python -m spiders.read_accounts`.
+
+The first line of standard input is the job (JSON). The end of input means that the round is gone, and this process
+with it. Secrets come from the environment; standard error shows none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from threading import Thread
+
+from inspection.plan_file import load_plan
+from spiders.accounts.blotted import BlottedStream
+from spiders.accounts.tasks import secrets_of
+from spiders.collecting import spare_collections
+from spiders.job import DONE, Job
+from store.store import Store
+
+
+def _end_with_the_round() -> None:
+    for _ in sys.stdin:
+        pass
+    os._exit(3)
+
+
+def main() -> int:
+    """Exit status 0 when every account has a reading, be it that its sources could not be read."""
+    spare_collections()
+    job = Job(**json.loads(sys.stdin.readline() or "null") or {})
+    plan = load_plan(job.plan)
+    secrets = secrets_of(plan, os.environ)
+    sys.stderr = blotted = BlottedStream(sys.stderr, secrets.redact)
+    Thread(target=_end_with_the_round, daemon=True).start()
+    from spiders.accounts.reading_process import read_accounts  # Scrapy is imported after the stream is in place
+
+    try:
+        with Store.open(job.database, Path(job.evidence)) as store:
+            wrong = read_accounts(job, plan, store, secrets)
+        if not wrong:
+            print(DONE, flush=True)
+        for line in wrong:
+            sys.stderr.write(f"{line}\n")
+    finally:
+        blotted.flush()
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
