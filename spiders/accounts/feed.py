@@ -1,0 +1,172 @@
+"""Reads an account's feed: one request, told apart from every page that may stand in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
+
+from scrapy.http import Response
+
+from inspection.addresses import join, normalise
+from inspection.records import Article, ColumnState
+from inspection.sources import Listing, Refusal, SourceReading
+from spiders.accounts.spider import AccountSpider, RefusedError, SourceTask
+from spiders.media.feed_errors import message_of, telling
+from spiders.media.feeds import MAX_BYTES, read_feed
+
+FROZEN_AFTER = timedelta(days=3)
+_MOST_HOPS = 5
+_SHORTEST_KEY = 6  # characters: blotting out `limit=50` would blot out every 50
+_DAY = timedelta(days=1)
+_ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
+
+
+class FeedSpider(AccountSpider):
+    """One feed of one account. Its address may hold a key and then stands in an environment variable."""
+
+    name = "feed"
+
+    async def read(self) -> SourceReading:
+        """The feed's articles, and from which day on none is missing."""
+        url, response = await self._answer(address_of(self.task))
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        if response.status >= 400:
+            raise refusal_of(response, kind, secret=self.task.source.feed_env is not None)
+        # What the query holds may be a key: no relative address may inherit it.
+        listing = read_feed(response.body, url.partition("?")[0], kind, now=self.task.now)
+        if listing.refusal is not None:
+            raise _in_place(listing.refusal)
+        if not listing.articles and listing.incomplete:
+            raise RefusedError(Refusal("unknown-shape", "订阅里的条目没有标题也没有地址"), ColumnState.UNREADABLE)
+        if self.task.source.feed_env is not None:
+            listing = replace(listing, articles=tuple(map(self._without_secrets, listing.articles)))
+        return reading_of(listing, self.task, cut=len(response.body) >= MAX_BYTES)
+
+    def _without_secrets(self, article: Article) -> Article:
+        """A feed service may write its own address, key and all, into what it serves."""
+        blot = self.task.secrets.redact
+        return replace(
+            article,
+            url=blot(article.url),
+            text=blot(article.text),
+            cover=blot(article.cover) if article.cover else None,
+            body_links=tuple(map(blot, article.body_links)),
+        )
+
+    async def _answer(self, url: str) -> tuple[str, Response]:
+        """The answer and where it came from; redirects are followed, as readers of feeds do."""
+        for _ in range(_MOST_HOPS):
+            response = await self.ask(url, headers={"Accept": _ACCEPT}, follow=False, max_bytes=MAX_BYTES)
+            location = response.headers.get("Location")
+            if not (300 <= response.status < 400 and response.status != 304 and location):
+                return url, response
+            target = join(url, location.decode("latin-1"))
+            if target is None:
+                raise RefusedError(Refusal("bad-redirect"), ColumnState.UNREACHABLE)
+            url = target
+        raise RefusedError(Refusal("redirect-loop", f"跳转超过 {_MOST_HOPS} 次"), ColumnState.UNREACHABLE)
+
+
+def address_of(task: SourceTask) -> str:
+    """The feed's address, from the plan or the environment. Raises RefusedError where the variable is not set."""
+    if task.source.feed is not None:
+        return normalise(task.source.feed) or task.source.feed
+    name = task.source.feed_env or ""
+    url = (task.secrets.get(name) or "").strip()
+    if not url:
+        raise RefusedError(Refusal("credential-missing", f"环境变量 {name} 没有设置"))
+    found = normalise(url)
+    if found is None:
+        raise RefusedError(Refusal("credential-refused", f"环境变量 {name} 里不是 http:// 或 https:// 开头的地址"))
+    parts = urlsplit(found)
+    for value in (parts.password, *(value for _, value in parse_qsl(parts.query))):
+        if value and len(value) >= _SHORTEST_KEY:
+            task.secrets.learn(value)
+    return found
+
+
+def refusal_of(response: Response, kind: str, *, secret: bool) -> RefusedError:
+    """What an error status means, by the status and by what the page says. `secret`: the address held a key."""
+    status, said = response.status, message_of(response.body, kind)
+    wait = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    detail = f"订阅服务回答 {status}" + (f"：{said}" if said else "")
+    cause = telling(said)
+    if status == 429 or (status == 503 and wait):
+        later = f"，请 {wait} 秒后再试" if wait.isdecimal() else ""
+        return RefusedError(Refusal("rate-limited", f"{detail}{later}"))
+    if status in {401, 403}:
+        own = "credential-refused" if secret else "forbidden"
+        return RefusedError(Refusal(cause if cause in {"captcha", "rate-limited"} else own, detail))
+    if status in {404, 410}:
+        return RefusedError(Refusal("account-not-found", detail))
+    if cause is not None:
+        return RefusedError(Refusal(cause, detail))
+    return RefusedError(Refusal(f"http-{status}", detail), ColumnState.UNREACHABLE)
+
+
+def _in_place(refusal: Refusal) -> RefusedError:
+    """A page with status 200: a captcha or a login tells more than that it is no feed."""
+    cause = telling(refusal.detail)
+    if cause in {"captcha", "cookie-wall", "rate-limited"}:
+        return RefusedError(Refusal(cause, refusal.detail))
+    return RefusedError(refusal, ColumnState.UNREADABLE)
+
+
+def reading_of(listing: Listing, task: SourceTask, *, cut: bool = False) -> SourceReading:
+    """The listing as the source's word. `cut`: the answer was longer than what is read."""
+    partial = None
+    if listing.incomplete or cut:
+        partial = "too-large" if cut else "unknown-shape"
+    elif is_frozen(listing, min(task.now, task.as_of)):
+        partial = "feed-frozen"
+    return SourceReading(
+        task.account.name,
+        task.label,
+        ColumnState.READ if listing.articles else ColumnState.BLANK,
+        articles=listing.articles,
+        covers_since=None if partial == "unknown-shape" else covered_since(listing.articles),
+        partial=partial,
+        built_at=listing.built_at,
+    )
+
+
+def is_frozen(listing: Listing, at: datetime) -> bool:
+    """Whether the feed says itself that it was last made long ago.
+
+    Only a time later than its newest article counts: many makers repeat that article's own. What changed since cannot
+    be seen then, which is no silence of the account.
+    """
+    newest = max((_day(article) for article in listing.articles if article.published_at is not None), default=None)
+    if listing.built_at is None or listing.built_at >= at - FROZEN_AFTER:
+        return False
+    moments = [article.published_at for article in listing.articles if isinstance(article.published_at, datetime)]
+    return newest is None or (
+        listing.built_at.date() >= newest and all(listing.built_at > moment for moment in moments)
+    )
+
+
+def covered_since(articles: Sequence[Article]) -> date | None:
+    """The first day of which a list of the newest articles misses none: the day after its oldest one.
+
+    The oldest day itself may be cut by the list's length. An article that stands before a newer one is out of order
+    (pinned to the top) and proves nothing. None where a date is missing.
+    """
+    days = [_day(article) for article in articles if article.published_at is not None]
+    if not days or len(days) < len(articles):
+        return None
+    if days == sorted(days):
+        days.reverse()  # oldest first
+    oldest = newest_after = days[-1]
+    for day in reversed(days):
+        if day >= newest_after - _DAY:
+            oldest = min(oldest, day)
+        newest_after = max(newest_after, day)
+    return oldest + _DAY
+
+
+def _day(article: Article) -> date:
+    published = article.published_at
+    assert published is not None
+    return published.date() if isinstance(published, datetime) else published
