@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from inspection.records import Article, Published
@@ -50,15 +49,15 @@ def keys_of_address(url: str) -> frozenset[str]:
 
 
 def form_of(url: str) -> str | None:
-    """Which of a platform's ways to name an article the address is; None for one that does not last.
+    """Which of the platform's ways to name an article the address is; None where it is none that lasts.
 
     One article may have an address of each form, and has one address of a form.
     """
-    if not is_lasting(url):
+    if is_temporary(url):
         return None
     if wechat_address(url) is not None:
         return "wechat-long" if wechat_ids(url) is not None else "wechat-short"
-    return "weibo" if weibo_id(url) is not None else f"other:{urlsplit(url).netloc}"
+    return "weibo" if weibo_id(url) is not None else None
 
 
 def folded(text: str) -> str:

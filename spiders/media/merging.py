@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import chain
 
 from inspection.records import Article
 from inspection.sources import Known
@@ -148,24 +147,17 @@ def _say_the_same(one: _Cluster, other: _Cluster, platform: str) -> bool:
 
 
 def _may_be_one(one: _Cluster, other: _Cluster) -> bool:
-    """Two rows of one list are two articles; so are two numbers; and what rounds knew as two stays two."""
+    """Two rows of one list are two articles; so are two names of one kind; and what rounds knew as two stays two."""
     if one.labels & other.labels or (one.known and other.known):
         return False
     if one.numbers and other.numbers:  # had they one in common, they would have been joined by name
         return False
-    return not any(_published_anew(*pair) for pair in chain(_met(one, other), _met(other, one)))
+    return not any(_named_apart(mine, theirs) for mine in one.pieces for theirs in other.pieces)
 
 
-def _met(one: _Cluster, other: _Cluster) -> Iterator[tuple[Known, Piece]]:
-    return ((known, piece) for known in one.known for piece in other.pieces if piece.label is not None)
-
-
-def _published_anew(known: Known, piece: Piece) -> bool:
-    """The source that listed the known article names another one now, in the same form: it was published again."""
-    form = form_of(piece.article.url)
-    return (
-        piece.label in known.article.sources
-        and form is not None
-        and form == form_of(known.article.url)
-        and not at_once(known.article.published_at, piece.article.published_at)
-    )
+def _named_apart(one: Piece, other: Piece) -> bool:
+    """Two addresses of one form: the article was published again, or it is another one of the same title."""
+    form = form_of(one.article.url)
+    if form is None or form != form_of(other.article.url):
+        return False
+    return not at_once(one.article.published_at, other.article.published_at)
