@@ -80,19 +80,27 @@ def at_clock(pace: Pace, now: datetime) -> Pace:
     if now >= pace.seen_at - SKEW:
         return replace(pace, seen_at=max(now, pace.seen_at))
     back = pace.seen_at - now
-    held = None if pace.held_until is None else pace.held_until - back
-    return replace(pace, next_at=pace.next_at - back, seen_at=now, held_until=held)
+    next_at = pace.next_at - back
+    last = max(now, next_at)
+    return replace(
+        pace,
+        next_at=next_at,
+        seen_at=now,
+        held_until=None if pace.held_until is None else pace.held_until - back,
+        hour_started_at=min(pace.hour_started_at, _hour(last)),
+        day_started_at=min(pace.day_started_at, _day(last)),
+    )
 
 
 def _counted(pace: Pace, at: datetime) -> Pace:
-    """With the counts of the hour and the day in which `at` lies; those of a later one are kept for it."""
+    """With the counts of the hour and the day in which `at` lies."""
     hour, day = _hour(at), _day(at)
     return replace(
         pace,
         hour_started_at=hour,
-        hour_count=pace.hour_count if pace.hour_started_at >= hour else 0,
+        hour_count=pace.hour_count if pace.hour_started_at == hour else 0,
         day_started_at=day,
-        day_count=pace.day_count if pace.day_started_at >= day else 0,
+        day_count=pace.day_count if pace.day_started_at == day else 0,
     )
 
 
