@@ -41,8 +41,8 @@ _NOT_SHOWN = re.compile(
     r"微博不存在|暂无查看权限|没有.{0,6}查看权限|不可见|由于博主设置|内容不存在|target weibo does not exist", re.I
 )
 _WALL_PAGE = re.compile(
-    r"Sina Visitor System|passport\.(?:weibo|sina)\.\w+/(?:visitor|signin|sso/(?:log|sign)in)|新浪访客系统|登录\s*-\s*(?:新浪)?微博"
-    r"|loginWrapper|id=[\"']loginAction|请先登录|微博通行证",
+    r"Sina Visitor System|passport\.(?:weibo|sina)\.\w+/(?:visitor|signin|sso/(?:log|sign)in)"
+    r"|新浪访客系统|登录\s*-\s*(?:新浪)?微博|loginWrapper|id=[\"']loginAction|请先登录|微博通行证",
     re.I,
 )
 _CAPTCHA_PAGE = re.compile(r"security\.weibo|geetest|captcha|验证码|安全验证|环境异常|身份验证", re.I)

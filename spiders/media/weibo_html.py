@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
-from spiders.media.weibo_address import mid_of, weibo_address
+from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_errors import refusal_of_page
 from spiders.media.weibo_json import numbered, read_weibo
 from spiders.media.weibo_post import DELETED_ORIGINAL, dated
@@ -41,6 +41,8 @@ def read_weibo_html(body: bytes, url: str, *, now: datetime) -> Listing:
     uid, account = _account(tree, url)
     if not posts:
         return _without_posts(html, tree, account)
+    if len(posts) == 1 and posts[0].attributes.get("id") == "M_":
+        return _of_one(tree, posts[0], url, now)
     articles = [_article(post, uid, account, now) for post in posts]
     known = tuple(article for article in articles if article is not None)
     return Listing(
@@ -51,6 +53,21 @@ def read_weibo_html(body: bytes, url: str, *, now: datetime) -> Listing:
         total=_total(tree),
         incomplete=len(known) < len(articles),
     )
+
+
+def _of_one(tree: LexborHTMLParser, post: LexborNode, url: str, now: datetime) -> Listing:
+    """The page of one post with its comments: who wrote it is said first, and its counts stand behind it."""
+    links = [link.attributes.get("href") or "" for link in tree.css("a[href*='/repost/'], a[href*='/attitude/']")]
+    mid = weibo_id(url) or next((mid for link in links if (mid := weibo_id(urljoin("https://weibo.cn/", link)))), None)
+    writer = post.css_first("div > a[href^='/']")
+    uid = _OWN_UID.match(writer.attributes.get("href") or "") if writer is not None else None
+    name = writer.text().strip() if writer is not None else ""
+    if writer is not None:
+        writer.decompose()
+    article = _article(post, uid[1] if uid else "", name, now, mid=mid, counts=_counts(tree.body or post))
+    if article is None:
+        return Listing("weibo-html", refusal=Refusal("unknown-shape", "网页里没有微博的编号"))
+    return Listing("weibo-html", (article,), account=name)
 
 
 def _rendered(script: str, url: str, now: datetime) -> Listing:
@@ -88,15 +105,17 @@ def _account(tree: LexborHTMLParser, url: str) -> tuple[str, str]:
     return (number[1] if number else "", name[1] if name else "")
 
 
-def _article(post: LexborNode, uid: str, account: str, now: datetime) -> Article | None:
-    mid = mid_of((post.attributes.get("id") or "")[2:])
+def _article(
+    post: LexborNode, uid: str, account: str, now: datetime, *, mid: str | None = None, counts: Counts | None = None
+) -> Article | None:
+    mid = mid or mid_of((post.attributes.get("id") or "")[2:])
     blocks = [child for child in post.iter() if child.tag == "div"]
     if mid is None or not blocks:
         return None
-    counts, stated = _counts(blocks[-1]), post.css_first("span.ct")
+    stated = post.css_first("span.ct")
     published = dated(stated.text(), mid, now) if stated is not None else None
     pinned = any(mark.text().strip(" []") == "置顶" for mark in post.css("span.kt"))
-    reposted = next((mark for mark in post.css("span.cmt") if mark.text().startswith("转发了")), None)
+    reposted = next((mark for mark in post.css("span.cmt") if mark.text().strip().startswith("转发了")), None)
     cover = None if reposted is not None else _cover(post)
     whole, own, links = _words(blocks, reposted)
     return Article(
@@ -110,7 +129,7 @@ def _article(post: LexborNode, uid: str, account: str, now: datetime) -> Article
         author=account or None,
         cover=cover,
         origin=Origin.REPOSTED if reposted is not None else Origin.ORIGINAL,
-        counts=counts,
+        counts=counts or _counts(blocks[-1]),
         pinned=pinned,
         platform_id=mid,
     )
@@ -152,7 +171,7 @@ def _until_counts(block: LexborNode, skip: LexborNode | None = None) -> tuple[st
         blank = child.tag == "-text" and not text.strip()
         parts.append(" " if blank else ("\n" if child.tag == "br" else text if child.tag == "-text" else words))
         links.extend(found)
-    text = re.sub(r"\s*\[\s*$", "", "".join(parts).replace("\xa0", " ")).strip()
+    text = re.sub(r"\s*\[\s*$", "", "".join(parts).replace("\xa0", " ")).strip().removeprefix(":").strip()
     return re.sub(r"[ \t]{2,}", " ", text), tuple(dict.fromkeys(links))
 
 

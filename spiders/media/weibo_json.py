@@ -63,13 +63,17 @@ def read_weibo(body: bytes, url: str, *, now: datetime) -> Listing:
     return _listed(answer, url, now)
 
 
-def posts_of(body: bytes) -> tuple[dict[str, Any], ...]:
-    """The posts of an answer as they are, for what a listing does not tell (isLongText, the writer's number)."""
+def rows_of(body: bytes) -> tuple[dict[str, Any], ...]:
+    """The posts or comments of an answer as they are, for what a listing does not tell: how many there were."""
     try:
         data = json.loads(_bare(body))
     except (ValueError, RecursionError):
         return ()
-    answer = _recognised(data, "") if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        return ()
+    if (comments := _comments(data)) is not None:
+        return tuple(row for row in map(as_dict, comments["comments"]) if row)
+    answer = _recognised(data, "")
     return tuple(post for post, _ in answer.posts) if answer is not None else ()
 
 
