@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ MOST_PAGES = 20  # of the list: 400 publications
 MOST_DAYS = 30  # of the statistics
 WATCH_DAYS = 3  # of the statistics, in a watch round that finds the list empty
 MOST_COMMENT_PAGES = 10  # of one article
+_NUMBER = re.compile(r"[1-9]\d{0,19}_[1-9]\d{0,2}", re.A)  # mid_idx
 
 
 @dataclass(slots=True)
@@ -195,7 +197,11 @@ class WechatApiSpider(AccountSpider):
         assert replying is not None
         first = (self.task.as_of - replying.back).date()
         known = (one.article for one in self.task.known if one.gone is None)
-        unique = {article.platform_id: article for article in (*articles, *known) if article.platform_id}
+        unique = {
+            article.platform_id: article
+            for article in (*articles, *known)
+            if _NUMBER.fullmatch(article.platform_id or "")
+        }
         dated = [(day, article) for article in unique.values() if (day := day_of(article.published_at)) is not None]
         return [article for day, article in sorted(dated, key=lambda pair: pair[0], reverse=True) if day >= first]
 

@@ -35,7 +35,7 @@ class WechatApiServer:
     """One official account. Use it as a context manager; `base` is the address to put in a plan.
 
     Knobs: `publications`, `comments` (by mid_idx), `now`, `secret`, `refused_ip`, `unverified` (paths), `quota` (calls
-    left by path), `delayed` (days), `clock` of the statistics, `fail(path, …)`, `before(path, hook)`.
+    left by path), `delayed` (days), `ordered`, `without_addresses`, `fail(path, …)`, `after_first(path, hook)`.
     """
 
     def __init__(self, *, now: datetime, app_id: str = "wx0123456789abcdef", secret: str = "a1b2c3d4e5f6") -> None:
@@ -48,6 +48,7 @@ class WechatApiServer:
         self.quota: dict[str, int] = {}
         self.delayed: set[date] = set()
         self.without_addresses = False  # the statistics as the documentation has them, without title and address
+        self.ordered = True
         self.lifetime = timedelta(seconds=7200)
         self.requests: list[tuple[str, dict[str, Any]]] = []  # path and body, tokens left out
         self.tokens: dict[str, datetime] = {}  # and until when each is taken
@@ -59,7 +60,6 @@ class WechatApiServer:
 
     @property
     def base(self) -> str:
-        """http://127.0.0.1:port"""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> WechatApiServer:
@@ -74,8 +74,8 @@ class WechatApiServer:
         """The next answers of that interface are this error, status or body."""
         self._faults.setdefault(path, []).append(Fault(times, code, **said))
 
-    def before(self, path: str, hook: Callable[[], None]) -> None:
-        """Called once, before the next answer but one of that interface: what happens between two pages."""
+    def after_first(self, path: str, hook: Callable[[], None]) -> None:
+        """Called once the interface has answered for the first time from now on: what happens between two pages."""
         self._hooks[path] = hook
 
     def asked(self, path: str) -> list[dict[str, Any]]:
@@ -93,7 +93,6 @@ class WechatApiServer:
     # What an answer goes through, in the platform's order: method, JSON, token, rights, quota, arguments.
 
     def answer(self, method: str, target: str, raw: bytes) -> tuple[int, Mapping[str, str], bytes]:
-        """Status, headers and body."""
         split = urlsplit(target)
         with self._lock:
             try:
@@ -104,8 +103,8 @@ class WechatApiServer:
                 said = self._said(split.path, parse_qs(split.query, keep_blank_values=True), body)
             except ApiError as error:
                 said = {"errcode": error.code, "errmsg": f"{error.message} rid: 6a5b4c3d-{error.code}-0f1e2d3c"}
-            if len(self.asked(split.path)) == 1 and split.path in self._hooks:
-                self._hooks.pop(split.path)()
+            if (hook := self._hooks.pop(split.path, None)) is not None:
+                hook()
             return (
                 200,
                 {"Content-Type": "application/json; encoding=utf-8"},
@@ -187,6 +186,8 @@ class WechatApiServer:
         if not 1 <= body["count"] <= 20 or body["offset"] < 0 or body.get("no_content", 0) not in {0, 1}:
             raise ApiError(40035)
         listed = sorted((one for one in self.publications if not one.notified), key=lambda one: one.at, reverse=True)
+        if not self.ordered:
+            listed.sort(key=lambda one: one.news[0].mid % 7)
         page = listed[body["offset"] : body["offset"] + body["count"]]
         items = [item(one, no_content=body.get("no_content", 0) == 1) for one in page]
         return {"item": items, "total_count": len(listed), "item_count": len(items)}
