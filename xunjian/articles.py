@@ -20,7 +20,7 @@ from notifications.readable import plain
 from store.articles import StoredArticle
 from xunjian.database import existing_store
 from xunjian.failure import fail
-from xunjian.read import DATE_FROM_WORDS
+from xunjian.read_text import DATE_FROM_WORDS
 
 _PAIRED_BY = {
     PairedBy.LINK: "链接",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from datetime import time as clock
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from inspection.errors import PlanError
 from inspection.plan import Plan
@@ -63,16 +64,21 @@ def plan_anew(store: Store, known: Plan, file: Path | None) -> Plan:
 
 def parse_moment(text: str, plan: Plan, option: str = "--as-of") -> datetime:
     """A date (that day's last minute) or an ISO time, in the plan's zone. Raises ValueError in Chinese."""
+    return moment_in(plan.zone, text, option)
+
+
+def moment_in(zone: ZoneInfo, text: str, option: str = "--as-of") -> datetime:
+    """The same in any zone, for commands that have no plan."""
     try:
         if len(text) <= 10:
-            moment = datetime.combine(date.fromisoformat(text), clock(23, 59), plan.zone)
+            moment = datetime.combine(date.fromisoformat(text), clock(23, 59), zone)
         else:
             moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{option} “{text}”不是日期或时间，请写成 2025-03-25 或 2025-03-25T09:00:00+08:00") from None
     if moment.year not in YEARS:  # at the ends of the calendar no time can be brought into another zone
         raise ValueError(f"{option} “{text}”的年份不对，应在 {YEARS[0]} 至 {YEARS[-1]} 年之间")
-    return moment if moment.tzinfo else moment.replace(tzinfo=plan.zone)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def moment_of(text: str | None, plan: Plan, option: str = "--as-of") -> datetime:

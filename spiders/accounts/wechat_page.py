@@ -15,8 +15,8 @@ from inspection.sources import Refusal
 from spiders.accounts.spider import RefusedError
 from spiders.media.wechat_address import is_temporary, wechat_address
 from spiders.reading.article_wechat import own_address
-from spiders.reading.reader import read_page
-from spiders.reading.wechat_standing import is_captcha_address, standing_for
+from spiders.reading.reader import read_page, refusal_of
+from spiders.reading.wechat_standing import is_captcha_address
 
 MAX_HOPS = 5
 MAX_BYTES = 8 * 1024 * 1024  # an article with its scripts is 3 to 4 MB
@@ -84,9 +84,8 @@ async def _open(ask: Ask, url: str, now: datetime) -> Opened:
         return Opened(Reading(url, "article", "", unavailable=said, gone=Gone.MISSING), wechat_address(url) or url)
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     reading = read_page(response.body, url, content_type=content_type, today=now.date(), kind="article")
-    if reading.unavailable and reading.gone is None and not reading.related:
-        standing = standing_for(reading.unavailable)
-        raise refused(Refusal((standing and standing.refusal) or "unknown-shape", reading.unavailable))
+    if (refusal := refusal_of(reading)) is not None:
+        raise refused(refusal)
     if not reading.unavailable and not (reading.title and (reading.published_at or reading.source)):
         raise refused(Refusal("unknown-shape", "页面里没有文章"))
     stated = own_address(response.body) if is_temporary(url) else None

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
-from inspection.records import Attachment, Entry, ListState, Published, Reading, Related
+from inspection.records import Attachment, Entry, ListState, Reading, Related
+from inspection.sources import Refusal
 from spiders.links import extract_links
 from spiders.markup import bounded
+from spiders.media.listing_json import counts_as_json, refusal_as_json
 from spiders.reading.article_wechat import is_wechat
 from spiders.reading.articles import read_article
 from spiders.reading.charset import decode
 from spiders.reading.lists import LIST_FROM, looks_like_list, read_list
+from spiders.reading.wechat_standing import standing_for
+from spiders.reading.wire import iso
 
 Kind = Literal["auto", "list", "article"]
 _DOCUMENT = re.compile(r"<(?:!doctype|html|head|body|title|frameset)\b", re.I)
@@ -60,7 +64,7 @@ def reading_as_json(reading: Reading) -> dict[str, Any]:
         "kind": reading.kind,
         "charset": reading.charset,
         "title": reading.title,
-        "published_at": _iso(reading.published_at),
+        "published_at": iso(reading.published_at),
         "date_from": reading.date_from.value if reading.date_from else None,
         "document_number": reading.document_number,
         "source": reading.source,
@@ -71,22 +75,39 @@ def reading_as_json(reading: Reading) -> dict[str, Any]:
         "attachments": [_attachment(attachment) for attachment in reading.attachments],
     }
     if reading.kind == "article":
-        document |= {"text": reading.text, "unavailable": reading.unavailable}
-        return document
+        return document | {"text": reading.text, "unavailable": reading.unavailable} | _of_platform(reading)
     return document | {"list_state": ListState(reading.list_state).value, "sources": list(reading.sources)}
 
 
-def _iso(published: Published | None) -> str | None:
-    if isinstance(published, datetime):
-        return published.isoformat(timespec="seconds")
-    return published.isoformat() if published else None
+def _of_platform(reading: Reading) -> dict[str, Any]:
+    """What an article of a platform tells besides; of a portal's article all of it is null."""
+    return {
+        "author": reading.author,
+        "cover": reading.cover,
+        "origin": reading.origin.value if reading.origin else None,
+        "original_url": reading.original_url,
+        "counts": counts_as_json(reading.counts),
+        "pinned": False,
+        "platform_id": reading.platform_id,
+        "body_links": list(reading.body_links),
+        "gone": reading.gone,
+        "refusal": refusal_as_json(refusal_of(reading)),
+    }
+
+
+def refusal_of(reading: Reading) -> Refusal | None:
+    """Why nothing can be said of the article; None where it was read, is gone, or has moved."""
+    if not reading.unavailable or reading.gone or reading.related:
+        return None
+    standing = standing_for(reading.unavailable)
+    return Refusal((standing.refusal if standing else None) or "unknown-shape", reading.unavailable)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
     return {
         "title": entry.title,
         "url": entry.url,
-        "published_at": _iso(entry.published_at),
+        "published_at": iso(entry.published_at),
         "date_from": entry.date_from.value if entry.date_from else None,
         "document_number": entry.document_number,
         "related": [_related(related) for related in entry.related],

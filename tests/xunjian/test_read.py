@@ -32,6 +32,10 @@ def test_the_json_of_a_saved_page_has_the_contracts_shape(tmp_path: Path) -> Non
     code, out, _ = run(saved(tmp_path), "--url", URL, "--format", "json")
     read = json.loads(out)
     assert (code, read.pop("text")[:6], read.pop("unavailable")) == (0, "各区民政局：", None)
+    beside = ("author", "cover", "origin", "original_url", "platform_id", "gone", "refusal")
+    assert [read.pop(key) for key in beside] == [None] * len(beside)
+    assert (read.pop("pinned"), set(read.pop("counts").values())) == (False, {None})
+    assert read.pop("body_links") == ["https://mzj.example.gov.cn/zwgk/a/1.doc"]
     assert read == {
         "schema": "xunjian/reading/1",
         "url": URL,
