@@ -8,6 +8,7 @@ from checks.check import Check
 from checks.expired_credential import ExpiredCredential
 from checks.future_date import FutureDate
 from checks.late_interpretation import LateInterpretation
+from checks.low_originality import LowOriginality
 from checks.missing_crosspost import MissingCrosspost
 from checks.missing_interpretation import MissingInterpretation
 from checks.missing_publication import MissingPublication
@@ -15,8 +16,10 @@ from checks.silent_source import SilentSource
 from checks.site_down import SiteDown
 from checks.stale_account import StaleAccount
 from checks.stale_column import StaleColumn
+from checks.unanswered_comment import UnansweredComment
 from checks.undated_column import UndatedColumn
 from checks.unlinked_interpretation import UnlinkedInterpretation
+from checks.withdrawn_article import WithdrawnArticle
 
 CHECKS: tuple[Check, ...] = (
     SiteDown(),
@@ -33,4 +36,7 @@ CHECKS: tuple[Check, ...] = (
     StaleAccount(),
     SilentSource(),
     ExpiredCredential(),
+    LowOriginality(),
+    WithdrawnArticle(),
+    UnansweredComment(),
 )

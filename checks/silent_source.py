@@ -38,13 +38,15 @@ class SilentSource(Check):
     """账号的某个来源失灵。
 
     ## 查什么
-    一个账号有几个来源时，某个来源能读、却看不到别的来源已经看到的新文章：它最新的一篇比别的来源旧了两天以上（或者一篇也没有），
-    而且那些新文章昨天以前就发了。订阅服务很久没有刷新的、导出文件早于更新期限的，也报；导出文件没有过期的，不与其他来源比较。
+    一个账号有几个来源时，某个来源能读、却看不到别的来源已经看到的新文章：
+    它最新的一篇比别的来源旧了两天以上（或者一篇也没有），而且那些新文章昨天以前就发了。订阅服务很久没有刷新的、
+    导出文件早于更新期限的，也报；导出文件没有过期的，不与其他来源比较。
 
-    读不到而又不会自己恢复的，同样报：没有设置环境变量、账号没有接口权限、本机 IP 不在白名单、编号或地址不对、订阅地址返回网页、
-    导出文件没有或打不开。登录、令牌过期另由 expired-credential 报告。
+    读不到而又不会自己恢复的，同样报：没有设置环境变量、账号没有接口权限、本机 IP 不在白名单、编号或地址不对、
+    订阅地址返回网页、导出文件没有或打不开。登录、令牌过期另由 expired-credential 报告。
 
-    人工验证、访问频繁、网络不通等，记为“无法判断”。按设计只看得到一部分的来源（只读合集、只读列出的文章），不因此算失灵。
+    人工验证、访问频繁、网络不通等，记为“无法判断”。按设计只看得到一部分的来源（只读合集、只读列出的文章），
+    不因此算失灵。
 
     ## 为什么要紧
     来源失灵时，看上去像是账号没有更新；等真的没有更新时，又没有人知道。
@@ -105,7 +107,16 @@ class SilentSource(Check):
             return _silent(observed, seen, latest, settled)
         if newer:
             return CannotTell(seen.subject, "just-published", "其他来源今天才有新文章，明天再看")
+        if latest is None:
+            return _blank(observed, seen)
         return None
+
+
+def _blank(observed: Observed, seen: SourceSeen) -> CannotTell:
+    """It answers and shows nothing, and no other source shows more: whether it is at fault cannot be told."""
+    if observed.known.get(seen.account.name):
+        return CannotTell(seen.subject, "could-not-be-read", "以前有文章，本轮一篇也没有读到")
+    return CannotTell(seen.subject, "no-articles", "来源能读，但一篇文章也没有")
 
 
 def _elsewhere(observed: Observed, seen: SourceSeen) -> Iterator[tuple[date, Article, SourceSeen]]:

@@ -27,10 +27,8 @@ def unit_of(finding: Finding, plan: Plan) -> str | None:
     """The unit that the check named, else the one of the finding's column or account."""
     if finding.unit or finding.column is None:
         return finding.unit or None
-    column = plan.column(finding.column)
-    if column is not None:
-        return column.unit
-    return next((account.unit for account in plan.accounts if account.name == finding.column), None)
+    channel = plan.column(finding.column) or plan.account(finding.column)
+    return channel.unit if channel else None
 
 
 def default_unit_of(plan: Plan) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from inspection.accounts import Account
 from inspection.addresses import join
 from inspection.due import State, occurrences, state
+from inspection.durations import say_duration
 from inspection.issue import Issue
 from inspection.plan import Plan
 
@@ -14,6 +16,13 @@ OF_INTERPRETATIONS = frozenset({"missing-interpretation", "late-interpretation",
 OF_EXPECTATIONS = frozenset({"missing-publication"})
 OF_ADDRESSES = frozenset({"broken-link"})
 OF_ARTICLES = frozenset({"future-date"})
+STALE_ACCOUNT, SILENT, EXPIRED = "stale-account", "silent-source", "expired-credential"
+UNORIGINAL, WITHDRAWN, UNANSWERED = "low-originality", "withdrawn-article", "unanswered-comment"
+OF_SOURCES = frozenset({SILENT, EXPIRED})  # their subjects are `<account>：<label of the source>`
+OF_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT, UNORIGINAL, WITHDRAWN, UNANSWERED}
+CROSSPOST, CONFLICT = "missing-crosspost", "conflicting-facts"
+OF_COUNTERPARTS = frozenset({CROSSPOST, CONFLICT})  # between channels: the portal's columns and the accounts
+WITHDRAWN_DAYS = 30  # so long after an article was found withdrawn it is spoken of
 
 
 def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
@@ -27,6 +36,10 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         return _interpretation(issue, plan)
     if issue.check in OF_EXPECTATIONS:
         return _expectation(issue, plan, today)
+    if issue.check in OF_ACCOUNTS:
+        return _of_account(issue, plan, today)
+    if issue.check in OF_COUNTERPARTS:
+        return _between_channels(issue, plan)
     if issue.check in OF_ARTICLES and issue.column and not _is_channel(issue.column, plan):
         return f"巡检方案中已没有“{issue.column}”"
     if issue.check in OF_ADDRESSES and _excluded(issue.subject, plan):
@@ -43,6 +56,49 @@ def _column(issue: Issue, plan: Plan) -> str | None:
 
 def _is_channel(name: str, plan: Plan) -> bool:
     return plan.column(name) is not None or any(account.name == name for account in plan.accounts)
+
+
+def _of_account(issue: Issue, plan: Plan, today: date) -> str | None:
+    name = issue.subject if issue.check in {STALE_ACCOUNT, UNORIGINAL} else issue.column or ""
+    account = plan.account(name)
+    if account is None:
+        return f"巡检方案中已没有新媒体账号“{name}”"
+    label = issue.evidence.get("source")
+    if issue.check in OF_SOURCES and label not in dict(account.labelled):
+        return f"巡检方案中账号“{name}”已没有来源“{label}”"
+    if issue.check == UNORIGINAL and account.originality is None:
+        return f"巡检方案已不要求账号“{name}”的原创比例"
+    if issue.check == UNANSWERED:
+        return _replying(issue, account, today)
+    gone = _day(issue.evidence.get("gone_at"))
+    if issue.check == WITHDRAWN and gone is not None and (today - gone).days > WITHDRAWN_DAYS:
+        return f"发现撤下已超过 {WITHDRAWN_DAYS} 天，不再提示"
+    return None
+
+
+def _replying(issue: Issue, account: Account, today: date) -> str | None:
+    """An article that is too old to be looked at any more was not answered by that."""
+    if account.replying is None:
+        return f"巡检方案已不要求账号“{account.name}”回复留言"
+    published = _day(issue.evidence.get("published")) or _day(issue.evidence.get("oldest_said_at"))
+    if published is not None and today - published > account.replying.back:
+        return f"文章发布已超过 {say_duration(account.replying.back)}，不再查看留言"
+    return None
+
+
+def _between_channels(issue: Issue, plan: Plan) -> str | None:
+    if issue.column and not _is_channel(issue.column, plan):
+        return f"巡检方案中已没有“{issue.column}”"
+    if issue.check == CONFLICT:
+        return None if plan.accounts else "巡检方案中已没有新媒体账号"
+    rules = [rule for rule in plan.crossposts if issue.column is None or issue.column in rule.from_]
+    if not rules:
+        return f"巡检方案已不要求“{issue.column}”的内容同步发布" if issue.column else "巡检方案中已没有同步发布的要求"
+    published = _day(issue.evidence.get("published"))
+    starts = [rule.since for rule in rules if rule.since is not None]
+    if published is not None and len(starts) == len(rules) and published < min(starts):
+        return f"内容发布于巡检方案规定的起始日期（{min(starts).isoformat()}）之前"
+    return None
 
 
 def _interpretation(issue: Issue, plan: Plan) -> str | None:
@@ -76,7 +132,8 @@ def _excluded(address: str, plan: Plan) -> bool:
 
 
 def _day(value: object) -> date | None:
+    """The day of a date or a time as evidence has it, in the plan's zone."""
     try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
     except ValueError:
         return None

@@ -10,11 +10,16 @@ from functools import cached_property
 from inspection.addresses import host_of
 from inspection.answering import answering, due_at
 from inspection.asking import (
+    CONFLICT,
+    OF_ACCOUNTS,
     OF_ADDRESSES,
     OF_ARTICLES,
     OF_COLUMNS,
+    OF_COUNTERPARTS,
     OF_EXPECTATIONS,
     OF_INTERPRETATIONS,
+    OF_SOURCES,
+    STALE_ACCOUNT,
     no_longer_asked,
 )
 from inspection.calendar import Workdays
@@ -24,7 +29,10 @@ from inspection.plan import Plan
 from inspection.records import Verdict
 
 SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
-_SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"})
+# A watch round reads first pages and few articles, so that it misses what pairs or compares them.
+_PLAIN_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT}
+_SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"}) | _PLAIN_ACCOUNTS
+NOT_BY_WATCH = OF_INTERPRETATIONS | {UNDATED} | OF_COUNTERPARTS | (OF_ACCOUNTS - _PLAIN_ACCOUNTS)
 _KINDS = frozenset({"full", "daily", "watch"})
 # What a page says of itself when it is truly gone: the links on it are gone with it.
 _GONE = frozenset({"http-404", "http-410", "soft-404"})
@@ -81,8 +89,8 @@ def events(
 
 
 def _is_plain_at_a_glance(finding: Finding) -> bool:
-    """Whether a watch round can know it: it reads first pages and few articles, so that it misses what pairs them."""
-    if finding.check in OF_INTERPRETATIONS or finding.check == UNDATED:
+    """Whether a watch round can know it."""
+    if finding.check in NOT_BY_WATCH:
         return False
     return not (finding.check in OF_EXPECTATIONS and finding.evidence.get("missing") == "interpretation")
 
@@ -102,12 +110,18 @@ class _Sight:
     def vouches_for(self, issue: Issue) -> bool:
         """Whether a fault that was not found is not there."""
         scope, check = self.scope, issue.check
-        if not scope.complete or scope.kind not in _KINDS or check not in scope.checks:
+        if scope.kind not in _KINDS or check not in scope.checks:
             return False
-        if not self.site_was_seen or (scope.kind == "watch" and check not in _SEEN_BY_WATCH):
+        if scope.kind == "watch" and check not in _SEEN_BY_WATCH:
             return False
         if (check, issue.subject) in self.doubted or (check, issue.column) in self.doubted:
             return False
+        if check in OF_ACCOUNTS:
+            return True  # its checks say themselves what of an account was not read, whatever became of the portal
+        if not scope.complete or not self.site_was_seen:
+            return False
+        if check in OF_COUNTERPARTS:
+            return self._channels_were_read(issue)
         if check == SITE_DOWN or check in OF_EXPECTATIONS:
             return True  # no fault and no doubt: the home page answered, the publication was found
         if check in OF_COLUMNS:
@@ -145,6 +159,21 @@ class _Sight:
 
     def _column_was_read(self, column: str | None) -> bool:
         return BLANK in self.scope.checks and column not in self.unread
+
+    def _channel_was_read(self, name: str) -> bool:
+        """A column that showed its rows; an account of which nothing is in doubt."""
+        if self.scope.plan.account(name) is None:
+            return self._column_was_read(name)
+        return STALE_ACCOUNT in self.scope.checks and (STALE_ACCOUNT, name) not in self.doubted
+
+    def _channels_were_read(self, issue: Issue) -> bool:
+        """What is no counterpart any more for want of either side is not mended."""
+        plan = self.scope.plan
+        named = {name for rule in plan.crossposts for name in (*rule.from_, *rule.to)}
+        if issue.check == CONFLICT:
+            named = {account.name for account in plan.accounts}
+        named |= {issue.column} if issue.column else set()
+        return all(self._channel_was_read(name) and (issue.check, name) not in self.doubted for name in named)
 
     def _interpretations_were_read(self, issue: Issue) -> bool:
         """What is no policy any more for want of its page, or has lost its interpretation, is not mended."""

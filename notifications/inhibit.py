@@ -26,7 +26,10 @@ CLAIMED = Ruling(STAGE, "claimed-corrected")
 
 HOST_LINKS = 3  # so many dead links of one silent host are the host's fault, not theirs
 _LINK = "broken-link"
-_WATCHED = frozenset({"site-down", "blank-column", "stale-column"})  # what a watch round looks at
+# What a watch round looks at.
+_WATCHED = frozenset(
+    {"site-down", "blank-column", "stale-column", "stale-account", "silent-source", "expired-credential"}
+)
 
 Reaches = Callable[[Issue, str], bool]  # whether an issue is routed to a channel
 Remembers = Callable[[int, str], Telling | None]  # what was told of an issue on a channel

@@ -26,6 +26,17 @@ PLAN: dict[str, Any] = {
         {"name": "政策文件", "url": "/zcwj/", "kind": "政策文件", "unit": "法规处"},
         {"name": "政策解读", "url": "/zcjd/", "kind": "政策解读"},
     ],
+    "accounts": [
+        {
+            "name": "某市民政",
+            "platform": "wechat",
+            "unit": "办公室",
+            "source": {"wechat_api": {"app_id": "wx0", "secret_env": "WECHAT_SECRET"}},
+            "originality": {"share": 0.3},
+            "replying": {},
+        }
+    ],
+    "crossposts": [{"name": "重要通知", "from": ["通知公告"], "to": ["某市民政"], "since": "2024-01-01"}],
     "interpretation": {"policies": ["政策文件"], "interpretations": ["政策解读"], "since": "2024-01-01"},
     "expectations": [
         {"name": "清明祭扫", "due": {"before": "清明", "lead": "14d", "warn": "21d"}, "all_of": ["清明", "祭扫"]}
@@ -33,6 +44,7 @@ PLAN: dict[str, Any] = {
 }
 NAMES = frozenset(check.name for check in CHECKS)
 AT = datetime.fromisoformat("2025-03-25T09:00:00+08:00")
+ACCOUNT, SOURCE, POST = "某市民政", "某市民政：wechat-api", "https://mp.weixin.qq.com/s/1"
 POLICY, BROKEN, PAGE = f"{HOME}zcwj/1.html", f"{HOME}files/1.doc", f"{HOME}tzgg/1.html"
 
 
@@ -54,6 +66,14 @@ FAULTS = {
     "missing-publication": a_finding(
         "missing-publication", "清明祭扫", None, missing="publication", occurrence="2025年清明"
     ),
+    "stale-account": a_finding("stale-account", ACCOUNT, ACCOUNT),
+    "silent-source": a_finding("silent-source", SOURCE, ACCOUNT, source="wechat-api"),
+    "expired-credential": a_finding("expired-credential", SOURCE, ACCOUNT, source="wechat-api"),
+    "low-originality": a_finding("low-originality", ACCOUNT, ACCOUNT),
+    "withdrawn-article": a_finding("withdrawn-article", POST, ACCOUNT, gone_at="2025-03-20T09:00:00+08:00"),
+    "unanswered-comment": a_finding("unanswered-comment", POST, ACCOUNT, published="2025-03-18"),
+    "missing-crosspost": a_finding("missing-crosspost", PAGE, "通知公告", published="2025-03-18"),
+    "conflicting-facts": a_finding("conflicting-facts", PAGE, "通知公告"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from inspection.asking import OF_ACCOUNTS
 from inspection.issue import Event, Gone, Lapsed
 from tests.inspection.judged import AT, HOME, PLAN, Round, a_finding, issue, issue_of, kinds_of
 
@@ -19,6 +20,13 @@ def without(key: str, name: str) -> dict[str, Any]:
 static = {"columns": [{**PLAN["columns"][0], "kind": "静态"}, *PLAN["columns"][1:]]}
 paused = {"interpretation": {**PLAN["interpretation"], "policies": ["通知公告"]}}
 later = {"interpretation": {**PLAN["interpretation"], "since": "2025-03-04"}}
+
+
+no_accounts: dict[str, Any] = {"accounts": [], "crossposts": []}
+
+
+def account(**more: Any) -> dict[str, Any]:
+    return {"accounts": [{**PLAN["accounts"][0], **more}]}
 
 
 @pytest.mark.parametrize(
@@ -35,6 +43,18 @@ later = {"interpretation": {**PLAN["interpretation"], "since": "2025-03-04"}}
         ("missing-interpretation", later),
         ("missing-publication", {"expectations": []}),
         ("broken-link", {"crawl": {"exclude": ["/files/"]}}),
+        *((check, no_accounts) for check in sorted(OF_ACCOUNTS)),
+        ("silent-source", account(source={"feed": "https://rss.example.org/"})),
+        ("expired-credential", account(source={"feed": "https://rss.example.org/"})),
+        ("low-originality", account(originality=None)),
+        ("unanswered-comment", account(replying=None)),
+        ("unanswered-comment", account(replying={"back": "6d"})),
+        ("missing-crosspost", {"crossposts": []}),
+        ("missing-crosspost", {"crossposts": [{**PLAN["crossposts"][0], "from": ["政策文件"]}]}),
+        ("missing-crosspost", {"crossposts": [{**PLAN["crossposts"][0], "since": "2025-03-19"}]}),
+        ("missing-crosspost", {**without("columns", "通知公告"), "crossposts": []}),
+        ("conflicting-facts", without("columns", "通知公告")),
+        ("conflicting-facts", no_accounts),
         ("broken-link", {"crawl": {"exclude": [f"{HOME}files/"]}}),
     ],
 )
@@ -73,3 +93,17 @@ def test_what_the_plan_does_not_warn_of_yet_was_not_looked_for(days: int, event:
     told = Round(at=AT + timedelta(days=days)).means(nameless, named)
 
     assert kinds_of(told) == [event, event]
+
+
+@pytest.mark.parametrize(("days", "event"), [(25, Gone), (26, Lapsed)])
+def test_what_was_withdrawn_a_month_ago_is_not_called_mended(days: int, event: type[Event]) -> None:
+    """It was found withdrawn five days before this round."""
+    assert kinds_of(Round(at=AT + timedelta(days=days)).means(issue("withdrawn-article"))) == [event]
+
+
+@pytest.mark.parametrize(("days", "event"), [(23, Gone), (24, Lapsed)])
+def test_a_comment_under_an_article_that_is_no_longer_looked_at_is_not_called_answered(
+    days: int, event: type[Event]
+) -> None:
+    """The article is of seven days before this round; the plan looks thirty days back."""
+    assert kinds_of(Round(at=AT + timedelta(days=days)).means(issue("unanswered-comment"))) == [event]

@@ -58,29 +58,48 @@ def gone(observed: Observed, issues: list[Issue], kind: str = "full") -> list[st
     return [issue.check for issue, event in told(observed, 2, *issues, kind=kind) if issue and isinstance(event, Gone)]
 
 
-def blinded(observed: Observed, state: ColumnState, columns: set[str]) -> Observed:
-    """The same round, but for these columns, and what is reached through them alone."""
+def blinded(observed: Observed, state: ColumnState, channels: set[str]) -> Observed:
+    """The same round, but for these columns and accounts, and what is reached through them alone."""
     readings = {
-        name: replace(r, state=state, articles=(), complete=False) if name in columns else r
+        name: replace(r, state=state, articles=(), complete=False, covers_since=None) if name in channels else r
         for name, r in observed.columns.items()
     }
-    return replace(observed, columns=readings, targets=())
+    sources = {
+        name: tuple(replace(one, state=state, reason=None, articles=(), covers_since=None, commented=()) for one in of)
+        if name in channels
+        else of
+        for name, of in observed.sources.items()
+    }
+    comments = {name: said for name, said in observed.comments.items() if name not in channels}
+    return replace(observed, columns=readings, sources=sources, comments=comments, targets=())
+
+
+def emptied(observed: Observed) -> Observed:
+    """Everything answers, and shows nothing."""
+    columns = {n: replace(r, state=ColumnState.BLANK, articles=(), most_before=40) for n, r in observed.columns.items()}
+    sources = {
+        name: tuple(
+            replace(one, state=ColumnState.BLANK, articles=(), covers_since=None) if one.ok else one for one in of
+        )
+        for name, of in observed.sources.items()
+    }
+    return replace(observed, columns=columns, sources=sources, comments={}, targets=())
+
+
+def unread(observed: Observed, **more: Any) -> Observed:
+    """Nothing was read, as where the round was cut short."""
+    return replace(observed, columns={}, sources={}, comments={}, targets=(), **more)
 
 
 @st.composite
 def views(draw: st.DrawFn, observed: Observed) -> Observed:
     """The same faults, still there, seen through some fog: of columns, of the home page, of the whole round."""
-    columns = sorted(observed.columns)
+    channels = sorted(observed.columns)
     state = draw(st.sampled_from(BLIND))
-    fog: list[Any] = [lambda o: replace(o, complete=False, targets=(), columns={})]
+    fog: list[Any] = [lambda o: unread(o, complete=False)]
     fog += [lambda o, home=home: replace(o, home=home, targets=()) for home in HOMES]
-    if columns:
-        fog.append(lambda o: blinded(o, state, set(columns)))
-        fog.append(lambda o: replace(o, columns={}, targets=()))
-        emptied = {
-            n: replace(r, state=ColumnState.BLANK, articles=(), most_before=40) for n, r in observed.columns.items()
-        }
-        fog.append(lambda o: replace(o, columns=emptied, targets=()))
+    if channels:
+        fog += [lambda o: blinded(o, state, set(channels)), unread, emptied]
     for change in draw(st.lists(st.sampled_from(fog), min_size=1, max_size=2)):
         observed = change(observed)
     return observed
