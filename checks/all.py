@@ -5,6 +5,7 @@ from __future__ import annotations
 from checks.blank_column import BlankColumn
 from checks.broken_link import BrokenLink
 from checks.check import Check
+from checks.conflicting_facts import ConflictingFacts
 from checks.expired_credential import ExpiredCredential
 from checks.future_date import FutureDate
 from checks.late_interpretation import LateInterpretation
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     UnlinkedInterpretation(),
     MissingPublication(),
     MissingCrosspost(),
+    ConflictingFacts(),
     StaleAccount(),
     SilentSource(),
     ExpiredCredential(),
