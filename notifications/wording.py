@@ -8,13 +8,20 @@ CHECK_NAMES: dict[str, str] = {
     "blank-column": "空白栏目",
     "stale-column": "栏目更新不及时",
     "stale-account": "新媒体更新不及时",
+    "expired-credential": "新媒体登录或授权失效",
+    "silent-source": "新媒体来源失灵",
     "missing-publication": "应发布内容未发布",
+    "conflicting-facts": "网站与新媒体信息不一致",
     "missing-interpretation": "政策文件未见解读",
     "late-interpretation": "政策解读发布迟缓",
     "unlinked-interpretation": "政策与解读未相互关联",
+    "missing-crosspost": "重要内容未同步发布",
+    "withdrawn-article": "新媒体文章被撤下",
+    "unanswered-comment": "留言未及时回复",
     "broken-link": "断链",
     "future-date": "发布日期晚于巡检之日",
     "undated-column": "栏目未标注发布日期",
+    "low-originality": "新媒体原创比例偏低",
 }
 
 CHECK_ADVICE: dict[str, str] = {
@@ -22,13 +29,20 @@ CHECK_ADVICE: dict[str, str] = {
     "blank-column": "请补充内容；确无内容的，请合并或下线该栏目。",
     "stale-column": "请核实近期工作并补发信息；长期无信息可发的，建议调整或合并栏目。",
     "stale-account": "请尽快更新；已停用的账号请按规定注销并公告。",
+    "expired-credential": "请重新登录或授权，并更新运行巡检的机器上的环境变量；更新后下一轮自动恢复。",
+    "silent-source": "请按所列原因修复来源，或改用其他读取方式；修复前对该账号的判断可能不完整。",
     "missing-publication": "请责任单位尽快发布；已在别处发布的，请转载到规定栏目。",
+    "conflicting-facts": "请核对以哪一处为准，并更正另一处；必要时说明更正情况。",
     "missing-interpretation": "请起草部门提供解读材料，与政策文件关联发布。",
     "late-interpretation": "请今后按“三同步”要求，解读与政策文件同步起草、同步审签、同步发布。",
     "unlinked-interpretation": "请在政策文件页与解读页互设链接。",
+    "missing-crosspost": "请尽快同步发布；已用其他标题发布的，请互设链接。",
+    "withdrawn-article": "请核实撤下的原因；误删的请重新发布，并更正引用它的网页。",
+    "unanswered-comment": "请尽快回复留言；转交其他单位办理的，请告知留言人。",
     "broken-link": "请更正或撤下失效链接；附件、图片缺失的，请重新上传。",
     "future-date": "请核对并更正发布日期。",
     "undated-column": "请在列表或稿件页标明发布日期；不显示日期的信息按未更新处理。",
+    "low-originality": "请增加自采自编的内容；原创文章请声明原创。",
 }
 
 SEVERITIES: dict[str, str] = {"critical": "严重", "error": "问题", "warning": "提醒"}

@@ -12,10 +12,9 @@ from checks.all import CHECKS
 from checks.check import Check
 from checks.obligations import pairings
 from checks.run import BrokenCheck, run_checks
-from inspection.asking import OF_INTERPRETATIONS
 from inspection.findings import Finding, Undecided
 from inspection.issue import Look
-from inspection.looking import Scope
+from inspection.looking import NOT_BY_WATCH, Scope
 from inspection.observed import Observed
 from inspection.plan import Plan
 from notifications.report import RoundFacts
@@ -29,7 +28,6 @@ from spiders.collecting import spare_collections
 from store.store import Store
 
 RESUME_WITHIN = timedelta(hours=24)
-_NOT_BY_WATCH = OF_INTERPRETATIONS | {"undated-column"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _judging(order: Order) -> tuple[Check, ...]:
     """A watch round reads first pages and few articles: what pairs policies or dates articles is not before it."""
     if order.kind != "watch":
         return order.checks
-    return tuple(check for check in order.checks if check.name not in _NOT_BY_WATCH)
+    return tuple(check for check in order.checks if check.name not in NOT_BY_WATCH)
 
 
 def _facts(order: Order, store: Store, seen: Seen, started: datetime, missing: list[str]) -> RoundFacts:
