@@ -17,6 +17,7 @@ from scrapy.http import Response
 from spiders.accounts.limits import pace_of
 from store.paces import BEIJING, Limits, Turn
 
+PATIENCE = timedelta(minutes=3)  # for one turn; all of a source has ten minutes
 AFTER_429 = timedelta(minutes=1)  # where the answer does not say how long
 
 
@@ -24,7 +25,14 @@ class Turns(Protocol):
     """The part of the store that gives out turns."""
 
     def reserve(
-        self, key: str, *, now: datetime, spacing: timedelta, per_hour: int | None = None, per_day: int | None = None
+        self,
+        key: str,
+        *,
+        now: datetime,
+        spacing: timedelta,
+        per_hour: int | None = None,
+        per_day: int | None = None,
+        patience: timedelta = PATIENCE,
     ) -> Turn: ...
 
     def postpone(self, key: str, until: datetime, *, now: datetime) -> None: ...
@@ -56,6 +64,7 @@ class Pace:
             spacing=limits.spacing,
             per_hour=limits.per_hour,
             per_day=limits.per_day,
+            patience=PATIENCE,
         )
         if turn.wait:
             await self._sleep(turn.wait.total_seconds())

@@ -119,6 +119,22 @@ def test_a_database_of_the_first_revision_keeps_what_it_has(empty_database_url: 
     assert before == tables(empty_database_url) - ADDED_SINCE_0001
 
 
+def test_what_was_read_before_accounts_were_remembered_is_kept_up_and_down(
+    empty_database_url: str, tmp_path: Path
+) -> None:
+    with Store.open(empty_database_url, tmp_path / "evidence") as store:
+        id_ = store.begin_round(site="s", kind="full", as_of=NOW, plan_digest="p", started_at=NOW)
+        store.record_reading(id_, reading("甲", article("1")))
+    migrate(empty_database_url, "0002")
+    before = tables(empty_database_url)
+
+    with Store.open(empty_database_url, tmp_path / "evidence") as store:
+        assert store.readings(id_) == {"甲": reading("甲", article("1"))}
+    assert before == tables(empty_database_url) - {
+        one.name for one in vars(account_tables).values() if isinstance(one, Table)
+    }
+
+
 def test_the_revisions_in_code_are_those_on_disk() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(store.migrations.__path__[0])))
