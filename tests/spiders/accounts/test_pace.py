@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -225,10 +224,10 @@ def told(process: subprocess.Popen[str]) -> list[Any]:
 def test_two_crawling_processes_share_one_pace(server: tuple[str, list[float]], tmp_path: Path) -> None:
     address, asked = server
 
-    readings = [told(one) for one in [crawl(tmp_path, address, 2, "0.4") for _ in range(2)]]
+    readings = [told(one) for one in [crawl(tmp_path, address, 2, "1") for _ in range(2)]]
 
     assert readings == [["read", None, "200 200"]] * 2
-    assert min(after - before for before, after in pairwise(sorted(asked))) > 0.3
+    assert max(asked) - min(asked) > 2  # three seconds, less what a busy machine needs from turn to request
 
 
 @pytest.mark.parametrize("server", [429], indirect=True)
