@@ -9,7 +9,8 @@ from itertools import combinations
 from typing import ClassVar
 
 from checks.check import Check
-from checks.counterparts import Counterpart, MatchedBy, counterparts, side
+from checks.compared import counterparts, side
+from checks.counterparts import Counterpart, MatchedBy
 from checks.days import day_of, today
 from checks.fact_conflicts import Conflict, conflicts
 from inspection.findings import CannotTell, Fault, Json, Severity

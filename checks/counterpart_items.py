@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from urllib.parse import parse_qs, urlsplit
 
 from checks.counterpart_titles import changes, variants
 from checks.days import day_of
 from checks.editions import Editions, conflict, editions
+from checks.links import address_key, own_keys, points_to
 from checks.names import Kind, fold, kind_of, main_quotes, names_in_interpretation, names_of_document
-from checks.pairing import address_key
 from inspection.records import Article
 from inspection.titles import document_numbers, number_key
 
@@ -34,7 +33,7 @@ class Item:
     numbers: frozenset[str]  # of the document that it is or that its title names
     keys: frozenset[str]  # of its own address
     points: frozenset[str]  # keys of the addresses that it links to
-    original: frozenset[str]  # of those, where it says that its original stands
+    original: str | None  # of those, where it says that its original stands
 
     @property
     def is_document(self) -> bool:
@@ -63,20 +62,6 @@ def apart(one: Item, two: Item, *, linked: bool) -> bool:
     return one.changes != two.changes or _other_edition(one, two) or _other_edition(two, one)
 
 
-def link_keys(url: str) -> frozenset[str]:
-    """Keys of an address; those of WeChat and Weibo by the article's number, however the address is dressed up."""
-    parts = urlsplit(url)
-    host, last = parts.hostname or "", parts.path.rstrip("/").rpartition("/")[2]
-    if host == "mp.weixin.qq.com":
-        query = parse_qs(parts.query.replace("&amp;", "&"))
-        if "mid" in query and "idx" in query:
-            return frozenset({f"wechat:{query['mid'][0]}_{query['idx'][0]}"})
-        return frozenset({f"wechat:{last}"})
-    if host == "weibo.cn" or host.endswith((".weibo.cn", "weibo.com")):
-        return frozenset({f"weibo:{last}"}) if len(last) >= 8 else frozenset()
-    return frozenset({address_key(url.partition("#")[0])})
-
-
 def _other_edition(one: Item, two: Item) -> bool:
     """Whether one's title names an edition that the other's title leaves out and its body contradicts."""
     stated = {kind for kind, _ in two.editions}
@@ -93,11 +78,6 @@ def _other_edition(one: Item, two: Item) -> bool:
 
 def _item(article: Article, zone: tzinfo) -> Item:
     folded, kind = fold(article.title), kind_of(article.title)
-    original = link_keys(article.original_url) if article.original_url else frozenset[str]()
-    points = {key for url in (*article.body_links, *(r.url for r in article.related)) for key in link_keys(url)}
-    own = set(link_keys(article.url))
-    if article.platform_id:
-        own |= {f"wechat:{article.platform_id}", f"weibo:{article.platform_id}"}
     numbers = document_numbers(article.document_number or "") or document_numbers(article.title)
     return Item(
         article=article,
@@ -108,9 +88,9 @@ def _item(article: Article, zone: tzinfo) -> Item:
         changes=changes(article.title),
         named=_named(article.title, folded, kind),
         numbers=frozenset(map(number_key, numbers)),
-        keys=frozenset(own),
-        points=frozenset(points) | original,
-        original=original,
+        keys=own_keys(article),
+        points=points_to(article),
+        original=address_key(article.original_url) if article.original_url else None,
     )
 
 

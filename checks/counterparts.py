@@ -11,14 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 from enum import IntEnum
-from weakref import WeakKeyDictionary
 
 from checks.counterpart_items import Item, apart, items_of
 from checks.counterpart_texts import Bodies, likely_pairs, share
 from checks.counterpart_titles import essence, near_titles, siblings
 from checks.names import Kind
 from checks.pairing import EARLY
-from inspection.observed import Observed
 from inspection.records import Article
 
 LATE = timedelta(days=180)  # what stands so much later is about another year's
@@ -79,13 +77,8 @@ class _Comparison:
     right: Side
     matches: dict[tuple[int, int], _Match] = field(default_factory=dict)
 
-    @property
-    def ours(self) -> list[Item]:
-        return self.left.items
-
-    @property
-    def theirs(self) -> list[Item]:
-        return self.right.items
+    def __post_init__(self) -> None:
+        self.ours, self.theirs = self.left.items, self.right.items
 
     def note(self, at: int, other: int, by: MatchedBy, detail: str, weight: float = 0.0) -> None:
         """Keep what is surest."""
@@ -120,34 +113,6 @@ def compare(ours: Side, theirs: Side) -> dict[str, list[Counterpart]]:
     return {url: [counterpart for _, counterpart in found] for url, found in out.items()}
 
 
-@dataclass
-class _Memory:
-    """What was worked out of one round's channels."""
-
-    sides: dict[str, Side] = field(default_factory=dict)
-    compared: dict[tuple[str, str], dict[str, list[Counterpart]]] = field(default_factory=dict)
-
-
-# Two checks ask the same of one round: the answer lives as long as what it was drawn from.
-_MEMORY: WeakKeyDictionary[Observed, _Memory] = WeakKeyDictionary()
-
-
-def side(observed: Observed, channel: str) -> Side:
-    """The articles of a channel of the round."""
-    memory = _MEMORY.setdefault(observed, _Memory())
-    if channel not in memory.sides:
-        memory.sides[channel] = Side(observed.articles((channel,)), observed.plan.zone)
-    return memory.sides[channel]
-
-
-def counterparts(observed: Observed, ours: str, theirs: str) -> dict[str, list[Counterpart]]:
-    """`compare` for two channels of a round, by name."""
-    memory = _MEMORY.setdefault(observed, _Memory())
-    if (ours, theirs) not in memory.compared:
-        memory.compared[ours, theirs] = compare(side(observed, ours), side(observed, theirs))
-    return memory.compared[ours, theirs]
-
-
 def _by_link(comparison: _Comparison) -> None:
     for ours, theirs, turned in (
         (comparison.ours, comparison.theirs, False),
@@ -158,7 +123,7 @@ def _by_link(comparison: _Comparison) -> None:
         for at, item in enumerate(ours):
             hits = {addresses[key] for key in item.points if key in addresses}
             # A digest that links to several articles of the other side carries none of them by that alone.
-            for hit in hits if len(hits) == 1 else hits & {addresses.get(key, -1) for key in item.original}:
+            for hit in hits if len(hits) == 1 else hits & {addresses.get(item.original or "", -1)}:
                 pointing[hit].append(at)
         for hit, sources in pointing.items():
             for at in sources if len(sources) <= MOST_LINKS else ():

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from checks.check import Check
+from checks.compared import counterparts, side
 from checks.counterpart_near import closest, unread_likeness
-from checks.counterparts import counterparts, side
 from checks.coverage import ACCOUNT_EARLY, Gap, gaps
 from checks.days import today
 from checks.deadline import Deadline, deadline, in_words
+from checks.links import address_key
 from checks.matching import bare
 from checks.obligations import pairings
-from checks.pairing import address_key
 from inspection.accounts import CROSSPOST_BACK, Crosspost
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed

@@ -190,10 +190,12 @@ def _concerned(observed: Observed, expectation: Expectation) -> tuple[str, ...]:
 
 
 def _gaps(observed: Observed, channels: tuple[str, ...], occurrence: Occurrence) -> list[Gap]:
-    """A column whose address is gone (404) hides nothing that a visitor could find."""
+    """A column whose address is gone (404) hides nothing that a visitor could find; a feed's is not the account's."""
     if not observed.complete:
         return [Gap("本轮巡检", "incomplete")]
-    return [g for g in gaps(observed, channels, occurrence.opens) if http_status(g.reason) not in _GONE]
+    named = accounts(observed)
+    found = gaps(observed, channels, occurrence.opens)
+    return [g for g in found if g.channel in named or http_status(g.reason) not in _GONE]
 
 
 def _listed(missing: list[Gap]) -> str:

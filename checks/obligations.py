@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from checks.coverage import Gap, gaps
+from checks.coverage import ACCOUNT_EARLY, Gap, gaps
 from checks.days import day_of, today
 from checks.deadline import Deadline, deadline
 from checks.drafting import drafter
+from checks.links import address_key
 from checks.names import fold
-from checks.pairing import EARLY, address_key, is_policy, pair
+from checks.pairing import EARLY, is_policy, pair
 from inspection.observed import Observed
 from inspection.plan import Interpretation
 from inspection.records import Article, Pairing
@@ -112,7 +113,13 @@ def unread(observed: Observed, obligation: Obligation) -> list[Gap]:
         return []
     if not observed.complete:
         return [Gap("本轮巡检", "incomplete")]
-    return gaps(observed, rule.interpretations, (obligation.published or date.min + EARLY) - EARLY)
+    named, day = accounts(observed), obligation.published
+    columns = [name for name in rule.interpretations if name not in named]
+    others = [name for name in rule.interpretations if name in named]
+    return [
+        *gaps(observed, columns, (day or date.min + EARLY) - EARLY),
+        *gaps(observed, others, (day or today(observed)) - ACCOUNT_EARLY),
+    ]
 
 
 def unread_policies(observed: Observed) -> list[Gap]:

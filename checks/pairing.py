@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from checks.citations import numbers_in_text, quoted_in_text
 from checks.editions import Editions, conflict, editions
 from checks.likeness import Likeness
+from checks.links import address_key, own_keys, points_to
 from checks.names import Kind, Name, fold, is_no_policy, kind_of, names_in_interpretation, names_of_document
 from inspection.records import Article, PairedBy, Pairing, Published
 from inspection.titles import document_numbers, number_key
@@ -28,18 +29,6 @@ class _Policy:
     day: date | None
 
 
-def address_key(url: str) -> str:
-    """One key for an address however it is written: scheme, a trailing slash and index.html make no difference."""
-    rest = url.partition("://")[2] or url
-    head, _, last = rest.rpartition("/")
-    return head if head and (not last or last.lower().startswith(("index.", "default."))) else rest
-
-
-def points_to(article: Article) -> frozenset[str]:
-    """Keys of every address that the article's page links to, in its body or as related."""
-    return frozenset(map(address_key, (*article.body_links, *(r.url for r in article.related))))
-
-
 def is_policy(article: Article) -> bool:
     """Whether a row of a policy column is a policy: some columns list interpretations among them."""
     return not is_no_policy(article.title)
@@ -51,7 +40,8 @@ def pair(
     """Every pairing, each policy and article at most once together, with the surest reason.
 
     Hand it every policy, judged or not: an article that is plainly about another one is then not taken for this one's.
-    `accounts` are channels that carry much besides interpretations (WeChat): there only titles that say so count.
+    `accounts` are channels that carry much besides interpretations (WeChat): there only titles that say so count, and
+    whatever links to the policy, or is linked to by it, unless its title makes it the policy itself or bare news of it.
     """
     shelf = Shelf(a for a in policies if is_policy(a))
     seen: set[str] = set()
@@ -99,22 +89,32 @@ class Shelf:
         return policy
 
     def pairings_of(self, article: Article, strict: bool) -> list[Pairing]:
-        """What this article interprets. A notice never does; news of an adoption only where a policy names it."""
+        """What this article interprets. A notice never does; news of an adoption only where a policy names it.
+
+        `strict`: of an account, whose titles are free: where the title does not say so, only a link speaks.
+        """
         kind, key = kind_of(article.title), address_key(article.url)
         if kind is Kind.DOCUMENT:
             return []
-        named = [p for p in self.named_by.get(key, ()) if not self._clash(p, article)]
-        if kind is Kind.NEWS or (strict and kind is not Kind.INTERPRETATION):
+        named = [p for p in self._holding(self.named_by, article) if not self._clash(p, article)]
+        if strict and kind is Kind.OTHER:
+            linked = self._linked(article, named)
+            return [self._pairing(p, article, PairedBy.LINK, self._direction(p, article, named)) for p in linked]
+        if kind is Kind.NEWS:
             return [self._pairing(p, article, PairedBy.LINK, "政策页面列为相关") for p in named]
         found = self._by_title(article)
-        linked = [p for p in self._linked(article, key, named) if not found or _holds(found, p)]
+        linked = [p for p in self._linked(article, named) if not found or _holds(found, p)]
         out = {id(p): self._pairing(p, article, PairedBy.LINK, self._direction(p, article, named)) for p in linked}
         for reason, policy, detail in found or ([] if linked else self._by_text(article)):
             out.setdefault(id(policy), self._pairing(policy, article, reason, detail))
         return [p for p in out.values() if address_key(p.policy_url) != key]
 
-    def _linked(self, article: Article, key: str, named: Sequence[_Policy]) -> list[_Policy]:
-        out = {id(p): p for p in (*named, *self.linked_by.get(key, ()))}
+    @staticmethod
+    def _holding(index: dict[str, list[_Policy]], article: Article) -> list[_Policy]:
+        return list({id(p): p for key in own_keys(article) for p in index.get(key, ())}.values())
+
+    def _linked(self, article: Article, named: Sequence[_Policy]) -> list[_Policy]:
+        out = {id(p): p for p in (*named, *self._holding(self.linked_by, article))}
         for address in points_to(article):
             if (policy := self.by_address.get(address)) is not None:
                 out[id(policy)] = policy

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
+from checks.links import address_key, points_to
 from checks.obligations import Interpreted, Obligation, accounts, obligations, unit_of
-from checks.pairing import address_key, points_to
 from inspection.addresses import host_of
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from checks.pairing import address_key, pair
+from checks.links import address_key
+from checks.pairing import pair
 from tests.checks.pairs import CORE, DAY, only, paired, policy, reading
 
 
