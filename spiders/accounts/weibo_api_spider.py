@@ -13,7 +13,7 @@ from inspection.sources import Listing, Refusal, SourceReading
 from spiders.accounts.spider import AccountSpider, RefusedError
 from spiders.accounts.weibo_page import API, MAX_BYTES, covered_since, day_of, listing_of, told
 from spiders.media.weibo_comments import comments_in
-from spiders.media.weibo_json import rows_of
+from spiders.media.weibo_json import numbered, rows_of
 
 PAGE = 100  # posts asked for at once, the documented maximum
 MOST_PAGES = 10
@@ -72,7 +72,7 @@ class WeiboApiSpider(AccountSpider):
             self.task.label,
             ColumnState.READ if articles else ColumnState.BLANK,
             detail=told(failed, "后面的页"),
-            articles=tuple(replace(article, position=at) for at, article in enumerate(articles.values())),
+            articles=numbered(tuple(articles.values())),
             covers_since=None if incomplete else covers,
             partial="unknown-shape" if incomplete else None,
         )

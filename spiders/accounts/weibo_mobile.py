@@ -19,8 +19,8 @@ from spiders.accounts.weibo_page import (
     listing_of,
     told,
 )
-from spiders.media.weibo_json import rows_of
-from spiders.media.weibo_text import is_cut, title_of
+from spiders.media.weibo_json import numbered, rows_of
+from spiders.media.weibo_text import CUT, is_cut, title_of
 
 MOST_PAGES = 10  # about a hundred posts
 MOST_LONG = 10  # long texts in one round
@@ -67,7 +67,7 @@ class WeiboMobileSpider(AccountSpider):
             self.task.label,
             ColumnState.READ,
             detail=told(posts.refusal, "后面的页"),
-            articles=tuple(replace(article, position=at) for at, article in enumerate(articles)),
+            articles=numbered(articles),
             covers_since=None if posts.incomplete else covers,
             partial="unknown-shape" if posts.incomplete else None,
         )
@@ -152,4 +152,4 @@ class WeiboMobileSpider(AccountSpider):
 
 def _continues(whole: str, cut: str) -> bool:
     """Whether the known text is the whole of what the list shows the beginning of."""
-    return bool(whole) and not is_cut(whole) and whole.startswith(cut.rstrip(".… \n"))
+    return bool(whole) and not is_cut(whole) and whole.startswith(cut.removesuffix(CUT).rstrip())

@@ -13,7 +13,7 @@ from spiders.reading.dates import EARLIEST, LATEST, SHANGHAI, find_dates, from_t
 _LONGEST = 80  # characters; whatever is longer is a text, not a time
 _AHEAD = timedelta(days=1)  # a clock may run late: a month and day that is tomorrow is of this year
 _BACK = 8  # years to look back for a month and day: there may be eight between two 29 February
-_LABEL = re.compile(r"^(?:(?:首次)?(?:发布|发表|更新|编辑|创建)?(?:时间|日期|于)|已编辑|修改于)\s*[::]?\s*")
+_LABEL = re.compile(r"^(?:(?:首次)?(?:发布|发表|更新|编辑|创建)?(?:时间|日期|于)|已编辑|修改于)\s*:?\s*")
 _SOURCE = re.compile(r"\s*(?:来自|via\b|已编辑|发布于).*$", re.S)  # 来自微博 weibo.com, 发布于 上海
 _CLOCK = (
     r"(?:[\s,]*(?P<noon>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)?\s*(?P<hour>\d{1,2})\s*[:时点]\s*(?P<minute>\d{1,2})"

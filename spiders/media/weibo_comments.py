@@ -14,7 +14,7 @@ from spiders.media.weibo_post import as_dict, as_list, number_of, text_of, uid_o
 from spiders.media.weibo_text import plain
 
 _ANSWERS = re.compile(r"^\s*回复\s*@")
-_TO_WHOM = re.compile(r"^\s*回复\s*@([^\s::]{1,40})\s*[::]?\s*")
+_TO_WHOM = re.compile(r"^\s*回复\s*@([^\s:：]{1,40})\s*[:：]?\s*")
 
 
 def comments_in(data: dict[str, Any], *, now: datetime, owner: str = "", post_url: str = "") -> Listing:

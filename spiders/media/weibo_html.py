@@ -146,8 +146,8 @@ def _words(blocks: list[LexborNode], reposted: LexborNode | None) -> tuple[str, 
         return own, own, links
     original = _until_counts(blocks[0], skip=reposted)[0]
     own, links = _until_counts(blocks[-1]) if len(blocks) > 1 else ("", ())
-    own = re.sub(r"^转发理由[::]\s*", "", own)
-    writer = next((link.text() for link in reposted.css("a")), "")
+    own = re.sub(r"^转发理由[:：]\s*", "", own)
+    writer = next((link.text().strip().lstrip("@") for link in reposted.css("a")), "")
     gone = not writer and _DELETED.search(original)
     behind = f"{DELETED_ORIGINAL}：{original}" if gone else f"@{writer}：{original}" if writer else original
     return f"{own}\n//转发 {behind}".strip(), own, links

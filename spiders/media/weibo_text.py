@@ -13,8 +13,9 @@ LONGEST_TITLE = 80  # characters
 _MARKUP = re.compile(r"<(?:a|br|span|img|i|b|em|p|div)\b|</\w+>", re.I)
 _URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff]")
-# How a post that is too long ends in lists: `...全文`, `...展开`, `...全文： http://m.weibo.cn/…`.
-_CUT = re.compile(r"(?:\.{3}|…+)\s*(?:(?:全文|展开)[cC]?\s*(?:[::]\s*https?://\S+)?)?\s*$")
+# How a post that is too long ends in lists: `...全文`, `...展开`, `...全文： http://m.weibo.cn/…`. It is kept as CUT.
+_CUT = re.compile(r"(?:\.{2,}|…+)\s*(?:全文|展开)[cC]?\s*(?:[:：]\s*https?://\S+)?\s*$")
+CUT = "...全文"
 _MORE = frozenset({"全文", "展开", "展开c", "收起", "...全文", "…全文"})
 # Weibo's own links to people, topics and places: parts of the text, no links that a post gives its readers.
 _NO_LINKS = re.compile(
@@ -51,12 +52,13 @@ def fragment(node: LexborNode, base: str = BASE) -> tuple[str, tuple[str, ...]]:
 
 def is_cut(text: str) -> bool:
     """Whether the list shows only the beginning of this text."""
-    return _CUT.search(text) is not None
+    return text.endswith(CUT)
 
 
 def title_of(text: str) -> str:
     """The beginning of the text: its headline in 【】, else its first sentence or line; at most 80 characters of it."""
-    line = next((line for line in (part.strip() for part in text.splitlines()) if line), "")
+    lines = text.removesuffix(CUT).splitlines()
+    line = next((line for line in (part.strip() for part in lines) if line), "")
     if (
         (head := _HEADLINE.search(line))
         and head.end() <= LONGEST_TITLE
@@ -102,11 +104,11 @@ def unwrapped(url: str) -> str:
 
 
 def _without_more(words: str) -> tuple[str, str]:
-    """The text without the `全文` behind its dots, and the link that stood there."""
+    """The text with one mark for being cut, and the link that stood there."""
     if not (cut := _CUT.search(words)):
         return words, ""
     link = _URL.search(cut[0])
-    return words[: cut.start()] + ("..." if cut[0][0] == "." else "…"), link[0] if link else ""
+    return words[: cut.start()].rstrip() + CUT, link[0] if link else ""
 
 
 def _walk(node: LexborNode, parts: list[str], links: list[str], base: str) -> None:
