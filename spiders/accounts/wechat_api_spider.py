@@ -20,7 +20,7 @@ from spiders.media.wechat_errors import error_code
 from spiders.media.wechat_totals import Sent, day_of, days_to_ask, joined
 
 UNSEEN = "group-sends-not-seen"
-MOST_PAGES = 20  # of the list: 400 publications
+MOST_PAGES = 10  # of the list, 200 publications: the platform gives a new account 100 pages a day
 MOST_DAYS = 30  # of the statistics
 WATCH_DAYS = 3  # of the statistics, in a watch round that finds the list empty
 MOST_COMMENT_PAGES = 10  # of one article
@@ -125,7 +125,7 @@ class WechatApiSpider(AccountSpider):
         return found
 
     def _reading(self, listed: _List, sends: _Sends) -> SourceReading:
-        if listed.refusal is not None and sends.since is None:
+        if listed.refusal is not None and sends.since is None and not listed.articles:
             raise refused(listed.refusal)
         known = {one.article.platform_id: one.article for one in self.task.known if one.article.platform_id}
         articles, missing = joined(listed.articles.values(), sends.sent, known, listed.gone)

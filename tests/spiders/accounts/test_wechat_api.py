@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from inspection.media import Gone
 from inspection.records import Article, ColumnState
@@ -76,6 +74,15 @@ def test_a_day_that_is_not_counted_to_the_end_is_not_vouched_for(server: WechatA
     server.delayed = {YESTERDAY, YESTERDAY - timedelta(days=1)}
 
     assert read(a_task(server)).seen_until == YESTERDAY - timedelta(days=2)
+
+
+def test_a_day_that_is_counted_in_part_is_not_vouched_for(server: WechatApiServer) -> None:
+    server.publications = [published(1, 1)]
+    server.delayed = {YESTERDAY}
+
+    reading = read(a_task(server))
+
+    assert (titles(reading.articles), reading.seen_until) == (["第1篇"], YESTERDAY - timedelta(days=1))
 
 
 def test_without_the_right_to_statistics_group_sends_are_said_to_be_unseen(server: WechatApiServer) -> None:
@@ -191,40 +198,6 @@ def test_a_watch_round_that_sees_nothing_says_that_it_hardly_looked(server: Wech
     reading = read(a_task(server, kind="watch"))
 
     assert (reading.state, reading.articles, reading.partial) == (ColumnState.READ, (), "group-sends-not-seen")
-
-
-def test_the_list_is_read_back_to_the_day_wanted_and_no_further(server: WechatApiServer) -> None:
-    server.publications = [published(number, number) for number in range(100)]
-
-    reading = read(a_task(server, since=TODAY - timedelta(days=30)))
-
-    assert [asked["offset"] for asked in server.asked(LIST)] == [0, 20]
-    assert len(reading.articles) == 40
-
-
-def test_a_list_in_no_order_is_read_to_its_end(server: WechatApiServer) -> None:
-    server.publications = [published(number, number) for number in range(50)]
-    server.ordered = False
-
-    reading = read(a_task(server))
-
-    assert len(reading.articles) == 50
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(many=st.integers(21, 70), removed=st.lists(st.integers(0, 19), max_size=4, unique=True), added=st.integers(0, 3))
-def test_what_moves_between_two_pages_is_neither_lost_nor_doubled(
-    server: WechatApiServer, many: int, removed: list[int], added: int
-) -> None:
-    server.publications = [published(number, 1 + number / 10) for number in range(many)]
-    stay = [one for place, one in enumerate(server.publications) if place not in removed]
-    fresh = [published(900 + number, 0) for number in range(added)]
-    server.after_first(LIST, lambda: setattr(server, "publications", fresh + stay))
-
-    urls = [article.url for article in read(a_task(server)).articles]
-
-    assert len(urls) == len(set(urls))
-    assert {one.news[0].permalink for one in stay} <= set(urls)
 
 
 def test_too_much_text_is_asked_for_again_without_it(server: WechatApiServer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,7 @@ def test_a_used_up_quota_of_the_statistics_is_the_reason_of_what_is_not_seen(ser
 
 
 @pytest.mark.parametrize("fault", [{"code": -1}, {"status": 503}, {"status": 502, "body": b"<html>bad gateway</html>"}])
-def test_a_busy_platform_is_asked_again(server: WechatApiServer, fault: dict[str, object]) -> None:
+def test_a_busy_platform_is_asked_again(server: WechatApiServer, fault: dict[str, Any]) -> None:
     server.fail(LIST, times=2, **fault)
 
     assert read(a_task(server)).state is ColumnState.READ

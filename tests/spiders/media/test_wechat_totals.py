@@ -154,7 +154,9 @@ def test_every_article_is_told_once_and_newest_first(given_news: list[tuple[int,
 
     articles, _ = joined(in_list, sent, {})
 
-    days = [day.date() if isinstance(day, datetime) else day for day in (one.published_at for one in articles)]
+    days = [
+        day.date() if isinstance(day, datetime) else day or date.min for day in (one.published_at for one in articles)
+    ]
     assert sorted(article.url for article in articles) == sorted(one.permalink for one, _ in news.values())
     assert days == sorted(days, reverse=True)
     assert [article.position for article in articles] == list(range(len(articles)))
