@@ -11,9 +11,10 @@ from inspection.addresses import host_of, join
 from inspection.media import NO_COUNTS, Counts, Origin
 from inspection.records import Article, DateFrom, Published
 from spiders.media.feed_dates import stated_time
-from spiders.media.feed_text import LONGEST_TEXT, Body, body_of, first_line, plain
+from spiders.media.feed_text import LONGEST_TEXT, Body, body_of, plain
 from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.weibo_address import weibo_address, weibo_id
+from spiders.media.weibo_text import title_of
 
 _MARKERS = re.compile(r"(?:\s*\[(?:图片|视频|动图|Live Photo|视频链接|组图)\])+")
 _REPOST = re.compile(r"(?:^|\s)(?:-\s*转发\s*|🔁\s*)(?:@|\[原微博|$)|^转发微博$|^//@|^RT @")
@@ -59,7 +60,7 @@ def article_of(entry: RawEntry, feed: RawFeed, *, now: datetime) -> Article | No
     url = _address(entry, feed)
     published = next((time for raw in entry.dates if (time := stated_time(raw, now=now)) is not None), None)
     shown = plain(entry.title)
-    title = _MARKERS.sub("", shown).strip() or shown or first_line(body.text)
+    title = _MARKERS.sub("", shown).strip() or shown or title_of(body.text)
     if not (title or body.text or url):
         return None
     cover = next((found for raw in entry.images if (found := join(entry.base, raw.strip()))), None)

@@ -45,12 +45,10 @@ _LINES = frozenset(
 )
 _SILENT = frozenset({"script", "style", "noscript", "template", "title", "head", "iframe", "object", "svg", "select"})
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:px)?\s*$")
-_SENTENCE = re.compile(r"[^。!?！？\n]{4,}?(?:[。！？!?]+[”’」』]?|\n|$)")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 _OPEN_OR_CLOSE = re.compile(r"<(/)?(?!(?:br|hr|img|input|wbr|source|embed|col|area|meta|link)\b)[a-zA-Z]")
 _DEEPEST = 2000  # tags
-_FIRST_LINE = 80  # characters of a title that is taken from the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +92,6 @@ def body_of(markup: str, base: str) -> Body:
         tuple(dict.fromkeys(image for image in images if image)),
         tuple(squeeze(node.text()) for node in tree.css("blockquote")[:20]),
     )
-
-
-def first_line(text: str) -> str:
-    """What stands for a title where there is none: the text's first line, of a long one its first sentence."""
-    line = next((line for line in text.splitlines() if line.strip()), "").strip()
-    if len(line) > _FIRST_LINE and (sentence := _SENTENCE.match(line)):
-        line = sentence[0].strip()
-    return line[:_FIRST_LINE]
 
 
 def _too_deep(markup: str) -> bool:

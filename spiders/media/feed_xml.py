@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import xml.parsers.expat as expat
+from html.entities import html5
 from typing import Any
 
 import feedparser
@@ -22,6 +23,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,7}));")
 _MOST_LOOSE = 1_000_000  # characters read of a feed that is not well-formed: the lenient reader can be slow
 _DEEPEST = 500  # elements within each other
+_AMPERSAND = re.compile(r"&(?!#|(?:lt|gt|amp|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)?")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:[?#]|$)|wx_fmt=|//mmbiz\.qpic\.cn/", re.I)
 # Publication before update; lower case, as feedparser gives what it does not know.
 _DATES = ("published", "pubtime", "publishtime", "publish_time", "pub_date", "publishdate", "date", "time", "created",
@@ -44,7 +46,9 @@ def read_xml(text: str, url: str) -> RawFeed | None:
     # Nothing before the root is handed on: neither a DOCTYPE with its entities nor a wrong encoding.
     whole, cut = _closed(_REFERENCE.sub(_sound, _CONTROL.sub("", text[root.start() :])), root[1].lower())
     if len(whole) > _MOST_LOOSE and not _is_sound(whole):
-        whole, cut = _closed(whole[:_MOST_LOOSE], root[1].lower())[0], True
+        whole = _AMPERSAND.sub(_escaped, whole)
+        if not _is_sound(whole):
+            whole, cut = _closed(whole[:_MOST_LOOSE], root[1].lower())[0], True
     said = feedparser.parse(
         io.BytesIO(whole.encode("utf-8")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
@@ -107,6 +111,12 @@ def _sound(reference: re.Match[str]) -> str:
     if code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000:
         return reference[0]
     return ""
+
+
+def _escaped(ampersand: re.Match[str]) -> str:
+    """The commonest fault: HTML's own entities, and addresses with a bare `&`. In CDATA it changes no meaning."""
+    named = html5.get(ampersand[1] or "")
+    return f"&amp;{ampersand[1] or ''}" if named is None else named
 
 
 def _entry(entry: Any, base: str) -> RawEntry:
