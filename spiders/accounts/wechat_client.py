@@ -20,6 +20,7 @@ from spiders.media.wechat_totals import SentDay, read_sent
 
 BASE = "https://api.weixin.qq.com"
 MAX_BYTES = 32 * 1024 * 1024  # of one answer: twenty publications of eight articles, a megabyte at most each
+_ERROR_BYTES = 2000  # an answer that is an error is shorter
 _AGAIN = 2  # times that a busy platform is asked again, at the pace of all requests
 _RENEWALS = 2  # of the token in one reading
 _JSON = {"Content-Type": "application/json; charset=utf-8", "Accept": "application/json"}
@@ -76,8 +77,8 @@ class WechatClient:
             self._token = await self._new_token(force=False)
         while True:
             body, status = await self._post(f"{path}?access_token={quote(self._token, safe='')}", wanted)
-            said = read_answer(body, status) if len(body) < MAX_BYTES else None
-            if not isinstance(said, Refusal) or error_code(said) not in REFUSED_TOKEN or self._renewals >= _RENEWALS:
+            error = _error(body, status)
+            if error is None or error_code(error) not in REFUSED_TOKEN or self._renewals >= _RENEWALS:
                 return body, status
             self._renewals += 1
             await self._renew()
@@ -123,11 +124,15 @@ def refused(refusal: Refusal) -> RefusedError:
     return RefusedError(refusal, state)
 
 
+def _error(body: bytes, status: int) -> Refusal | None:
+    """The error that an answer is. A page of the list, which may be large, is not parsed to find that it is none."""
+    said = read_answer(body, status) if status >= 400 or len(body) < _ERROR_BYTES else None
+    return said if isinstance(said, Refusal) else None
+
+
 def _is_busy(response: Response) -> bool:
-    if response.status < 500 and len(response.body) > 2000:  # an error is short
-        return False
-    said = read_answer(response.body, response.status)
-    return isinstance(said, Refusal) and said.reason == BUSY
+    error = _error(response.body, response.status)
+    return error is not None and error.reason == BUSY
 
 
 def _sound(listing: Listing) -> Listing:

@@ -13,8 +13,8 @@ from spiders.reading.dates import from_timestamp
 # Documented codes of 公众号 interfaces, by what they mean for whoever reads an account.
 _SECRET = frozenset({40001, 40013, 40125, 40243})  # AppSecret wrong, AppID unknown, AppSecret frozen
 _ADDRESS = frozenset({40164, 61004, 89501, 89503, 89506, 89507})  # the caller's IP: not listed, or not confirmed
-_RIGHTS = frozenset({48001, 48002, 50001, 61007})
-_SHUT = frozenset({48004, 48006, 50002, 50004, 50005, 50007})  # interface banned, account frozen, limited, closed
+_RIGHTS = frozenset({48001, 50001, 61007})
+_SHUT = frozenset({48004, 50002, 50004, 50007})  # the interface banned, the account limited or frozen
 _EXPIRED = frozenset({42001, 42002, 42007})
 REFUSED_TOKEN = frozenset({40001, 40014, 41001, 42001})  # of any interface but the one that gives tokens
 BUSY = "platform-busy"

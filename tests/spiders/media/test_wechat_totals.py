@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.media import Counts
@@ -204,3 +204,26 @@ def test_an_error_is_a_refusal_and_no_empty_day() -> None:
 
 def test_an_object_that_is_no_day_is_not_taken_for_an_empty_one() -> None:
     assert read_sent(b"{}").refusal is not None
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["list", "msgid", "ref_date", "title", "content_url", "detail_list", "stat_date", "read_user"]
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_no_answer_breaks_the_reading(said: object) -> None:
+    day = read_sent(json.dumps({"list": said}).encode())
+
+    assert day.refusal is not None or all(sent.number or sent.url for sent in day.sent)
