@@ -19,7 +19,8 @@ from inspection.records import ColumnState
 from inspection.refusals import meaning
 from inspection.sources import ArticleLook, Refusal, SourceReading
 from spiders.accounts.all import looks_of, spider_of
-from spiders.accounts.spider import SourceTask
+from spiders.accounts.pace import Pace
+from spiders.accounts.spider import AccountSpider, SourceTask
 from spiders.policy import FetchPolicy
 
 SOURCE_LIMIT = 600.0  # seconds for one source of one account
@@ -52,7 +53,6 @@ def settings_for(plan: Plan, task: SourceTask) -> Settings:
             "ITEM_PIPELINES": {},
             "DOWNLOADER_MIDDLEWARES": spiders.settings.ACCOUNT_MIDDLEWARES,
             "ROBOTSTXT_OBEY": False,
-            "RETRY_TIMES": 1,
             "RETRY_HTTP_CODES": [500, 502, 504],  # 429 and 503 ask to wait, not to be asked again
             "DOWNLOAD_TIMEOUT": policy.timeout,
             "LOG_LEVEL": "ERROR",
@@ -70,12 +70,16 @@ class _Crawl:
         self.items: list[Any] = []
         self.first: bytes | None = None
         self.error: str | None = None
+        self._expected = 1
+        self._whole = asyncio.Event()
         crawler.signals.connect(self._take, signals.item_scraped)
         crawler.signals.connect(self._hear, signals.response_received)
         crawler.signals.connect(self._fail, signals.spider_error)
 
     def _take(self, item: Any) -> None:
         self.items.append(item)
+        if len(self.items) >= self._expected:
+            self._whole.set()
 
     def _hear(self, response: Response) -> None:
         if self.first is None and _TOKEN not in response.body:
@@ -83,33 +87,45 @@ class _Crawl:
 
     def _fail(self, failure: Any) -> None:
         self.error = failure.type.__name__
+        self._whole.set()  # nothing more is to come
 
-    async def run(self, process: AsyncCrawlerProcess, limit: float, **given: Any) -> None:
-        """Until it ends, or for `limit` seconds."""
+    async def run(self, process: AsyncCrawlerProcess, limit: float, expected: int, **given: Any) -> None:
+        """Until it has yielded what is expected, has ended, or `limit` seconds are over."""
+        self._expected = expected
         crawling = process.crawl(self.crawler, **given)
-        await asyncio.wait({crawling}, timeout=limit)
+        whole = asyncio.ensure_future(self._whole.wait())
+        await asyncio.wait({crawling, whole}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
         if not crawling.done():
-            self.error = self.error or "TimeoutError"
+            self.error = self.error or (None if self._whole.is_set() else "TimeoutError")
+            # By itself a crawler sees only every five seconds that nothing is left to do.
             stopping = asyncio.ensure_future(self.crawler.stop_async())
             await asyncio.wait({crawling, stopping}, timeout=GRACE)
         elif not crawling.cancelled() and (error := crawling.exception()) is not None:
             self.error = type(error).__name__
+        whole.cancel()
 
 
 class Crawling:
     """Asks sources and opens articles, within the time of the whole process."""
 
     def __init__(
-        self, plan: Plan, process: AsyncCrawlerProcess, pace: Any, put: Callable[[bytes], str], until: float
+        self,
+        plan: Plan,
+        process: AsyncCrawlerProcess,
+        pace: Pace,
+        put: Callable[[bytes], str],
+        until: float,
+        spider_of: Callable[[str], type[AccountSpider]] = spider_of,
     ) -> None:
         self._plan, self._process, self._pace, self._put = plan, process, pace, put
         self._until = until  # by the monotonic clock
+        self._spider_of = spider_of
 
     async def read(self, task: SourceTask) -> SourceReading:
         """What the source says; a reading in any case."""
-        crawl = self._begin(task, spider_of(task.source.kind))
+        crawl = self._begin(task, self._spider_of(task.source.kind))
         limit = self._limit()
-        await crawl.run(self._process, limit, task=task)
+        await crawl.run(self._process, limit, 1, task=task)
         reading = next((item for item in crawl.items if isinstance(item, SourceReading)), None)
         if reading is None:
             return _silent(task, crawl.error, limit)
@@ -125,12 +141,13 @@ class Crawling:
 
     async def look(self, task: SourceTask, urls: tuple[str, ...]) -> list[ArticleLook]:
         """What these articles' own pages say; what a spider did not come to is left out."""
-        crawl = self._begin(task, looks_of(task.account.platform))
-        await crawl.run(self._process, self._limit(), task=task, urls=urls)
+        crawl = self._begin(task, looks_of(task.account.platform), retries=0)
+        await crawl.run(self._process, self._limit(), len(urls), task=task, urls=urls)
         return [item for item in crawl.items if isinstance(item, ArticleLook)]
 
-    def _begin(self, task: SourceTask, spider: type[Any]) -> _Crawl:
-        crawler = self._process.create_crawler(Crawler(spider, settings_for(self._plan, task)))
+    def _begin(self, task: SourceTask, spider: type[AccountSpider], retries: int = 1) -> _Crawl:
+        crawler = Crawler(spider, settings_for(self._plan, task))
+        crawler.settings.set("RETRY_TIMES", retries, priority="cmdline")
         crawler.settings.set("PACE", self._pace, priority="cmdline")  # afterwards: Scrapy copies what it is given
         return _Crawl(crawler)
 

@@ -73,6 +73,7 @@ def page_of(article: Article, reading: Reading) -> Piece:
         origin=reading.origin,
         original_url=reading.original_url,
         counts=reading.counts,
+        platform_id=reading.platform_id or article.platform_id,
     )
     return Piece(read)
 
