@@ -93,7 +93,7 @@ def _article_lines(article: Article) -> list[str]:
         *((f"原文 {article.original_url}",) if article.original_url else ()),
     ]
     lines = [f"{_day(article.published_at)}　{article.title}　{article.url}"]
-    return [*lines, f"　　　　{'，'.join(marks)}"] if marks else lines
+    return [*lines, f"· {'，'.join(marks)}"] if marks else lines
 
 
 def _numbers(counts: Counts) -> list[str]:

@@ -57,6 +57,8 @@ def _looks_like_export(body: bytes, url: str, content_type: str) -> bool:
     """Whether this is a workbook, or a table as text whose first lines hold two of the headings of back offices."""
     if body.startswith(_OLD_WORKBOOK) or (body.startswith(b"PK\x03\x04") and b"xl/" in body):
         return True
+    if _place(url)[1].lower().endswith((".csv", ".tsv", ".xlsx")):
+        return True
     text = decode(body[:16_384], content_type)[0].lstrip("\ufeff \r\n\t")
     if text.startswith(("<", "{", "[")):
         return _place(url)[1].lower().endswith(".xls") and "<table" in text.lower()

@@ -36,7 +36,7 @@ def read_album(body: bytes, url: str, content_type: str = "", *, now: datetime) 
         return _of_json(answer, url, now)
     html = decode(body, content_type)[0]
     tree = LexborHTMLParser(html)
-    rows = tree.css("li[data-link], div[data-link].album__list-item, .js_album_item[data-link]")
+    rows = tree.css("li[data-link]") or tree.css("[data-link][data-title]")
     if not rows:
         refusal = refusal_of_page(html)
         empty = tree.css_first(".js_album_list, .album__list, #js_album_list") is not None

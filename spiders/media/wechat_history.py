@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import json
 import re
 from collections.abc import Iterator
@@ -41,7 +42,9 @@ def read_history(body: bytes, url: str, *, now: datetime) -> Listing:
     if (lines := _lines(text)) is not None:
         return _listing(lines, now)
     scripts = Scripts(text)
-    if (held := _json(without_entities(scripts.variable("msgList"))) or _object(text)) is not None:
+    stated = scripts.variable("msgList")
+    held = _json(entities.unescape(stated)) or _json(without_entities(stated)) or _object(text)
+    if held is not None:
         account = squeeze(without_entities(scripts.variable("var nickname", "window.nickname")))
         return replace(_listing(_pushes(held), now), account=account)
     return Listing(KIND, refusal=refusal_of_page(text) or Refusal("unknown-shape", "没有找到消息列表"))

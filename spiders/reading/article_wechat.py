@@ -17,6 +17,7 @@ from spiders.reading.wechat_standing import Standing, standing_of
 
 _ADVERTISER = "微信广告"  # stands as the account of advertisements in every page
 _LONGEST_TITLE = 200  # characters; a text post without a title gives its whole text as one
+_BREAK = re.compile(r"\\(?:n|r|t|x0[9aAdD])")  # a text post's METAs hold its breaks as scripts write them
 _STAMP = re.compile(r"\d{10}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|今天|昨天|\d+月\d+日")
 _PICTURE = re.compile(r"https?://[^\s'\"<>]+")
@@ -79,7 +80,7 @@ def _standing(page: ParsedPage, standing: Standing) -> Reading:
 
 def _title(page: ParsedPage, scripts: Scripts) -> str:
     stated = (
-        page.meta("og:title", "twitter:title")
+        _BREAK.sub(" ", page.meta("og:title", "twitter:title"))
         or scripts.variable("msg_title", "d.title")
         or scripts.field("title")
         or _shown(page, "activity-name", "js_text_title")

@@ -12,6 +12,9 @@ from spiders.reading.page import Box, ParsedPage, parse_page
 from spiders.reading.wechat_scripts import Scripts, without_entities
 
 _SHORT = 60  # characters: a body with fewer is a frame that a script fills
+_DRAWN = frozenset(
+    {"5", "6", "7", "8", "10", "16", "17"}
+)  # item_show_type of posts whose frame shows the account alone
 _MARKUP = re.compile(r"<(?:p|br|section|div|span|a|img|h\d|strong|em|blockquote|ul|ol|li|table)\b[^>]*>", re.I)
 _LINKED = "a[href], a[data-link], a[data-url], img[data-link], img[data-href], section[data-link], span[data-link]"
 
@@ -22,11 +25,12 @@ def text_of(page: ParsedPage, scripts: Scripts) -> str:
     shown = page.text_of(box) if box is not None else ""
     if len(shown) >= _SHORT:
         return shown
+    drawn = scripts.variable("real_item_show_type", "item_show_type") in _DRAWN
     for stated in _stated(scripts):
         text = _plain(stated)
-        if len(text) > max(8, len(shown)):
+        if drawn or len(text) > max(8, len(shown)):
             return text
-    return shown or without_entities(page.meta("og:description"))
+    return (shown if not drawn else "") or without_entities(page.meta("og:description"))
 
 
 def links_of(page: ParsedPage, scripts: Scripts) -> tuple[str, ...]:

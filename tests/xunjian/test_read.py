@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 from pytest_httpserver import HTTPServer
 from typer.testing import CliRunner
 
+from spiders.reading.dates import SHANGHAI
+from tests.platforms.wechat_pages import CAPTCHA, Post, notice, of_2020
 from xunjian.__main__ import app
 
 PAGE = """<html><head><meta charset="gb2312"><title>关于印发《管理办法》的通知_某某市民政局</title></head><body>
@@ -108,3 +111,114 @@ def test_titles_cannot_speak_to_the_terminal(tmp_path: Path) -> None:
     ended = CliRunner().invoke(app, ["read", str(page), "--url", "http://h.example/1.html"])
 
     assert "\x1b" not in ended.stdout
+
+
+FEED = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>某市民政</title>
+<link>https://a.example/</link><item><title>清明祭扫提示</title>
+<link>https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv</link><pubDate>Mon, 15 Apr 2024 01:30:15 GMT</pubDate></item>
+</channel></rss>"""
+ENTRY = {"title", "url", "published_at", "date_from", "author", "cover", "origin", "original_url", "counts", "pinned"}
+
+
+def kept(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_a_feed_is_a_list_with_what_the_platform_tells_beside_it(tmp_path: Path) -> None:
+    code, out, _ = run(kept(tmp_path, "feed.xml", FEED), "--url", "https://rss.example/x", "--format", "json")
+    read = json.loads(out)
+    entry = read["entries"][0]
+
+    assert (code, read["kind"], read["account"], read["list_state"]) == (0, "list", "某市民政", "entries")
+    assert (read["schema"], read["next"], read["next_page"], read["refusal"]) == ("xunjian/reading/1", None, None, None)
+    assert (entry["title"], entry["url"]) == ("清明祭扫提示", "https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv")
+    assert (entry["published_at"], entry["date_from"]) == ("2024-04-15T09:30:15+08:00", "feed")
+    assert entry.keys() >= ENTRY | {"text", "platform_id", "document_number", "related"}
+    assert entry["counts"] == {"reads": None, "likes": None, "comments": None, "reposts": None}
+
+
+def test_a_lists_document_has_every_key_of_a_portals_list(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<li><a href="/n/{n}.html">关于某事项的通知之{n}</a><span>2024-04-1{n}</span></li>' for n in range(8)
+    )
+    portal = json.loads(run(saved(tmp_path, f"<ul>{rows}</ul>"), "--url", URL, "--as", "list", "--format", "json")[1])
+    feed = json.loads(run(kept(tmp_path, "feed.xml", FEED), "--url", URL, "--format", "json")[1])
+
+    assert portal.keys() <= feed.keys()
+    assert portal["entries"][0].keys() <= feed["entries"][0].keys()
+
+
+def test_the_text_of_a_feed_is_told_in_words(tmp_path: Path) -> None:
+    _, out, _ = run(kept(tmp_path, "feed.xml", FEED), "--url", "https://rss.example/x")
+
+    assert "类型　　订阅源，1 条" in out
+    assert "账号　　某市民政" in out
+    assert "2024-04-15 09:30:15　清明祭扫提示" in out
+
+
+def test_a_refusal_says_what_it_means_and_how_it_is_mended(tmp_path: Path) -> None:
+    answer = kept(tmp_path, "answer.json", '{"errcode": 48001, "errmsg": "api unauthorized"}')
+    read = json.loads(run(answer, "--url", "https://api.weixin.qq.com/x", "--format", "json")[1])
+    _, out, _ = run(answer, "--url", "https://api.weixin.qq.com/x")
+
+    assert (read["list_state"], read["entries"], read["refusal"]["reason"]) == ("blocked", [], "not-verified")
+    assert read["refusal"]["said"] in out
+    assert read["refusal"]["mend"] in out
+
+
+def test_relative_times_count_from_the_moment_given(tmp_path: Path) -> None:
+    post = {
+        "id": "4900000000000001",
+        "text": "今日提示",
+        "created_at": "5分钟前",
+        "user": {"id": 1, "screen_name": "某"},
+    }
+    answer = kept(tmp_path, "post.json", json.dumps({"ok": 1, "data": post}))
+    options = ("--url", "https://m.weibo.cn/x", "--format", "json", "--as-of", "2024-04-15T09:30:00+08:00")
+
+    assert json.loads(run(answer, *options)[1])["entries"][0]["published_at"] == "2024-04-15T09:25:00+08:00"
+
+
+def test_a_moment_that_is_none_ends_with_status_two(tmp_path: Path) -> None:
+    code, _, err = run(saved(tmp_path), "--url", URL, "--as-of", "不久前")
+    assert (code, "不是日期或时间" in err) == (2, True)
+
+
+def test_an_export_file_is_known_by_its_name_and_needs_no_address(tmp_path: Path) -> None:
+    table = "内容标题,发表时间,总阅读人数\n清明祭扫提示,2024-04-15,120\n"
+    code, out, err = run(kept(tmp_path, "图文分析.csv", table), "--format", "json")
+    entry = json.loads(out)["entries"][0]
+
+    assert (code, err) == (0, "")
+    assert (entry["title"], entry["published_at"], entry["counts"]["reads"]) == ("清明祭扫提示", "2024-04-15", 120)
+
+
+def test_a_wechat_article_tells_who_wrote_it_and_where_it_is_from(tmp_path: Path) -> None:
+    at = datetime(2024, 4, 15, 9, 30, 15, tzinfo=SHANGHAI)
+    page = of_2020(Post(at=at, author="宣传处", stat=1, source_url="https://mzj.example.gov.cn/a.html"))
+    address = "https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv"
+    read = json.loads(run(kept(tmp_path, "a.html", page), "--url", address, "--format", "json")[1])
+    _, out, _ = run(kept(tmp_path, "a.html", page), "--url", address)
+
+    assert (read["kind"], read["source"], read["author"], read["origin"]) == (
+        "article",
+        "某市民政",
+        "宣传处",
+        "original",
+    )
+    assert (read["original_url"], read["platform_id"]) == ("https://mzj.example.gov.cn/a.html", "2650000001_1")
+    assert "原创　　原创" in out
+    assert "作者　　宣传处" in out
+
+
+def test_a_withdrawn_article_is_gone_and_a_captcha_is_a_refusal(tmp_path: Path) -> None:
+    address = "https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv"
+    gone = json.loads(
+        run(kept(tmp_path, "g.html", notice("该内容已被发布者删除")), "--url", address, "--format", "json")[1]
+    )
+    wall = json.loads(run(kept(tmp_path, "c.html", CAPTCHA), "--url", address, "--format", "json")[1])
+
+    assert (gone["gone"], gone["unavailable"], gone["refusal"]) == ("deleted-by-author", "该内容已被发布者删除", None)
+    assert (wall["gone"], wall["refusal"]["reason"]) == (None, "captcha")
