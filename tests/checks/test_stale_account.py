@@ -172,3 +172,14 @@ def test_an_account_without_a_source_cannot_be_told() -> None:
 
 def test_an_account_that_is_not_in_the_record_cannot_be_told() -> None:
     assert said(StaleAccount(), replace(a_round(稿件=posts(20)), columns={})).reasons == [(NAME, "not-read")]
+
+
+def test_silence_is_counted_only_as_far_back_as_something_sees_everything() -> None:
+    """The album's article is twenty days old; the feed vouches for the last thirteen days alone."""
+    told = judged(
+        看全自=TODAY - timedelta(days=12),
+        来源={"feed": {"状态": "空白"}, "wechat-album": {"只见部分": "one-album-only"}},
+        稿件=posts(20, 来源="wechat-album"),
+    )
+
+    assert [f.severity for f in told.faults] == [Severity.WARNING]
