@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from checks.facts import DATE, PHONE, Fact, facts_of
+from checks.facts import DATE, PHONE, TIME, Fact, facts_of
 
 # Words that name one of several: a district, a hall, a person. Without them a label is only politeness.
 _NAMES_ONE = re.compile(r"[区县市镇乡街园馆所院站厅处校社墓陵苑村]|中心|公司|协会|基金会|老师|先生|女士|同志|科$")
 
 
 _PERIOD = "期间"
+_VAGUE = frozenset({"", "时间", "截止", "开放", "办理"})  # topics that may well mean what a more telling one means
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,13 @@ def _only(facts: list[Fact]) -> list[Fact]:
 def _same_thing(a: Fact, b: Fact, mine: list[Fact], yours: list[Fact]) -> bool:
     if a.whose == b.whose:
         return True
-    if a.kind != PHONE or a.value[0] == "short":  # of hotlines there are many: only the same words mean the same one
+    if a.kind == TIME or a.value[0] == "short":  # of hotlines there are many: only the same words mean the same one
         return False
     alone = all(_agree(a, fact) for fact in mine) and all(_agree(b, fact) for fact in yours)
     if not alone:
         return False
-    if a.whose and b.whose and (a.whose in b.whose or b.whose in a.whose):
-        return True
+    if a.whose and b.whose and (a.kind == DATE or a.whose in b.whose or b.whose in a.whose):
+        return a.kind == PHONE
     return not _NAMES_ONE.search(a.whose) and not _NAMES_ONE.search(b.whose)
 
 
@@ -139,9 +140,17 @@ def _same_day(a: object, b: object) -> bool:
 
 
 def _knows(facts: list[Fact], asked: Fact) -> bool:
-    """Whether the body states the value anywhere, as whatever: then the roles were told apart otherwise."""
-    if asked.kind != DATE:
+    """Whether the body states the value where the same may be meant: then the roles were told apart otherwise."""
+    if asked.kind == PHONE:
         return any(_agree(fact, asked) for fact in facts)
-    ends = [day for fact in facts if fact.kind == DATE for day in fact.value if day is not None]
-    wanted = [day for day in asked.value if day is not None]
-    return all(any(_same_day(day, end) for end in ends) for day in wanted)
+    near = [f for f in facts if f.kind == asked.kind and not _stands_alone(f)]
+    near = [f for f in near if f.role in _VAGUE or asked.role in f.clause]
+    ends = [end for fact in near for end in fact.value if end is not None]
+    return all(
+        any(_same_day(one, end) if asked.kind == DATE else one == end for end in ends) for one in asked.value if one
+    )
+
+
+def _stands_alone(fact: Fact) -> bool:
+    """A date on a line of its own: when the notice was signed."""
+    return fact.kind == DATE and not fact.role and fact.clause == fact.shown

@@ -20,6 +20,8 @@ _PURPOSES = {
     "监督": re.compile(r"监督|投诉|举报|纪检|信访"),
     "报名": re.compile(r"报名"),
     "预约": re.compile(r"预约"),
+    "投稿": re.compile(r"投稿|爆料|新闻热线|商务|广告|编辑部|小编"),
+    "值班": re.compile(r"值班|应急|急救|夜间"),
     "技术": re.compile(r"技术支持|系统支持|网络支持|平台支持"),
 }
 # The office that publishes, as against one of its districts or halls.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.fact_dates import clocks, spans, with_digits
 from checks.fact_phones import phones
@@ -21,15 +21,22 @@ _TOPICS = (
 _TOPIC = tuple((words.partition("|")[0], re.compile(words)) for words in _TOPICS)
 _LABEL = re.compile(r"(?:时间|日期|日程|期限)(?:安排)?(?:为|是|:|$)")
 # Beside a date or time; a further one next to it (3月20日17时前) is a mark by then.
-_END = re.compile(r"截止|截至|为止|结束|最后|^\ue000*(?:之?前|以前|止)|不晚于|最晚|最迟|有效期至|延续至")
-_START = re.compile(r"^\ue000*(?:起|开始|启动|开启|正式)|[自从]\ue000*$|起始|开始|启动|开启|上线|起施行")
+_END = re.compile(r"截止|截至|为止|结束|最后|^\ue000*(?:之?前|以前|止)|不晚于|最晚|最迟|(?:有效期|延续)[^,]{0,4}[至到]")
+_START = re.compile(
+    r"^\ue000*(?:起|开始|启动(?!仪式)|开启|正式|上线)|(?:[自从]|起始时间|开始时间|启动时间)(?:为|是|:)?\ue000*$"
+)
 # Dates of other documents and of what went before are no facts of this one.
 _PAST = re.compile(
-    r"根据|依据|按照|印发|颁布|公布的|制定|废止|原定|原于|此前|去年|上年|往年|以来|日前|近日|改为|改至|调整[为至到]|推迟|延期|延至|顺延|提前至|更正"
-    r"|发布(?:日期|时间|于)|成文|更新(?:日期|时间)|截至目前|通过(?:,|$)|修[订正]|任免|数据"
+    r"根据|依据|按照|印发|颁布|公布的|制定|废止|原定|原于|此前|去年|上年|往年|以来|(?<!\d)日前|近日|改为|改至|调整[为至到]|推迟|延期|延至|顺延|提前至|更正"
+    r"|发布(?:日期|时间|于)|成文|更新(?:日期|时间)|截至目前|通过(?:,|$)|修[订正]|任免|数据|来源|浏览|阅读|点击|打印|作者|编辑|供稿|审核:"
 )
 _WHEN = re.compile(
     r"工作日|周末|双休日|休息日|节假日|法定|周[一二三四五六日天]|星期[一二三四五六日天]|夏季|冬季|夏令|冬令|平日|高峰日|每月|每周"
+)
+# What keeps two dates of one role apart: batches, ways, and whose they are.
+_WHICH = re.compile(
+    r"第[一二三四五六七八九十\d]+(?:批|期|场|次|轮|阶段|届|季|站)|首[批期场]|网上|网络|线上|线下|现场|窗口|上门|个人|团体|集体|单位|初审|复审|补报"
+    r"|[\u4e00-\u9fff]{2,3}(?:(?<!社)区|县|街道|镇)|[\u4e00-\u9fff]{2,8}(?:墓园|陵园|公墓|古园|登记处|中心|服务站|馆|学校|考点)"
 )
 _CLAUSE = re.compile(r"[,;。!?\n]+")
 _WEAK = re.compile(r"[的为是将于请也可均在了即从自]|预计|时间|其中|具体|左右")
@@ -40,6 +47,7 @@ _BULLET = re.compile(
 # A row of a list of telephone numbers: a short name and the number, or the number alone.
 _ROW = re.compile(r"^[^\d]{0,14}[\d\s()/、转-]{7,}$")
 _NO_PHONE = re.compile(r"[编证账]号|号码为|邮编|金额|代码|编码|标识|万|元")
+_ADJACENT = 2  # letters between a day and its time of day
 _LEAST_LETTERS = 4  # of a clause, besides its facts, for it to be recognised on the other side
 PHONE, DATE, TIME = "电话", "日期", "时间"
 _MARKS = {PHONE: "\ue001", DATE: "\ue002", TIME: "\ue003"}
@@ -99,11 +107,22 @@ def _facts(clause: str, heading: str, *, numbers_alone: bool) -> Iterator[Fact]:
     past = bool(_PAST.search(shown))
     found += _dates(shown, before, past=past, taken=found)
     found += _times(shown, before, past=past, taken=found)
-    found.sort(key=lambda each: each.start)
+    found = _less_conditions(sorted(found, key=lambda each: each.start))
     key = "" if past else _key(shown, found)
     for place, each in enumerate(found):
         written = clause[each.start : each.stop].strip()
         yield Fact(each.kind, each.role, each.phase, each.whose, each.value, written, clause.strip(), key, place)
+
+
+def _less_conditions(found: list[_Found]) -> list[_Found]:
+    """A day that stands apart from a time of its clause only says for which day the time holds: 4月4日开放时间为6:30."""
+    clocks_at = [each.start for each in found if each.kind == TIME]
+    return [
+        replace(each, role="")
+        if each.kind == DATE and clocks_at and not any(0 <= at - each.stop <= _ADJACENT for at in clocks_at)
+        else each
+        for each in found
+    ]
 
 
 def _phones(clause: str, heading: str) -> list[_Found]:
@@ -121,7 +140,7 @@ def _dates(clause: str, heading: str, *, past: bool, taken: list[_Found]) -> lis
             topic, phase = _role(clause, span.start, span.stop, heading)
             phase = "期间" if span.last else phase
             role = "" if past else topic
-            out.append(_Found(span.start, span.stop, DATE, role, phase, "", (span.first, span.last)))
+            out.append(_Found(span.start, span.stop, DATE, role, phase, _which(clause), (span.first, span.last)))
     return out
 
 
@@ -129,7 +148,7 @@ def _times(clause: str, heading: str, *, past: bool, taken: list[_Found]) -> lis
     """Times of day; those of Saturdays, or of a day that the clause names, are kept apart from others."""
     out = []
     days = "".join(str(each.value) for each in taken if each.kind == DATE)
-    when = "".join(sorted(set(_WHEN.findall(clause)))) + days
+    when = "".join(sorted(set(_WHEN.findall(clause)))) + days + _which(clause)
     for clock in clocks(clause):
         if not _overlaps(clock.start, clock.stop, taken):
             topic, phase = _role(clause, clock.start, clock.stop, heading)
@@ -137,6 +156,10 @@ def _times(clause: str, heading: str, *, past: bool, taken: list[_Found]) -> lis
             role = "" if past else topic
             out.append(_Found(clock.start, clock.stop, TIME, role, phase, when, (clock.first, clock.last)))
     return out
+
+
+def _which(clause: str) -> str:
+    return "".join(sorted(set(_WHICH.findall(clause))))
 
 
 def _role(clause: str, start: int, stop: int, heading: str) -> tuple[str, str]:
