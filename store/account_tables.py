@@ -31,6 +31,7 @@ source_readings = Table(
     Column("rows", Integer, nullable=False),
     Column("newest", String(40)),  # as articles.published_at
     Column("covers_since", String(10)),  # a bare date
+    Column("seen_until", String(10)),  # a bare date
     text_column("partial", nullable=True),
     Column("built_at", UtcDateTime),
     text_column("credential", nullable=True),  # the variable's name

@@ -91,6 +91,7 @@ source_readings = st.builds(
     detail=hostile,
     articles=st.lists(articles, max_size=3).map(tuple),
     covers_since=st.none() | st.dates(),
+    seen_until=st.none() | st.dates(),
     partial=st.none() | hostile,
     built_at=st.none() | times,
     credential=st.none() | hostile,

@@ -56,6 +56,7 @@ def what_sources_said() -> None:
         needed("rows", sa.Integer),
         sa.Column("newest", sa.String(40)),
         sa.Column("covers_since", sa.String(10)),
+        sa.Column("seen_until", sa.String(10)),
         *text("partial", nullable=True),
         *times("built_at"),
         *text("credential", nullable=True),
