@@ -10,7 +10,7 @@ from inspection.due import occurrences
 from inspection.plan import Plan
 
 FARTHEST = timedelta(days=400)
-LEAST = timedelta(days=60)  # withdrawn articles are looked for so far back
+LEAST = timedelta(days=180)  # so far back notices of portal and account are compared, and withdrawn ones told
 BEFORE = timedelta(days=90)  # an interpretation, or what was published elsewhere first, may be older than its policy
 
 
