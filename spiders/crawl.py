@@ -43,6 +43,6 @@ def crawl(
         },
         priority="cmdline",
     )
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    process = AsyncCrawlerProcess(settings)
     process.crawl(ColumnsSpider, walks=walks, record=record, result_of=result_of)
     process.start(install_signal_handlers=False)

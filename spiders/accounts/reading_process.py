@@ -48,7 +48,7 @@ def read_accounts(job: Job, plan: Plan, store: Store, secrets: Secrets) -> list[
         for account in accounts:
             store.record_reading(job.round, _without_source(account))
         return []
-    process = AsyncCrawlerProcess(Settings({"SPIDER_MODULES": [], "LOG_LEVEL": "ERROR"}), install_root_handler=False)
+    process = AsyncCrawlerProcess(Settings({"SPIDER_MODULES": [], "LOG_INSTALL_ROOT_HANDLER": False}))
     loop = asyncio.get_event_loop()
     crawling = Crawling(plan, process, Pace(store), store.evidence.put, time.monotonic() + account_limit(job.kind))
     reader = AccountsReader(job, plan, store, secrets, crawling)
