@@ -36,7 +36,7 @@ def read_wechat(page: ParsedPage, today: date) -> Reading:
     if (standing := standing_of(page.html)) is not None:
         return _standing(page, standing)
     scripts = Scripts(page.html)
-    published = _published(page, scripts, today)
+    published, date_from = _published(page, scripts, today)
     text, body_links = text_of(page, scripts), links_of(page, scripts)
     return Reading(
         url=page.url,
@@ -44,7 +44,7 @@ def read_wechat(page: ParsedPage, today: date) -> Reading:
         charset=page.charset,
         title=_title(page, scripts)[:_LONGEST_TITLE],
         published_at=published,
-        date_from=DateFrom.SCRIPT if published is not None else None,
+        date_from=date_from,
         page_dates=(published,) if published is not None else (),
         source=(account := _account(page, scripts)) or None,
         text=text,
@@ -80,7 +80,7 @@ def _standing(page: ParsedPage, standing: Standing) -> Reading:
 
 def _title(page: ParsedPage, scripts: Scripts) -> str:
     stated = (
-        _BREAK.sub(" ", page.meta("og:title", "twitter:title"))
+        _BREAK.sub(" ", _meta(page, "og:title") or _meta(page, "twitter:title"))
         or scripts.variable("msg_title", "d.title")
         or scripts.field("title")
         or _shown(page, "activity-name", "js_text_title")
@@ -88,7 +88,7 @@ def _title(page: ParsedPage, scripts: Scripts) -> str:
     return squeeze(without_entities(stated)) or page.head_title
 
 
-def _published(page: ParsedPage, scripts: Scripts, today: date) -> Published | None:
+def _published(page: ParsedPage, scripts: Scripts, today: date) -> tuple[Published | None, DateFrom | None]:
     """When it was published, as the platform's own variables state it; what is shown is filled in by script."""
     stated = (
         scripts.variable("var ct", "window.ct", "d.ct", "_g.ct"),
@@ -102,8 +102,9 @@ def _published(page: ParsedPage, scripts: Scripts, today: date) -> Published | N
     for value in stated:
         stamp = from_timestamp(value) if _STAMP.fullmatch(value) else find_date(value)
         if stamp is not None:
-            return stamp
-    return find_date(_shown(page, "publish_time", "post-date"), today=today)
+            return stamp, DateFrom.SCRIPT
+    shown = find_date(_shown(page, "publish_time", "post-date"), today=today)
+    return shown, DateFrom.LABEL if shown is not None else None
 
 
 def _account(page: ParsedPage, scripts: Scripts) -> str:
@@ -201,6 +202,12 @@ def _number(page: ParsedPage, scripts: Scripts) -> str | None:
     mid = scripts.variable("var mid", "window.mid", "d.mid", "appmsgid") or scripts.field("mid")
     idx = scripts.variable("var idx", "window.idx", "d.idx", "itemidx") or scripts.field("idx")
     return f"{mid}_{idx or '1'}" if mid.isascii() and mid.isdigit() and (idx or "1").isdigit() else None
+
+
+def _meta(page: ParsedPage, name: str) -> str:
+    """A META's content as it stands: angle brackets in a title are no markup here."""
+    node = page.tree.css_first(f'meta[property="{name}"]')
+    return ((node.attributes.get("content") or "") if node is not None else "").strip()
 
 
 def _has(page: ParsedPage, *names: str) -> bool:

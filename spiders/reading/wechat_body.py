@@ -30,7 +30,9 @@ def text_of(page: ParsedPage, scripts: Scripts) -> str:
         text = _plain(stated)
         if drawn or len(text) > max(8, len(shown)):
             return text
-    return (shown if not drawn else "") or without_entities(page.meta("og:description"))
+    if (posted := page.tree.css_first("#js_panel_like_title, #js_text_desc, #js_image_desc")) is not None:
+        shown = shown or "\n".join(" ".join(line.split()) for line in posted.text().splitlines() if line.strip())
+    return (shown if not drawn or posted is not None else "") or without_entities(page.meta("og:description"))
 
 
 def links_of(page: ParsedPage, scripts: Scripts) -> tuple[str, ...]:

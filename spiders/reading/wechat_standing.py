@@ -16,6 +16,8 @@ _CAPTCHA_PATHS = ("wappoc_appmsgcaptcha", "/mp/verify", "secitptpage/verify", "/
 # The page of the captcha may be drawn by script alone: then only these marks of its source tell.
 _CAPTCHA_MARKS = ("secitptpage/verify", "mmbizwap:secitptpage", "wappoc_appmsgcaptcha", "poc_token")
 _BODY = ('id="js_content"', "id='js_content'", "picture_page_info_list", "js_share_content", 'id="js_article"')
+_FRAME = "#js_content, #js_article, #js_share_content, #img_list"
+_LARGEST = 300_000  # characters: a notice has about 40,000, mostly script
 _SAID = ".weui-msg__title, .weui_msg_title, .global_error_msg, .page_msg .title, .page_msg h4, .text_area .title"
 _ABOUT = re.compile(
     "内容|文章|帐号|账号|公众号|链接|网页|页面|参数|环境|访问|操作|系统|微信|content|account|link|page|param", re.I
@@ -79,11 +81,14 @@ class Standing:
 
 def standing_of(html: str) -> Standing | None:
     """What the page says in an article's place; None for an article (or for what is no page of the platform)."""
-    if any(mark in html for mark in _BODY):
+    named = any(mark in html for mark in _BODY)
+    if named and len(html) > _LARGEST:
+        return None
+    tree = LexborHTMLParser(html)
+    if named and tree.css_first(_FRAME) is not None:  # else a script speaks of it
         return None
     scripts = Scripts(html)
     moved_to = scripts.variable("transferTargetLink", "transfer_target_link")
-    tree = LexborHTMLParser(html)
     marked = _marked(tree)
     if not marked and not moved_to and _titled(tree, scripts):
         return None

@@ -247,3 +247,16 @@ def test_an_article_about_deleted_contents_is_there(page: Callable[[Post], str])
     reading = read_article(page(post), URL, today=date(2026, 11, 22))
 
     assert (reading.gone, reading.unavailable, reading.published_at) == (None, None, AT)
+
+
+def test_a_page_saved_without_its_scripts_says_its_time_itself() -> None:
+    body = f'<em id="publish_time">2024年04月15日 09:30</em><div id="js_content">{BODY}</div>'
+    reading = read("", body, head='<meta property="og:title" content="清明祭扫提示">')
+
+    assert (reading.published_at, reading.date_from) == (AT.replace(second=0), DateFrom.LABEL)
+
+
+def test_a_notice_whose_scripts_speak_of_articles_is_a_notice() -> None:
+    page = notice("该内容已被发布者删除", "var a = 'picture_page_info_list'; var b = '<div id=\"js_content\">';")
+
+    assert read_article(page, URL, today=date(2026, 11, 22)).gone == Gone.DELETED
