@@ -25,6 +25,7 @@ _REASONS = {
 _BY_CODE = {code: reason for reason, codes in _REASONS.items() for code in codes}
 _BY_STATUS = {401: "credential-refused", 403: "forbidden", 414: "cookie-wall", 418: "cookie-wall", 432: "cookie-wall"}
 _GONE = {20101: Gone.MISSING, 20112: Gone.UNAVAILABLE, 20130: Gone.UNAVAILABLE}
+_NOT_OK = frozenset({"0", "-100", "False"})
 _NOTHING = frozenset({100010, 100011})  # m.weibo.cn: there is no content, no data
 _EMPTY = re.compile(r"还?没有(?:更多)?(?:内容|数据|微博)|暂无(?:内容|数据|微博|更多)|没有发(?:过|布)")
 _SAID = (
@@ -62,7 +63,7 @@ def api_code(data: Any) -> int | None:
 def refusal_in(data: dict[str, Any]) -> Refusal | None:
     """Why this JSON answer holds nothing; None where it is no error answer, or says that there truly is nothing."""
     code, said = api_code(data), _said(data)
-    if code is None and "error" not in data and data.get("ok", 1) not in {0, -100, "0", "-100"}:
+    if code is None and "error" not in data and str(data.get("ok", 1)) not in _NOT_OK:
         return None
     if code in _NOTHING or (code is None and _EMPTY.search(said)):
         return None

@@ -14,7 +14,7 @@ from inspection.records import Article
 from inspection.sources import Listing, Refusal
 from spiders.media.weibo_comments import comments_in
 from spiders.media.weibo_errors import refusal_in, refusal_of_page, says_nothing
-from spiders.media.weibo_post import as_article, as_dict, as_list, is_own, is_pinned, text_of, uid_of
+from spiders.media.weibo_post import as_article, as_dict, as_list, is_own, is_pinned, text_of
 
 _CONTAINER = re.compile(r"(?:107603|107803|100505|230413|230283)(\d{5,12})")
 _CALLBACK = re.compile(rb"^\s*[\w$.]+\s*\(\s*(?=[\[{])(.*)\)\s*;?\s*$", re.S)
@@ -171,7 +171,7 @@ def _in_cards(cards: list[Any], depth: int) -> Iterator[_Post]:
 
 def _listed(answer: _Answer, url: str, now: datetime) -> Listing:
     articles: dict[str, Article] = {}
-    account, incomplete = answer.account, answer.odd
+    incomplete = answer.odd
     for post, card in answer.posts:
         if not is_own(post, answer.owner):
             continue
@@ -180,13 +180,12 @@ def _listed(answer: _Answer, url: str, now: datetime) -> Listing:
         if article is None:
             incomplete = True
             continue
-        if article.author and (uid_of(post) == answer.owner or answer.kind == "weibo-post"):
-            account = account or article.author
         articles.setdefault(article.platform_id or article.url, article)
+    authors = {article.author for article in articles.values() if article.author}
     return Listing(
         answer.kind,
         numbered(tuple(articles.values())),
-        account=account,
+        account=answer.account or (authors.pop() if len(authors) == 1 else ""),
         following=_following(url, answer.parameter, answer.value),
         total=answer.total,
         incomplete=incomplete,

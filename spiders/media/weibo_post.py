@@ -48,7 +48,8 @@ def uid_of(post: dict[str, Any]) -> str:
 def number_of(post: dict[str, Any]) -> str | None:
     """The post's number (mid), from whichever field has it."""
     for name in ("mid", "idstr", "id", "bid", "mblogid"):
-        if (value := text_of(post.get(name))) and (mid := mid_of(value)):
+        value = text_of(post.get(name))
+        if value and (mid := value if value.isdecimal() and "bid" not in name else mid_of(value)):
             return mid
     return weibo_id(text_of(post.get("scheme")))
 

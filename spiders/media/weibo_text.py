@@ -36,7 +36,7 @@ def plain(text: object, base: str = BASE) -> tuple[str, tuple[str, ...]]:
     if not _MARKUP.search(text):
         words = tidy(unescape(text))
         words, cut_link = _without_more(words)
-        return words, tuple(dict.fromkeys(link for link in _URL.findall(words) if link != cut_link))
+        return words, tuple(dict.fromkeys(link for link in _written(words) if link != cut_link))
     body = LexborHTMLParser(f"<body>{text}</body>").body
     return fragment(body, base) if body is not None else ("", ())
 
@@ -47,7 +47,7 @@ def fragment(node: LexborNode, base: str = BASE) -> tuple[str, tuple[str, ...]]:
     links: list[str] = []
     _walk(node, parts, links, base)
     words, _ = _without_more(tidy("".join(parts)))
-    return words, tuple(dict.fromkeys((*links, *_URL.findall(words))))
+    return words, tuple(dict.fromkeys((*links, *_written(words))))
 
 
 def is_cut(text: str) -> bool:
@@ -103,12 +103,17 @@ def unwrapped(url: str) -> str:
     return url
 
 
+def _written(words: str) -> list[str]:
+    """Addresses that are written out, without the punctuation behind them."""
+    return [link.rstrip(".,;:!?'") for link in _URL.findall(words)]
+
+
 def _without_more(words: str) -> tuple[str, str]:
     """The text with one mark for being cut, and the link that stood there."""
     if not (cut := _CUT.search(words)):
         return words, ""
     link = _URL.search(cut[0])
-    return words[: cut.start()].rstrip() + CUT, link[0] if link else ""
+    return words[: cut.start()] + CUT, link[0] if link else ""
 
 
 def _walk(node: LexborNode, parts: list[str], links: list[str], base: str) -> None:

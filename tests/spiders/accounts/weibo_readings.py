@@ -90,9 +90,9 @@ def _items(spider: AccountSpider) -> list[Any]:
         handler = PolicyDownloadHandler(Crawler(type(spider), Settings({"FETCH_POLICY": policy})))
 
         async def download(request: Request) -> Response:
-            cookies = dict(request.cookies)
+            cookies: Any = request.cookies
             if cookies:  # what Scrapy's middleware does
-                request.headers["Cookie"] = "; ".join("=".join((name, str(cookies[name]))) for name in cookies)
+                request.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
             return await handler.download_request(request)
 
         spider.crawler = SimpleNamespace(engine=SimpleNamespace(download_async=download))  # type: ignore[assignment]
