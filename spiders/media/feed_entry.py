@@ -17,7 +17,7 @@ from spiders.media.weibo_address import weibo_address, weibo_id
 from spiders.media.weibo_text import title_of
 
 _MARKERS = re.compile(r"(?:\s*\[(?:图片|视频|动图|Live Photo|视频链接|组图)\])+")
-_REPOST = re.compile(r"(?:^|\s)(?:-\s*转发\s*|🔁\s*)(?:@|\[原微博|$)|^转发微博$|^//@|^RT @")
+_REPOST = re.compile(r"(?:(?:^|\s)-\s*转发\s*|🔁\s*)(?:@|\[原微博|$)|^转发微博$|^//@|^RT @")
 _QUOTED_REPOST = re.compile(
     r"^(?:-\s*)?转发\s*(?:微博)?\s*[:：]?\s*(?:@|\[原微博)|^@[^\s:：]{1,40}\s*[:：]|该微博已被删除|原微博不可访问"
 )

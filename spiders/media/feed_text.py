@@ -47,7 +47,9 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "title", "head",
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:px)?\s*$")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
-_OPEN_OR_CLOSE = re.compile(r"<(/)?(?!(?:br|hr|img|input|wbr|source|embed|col|area|meta|link)\b)[a-zA-Z]")
+_OPEN_OR_CLOSE = re.compile(
+    r"<(/)?(?!(?:br|hr|img|input|wbr|source|embed|col|area|meta|link|p|li|td|tr|th|dt|dd|option)\b)[a-zA-Z]"
+)
 _DEEPEST = 2000  # tags
 
 
@@ -76,7 +78,7 @@ def body_of(markup: str, base: str) -> Body:
     if "<" not in markup and "&" not in markup:
         return Body(_tidied(markup))
     markup = markup[: LONGEST_TEXT * 20]
-    if _too_deep(markup):
+    if too_deep(markup):
         return Body(_tidied(html.unescape(_ANY_TAG.sub(" ", markup))))
     tree = LexborHTMLParser(markup)
     if tree.body is None:
@@ -94,7 +96,7 @@ def body_of(markup: str, base: str) -> Body:
     )
 
 
-def _too_deep(markup: str) -> bool:
+def too_deep(markup: str) -> bool:
     """Nested so deeply that no office wrote it: a parser's time grows with the square of the depth."""
     if markup.count("<") < _DEEPEST:
         return False

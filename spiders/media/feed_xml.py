@@ -11,6 +11,7 @@ from typing import Any
 import feedparser
 
 from spiders.media.feed_entry import RawEntry, RawFeed
+from spiders.media.feed_text import too_deep
 
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|channel)(?=[\s>])", re.I)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
@@ -22,6 +23,7 @@ _ITEM = re.compile(r"<(?:[\w.-]{1,30}:)?(?:item|entry)[\s>]", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,7}));")
 _MOST_LOOSE = 1_000_000  # characters read of a feed that is not well-formed: the lenient reader can be slow
+_MOST_FLOOD = 100_000  # characters read of one that is made to be slow
 _DEEPEST = 500  # elements within each other
 _AMPERSAND = re.compile(r"&(?!#|(?:lt|gt|amp|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)?")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:[?#]|$)|wx_fmt=|//mmbiz\.qpic\.cn/", re.I)
@@ -45,10 +47,11 @@ def read_xml(text: str, url: str) -> RawFeed | None:
         return None
     # Nothing before the root is handed on: neither a DOCTYPE with its entities nor a wrong encoding.
     whole, cut = _closed(_REFERENCE.sub(_sound, _CONTROL.sub("", text[root.start() :])), root[1].lower())
-    if len(whole) > _MOST_LOOSE and not _is_sound(whole):
+    if len(whole) > _MOST_FLOOD and not _is_sound(whole):
         whole = _AMPERSAND.sub(_escaped, whole)
-        if not _is_sound(whole):
-            whole, cut = _closed(whole[:_MOST_LOOSE], root[1].lower())[0], True
+        bearable = _MOST_FLOOD if _is_flood(whole) else _MOST_LOOSE
+        if len(whole) > bearable and not _is_sound(whole):
+            whole, cut = _closed(whole[:bearable], root[1].lower())[0], True
     said = feedparser.parse(
         io.BytesIO(whole.encode("utf-8")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
@@ -79,6 +82,11 @@ def _closed(text: str, root: str) -> tuple[str, bool]:
     first = _ITEM.search(text)
     end = last.end() if last is not None else first.start() if first is not None else len(text)
     return text[:end] + {"rss": "</channel></rss>", "feed": "</feed>", "channel": "</channel>"}.get(root, ""), True
+
+
+def _is_flood(text: str) -> bool:
+    """Markup that no program wrote to be read: tags without end, or nested without end."""
+    return text.count("<") > 2 * text.count(">") + 1000 or too_deep(text)
 
 
 def _is_sound(text: str) -> bool:
@@ -159,7 +167,8 @@ def _authors(entry: Any) -> list[str]:
 def _images(entry: Any) -> list[str]:
     """Pictures that the entry names beside its text: enclosures, Media RSS, iTunes."""
     found = []
-    for item in (*_list(entry, "enclosures"), *_list(entry, "media_content")):
+    enclosed = (link for link in _list(entry, "links") if _text(link, "rel") == "enclosure")
+    for item in (*enclosed, *_list(entry, "media_content")):
         address = _text(item, "href") or _text(item, "url")
         kind = _text(item, "type") or _text(item, "medium")
         if kind.startswith("image") or (not kind and _IMAGE.search(address)):
