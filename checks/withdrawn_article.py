@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import ClassVar
 
 from checks.account_sources import SourceSeen, account_reading, sources_of
@@ -27,6 +28,8 @@ _SAID = {
     Gone.MISSING: "已不存在",
 }  # a temporary link that expired says nothing of the article behind it
 
+_Titled = Mapping[str, list[tuple[date, str]]]  # days and addresses of the articles that can be read, by title
+_NO_ADDRESS = "urn:"  # of an export file's row that states none: there is no page to open
 _ROUND = timedelta(days=1)  # the longest that a round takes
 
 
@@ -96,34 +99,35 @@ class WithdrawnArticle(Check):
                 yield reading
             seen = sources_of(observed, account)
             alive = [*reading.articles] if not isinstance(reading, CannotTell) else []
-            listed = _listed(seen)
-            known = [_with_sources_word(one, seen, observed) for one in observed.known.get(account.name, ())]
+            listed = _listed(seen, observed)
+            withdrawn = {url: why for source in seen if source.reading for url, why in source.reading.gone}
+            known = [_with_sources_word(one, withdrawn, observed) for one in observed.known.get(account.name, ())]
             alive += [one.article for one in known if one.gone is None]
+            titled = _by_title(alive, observed)
             for one in known:
                 if one.gone is None:
                     yield from self._vanished(observed, one, seen, listed)
-                elif self._is_to_be_told(observed, one, alive):
+                elif self._is_to_be_told(observed, one, titled):
                     yield _fault(observed, account, one)
 
-    def _is_to_be_told(self, observed: Observed, one: Known, alive: list[Article]) -> bool:
+    def _is_to_be_told(self, observed: Observed, one: Known, titled: _Titled) -> bool:
         if one.gone not in _SAID or one.gone_at is None:
             return False
         # Pages are opened after the hour as of which a round judges: what this round itself saw counts.
         if not -_ROUND <= observed.as_of - one.gone_at <= timedelta(days=self.within_days):
             return False
-        return one.gone == Gone.VIOLATION or not self._reissued(observed, one, alive)
+        return one.gone == Gone.VIOLATION or not self._reissued(observed, one, titled)
 
-    def _reissued(self, observed: Observed, one: Known, alive: list[Article]) -> bool:
+    def _reissued(self, observed: Observed, one: Known, titled: _Titled) -> bool:
         """Whether the same title stands again, published near to when it first was or to when it went."""
         zone, near = observed.plan.zone, timedelta(days=self.reissued_days)
         spans = [(day_of(one.last_seen_at, zone), day_of(one.gone_at or one.last_seen_at, zone))]
         if one.article.published_at is not None:
             stated = day_of(one.article.published_at, zone)
             spans.append((stated, stated))
-        title = _bare(one.article.title)
         return any(
-            a.url != one.article.url and _bare(a.title) == title and any(s - near <= d <= e + near for s, e in spans)
-            for d, a in dated(alive, zone)
+            url != one.article.url and any(start - near <= day <= end + near for start, end in spans)
+            for day, url in titled.get(_bare(one.article.title), ())
         )
 
     def _vanished(
@@ -132,13 +136,25 @@ class WithdrawnArticle(Check):
         """No source lists it any more, although one covers its day, and its page was not opened since."""
         article, zone = one.article, observed.plan.zone
         recent = today(observed) - day_of(one.last_seen_at, zone) <= timedelta(days=self.within_days)
-        if article.published_at is None or not recent or listed & _marks(article):
+        if (
+            article.published_at is None
+            or article.url.startswith(_NO_ADDRESS)
+            or not recent
+            or listed & _marks(article, zone)
+        ):
             return
         if one.looked_at is not None and one.looked_at >= one.last_seen_at:
             return  # its page was there: the source alone has dropped it
         day = day_of(article.published_at, zone)
         if any(_covers(source, article, day) for source in seen):
             yield CannotTell(article.url, "page-not-read", f"“{article.title}”已不在列表里，页面也没有读到")
+
+
+def _by_title(articles: Iterable[Article], observed: Observed) -> _Titled:
+    found: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
+    for day, article in dated(articles, observed.plan.zone):
+        found[_bare(article.title)].append((day, article.url))
+    return found
 
 
 def _covers(seen: SourceSeen, article: Article, day: date) -> bool:
@@ -149,22 +165,23 @@ def _covers(seen: SourceSeen, article: Article, day: date) -> bool:
     return reading.covers_since < day and (reading.seen_until is None or day < reading.seen_until)
 
 
-def _listed(seen: tuple[SourceSeen, ...]) -> frozenset[str]:
+def _listed(seen: tuple[SourceSeen, ...], observed: Observed) -> frozenset[str]:
     articles = (a for source in seen if source.reading for a in source.reading.articles)
-    return frozenset().union(*map(_marks, articles))
+    return frozenset().union(*(_marks(article, observed.plan.zone) for article in articles))
 
 
-def _marks(article: Article) -> frozenset[str]:
-    """By what an article is known again: its address, and the platform's number of it."""
-    return frozenset(mark for mark in (article.url, article.platform_id) if mark)
+def _marks(article: Article, zone: tzinfo) -> frozenset[str]:
+    """By what an article is known again: its address, the platform's number of it, its title of that day."""
+    day = day_of(article.published_at, zone).isoformat() if article.published_at else None
+    titled = f"{_bare(article.title)} {day}" if day else None
+    return frozenset(mark for mark in (article.url, article.platform_id, titled) if mark)
 
 
-def _with_sources_word(one: Known, seen: tuple[SourceSeen, ...], observed: Observed) -> Known:
+def _with_sources_word(one: Known, withdrawn: Mapping[str, str], observed: Observed) -> Known:
     """What a source itself says is withdrawn is gone as of this round."""
-    told = {url: why for source in seen if source.reading for url, why in source.reading.gone}
-    if one.gone is not None or one.article.url not in told:
+    if one.gone is not None or one.article.url not in withdrawn:
         return one
-    return replace(one, gone=told[one.article.url], gone_at=observed.as_of)
+    return replace(one, gone=withdrawn[one.article.url], gone_at=observed.as_of)
 
 
 def _bare(title: str) -> str:

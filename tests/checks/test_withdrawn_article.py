@@ -104,6 +104,17 @@ def test_an_article_that_no_source_need_list_is_not_missed(account: dict[str, An
     assert (told.faults, told.untold) == ([], [])
 
 
+@pytest.mark.parametrize("same", [{"地址": POST}, {}])
+def test_an_article_that_is_listed_under_another_address_is_not_missed(same: dict[str, str]) -> None:
+    listed = {"标题": "清明祭扫这样安排", "日期": ago(12), "来源": "feed", **same}
+
+    assert judged(seen(None, 来源="feed"), 稿件=[listed, *posts(30)]).untold == []
+
+
+def test_an_article_without_an_address_has_no_page_to_open() -> None:
+    assert judged(seen(None, 来源="feed", 地址="urn:xunjian:article:1")).untold == []
+
+
 def test_an_article_whose_page_was_opened_since_is_there() -> None:
     round_ = a_round(稿件=posts(1, 30), 见过=[seen(None, 来源="feed")])
     opened = replace(round_.known[NAME][0], looked_at=round_.as_of)
