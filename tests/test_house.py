@@ -10,7 +10,10 @@ import pytest
 
 import spiders.settings
 from checks.all import CHECKS
+from inspection.accounts import _LABELS as LABELS
+from inspection.accounts import SOURCE_KINDS
 from notifications.wording import CHECK_NAMES
+from spiders.accounts.all import LOOKS, SPIDERS
 from xunjian.__main__ import app
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,12 +31,21 @@ def test_every_check_has_a_chinese_name() -> None:
 
 def test_every_spider_on_disk_is_listed() -> None:
     holding = {
-        f"spiders.{path.stem}"
-        for path in (ROOT / "spiders").glob("*.py")
-        if "(scrapy.Spider)" in path.read_text("utf-8")
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "spiders").rglob("*.py")
+        if re.search(r"^class (?!AccountSpider)\w+\((?:scrapy\.Spider|AccountSpider)\)", path.read_text("utf-8"), re.M)
     }
 
     assert holding == set(spiders.settings.SPIDER_MODULES)
+
+
+def test_every_kind_of_source_has_a_spider() -> None:
+    kinds = {LABELS.get(kind, kind.replace("_", "-")) for kind in SOURCE_KINDS}
+
+    assert kinds == set(SPIDERS)
+    assert {spider.rpartition(".")[0] for spider in (*SPIDERS.values(), *LOOKS.values())} < set(
+        spiders.settings.SPIDER_MODULES
+    )
 
 
 def test_every_command_is_in_both_readmes() -> None:

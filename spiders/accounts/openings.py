@@ -12,6 +12,7 @@ from spiders.accounts.account_reading import AccountReading, day_of, is_withdraw
 from spiders.media.identity import WEIBO
 from spiders.media.wechat_address import HOST
 from spiders.media.weibo_address import weibo_id
+from spiders.media.weibo_text import is_cut
 
 WECHAT = "wechat"
 _MOST = {"watch": 5}
@@ -47,11 +48,11 @@ def can_open(platform: str, url: str) -> bool:
 
 
 def _is_unread(known: Known, account: Account) -> bool:
-    """Never opened, and something is missing that its page would tell. A listed post of Weibo is whole."""
+    """Never opened, and something is missing that its page would tell. A post of Weibo is listed whole, or says so."""
     article = known.article
     if known.looked_at is not None or article.read_in_full or is_withdrawn(known):
         return False
-    return not article.text or (account.platform == WECHAT and article.origin is None)
+    return not article.text or is_cut(article.text) or (account.platform == WECHAT and article.origin is None)
 
 
 def _from(known: Known, since: date) -> bool:

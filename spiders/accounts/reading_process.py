@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 from inspection.accounts import Account
 from inspection.plan import Plan
 from inspection.records import ColumnReading, ColumnState
-from inspection.sources import ArticleLook, SourceReading
+from inspection.sources import SourceReading
 from spiders.accounts.account_reading import Covered, Frame, day_of, read_account
 from spiders.accounts.crawling import Crawling
 from spiders.accounts.openings import to_open
@@ -102,7 +102,8 @@ class AccountsReader:
         urls = to_open(account, read, frame.now, self._job.kind, frame.since)
         task = for_looks(account, tasks)
         if urls and task is not None:
-            read = read_account(frame, sources, await self._looks(task, urls))
+            looks = await self._crawling.look(replace(task, known=read.known), urls)
+            read = read_account(frame, sources, looks)
         self._store.record_sources(self._job.round, read.sources)
         self._store.save_known(self._job.site, account.name, read.changed)
         # Last: a round that is taken up reads again what has no reading.
@@ -116,9 +117,6 @@ class AccountsReader:
         reading = await self._crawling.read(task)
         self._refusals.note(task, reading, task.now)
         return reading
-
-    async def _looks(self, task: SourceTask, urls: tuple[str, ...]) -> list[ArticleLook]:
-        return await self._crawling.look(task, urls)
 
     def _frame(self, account: Account) -> Frame:
         site, store, round_id = self._job.site, self._store, self._job.round

@@ -12,6 +12,7 @@ from inspection.media import Counts
 from inspection.records import Article, Published, Reading
 from inspection.sources import Known
 from spiders.media.identity import is_lasting, lasting_address, number_of
+from spiders.media.weibo_text import is_cut
 
 T = TypeVar("T")
 
@@ -159,6 +160,7 @@ def _text(ordered: Sequence[Piece]) -> Piece:
 
     A corrected article may be shorter than it was, and a feed may go on telling the old text.
     """
+    ordered = [piece for piece in ordered if piece.article.text and not is_cut(piece.article.text)] or ordered
     longest = max(len(piece.article.text) for piece in ordered)
     for piece in ordered:
         if piece.rank >= _LOOKED and len(piece.article.text) >= longest * _MOSTLY:
