@@ -25,10 +25,12 @@ REASONS: dict[str, str] = {
     "column-unreachable": "所在栏目打不开，已另行告知",
     "not-confirmed-yet": "尚属疑似，确认后再告知",
     "not-looked-at": "最近一轮巡检未能看到，情况不明，等下一轮",
+    "account-unseen": "账号目前读不到，来源失灵或登录失效已另行告知",
     "muted": "已静默",
     "claimed-corrected": "已申报整改，待复核",
     # dedup
     "told-already": "已告知，未到提醒时间",
+    "told-once": "已告知一次，不再提醒；恢复后再次失效的另行告知",
     "waits-in-outbox": "已有消息待发送，不再重复",
     # quiet hours
     "quiet-hours": "免打扰时段",

@@ -20,6 +20,9 @@ def blind_notices(plan: Plan, round_id: str, now: datetime) -> list[Message]:
     return [_notice(plan, channel, f"b{round_id}-{number}", now) for number, channel in enumerate(channels, 1)]
 
 
+_ACCOUNTS = "新媒体账号另行读取，不在此列。\n"  # accounts stand on their platforms, whatever becomes of the portal
+
+
 def _notice(plan: Plan, channel: str, id_: str, now: datetime) -> Message:
     alert = Alert(
         id=id_,
@@ -31,7 +34,8 @@ def _notice(plan: Plan, channel: str, id_: str, now: datetime) -> Message:
         headline=f"连续 {ROUNDS} 轮巡检没有看清网站，情况不明",
         because="没有看清不等于没有问题",
         text=(
-            f"最近 {ROUNDS} 轮巡检都受阻、中断或未能判定首页，问题单停留在此前的状态，新的问题可能没有发现。\n"
+            f"最近 {ROUNDS} 轮巡检都受阻、中断或未能判定首页，网站的问题单停留在此前的状态，新的问题可能没有发现。\n"
+            f"{_ACCOUNTS if plan.accounts else ''}"
             "请检查网络、网站防火墙是否拦截了巡检，以及方案的设置；每一轮缺什么，见该轮报告。"
         ),
         open=False,

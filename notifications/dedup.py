@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from inspection.asking import EXPIRED
 from inspection.issue import Issue
 from inspection.telling import Kind, Telling
 from notifications.situation import WEIGHT, Ruling
@@ -14,6 +15,11 @@ CAME_BACK = Ruling(STAGE, "came-back", Kind.NEW)
 GOT_WORSE = Ruling(STAGE, "got-worse", Kind.NEW)
 
 REASSIGNED = Ruling(STAGE, "reassigned", Kind.NEW)
+TOLD_ONCE = Ruling(STAGE, "told-once")
+
+# A login that expired is told on the change from good to bad, to whom it concerns, and then left to them: neither
+# reminder nor escalation. It stays in the lists and in the weekly digest; should it work and expire again, it is new.
+ONCE = frozenset({EXPIRED})
 
 
 def unit_of(issue: Issue) -> str:
@@ -34,6 +40,8 @@ def wanted(issue: Issue, telling: Telling, repeat: timedelta, now: datetime, *, 
         return GOT_WORSE
     if telling.told_unit is not None and telling.told_unit != unit_of(issue):
         return REASSIGNED
+    if issue.check in ONCE:
+        return TOLD_ONCE
     until = telling.told_at + repeat
     if now < until:
         return Ruling(STAGE, "told-already", until=until)

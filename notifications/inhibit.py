@@ -1,6 +1,7 @@
 """Stage 2, inhibit: what a greater fault explains is not told beside it, nor what the last round could not see.
 
-Site down ⊃ host down ⊃ column unreachable ⊃ link broken. Notices are hidden, records never.
+Site down ⊃ host down ⊃ column unreachable ⊃ link broken. An account stands on its platform, whatever becomes of the
+site; its source that failed ⊃ what else is wrong with it. Notices are hidden, records never.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from inspection.addresses import host_of
+from inspection.asking import OF_ACCOUNTS, OF_SOURCES, STALE_ACCOUNT
 from inspection.issue import Issue, State
 from inspection.plan import Plan
 from inspection.reasons import is_no_answer
 from inspection.telling import Kind, Telling
+from notifications.dedup import ONCE
 from notifications.group import host_group
 from notifications.situation import Ruling, SiteLook, Stood
 
@@ -22,14 +25,15 @@ HOST_DOWN = Ruling(STAGE, "host-down")
 COLUMN_UNREACHABLE = Ruling(STAGE, "column-unreachable")
 NOT_CONFIRMED_YET = Ruling(STAGE, "not-confirmed-yet")
 NOT_LOOKED_AT = Ruling(STAGE, "not-looked-at")
+ACCOUNT_UNSEEN = Ruling(STAGE, "account-unseen")
 CLAIMED = Ruling(STAGE, "claimed-corrected")
 
 HOST_LINKS = 3  # so many dead links of one silent host are the host's fault, not theirs
 _LINK = "broken-link"
-# What a watch round looks at.
-_WATCHED = frozenset(
-    {"site-down", "blank-column", "stale-column", "stale-account", "silent-source", "expired-credential"}
-)
+_WATCHED_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT}
+_WATCHED = frozenset({"site-down", "blank-column", "stale-column"}) | _WATCHED_ACCOUNTS  # what a watch round looks at
+
+_AGAIN = frozenset({Kind.REMINDER, Kind.ESCALATION})
 
 Reaches = Callable[[Issue, str], bool]  # whether an issue is routed to a channel
 Remembers = Callable[[int, str], Telling | None]  # what was told of an issue on a channel
@@ -44,16 +48,20 @@ class Inhibitions:
         addresses: defaultdict[str, list[str]] = defaultdict(list)
         for column in plan.columns:
             addresses[plan.column_url(column)].append(column.name)
-        own = host_of(plan.site.home_url)
+        self._own = own = host_of(plan.site.home_url)
         hosts: defaultdict[str, list[Issue]] = defaultdict(list)
         self._site_down: set[int] = set()
         self._column_links: set[int] = set()
         self._columns: defaultdict[str, list[Issue]] = defaultdict(list)
+        self._sources: defaultdict[str, list[Issue]] = defaultdict(list)  # by account: the sources that failed
+        self._accounts = frozenset(account.name for account in plan.accounts)
         for issue in issues:
             if not issue.alive:
                 continue
             if issue.check == "site-down":
                 self._site_down.add(issue.id)
+            elif issue.check in OF_SOURCES:
+                self._sources[issue.column or ""].append(issue)
             elif issue.check == _LINK:
                 if issue.subject in addresses:
                     self._column_links.add(issue.id)
@@ -67,7 +75,7 @@ class Inhibitions:
 
     def held(self, issue: Issue, channel: str) -> Ruling | None:
         """Why the issue is not to be told on that channel at all now; None where nothing speaks against it."""
-        if self._site_down and issue.id not in self._site_down:
+        if self.site_down(issue):
             return SITE_DOWN
         host = self._host_of.get(issue.id)
         if host is not None and self._spokesman(host, channel) != issue.id:
@@ -75,13 +83,35 @@ class Inhibitions:
         # A column's own address and a host's spokesman speak for others: were they silenced too, nobody would speak.
         if host is None and issue.id not in self._column_links and self._in_unreachable_column(issue, channel):
             return COLUMN_UNREACHABLE
-        if self._from_confirmed and issue.state is State.SUSPECTED:
+        # That a login is refused is the platform's own word, and it is not asked again: no second round adds to it.
+        if self._from_confirmed and issue.state is State.SUSPECTED and issue.check not in ONCE:
             return NOT_CONFIRMED_YET
         return None
 
     def site_down(self, issue: Issue) -> bool:
-        """Whether another issue says that the whole site is down."""
-        return bool(self._site_down) and issue.id not in self._site_down
+        """Whether another issue says that the whole site is down, and the issue is one of the site."""
+        return bool(self._site_down) and issue.id not in self._site_down and not self._of_account(issue)
+
+    def unseen(self, issue: Issue, channel: str, kind: Kind, look: SiteLook | None) -> Ruling | None:
+        """Why nothing is told of what the last round could not see; None where it could, or where that is no matter."""
+        if look is None or issue.looked_at >= look.began_at:
+            return None
+        if self._of_account(issue):
+            if issue.check not in OF_SOURCES and any(self._reaches(s, channel) for s in self._failed(issue)):
+                return ACCOUNT_UNSEEN
+            looks = look.kind != "watch" or issue.check in _WATCHED_ACCOUNTS
+            return NOT_LOOKED_AT if looks and kind in _AGAIN else None
+        return NOT_LOOKED_AT if not_looked_at(issue, kind, look) else None
+
+    def _of_account(self, issue: Issue) -> bool:
+        """Whether it is about an account alone, or about an address elsewhere that an account's article leads to."""
+        if issue.check in OF_ACCOUNTS:
+            return True
+        return issue.check == _LINK and issue.column in self._accounts and host_of(issue.subject) != self._own
+
+    def _failed(self, issue: Issue) -> list[Issue]:
+        """The open issues of the account's sources."""
+        return [source for source in self._sources.get(issue.column or issue.subject, ()) if source.open]
 
     def host_down(self, issue: Issue, channel: str) -> tuple[str, int] | None:
         """The silent host for which this issue speaks on that channel, and how many links of it are dead there."""
@@ -123,7 +153,7 @@ def not_looked_at(issue: Issue, kind: Kind, look: SiteLook | None) -> bool:
         return True
     cut_short = not look.complete and (look.kind != "watch" or issue.check in _WATCHED)
     blind = cut_short or look.seen is Stood.DOWN
-    return blind and kind in {Kind.REMINDER, Kind.ESCALATION}
+    return blind and kind in _AGAIN
 
 
 def resting(issue: Issue) -> Ruling:

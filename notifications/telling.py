@@ -109,7 +109,8 @@ class _Pass:
         return routed and recall.still_fits(issue, kind) and self._inhibitions.held(issue, channel) is None
 
     def _open(self, issue: Issue) -> None:
-        routed, late = self._routed(issue), self._lateness.of(issue)
+        routed = self._routed(issue)
+        late = None if issue.check in dedup.ONCE else self._lateness.of(issue)
         known = self._told_on.get(issue.id, ())
         if not routed:
             self._ledger.hold(self._ledger.of(issue.id, ""), route.NO_ROUTE)
@@ -159,9 +160,9 @@ class _Pass:
                 return Ruling(group.STAGE, "group-wait", until=ready)
         elif not routed:
             return _RUNG_TOLD
-        if ruling.kind and inhibit.not_looked_at(issue, ruling.kind, self._situation.look):
-            return inhibit.NOT_LOOKED_AT
-        return ruling
+        if ruling.kind is None:
+            return ruling
+        return self._inhibitions.unseen(issue, channel, ruling.kind, self._situation.look) or ruling
 
     def _resting(self, issue: Issue) -> None:
         ruling = inhibit.resting(issue)
