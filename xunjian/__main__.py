@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from xunjian import alerts, issues, plan
+from xunjian.accounts import accounts
 from xunjian.articles import articles
 from xunjian.digest import digest
 from xunjian.inspect import inspect
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.command("inspect")(inspect)
 app.command("read")(read)
 app.command("articles")(articles)
+app.command("accounts")(accounts)
 app.command("digest")(digest)
 app.add_typer(issues.app, name="issues", help="问题单：列出、查看、办理。")
 app.add_typer(alerts.app, name="alerts", help="通知：发送、试发、说明理由、查看、重发、接收按钮操作。")
