@@ -49,6 +49,7 @@ class FeedSpider(AccountSpider):
         blot = self.task.secrets.redact
         return replace(
             article,
+            title=blot(article.title),
             url=blot(article.url),
             text=blot(article.text),
             cover=blot(article.cover) if article.cover else None,
