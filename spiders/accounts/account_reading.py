@@ -62,7 +62,8 @@ def read_account(frame: Frame, sources: Sequence[SourceReading], looks: Iterable
     seen = _with_gone(seen, {url: reason for one in sources for url, reason in one.gone}, frame.now)
     seen = _with_looks(seen, {look.url: look for look in looks})
     before = {one.article.url: one for one in frame.known}
-    changed = tuple(one for one in seen if before.get(one.article.url) != one)
+    after = [*seen, *_doubles(merged, seen)]
+    changed = tuple(one for one in after if before.get(one.article.url) != one)
     current = {one.article.url for one in merged if one.labels}
     articles = _articles(frame, seen, current)
     state, reason = _state(frame, sources, seen)
@@ -104,6 +105,15 @@ def _known(frame: Frame, merged: Merged) -> Known:
     if not merged.labels:
         return known if len(earlier) > 1 else replace(known, article=earlier[0].article)
     return replace(known, last_seen_at=max(frame.now, last.last_seen_at), last_round=frame.round_id)
+
+
+def _doubles(merged: Iterable[Merged], seen: Iterable[Known]) -> list[Known]:
+    """What rounds took for another article before they knew better: it is seen whenever the article is."""
+    return [
+        replace(other, last_seen_at=one.last_seen_at, last_round=one.last_round, looked_at=one.looked_at)
+        for both, one in zip(merged, seen, strict=True)
+        for other in both.known[1:]
+    ]
 
 
 def _looked_at(known: Known) -> datetime:

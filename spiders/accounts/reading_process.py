@@ -100,7 +100,7 @@ class AccountsReader:
         sources = await asyncio.gather(*(self._source(task) for task in tasks))
         read = read_account(frame, sources)
         urls = to_open(account, read, frame.now, self._job.kind, frame.since)
-        task = for_looks(account, tasks)
+        task = for_looks(account, tasks, sources)
         if urls and task is not None:
             looks = await self._crawling.look(replace(task, known=read.known), urls)
             read = read_account(frame, sources, looks)

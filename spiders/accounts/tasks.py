@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -20,6 +20,8 @@ from store.store import Store
 STOPPED = "（登录信息未更新，已停止请求）"
 _LONG_SEGMENT = 16  # characters of a path's segment from which on it is taken for a key
 _SHORT_VALUE = 6
+# Kinds of sources that go the same way as a look at a single article does, and meet the same walls.
+_OPENING = frozenset({"wechat-album", "wechat-articles", "weibo-api", "weibo-mobile"})
 
 
 def secrets_of(plan: Plan, environment: Mapping[str, str]) -> Secrets:
@@ -116,13 +118,18 @@ def _whose(source: Source) -> str:
     return source.weibo_api.uid if source.weibo_api is not None else source.weibo_uid or ""
 
 
-def for_looks(account: Account, tasks: list[SourceTask]) -> SourceTask | None:
-    """The task under which single articles are opened: of the platform's own source, where the account has one."""
-    kinds = (account.platform, "")
-    ranked = sorted(tasks, key=lambda task: not task.source.kind.startswith(kinds[0]))
-    if not ranked:
+def for_looks(account: Account, tasks: Sequence[SourceTask], readings: Sequence[SourceReading]) -> SourceTask | None:
+    """The task under which single articles are opened; None where the platform has just refused us.
+
+    Of the account's own sources on that platform one that answered, the interface before the pages; where it has none
+    there, its first source stands in, without the leave to touch the intranet that was given for its own address.
+    """
+    own = [(task, reading) for task, reading in zip(tasks, readings, strict=True) if task.source.kind in _OPENING]
+    own = [pair for pair in own if pair[0].source.kind.startswith(account.platform)]
+    if own:
+        sound = [task for task, reading in own if reading.ok]
+        return min(sound, key=lambda task: not task.source.kind.endswith("api"), default=None)
+    if not tasks:
         return None
-    first = ranked[0]
-    if first.source.kind.startswith(account.platform):
-        return first
-    return replace(first, source=first.source.model_copy(update={"intranet": False, "pace": None}))
+    elsewhere = tasks[0].source.model_copy(update={"intranet": False, "pace": None})
+    return replace(tasks[0], source=elsewhere)

@@ -122,6 +122,16 @@ def test_an_article_that_is_seen_again_keeps_when_it_was_first_seen() -> None:
     assert (after.first_seen_at, after.last_seen_at, after.last_round) == (before.first_seen_at, NOW, "now")
 
 
+def test_what_was_taken_for_two_articles_is_seen_as_one() -> None:
+    """A source that tells its number joins two addresses that rounds knew apart; both count as seen."""
+    long = "https://mp.weixin.qq.com/s?__biz=MzA0&mid=1&idx=1&sn=a"
+    apart = [known(article(1, 9)), known(replace(article(1, 2), url=long), seen=DAY / 2)]
+    told = read_account(frame(*apart), [read(article(1, 9, platform_id="1_1"))])
+
+    assert [one.url for one in told.reading.articles] == [article(1, 9).url]
+    assert {(one.article.url, one.last_seen_at) for one in told.changed} == {(article(1, 9).url, NOW), (long, NOW)}
+
+
 def test_an_article_that_no_source_lists_stays_as_it_was_seen() -> None:
     before = known(article(1, 9))
 
