@@ -48,7 +48,8 @@ class LowOriginality(Check):
     ## 查什么
     统计期内（默认最近 90 天）原创文章占全部文章的比例，低于方案要求的最低比例。是不是原创，
     以来源写明的为准（公众号的“原创”标记、微博的转发关系）。来源没有写明的，按“全是原创”和“全不是原创”两头算：
-    两头都低于要求才报，两头都达到要求才算合格，否则记为“无法判断”。统计期没有读全、文章不足最少篇数的，
+    两头都低于要求才报，两头都达到要求才算合格，否则记为“无法判断”；公众号文章没有“原创”标识的也这样算，
+    方案写了 `marked_only: true` 的则一律不算原创。统计期没有读全、文章不足最少篇数的，
     也记为“无法判断”。方案没有写 `originality` 的账号不判断。
 
     ## 为什么要紧
@@ -65,6 +66,20 @@ class LowOriginality(Check):
           - {标题: 转发一, 日期: 2025-03-20, 原创: 否}
           - {标题: 转发二, 日期: 2025-03-18, 原创: 否}
           - {标题: 转发三, 日期: 2025-03-11, 原创: 否}
+          - {标题: 清明祭扫这样安排, 日期: 2025-03-10, 原创: 是}
+    发现: [上海民政]
+    ```
+
+    本单位只认“原创”标识的：
+    ```yaml
+    今天: 2025-03-25
+    账号:
+      上海民政:
+        原创: {share: 0.5, least: 3, marked_only: true}
+        看全自: 2024-12-01
+        稿件:
+          - {标题: 社区食堂的一天, 日期: 2025-03-20, 原创: 无标识}
+          - {标题: 祭扫出行提示, 日期: 2025-03-18, 原创: 无标识}
           - {标题: 清明祭扫这样安排, 日期: 2025-03-10, 原创: 是}
     发现: [上海民政]
     ```
@@ -110,7 +125,7 @@ def _judged(
     start = today(observed) - timedelta(days=asked.within // timedelta(days=1))
     if reading.covers_since is None or reading.covers_since > start:
         return CannotTell(account.name, "incomplete", f"没有读全 {start.isoformat()} 以来的文章，不计算原创比例")
-    tally = _tally(observed, reading.articles, start.toordinal())
+    tally = _tally(observed, reading.articles, start.toordinal(), marked_only=asked.marked_only)
     if tally.counted + tally.undated < asked.least:
         said = f"{start.isoformat()} 以来只有 {tally.counted} 篇，不足 {asked.least} 篇"
         return CannotTell(account.name, "too-few-articles", said)
@@ -141,7 +156,7 @@ def _judged(
     )
 
 
-def _tally(observed: Observed, articles: Iterable[Article], start: int) -> _Tally:
+def _tally(observed: Observed, articles: Iterable[Article], start: int, *, marked_only: bool) -> _Tally:
     original = reposted = unknown = undated = 0
     zone, end = observed.plan.zone, today(observed).toordinal()
     for article in articles:
@@ -149,8 +164,8 @@ def _tally(observed: Observed, articles: Iterable[Article], start: int) -> _Tall
             undated += 1
         elif start <= day_of(article.published_at, zone).toordinal() <= end:
             original += article.origin is Origin.ORIGINAL
-            reposted += article.origin is Origin.REPOSTED
-            unknown += article.origin is None
+            reposted += article.origin is Origin.REPOSTED or (marked_only and article.origin is Origin.UNMARKED)
+            unknown += article.origin is None or (not marked_only and article.origin is Origin.UNMARKED)
     return _Tally(original, reposted, unknown, undated)
 
 

@@ -132,6 +132,9 @@ class Originality(Noun):
 
     share: Number = Field(title="最低比例", description="原创文章至少占多少，0 到 1 之间的小数，如 0.3", gt=0, le=1)
     within: Duration = Field(default=timedelta(days=90), title="统计期", description="统计最近多久的文章")
+    marked_only: Flag = Field(
+        default=False, title="只认标识", description="true 表示没有“原创”标识的一律不算原创；false 则按无法判断处理"
+    )
     least: Count = Field(default=10, ge=1, title="最少篇数", description="统计期内不足这么多篇的不判断")
 
 

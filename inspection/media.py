@@ -12,6 +12,7 @@ class Origin(StrEnum):
 
     ORIGINAL = "original"
     REPOSTED = "reposted"  # forwarded, shared or taken over from elsewhere
+    UNMARKED = "unmarked"  # the source shows which articles are declared 原创, and this one is not: its own or not
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _KINDS = {
     "feed": "订阅源", "export": "导出文件", "wechat-album": "公众号合集", "wechat-history": "公众号历史消息",
     "wechat-api": "公众号接口", "weibo-html": "微博手机网页",
 }  # fmt: skip
-_ORIGINS = {Origin.ORIGINAL: "原创", Origin.REPOSTED: "转载"}
+_ORIGINS = {Origin.ORIGINAL: "原创", Origin.REPOSTED: "转载", Origin.UNMARKED: "无原创标识"}
 _GONE = {
     Gone.DELETED: "已被发布者删除", Gone.VIOLATION: "因违规或投诉无法查看", Gone.EXPIRED: "链接已过期",
     Gone.UNAVAILABLE: "无法查看", Gone.MISSING: "平台上没有",

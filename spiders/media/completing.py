@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
-from inspection.media import Counts
+from inspection.media import Counts, Origin
 from inspection.records import Article, Published, Reading
 from inspection.sources import Known
 from spiders.media.identity import is_lasting, lasting_address, number_of
@@ -100,13 +100,18 @@ def complete(pieces: Sequence[Piece], channel: str) -> Article:
         read_in_full=any(piece.article.read_in_full for piece in ordered),
         author=best.of(lambda one: one.author),
         cover=best.of(lambda one: one.cover),
-        origin=best.of(lambda one: one.origin),
+        origin=best.of(_stated_origin) or best.of(lambda one: one.origin),
         original_url=best.of(lambda one: one.original_url),
         counts=_counts([*fresh, *ordered]),
         pinned=any(piece.article.pinned for piece in fresh if piece.label is not None),
         sources=tuple(sorted({label for piece in ordered for label in _labels(piece)})),
         platform_id=best.of(number_of),
     )
+
+
+def _stated_origin(article: Article) -> Origin | None:
+    """A missing mark gives way to whoever says more."""
+    return None if article.origin is Origin.UNMARKED else article.origin
 
 
 class _Chooser:

@@ -24,7 +24,8 @@ _CODES: dict[int, str] = {
     200013: "rate-limited",  # freq control
     200040: "cookie-wall",  # invalid csrf token
 }
-_ORIGINS = {11: Origin.ORIGINAL, 101: Origin.REPOSTED, 201: Origin.REPOSTED}  # copyright_stat of lists; 100: no mark
+# copyright_stat of lists; 100: no mark
+_ORIGINS = {11: Origin.ORIGINAL, 100: Origin.UNMARKED, 101: Origin.REPOSTED, 201: Origin.REPOSTED}
 
 
 def json_of(body: bytes, content_type: str = "") -> Any:
@@ -70,5 +71,5 @@ def whole(value: Any) -> int | None:
 
 
 def origin_of_stat(value: Any) -> Origin | None:
-    """By `copyright_stat` of a list: 11 is declared 原创; 100 is no mark at all, which says nothing."""
+    """By `copyright_stat` of a list: 11 is declared 原创, 100 is no mark at all."""
     return _ORIGINS.get(whole(value) or 0)

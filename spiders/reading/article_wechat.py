@@ -160,14 +160,16 @@ def _first_picture(html: str) -> str:
 
 
 def _origin(page: ParsedPage, scripts: Scripts) -> Origin | None:
-    """By the platform's 原创 mark. An article without the mark may be the account's own all the same: not known."""
+    """By the platform's 原创 mark. An article without the mark may be the account's own all the same."""
     stat = scripts.variable("copyright_stat", "_copyright_stat") or scripts.field("copyright_stat")
     stat = stat or scripts.anywhere("copyright_stat")
     shared = scripts.variable("source_encode_biz") or _has(page, "js_share_content", "js_share_source")
     if stat == "2" or shared or _kind(scripts) == "11":
         return Origin.REPOSTED
     declared = "原创" in _shown(page, "copyright_logo")
-    return Origin.ORIGINAL if stat in {"1", "11"} or declared else None
+    if stat in {"1", "11"} or declared:
+        return Origin.ORIGINAL
+    return Origin.UNMARKED if stat else None
 
 
 def _kind(scripts: Scripts) -> str:

@@ -15,7 +15,7 @@ from inspection.sources import Known, SourceReading
 from tests.checks.tellings import STATES, address, article
 
 ZONE = ZoneInfo("Asia/Shanghai")
-_ORIGINS = {"是": Origin.ORIGINAL, "否": Origin.REPOSTED}
+_ORIGINS = {"是": Origin.ORIGINAL, "否": Origin.REPOSTED, "无标识": Origin.UNMARKED}
 _SOURCES: dict[str, dict[str, Any]] = {
     "feed": {"feed": "https://rss.example.org/feed"},
     "wechat-api": {"wechat_api": {"app_id": "wx0123456789abcdef", "secret_env": "WECHAT_SECRET"}},

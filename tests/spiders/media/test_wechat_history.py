@@ -90,7 +90,14 @@ def test_the_next_page_has_the_next_offset() -> None:
 
 @pytest.mark.parametrize(
     ("stat", "origin"),
-    [(11, Origin.ORIGINAL), ("11", Origin.ORIGINAL), (101, Origin.REPOSTED), (201, Origin.REPOSTED), (100, None)],
+    [
+        (11, Origin.ORIGINAL),
+        ("11", Origin.ORIGINAL),
+        (101, Origin.REPOSTED),
+        (201, Origin.REPOSTED),
+        (100, Origin.UNMARKED),
+        (7, None),
+    ],
 )
 def test_the_mark_of_a_list_tells_the_origin(stat: object, origin: Origin | None) -> None:
     listing = read_history(as_answer([push([Post(at=AT)], copyright_stat=stat)]), URL, now=NOW)

@@ -143,7 +143,7 @@ def test_every_generation_states_the_same_article(post: Post, page: Callable[[Po
     if page is not of_2016 or "<" not in post.account:  # that one wrote names unescaped
         assert reading.source == post.account
     assert (reading.author or "", reading.cover) == (post.author, post.cover)
-    assert reading.origin == {0: None, 1: Origin.ORIGINAL, 2: Origin.REPOSTED}[post.stat]
+    assert reading.origin == {0: Origin.UNMARKED, 1: Origin.ORIGINAL, 2: Origin.REPOSTED}[post.stat]
     assert reading.original_url == (wechat_address(post.source_url) or post.source_url or None)
     assert reading.platform_id == f"{post.mid}_{post.idx}"
     assert (reading.text[:4], reading.text[-5:]) == ("清明将至", "12345")

@@ -58,7 +58,12 @@ def fields() -> Iterator[tuple[str, str, object, object]]:
         if cover:
             yield file, "cover", cover, reading.cover
         stat = stated(html, r'var _copyright_stat = "(\d*)"', r"copyright_stat: '(\d)'")
-        yield file, "origin", {"1": Origin.ORIGINAL, "2": Origin.REPOSTED}.get(stat), reading.origin
+        yield (
+            file,
+            "origin",
+            {"": None, "1": Origin.ORIGINAL, "2": Origin.REPOSTED}.get(stat, Origin.UNMARKED),
+            reading.origin,
+        )
         mid = stated(html, r'var mid = "(?:" \|\| "")?(?:" \|\| ")?(\d+)"', r"window\.mid = '' \|\| '' \|\| '(\d+)'")
         idx = stated(html, r"window\.idx = '' \|\| '' \|\| '(\d+)'", r'var idx = "(\d+)"', r'var idx = "" \|\| "(\d+)"')
         if mid:
