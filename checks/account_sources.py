@@ -14,17 +14,8 @@ from inspection.observed import Observed
 from inspection.reasons import explain
 from inspection.records import Article, ColumnReading, ColumnState
 from inspection.refusals import meaning
+from inspection.source_names import source_name
 from inspection.sources import SourceReading
-
-_KINDS = {
-    "feed": "订阅",
-    "wechat-api": "公众号接口",
-    "wechat-album": "公众号合集",
-    "wechat-articles": "公众号文章地址",
-    "weibo-api": "微博接口",
-    "weibo-mobile": "手机版微博",
-    "export": "导出文件",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,7 @@ class SourceSeen:
     @property
     def called(self) -> str:
         """For people: 订阅（feed-2）."""
-        return f"{_KINDS[self.source.kind]}（{self.label}）"
+        return source_name(self.label)
 
     @property
     def keeper(self) -> str | None:

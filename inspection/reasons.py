@@ -67,6 +67,11 @@ REASONS: dict[str, str] = {
     "just-published": "其他来源当天才有新文章，需再观察",
     "origin-unknown": "来源没有说明哪些是原创",
     "too-few-articles": "统计期内文章太少",
+    "silent": "看不到其他来源已经看到的新文章",
+    "deleted-by-author": "已被发布者删除",
+    "violation": "因违规无法查看",
+    "link-expired": "链接已过期",
+    "not-found": "平台上没有这篇文章",
     "comments-not-read": "没有读到留言",
     "replies-not-told": "来源没有说明是否已回复",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from inspection.source_names import source_name
 from notifications.reasons import reason_text
 
 EVIDENCE_NAMES: dict[str, str] = {
@@ -56,6 +57,40 @@ EVIDENCE_NAMES: dict[str, str] = {
     "read_in_full": "读过全文",
     "undated": "未标日期稿件",
     "examples": "举例",
+    "status": "应答状态",
+    # of accounts
+    "source": "来源",
+    "sources": "各来源情况",
+    "seen_until": "看到何日为止",
+    "days_to_veto": "距否决天数",
+    "other_source": "对照来源",
+    "other_newest": "对照最近更新",
+    "other_title": "对照最新稿件",
+    "unseen": "没看到的篇数",
+    "built_at": "上次刷新",
+    "environment_variable": "环境变量",
+    "mend": "处理办法",
+    "said": "平台显示",
+    "since": "统计自",
+    "original": "原创篇数",
+    "reposted": "转载篇数",
+    "unknown": "来源不明篇数",
+    "share_at_most": "原创比例至多",
+    "share_at_least": "原创比例至少",
+    "share_asked": "要求的比例",
+    "article_title": "文章标题",
+    "first_seen_at": "首次见到",
+    "last_seen_at": "最后见到",
+    "gone_at": "发现撤下",
+    "waiting": "待回复条数",
+    "oldest_waiting_days": "最久已等天数",
+    "oldest_said_at": "最早留言",
+    "comments": "留言",
+    # of what portal and accounts carry
+    "rules": "同步要求",
+    "missing_on": "未同步到",
+    "not_told": "未能判断",
+    "conflicts": "不一致之处",
     "url": "地址",
     "snapshot": "存证",
     "evidence": "存证",
@@ -84,6 +119,8 @@ _VALUES: dict[str, dict[str, str]] = {
         "address": "网址",
         "title": "标题",
         "feed": "订阅源",
+        "api": "平台接口",
+        "export": "导出文件",
     },
     "paired_by": {
         "link": "互相链接",
@@ -92,6 +129,13 @@ _VALUES: dict[str, dict[str, str]] = {
         "quoted-title": "引用标题",
         "likeness": "标题相近",
     },
+    "matched_by": {
+        "link": "互相链接",
+        "number": "文号相同",
+        "title": "标题相同",
+        "quoted": "标题写明同一份文件",
+        "text": "正文大部分相同",
+    },
     "missing": {
         "policy-to-interpretation": "政策页到解读页的链接",
         "interpretation-to-policy": "解读页到政策页的链接",
@@ -99,6 +143,8 @@ _VALUES: dict[str, dict[str, str]] = {
         "publication": "发布的内容",
     },
 }
+
+_SOURCES = frozenset({"source", "other_source"})
 
 
 def evidence_name(key: str) -> str:
@@ -110,6 +156,8 @@ def evidence_value(key: str, value: str) -> str:
     """A coded value in the reader's words; anything else is left as it is."""
     if key == "reason":
         return reason_text(value)
+    if key in _SOURCES:
+        return source_name(value)
     span = re.fullmatch(r"(\d+)(d|h| workdays?)", value)
     if span:
         return f"{span[1]} {'天' if span[2] == 'd' else '小时' if span[2] == 'h' else '个工作日'}"

@@ -12,6 +12,7 @@ from rich.table import Table
 from inspection.issue import ACT_NAMES, MACHINE, STATE_NAMES, Act, Issue, Step
 from notifications.evidence import evidence_name
 from notifications.readable import plain, value
+from notifications.structured import without_personal_data
 from notifications.wording import SEVERITIES, check_name
 
 SHOWN_PAGES = 10
@@ -45,7 +46,7 @@ def as_json(issue: Issue, now: datetime, steps: Sequence[Step] | None = None) ->
         "round": issue.round,
         "version": issue.version,
         "found_on": list(issue.found_on),
-        "evidence": dict(issue.evidence),
+        "evidence": without_personal_data(issue.evidence),
     }
     if steps is not None:
         document["history"] = [_step(step) for step in steps]

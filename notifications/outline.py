@@ -10,8 +10,9 @@ from itertools import groupby
 from inspection.findings import Json
 from notifications.evidence import evidence_name
 from notifications.readable import address, clickable, moment, plain, value
-from notifications.reasons import reason_text
+from notifications.reasons import reason_text, with_mend
 from notifications.report import NO_UNIT, FindingEntry, ReportDocument, UndecidedEntry
+from notifications.structured import parts
 from notifications.wording import SEVERITIES, check_advice, check_name, check_order
 
 GROUP_CAP = 100  # findings shown of one check in one unit; the JSON report has all of them
@@ -194,7 +195,7 @@ def _facts(evidence: Mapping[str, Json], title: str, shown: set[str]) -> Iterabl
             continue
         if isinstance(thing, str) and thing in shown:
             continue
-        items = thing if isinstance(thing, list) else [thing]
+        items = parts(key, thing)
         said = [_said(key, item) for item in items[:PLACES_CAP]]
         if len(items) > PLACES_CAP:
             said.append(Place(f"另 {len(items) - PLACES_CAP} 项"))
@@ -225,10 +226,11 @@ def _doubt(entries: list[UndecidedEntry]) -> Doubt:
         reason, detail = detail, ""
     elif set(detail) <= set(f"{reason}，：；"):  # the same words in another order
         detail = ""
+    said = with_mend(entries[0]["check"], entries[0]["reason"], f"{reason}（{detail}）" if detail else reason)
     return Doubt(
         checks="、".join(dict.fromkeys(check_name(e["check"]) for e in entries)),
         subject=Place.of(entries[0]["subject"]),
-        reason=plain(f"{reason}（{detail}）" if detail else reason, 300),
+        reason=plain(said, 300),
         count=len(entries),
     )
 

@@ -8,8 +8,10 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from inspection.findings import Json
 from notifications.evidence import evidence_value
+from notifications.structured import parts, sentence
 
 TITLE_LENGTH = 160  # characters shown of a title
+SENTENCE_LENGTH = 520  # characters shown of evidence in a sentence: two quoted clauses
 ADDRESS_LENGTH = 240  # characters shown of an address
 _LIST_LENGTH = 5  # items shown of a list in evidence
 
@@ -66,13 +68,18 @@ def value(key: str, thing: Json) -> str:
     if isinstance(thing, bool):
         return "是" if thing else "否"
     if isinstance(thing, (int, float)):
+        if key.startswith("share_"):
+            return f"{thing:.0%}"
         return f"{thing:g}" if isinstance(thing, float) else str(thing)
     if isinstance(thing, str):
         coded = evidence_value(key, moment(thing))
         return address(coded) if clickable(coded) else plain(coded)
-    if isinstance(thing, list):
-        shown = "；".join(value(key, item) for item in thing[:_LIST_LENGTH])
-        return f"{shown}；另 {len(thing) - _LIST_LENGTH} 项" if len(thing) > _LIST_LENGTH else shown
+    items = parts(key, thing)
+    if isinstance(thing, list) or items != [thing]:
+        shown = "；".join(value(key, item) for item in items[:_LIST_LENGTH])
+        return f"{shown}；另 {len(items) - _LIST_LENGTH} 项" if len(items) > _LIST_LENGTH else shown
+    if (said := sentence(key, thing)) is not None:
+        return plain(said, SENTENCE_LENGTH)
     words = [value(inner, item) for inner, item in list(thing.items())[:_LIST_LENGTH] if item not in (None, "")]
     return (" → " if set(thing) == {"from", "to"} else "，").join(words)
 

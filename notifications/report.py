@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from inspection.findings import Finding, Json, Severity, Undecided
+from notifications.structured import without_personal_data
 from notifications.thresholds import Threshold, thresholds_of
 from notifications.wording import check_order
 
@@ -183,7 +184,7 @@ def _finding(finding: Finding) -> FindingEntry:
         "unit": finding.unit,
         "column": finding.column,
         "found_on": list(finding.found_on),
-        "evidence": dict(finding.evidence),
+        "evidence": without_personal_data(finding.evidence),
         "basis": finding.basis,
         "fingerprint": finding.fingerprint,
     }

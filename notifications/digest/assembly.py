@@ -13,6 +13,7 @@ from notifications.digest.facts import AccountFact, Counts, DigestFacts, Doubt, 
 from notifications.digest.freshness import freshness
 from notifications.digest.material import Looked, Material
 from notifications.readable import clickable
+from notifications.reasons import with_mend
 from notifications.thresholds import thresholds_of
 from notifications.wording import ROUND_KINDS, check_name, check_order
 
@@ -110,4 +111,5 @@ def _doubts(undecided: Iterable[Undecided]) -> Iterable[Doubt]:
         said = explain(reason)
         detail = next((one.detail for one in some if one.detail and said not in one.detail), "")
         link = subject if clickable(subject) else ""
-        yield Doubt(subject, checks, f"{said}（{detail}）" if detail and detail != said else said, link)
+        whole = f"{said}（{detail}）" if detail and detail != said else said
+        yield Doubt(subject, checks, with_mend(some[0].check, reason, whole), link)

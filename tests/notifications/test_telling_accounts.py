@@ -1,4 +1,4 @@
-"""Accounts and the stages of telling: their platforms stand whatever becomes of the site, and a login is told of once."""
+"""Accounts and the stages of telling: they stand on their platforms, and an expired login is told of once."""
 
 from __future__ import annotations
 
