@@ -139,7 +139,7 @@ class AccountsReader:
         return at.astimezone(self._plan.zone).date()
 
     def _tasks(self, account: Account, frame: Frame) -> list[SourceTask]:
-        since = _list_since(account, frame, self._job.kind)
+        since = list_since(account, frame, self._job.kind)
         return [
             SourceTask(
                 account,
@@ -157,7 +157,7 @@ class AccountsReader:
         ]
 
 
-def _list_since(account: Account, frame: Frame, kind: str) -> date:
+def list_since(account: Account, frame: Frame, kind: str) -> date:
     """How far back the lists are read: all that matters; in daily rounds only what earlier rounds do not vouch for."""
     covered = frame.covered
     if kind == "full" or covered is None or covered.since > frame.since:
