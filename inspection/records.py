@@ -167,7 +167,7 @@ class Article:
     body_links: tuple[str, ...] = ()
     related: tuple[Related, ...] = ()
     position: int = 0  # 0 = first row of the column
-    read_in_full: bool = False  # the article's own page was read, not its row alone
+    read_in_full: bool = False  # its own page was read, or its source gives the whole body; not its row alone
     # Of an account's article, where its source says so:
     author: str | None = None
     cover: str | None = None  # address of the picture

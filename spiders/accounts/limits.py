@@ -32,8 +32,8 @@ WEIBO_MOBILE = Platform("weibo-mobile", _apart(3, per_hour=200))
 # 150 an hour for each user of an application (Rate-limiting in the platform's wiki, all versions up to 2012). Later
 # versions let the number depend on the application, and name 100 a day: who has used it up is told so (10022-10024).
 WEIBO_API = Platform("weibo-api", _apart(0.3, per_hour=150))
-# By the day and method, of a new account (接口调用频次限制说明): batchget 100, comment/list 10,000, stable_token 500,000.
-# For statistics no number is stated; some were refused below 1,000. The office's other programs live on the same.
+# By the day and method, of a new account (接口调用频次限制说明): batchget 100, comment/list 10,000, stable_token
+# 500,000. For statistics no number is stated; some were refused below 1,000. The office's other programs live on it.
 WECHAT_API = Platform(
     "wechat-api",
     _apart(0.1, per_day=80),

@@ -50,9 +50,11 @@ def can_open(platform: str, url: str) -> bool:
 def _is_unread(known: Known, account: Account) -> bool:
     """Never opened, and something is missing that its page would tell. A post of Weibo is listed whole, or says so."""
     article = known.article
-    if known.looked_at is not None or article.read_in_full or is_withdrawn(known):
+    if known.looked_at is not None or is_withdrawn(known):
         return False
-    return not article.text or is_cut(article.text) or (account.platform == WECHAT and article.origin is None)
+    if account.platform == WECHAT and article.origin is None:  # only its page says whose it is
+        return True
+    return not article.read_in_full and (not article.text or is_cut(article.text))
 
 
 def _from(known: Known, since: date) -> bool:

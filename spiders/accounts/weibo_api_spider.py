@@ -87,7 +87,7 @@ class WeiboApiSpider(AccountSpider):
         """Comments under the posts of the last while; one refusal ends the asking, what was read stays."""
         replying = self.task.account.replying
         assert replying is not None
-        since = (self.task.now - replying.back - timedelta(days=1)).date()
+        since = (self.task.as_of - replying.back - timedelta(days=1)).date()
         recent = [one for one in reading.articles if (day := day_of(one)) is not None and day >= since]
         comments: list[Comment] = []
         commented: list[str] = []

@@ -14,7 +14,7 @@ from spiders.media.feed_dates import stated_time
 from spiders.media.feed_text import LONGEST_TEXT, Body, body_of, plain
 from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.weibo_address import weibo_address, weibo_id
-from spiders.media.weibo_text import title_of
+from spiders.media.weibo_text import LONGEST_TITLE, title_of
 
 _MARKERS = re.compile(r"(?:\s*\[(?:图片|视频|动图|Live Photo|视频链接|组图)\])+")
 _REPOST = re.compile(r"(?:(?:^|\s)-\s*转发\s*|🔁\s*)(?:@|\[原微博|$)|^转发微博$|^//@|^RT @")
@@ -60,7 +60,7 @@ def article_of(entry: RawEntry, feed: RawFeed, *, now: datetime) -> Article | No
     url = _address(entry, feed)
     published = next((time for raw in entry.dates if (time := stated_time(raw, now=now)) is not None), None)
     shown = plain(entry.title)
-    title = _MARKERS.sub("", shown).strip() or shown or title_of(body.text)
+    title = (_of_post(shown) if url and weibo_id(url) else shown) or title_of(body.text)
     if not (title or body.text or url):
         return None
     cover = next((found for raw in entry.images if (found := join(entry.base, raw.strip()))), None)
@@ -115,6 +115,12 @@ def merged(first: Article, again: Article) -> Article:
         original_url=first.original_url or again.original_url,
         platform_id=first.platform_id or again.platform_id,
     )
+
+
+def _of_post(shown: str) -> str:
+    """A Weibo post's title in a feed is its text in one line: without RSSHub's stand-ins for pictures, not too long."""
+    title = _MARKERS.sub("", shown).strip() or shown
+    return title if len(title) <= LONGEST_TITLE else title_of(title)
 
 
 def _address(entry: RawEntry, feed: RawFeed) -> str | None:

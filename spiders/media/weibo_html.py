@@ -16,7 +16,7 @@ from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_errors import refusal_of_page
 from spiders.media.weibo_json import numbered, read_weibo
 from spiders.media.weibo_post import DELETED_ORIGINAL, dated
-from spiders.media.weibo_text import count_of, fragment, title_of
+from spiders.media.weibo_text import count_of, fragment, is_cut, title_of
 
 _RENDERED = re.compile(r"\$render_data\s*=\s*(\[.*?\])\[0\]\s*\|\|", re.S)
 _OWN_UID = re.compile(r"^/(?:u/)?(\d{5,12})(?:/|$)")
@@ -126,6 +126,7 @@ def _article(
         date_from=DateFrom.LIST if published is not None else None,
         text=whole,
         body_links=links,
+        read_in_full=not is_cut(whole),
         author=account or None,
         cover=cover,
         origin=Origin.REPOSTED if reposted is not None else Origin.ORIGINAL,

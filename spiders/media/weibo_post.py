@@ -10,7 +10,7 @@ from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom, Published
 from spiders.media.times import platform_time
 from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
-from spiders.media.weibo_text import count_of, plain, tidy, title_of
+from spiders.media.weibo_text import count_of, is_cut, plain, tidy, title_of
 from spiders.reading.dates import from_timestamp
 
 DELETED_ORIGINAL = "原微博已删除"
@@ -98,6 +98,7 @@ def as_article(post: dict[str, Any], *, owner: str, pinned: bool, now: datetime)
         date_from=DateFrom.API if published is not None else None,
         text=whole,
         body_links=links,
+        read_in_full=not is_cut(whole),
         author=text_of(user.get("screen_name")) or text_of(user.get("name")) or None,
         cover=cover_of(post),
         origin=Origin.REPOSTED if isinstance(original, dict) else Origin.ORIGINAL,

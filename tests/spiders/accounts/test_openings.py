@@ -31,11 +31,14 @@ def test_few_are_opened_and_the_newest_first(kind: str, most: int) -> None:
 
 
 def test_an_article_that_is_known_whole_is_not_opened() -> None:
-    whole = article(1, 1, text="全文", origin=Origin.ORIGINAL)
+    told = article(1, 1, text="全文", origin=Origin.ORIGINAL)
+    whole = article(2, 2, read_in_full=True, origin=Origin.UNMARKED)
 
-    assert (
-        opened(known(whole), known(article(2, 2, read_in_full=True)), known(article(3, 3), looked_at=NOW - DAY)) == []
-    )
+    assert opened(known(told), known(whole), known(article(3, 3), looked_at=NOW - DAY)) == []
+
+
+def test_a_feed_with_the_whole_text_does_not_say_whose_it_is() -> None:
+    assert opened(known(article(1, 1, text="全文", read_in_full=True))) == ["1"]
 
 
 def test_what_a_covering_source_no_longer_lists_is_opened_once_while_it_stays_away() -> None:

@@ -108,12 +108,23 @@ def test_publication_comes_before_update() -> None:
         ("A &amp;amp;nbsp; B", "A B"),
         ("关于&lt;办法&gt;的解读", "关于<办法>的解读"),
         ("  一\n  二  ", "一 二"),
-        ("清明祭扫开始预约 [图片][图片]", "清明祭扫开始预约"),
-        ("[图片]", "[图片]"),
+        ("[视频] 一分钟看懂 [图片]", "[视频] 一分钟看懂 [图片]"),
     ],
 )
 def test_a_title_is_plain_text(raw: str, title: str) -> None:
     assert read(rss(entry(raw))).articles[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("清明祭扫开始预约 [图片][图片]", "清明祭扫开始预约"),
+        ("[图片]", "[图片]"),
+        ("清明祭扫开始预约。" + "请提前三天预约，" * 30, "清明祭扫开始预约。"),
+    ],
+)
+def test_a_posts_title_is_without_stand_ins_for_pictures(said: str, title: str) -> None:
+    assert read(rss(entry(said, "https://weibo.com/2803301701/HyZVegYAP"))).articles[0].title == title
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ def test_a_post_is_the_same_in_every_answer(data: Any, url: str, kind: str) -> N
         AT,
         DateFrom.API,
         text="今日发布。后面还有。",
+        read_in_full=True,
         author=NAME,
         origin=Origin.ORIGINAL,
         counts=Counts(likes=3, comments=2, reposts=1),
