@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from checks.counterparts import Counterpart, Side, compare
+from checks.counterpart_search import Side
+from checks.counterparts import Counterpart, compare
 from inspection.observed import Observed
 
 

@@ -10,7 +10,9 @@ from typing import ClassVar
 
 from checks.check import Check
 from checks.compared import counterparts, side
-from checks.counterparts import Counterpart, MatchedBy
+from checks.counterpart_search import MatchedBy
+from checks.counterpart_texts import is_whole
+from checks.counterparts import Counterpart
 from checks.days import day_of, today
 from checks.fact_conflicts import Conflict, conflicts
 from inspection.findings import CannotTell, Fault, Json, Severity
@@ -127,7 +129,7 @@ def _day(observed: Observed, article: Article) -> date | None:
 
 
 def _unread(article: Article, other: Article) -> CannotTell | None:
-    missing = [a for a in (article, other) if not a.read_in_full]
+    missing = [a for a in (article, other) if not is_whole(a)]
     if not missing:
         return None
     said = "、".join(f"“{a.title}”" for a in missing)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 
-from checks.counterpart_titles import changes, variants
+from checks.counterpart_titles import changes, core, subjects, variants
 from checks.days import day_of
 from checks.editions import Editions, conflict, editions
 from checks.links import address_key, own_keys, points_to
@@ -16,6 +16,8 @@ from inspection.records import Article
 from inspection.titles import document_numbers, number_key
 
 _ABOUT = re.compile(r"座谈|会议|会$|培训|宣传|活动|学习|贯彻|落实|征求|论坛|竞赛|答题|研讨|调研|推进会|启动|评选")
+_TURN = 60  # days around the turn of the year
+_SHORTEST_CORE = 4  # letters
 _BODY_EDITIONS = 1500  # letters of a body in which its edition is looked for
 
 
@@ -27,6 +29,8 @@ class Item:
     day: date | None
     kind: Kind
     variants: tuple[str, ...]  # keys of its title
+    cores: frozenset[str]  # those keys without their usual words and years
+    subjects: frozenset[str]  # runs of four letters of what its title is about
     editions: Editions
     changes: frozenset[str]
     named: frozenset[str]  # keys of the document that the title is, quotes or interprets
@@ -68,7 +72,9 @@ def _other_edition(one: Item, two: Item) -> bool:
     own = {(kind, value) for kind, value in one.editions if kind not in stated and kind != "稿"}
     if not own:
         return False
-    body = editions(fold(two.article.text[:_BODY_EDITIONS])) | ({("年", str(two.day.year))} if two.day else set())
+    body = set(editions(fold(two.article.text[:_BODY_EDITIONS])))
+    if two.day is not None:  # what comes out in December may be next year's, in January last year's
+        body |= {("年", str((two.day + timedelta(days=days)).year)) for days in (-_TURN, 0, _TURN)}
     for kind in {kind for kind, _ in own}:
         there = {value for k, value in body if k == kind}
         if there and not there & {value for k, value in own if k == kind}:
@@ -77,13 +83,15 @@ def _other_edition(one: Item, two: Item) -> bool:
 
 
 def _item(article: Article, zone: tzinfo) -> Item:
-    folded, kind = fold(article.title), kind_of(article.title)
+    folded, kind, keys = fold(article.title), kind_of(article.title), variants(article.title)
     numbers = document_numbers(article.document_number or "") or document_numbers(article.title)
     return Item(
         article=article,
         day=day_of(article.published_at, zone) if article.published_at else None,
         kind=kind,
-        variants=variants(article.title),
+        variants=keys,
+        cores=frozenset(about for key in keys if len(about := core(key)) >= _SHORTEST_CORE),
+        subjects=subjects(keys),
         editions=editions(folded),
         changes=changes(article.title),
         named=_named(article.title, folded, kind),

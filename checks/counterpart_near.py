@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz, process
 
 from checks.counterpart_items import Item, apart
-from checks.counterpart_texts import LEAST, normal
-from checks.counterpart_titles import essence, siblings
-from checks.counterparts import Side, within_reach
+from checks.counterpart_search import Side, within_reach
+from checks.counterpart_texts import LEAST, is_whole, normal
+from checks.counterpart_titles import siblings
 from inspection.findings import Json
 
-_GRAM = 4
 _AROUND = timedelta(days=60)  # days in which a subject must be this article's alone to speak for it
 _MOST_ALIKE = 2  # articles of our side around that day that may share the subject
 _NEAR = 40  # of 100
@@ -23,13 +22,13 @@ def unread_likeness(ours: Side, item: Item, theirs: Side, taken: frozenset[str])
 
     `taken`: addresses that are known to be the counterparts of others.
     """
-    subject = _grams(item)
+    subject = item.subjects
     around = [other for other in ours.items if _is_around(other.day, item.day)]
-    telling = {gram for gram in subject if sum(gram in _grams(other) for other in around) <= _MOST_ALIKE}
+    telling = {gram for gram in subject if sum(gram in other.subjects for other in around) <= _MOST_ALIKE}
     if not telling:
         return None
     for other in theirs.items:
-        if other.article.url in taken or not _is_around(other.day, item.day) or not telling & _grams(other):
+        if other.article.url in taken or not _is_around(other.day, item.day) or not telling & other.subjects:
             continue
         if (not _was_read(item) or not _was_read(other)) and not _is_another(item, other):
             return other
@@ -67,14 +66,9 @@ def _is_another(item: Item, other: Item) -> bool:
     return any(siblings(one, two) for one in item.variants[:1] for two in other.variants[:1])
 
 
-def _grams(item: Item) -> frozenset[str]:
-    core = essence(item.variants[0]) if item.variants else ""
-    return frozenset(core[i : i + _GRAM] for i in range(len(core) - _GRAM + 1) if not core[i : i + _GRAM].isdecimal())
-
-
 def _was_read(item: Item) -> bool:
     """Whether the body can decide; one of pictures alone cannot."""
-    return item.article.read_in_full and len(normal(item.article.text)) >= LEAST
+    return is_whole(item.article) and len(normal(item.article.text)) >= LEAST
 
 
 def _is_around(one: date | None, two: date | None) -> bool:

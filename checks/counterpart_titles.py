@@ -25,7 +25,7 @@ _PREFIX = re.compile(
 # A column of the account before a bar (民政动态|, 清明节·祭扫|): short, and no quoted name.
 _SERIES = re.compile(r"^[^|《》,。!?]{1,10}\|(?=.{6})")
 _CALLS = re.compile(
-    r"(?:定了|来了|收藏|速看|快看|扩散|转发周知|转发|请查收|请收好|请注意|请知晓|注意啦?|看这里|戳这里|戳进来|必看|别错过|(?:最新|刚刚)?公布|官宣|出炉)[!！~。?]*"
+    r"(?:定了|来了|这些要知道|一起了解|最新消息|你需要知道的?|都在这里?|收藏|速看|快看|扩散|转发周知|转发|请查收|请收好|请注意|请知晓|注意啦?|看这里|戳这里|戳进来|必看|别错过|(?:最新|刚刚)?公布|官宣|出炉)[!！~。?]*"
 )
 _LEADING_CALL = re.compile(r"^[^,!?《]{1,8}!+(?=.{6})")
 _DATE_ALONE = re.compile(r"^[\[(]?(?:20\d{2}[-./年])?\d{1,2}[-./月]\d{1,2}日?[\])]?(?:[|:]|$)")
@@ -58,6 +58,18 @@ def variants(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if len(key) >= SHORTEST))
 
 
+def subjects(keys: tuple[str, ...]) -> frozenset[str]:
+    """Runs of four letters of what a title is about, numbers alone left out."""
+    about = essence(keys[0]) if keys else ""
+    runs = (about[at : at + 4] for at in range(len(about) - 3))
+    return frozenset(run for run in runs if not re.search(r"\d{2}|^\d|\d$", run))
+
+
+def core(key: str) -> str:
+    """The essence without its year: editions are compared apart from it."""
+    return re.sub(r"20\d{2}年?", "", essence(key))
+
+
 @lru_cache(maxsize=65536)
 def essence(key: str) -> str:
     """A key without the words that come and go: 关于做好清明祭扫工作的通知 and 清明祭扫安排来了 share theirs."""
@@ -70,18 +82,21 @@ def changes(title: str) -> frozenset[str]:
 
 
 def near_titles(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Positions of keys that are 90 of 100 alike and where nothing is exchanged, only a short run added."""
-    by_length: dict[int, dict[int, str]] = defaultdict(dict)
+    """Positions of keys that are 90 of 100 alike and where nothing is exchanged, only a short run added.
+
+    Looked for among keys that begin or end alike: what is added at both ends at once makes another title.
+    """
+    ends: dict[str, dict[int, str]] = defaultdict(dict)
     for other, key in enumerate(theirs):
-        by_length[len(key)][other] = key
+        if len(key) >= SHORTEST:
+            ends["^" + key[:4]][other] = ends["$" + key[-4:]][other] = key
     for at, key in enumerate(ours):
-        for length in range(len(key) - _LONGEST_RUN, len(key) + _LONGEST_RUN + 1) if len(key) >= SHORTEST else ():
-            if length < SHORTEST or length not in by_length:
-                continue
-            near = process.extract(key, by_length[length], scorer=fuzz.ratio, score_cutoff=THRESHOLD, limit=3)
-            for found, score, other in near:
-                if all(_harmless(edit) for edit in _edits(key, found)):
-                    yield at, other, score
+        if len(key) < SHORTEST:
+            continue
+        near = {**ends.get("^" + key[:4], {}), **ends.get("$" + key[-4:], {})}
+        for found, score, other in process.extract(key, near, scorer=fuzz.ratio, score_cutoff=THRESHOLD, limit=3):
+            if all(_harmless(edit) for edit in _edits(key, found)):
+                yield at, other, score
 
 
 def _harmless(edit: _Edit) -> bool:

@@ -115,7 +115,7 @@ def _facts(clause: str, heading: str, *, numbers_alone: bool) -> Iterator[Fact]:
 
 
 def _less_conditions(found: list[_Found]) -> list[_Found]:
-    """A day that stands apart from a time of its clause only says for which day the time holds: 4月4日开放时间为6:30."""
+    """A day apart from the time in its clause only says for which day the time holds: 4月4日开放时间为6:30."""
     clocks_at = [each.start for each in found if each.kind == TIME]
     return [
         replace(each, role="")
