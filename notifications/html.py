@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notifications import outline
+from notifications import outline, outline_accounts
 from notifications.readable import moment, plain, size
 from notifications.report import ReportDocument
 from notifications.templating import template
@@ -23,6 +23,7 @@ def render_html(document: ReportDocument) -> str:
         kind=ROUND_KINDS.get(document["round"]["kind"], document["round"]["kind"]),
         severities=SEVERITIES,
         said=outline.conclusion(document),
+        accounts=outline_accounts.accounts(document),
         groups=outline.check_groups(document),
         doubts=doubts,
         more_doubts=more_doubts,

@@ -13,6 +13,7 @@ from notifications.readable import address, clickable, moment, plain, value
 from notifications.reasons import reason_text, with_mend
 from notifications.report import NO_UNIT, FindingEntry, ReportDocument, UndecidedEntry
 from notifications.structured import parts
+from notifications.thresholds import near
 from notifications.wording import SEVERITIES, check_advice, check_name, check_order
 
 GROUP_CAP = 100  # findings shown of one check in one unit; the JSON report has all of them
@@ -113,7 +114,7 @@ def conclusion(document: ReportDocument) -> tuple[str, ...]:
         if t["state"] == "vetoed"
     ]
     said += [
-        f"{t['name']}已有 {t['count']} 个，距单项否决还差 {t['left']} 个，请抓紧整改。"
+        f"{plain(near(t['name'], t['count'], t['left'], t['columns']), 300)}，请抓紧整改。"
         for t in summary["thresholds"]
         if t["state"] == "warning"
     ]

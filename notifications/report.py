@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from inspection.findings import Finding, Json, Severity, Undecided
+from notifications.accounts import AccountEntry
 from notifications.structured import without_personal_data
 from notifications.thresholds import Threshold, thresholds_of
 from notifications.wording import check_order
@@ -104,6 +105,7 @@ class ReportDocument(TypedDict):
     findings: list[FindingEntry]
     undecided: list[UndecidedEntry]
     broken_checks: list[BrokenCheck]
+    accounts: NotRequired[list[AccountEntry]]  # where the plan names any
 
 
 def report_document(
@@ -115,24 +117,28 @@ def report_document(
     *,
     kinds: Mapping[str, str] | None = None,
     broken_checks: Mapping[str, str] | None = None,
+    accounts: Sequence[AccountEntry] = (),
 ) -> ReportDocument:
     """The document, ready for json.dump.
 
     `kinds` maps a column's name to its kind in the plan (the vetoes count 动态要闻, 通知公告 and 政策文件 apart);
-    `broken_checks` maps the name of a check that raised to what it said.
+    `broken_checks` maps the name of a check that raised to what it said; `accounts` is how each account stands.
     """
     told = sorted(findings, key=_weight)
     unknown = sorted(undecided, key=lambda u: (check_order(u.check), u.subject))
-    return {
+    document: ReportDocument = {
         "schema": SCHEMA,
         "site": site,
         "as_of": as_of.isoformat(),
         "round": _round(facts),
-        "summary": _summary(told, unknown, kinds or {}),
+        "summary": _summary(told, unknown, kinds or {}, [account["name"] for account in accounts]),
         "findings": [_finding(f) for f in told],
         "undecided": [_undecided(u) for u in unknown],
         "broken_checks": [{"check": c, "error": e} for c, e in sorted((broken_checks or {}).items())],
     }
+    if accounts:
+        document["accounts"] = list(accounts)
+    return document
 
 
 def _weight(finding: Finding) -> tuple[int, int, str, str]:
@@ -160,7 +166,9 @@ def _round(facts: RoundFacts) -> RoundEntry:
     }
 
 
-def _summary(findings: Sequence[Finding], undecided: Sequence[Undecided], kinds: Mapping[str, str]) -> Summary:
+def _summary(
+    findings: Sequence[Finding], undecided: Sequence[Undecided], kinds: Mapping[str, str], accounts: Sequence[str]
+) -> Summary:
     checks = Counter(f.check for f in findings)
     severities = Counter(f.severity.value for f in findings)
     units = Counter(f.unit or NO_UNIT for f in findings)
@@ -171,7 +179,7 @@ def _summary(findings: Sequence[Finding], undecided: Sequence[Undecided], kinds:
         "by_check": {name: checks[name] for name in sorted(checks, key=lambda c: (check_order(c), c))},
         "by_unit": dict(sorted(units.items(), key=lambda u: (u[0] == NO_UNIT, -u[1], u[0]))),
         "undecided_by_check": dict(Counter(u.check for u in undecided)),
-        "thresholds": thresholds_of(findings, kinds, undecided),
+        "thresholds": thresholds_of(findings, kinds, undecided, accounts),
     }
 
 

@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from notifications.outline import CheckGroup, Shown, as_of_text, check_groups, conclusion, doubts
+from notifications.outline_accounts import accounts
 from notifications.readable import plain, size
 from notifications.report import ReportDocument
+from notifications.thresholds import OF_ACCOUNTS
 from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
 
 SHOWN_PER_CHECK = 8
@@ -42,6 +44,7 @@ class TextReport:
             yield _distances(document)
             for group in groups:
                 yield from _findings(group)
+        yield from _accounts(document)
         if document["undecided"]:
             yield from _doubts(document)
         yield from _course(document)
@@ -91,7 +94,8 @@ def _distances(document: ReportDocument) -> Table:
     for threshold in document["summary"]["thresholds"]:
         doubt = f"另有 {threshold['unknown']} 个未能判定，" if threshold["unknown"] else ""
         most = "最多" if threshold["unknown"] else ""
-        left = doubt + (f"距否决{most}还差 {threshold['left']} 个栏目" if threshold["left"] else "已达否决线")
+        what = "账号" if threshold["name"] == OF_ACCOUNTS else "栏目"
+        left = doubt + (f"距否决{most}还差 {threshold['left']} 个{what}" if threshold["left"] else "已达否决线")
         table.add_row(
             threshold["name"],
             str(threshold["count"]),
@@ -139,6 +143,18 @@ def _short_facts(finding: Shown) -> list[str]:
     facts = [f"{label}：{'、'.join(p.text for p in said)}" for label, said in finding.evidence if not said[0].href]
     short = [fact for fact in facts if cell_len(fact) <= SHORT]
     return ([finding.reason] if finding.reason else []) + short[:SHOWN_FACTS]
+
+
+def _accounts(document: ReportDocument) -> Iterable[Text | _Line]:
+    every = accounts(document)
+    if not every:
+        return
+    yield Text(f"\n■ 新媒体账号（{len(every)}）", style="bold")
+    for one in every:
+        newest = f"，最新 {one.newest_on} “{one.newest.text}”" if one.newest else ""
+        style = _STATES.get({"stale": "vetoed", "soon": "warning", "fresh": "clear"}.get(one.standing, ""), "")
+        yield _Line(f"· {one.name}（{one.platform}）：{one.standing_name}，{one.note}{newest}", 2, style)
+        yield from (_Line(line, 4, "dim") for line in one.sources)
 
 
 def _doubts(document: ReportDocument) -> Iterable[Text | _Line]:

@@ -1,4 +1,4 @@
-"""How far a site is from a veto (单项否决), and when the early warning is due."""
+"""How far a site and its accounts are from a veto (单项否决), and when the early warning is due."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from inspection.findings import Finding, Undecided
+from inspection.asking import STALE_ACCOUNT
+from inspection.findings import Finding, Severity, Undecided
 
 _INDICATORS = "《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决"
 _NO_LIST = "static-column"  # a page without a list of articles has none that could be missing
@@ -24,7 +25,7 @@ class Threshold(TypedDict):
     unknown: int  # columns that count for it, and that the round could not judge
     state: str  # clear, warning or vetoed
     basis: str
-    columns: list[str]
+    columns: list[str]  # columns or accounts; of a warning without any yet, those that come near
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,32 @@ _RULES = (
 )
 
 
+# A veto of the account itself: one is enough. The early word is the plan's (10 of 14 days by default).
+OF_ACCOUNTS = "政务新媒体账号2周内未更新"
+_ACCOUNTS_BASIS = f"{_INDICATORS}：政务新媒体检查前2周内未更新的，该账号即不合格；预警线为工作惯例"
+
+
 def thresholds_of(
-    findings: Iterable[Finding], kinds: Mapping[str, str], undecided: Iterable[Undecided] = ()
+    findings: Iterable[Finding],
+    kinds: Mapping[str, str],
+    undecided: Iterable[Undecided] = (),
+    accounts: Sequence[str] = (),
 ) -> list[Threshold]:
-    """The distance to every veto that this round's findings bear on. `kinds` maps a column's name to its kind."""
-    told, doubts = list(findings), [one for one in undecided if one.subject in kinds and one.reason != _NO_LIST]
-    return [_measure(rule, told, kinds, doubts) for rule in _RULES]
+    """The distance to every veto that this round's findings bear on.
+
+    `kinds` maps a column's name to its kind; where there are `accounts` (their names), they have a veto of their own.
+    """
+    told, open_ = list(findings), list(undecided)
+    doubts = [one for one in open_ if one.subject in kinds and one.reason != _NO_LIST]
+    measured = [_measure(rule, told, kinds, doubts) for rule in _RULES]
+    return [*measured, _of_accounts(told, open_, accounts)] if accounts else measured
+
+
+def near(name: str, count: int, left: int, columns: Sequence[str]) -> str:
+    """That a veto is near: so many already, or none yet and these come near."""
+    if count:
+        return f"{name}已有 {count} 个，距单项否决还差 {left} 个"
+    return f"{'、'.join(columns)}临近单项否决线（{name}）"
 
 
 def standing(count: int, unknown: int, left: int) -> str:
@@ -74,6 +95,24 @@ def standing(count: int, unknown: int, left: int) -> str:
     if not left:
         return f"现有 {count} 个{doubt}，已达否决线"
     return f"现有 {count} 个{doubt}，距否决{'最多' if unknown else ''}还差 {left} 个"
+
+
+def _of_accounts(findings: Sequence[Finding], undecided: Sequence[Undecided], accounts: Sequence[str]) -> Threshold:
+    """An account counts once it is over the national limit; the plan's own limit and early word come before that."""
+    mine = [one for one in findings if one.check == STALE_ACCOUNT and one.subject in accounts]
+    over = sorted({one.subject for one in mine if one.severity is Severity.CRITICAL})
+    coming = sorted({one.subject for one in mine} - set(over))
+    return {
+        "name": OF_ACCOUNTS,
+        "count": len(over),
+        "warn": 1,
+        "veto": 1,
+        "left": 0 if over else 1,
+        "unknown": len({one.subject for one in undecided if one.check == STALE_ACCOUNT and one.subject in accounts}),
+        "state": "vetoed" if over else "warning" if coming else "clear",
+        "basis": _ACCOUNTS_BASIS,
+        "columns": over or coming,
+    }
 
 
 def _concerned(rule: _Rule, said: Iterable[Finding | Undecided], kinds: Mapping[str, str]) -> list[str]:
