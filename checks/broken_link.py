@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from checks.check import Check
+from checks.linking_articles import LinkingArticle, articles_by_page, place_of
 from checks.site_down import site_does_not_answer
 from inspection.addresses import host_of
 from inspection.findings import CannotTell, Fault, Severity
@@ -41,6 +42,10 @@ class BrokenLink(Check):
     ## 查什么
     网页里的链接、图片、附件、内嵌页面等，换用不同方式、隔开时间多次尝试后仍然打不开。同一个地址无论出现在多少网页上，只报一条，
     并列出在哪些网页上出现。站外地址同样检查。被防火墙拦截等看不清的情况记为“无法判断”；网站本身没有回答时，全部链接都记为“无法判断”。
+
+    政务新媒体账号近 180 天发布的文章，其中的链接和“阅读原文”也检查，报在该账号名下，并写明是哪一篇文章。
+    公众号、微博的“该内容已被发布者删除”一类页面算打不开；平台要求验证的记为“无法判断”。
+    指向同一平台的地址，每轮最多检查 60 个，较新文章里的优先。
 
     ## 为什么要紧
     群众点不开附件就办不成事；检查时链接、图片、附件和外链打不开都会扣分，首页上的扣得更多。
@@ -82,6 +87,7 @@ class BrokenLink(Check):
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the targets' addresses."""
         down = site_does_not_answer(observed)
+        articles = articles_by_page(observed)
         home = observed.plan.site.home_url
         homes = {home, observed.home.url if observed.home else home}
         for target in observed.targets:
@@ -91,17 +97,19 @@ class BrokenLink(Check):
             elif probe.verdict is Verdict.FAULTY and down:
                 yield CannotTell(probe.url, "site-down", explain("site-down"))
             elif probe.verdict is Verdict.FAULTY and not (probe.url in homes and _home_fails(observed)):
-                yield self._fault(observed.plan, target, homes)
+                yield self._fault(observed.plan, target, homes, articles)
 
-    def _fault(self, plan: Plan, target: Target, homes: set[str]) -> Fault:
+    def _fault(self, plan: Plan, target: Target, homes: set[str], articles: Mapping[str, LinkingArticle]) -> Fault:
         probe, shown = target.probe, self._shown(target.links)
-        pages = tuple(dict.fromkeys(link.page for link in target.links))[: self.pages_shown]
-        column = next((c for name in target.columns if (c := plan.column(name))), None)
+        linking = tuple(dict.fromkeys(link.page for link in target.links))
+        pages = linking[: self.pages_shown]
+        channel = next((c for name in target.columns if (c := plan.column(name) or plan.account(name))), None)
+        place = place_of(linking, max(target.link_count, len(linking)), articles)
         return Fault(
             subject=probe.url,
-            title=f"{_what(probe.url, shown)}打不开：{explain(probe.reason, probe.detail)}",
-            unit=column.unit if column else None,
-            column=column.name if column else None,
+            title=f"{place.words}{_what(probe.url, shown)}打不开：{explain(probe.reason, probe.detail)}",
+            unit=channel.unit if channel else None,
+            column=channel.name if channel else None,
             found_on=pages,
             evidence={
                 "reason": probe.reason,
@@ -114,6 +122,7 @@ class BrokenLink(Check):
                 "final_url": probe.final_url,
                 "home": any(page in homes for page in pages),
                 "external": host_of(probe.url) not in plan.site.inspected_hosts,
+                **place.evidence,
             },
         )
 

@@ -22,6 +22,7 @@ OF_SOURCES = frozenset({SILENT, EXPIRED})  # their subjects are `<account>：<la
 OF_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT, UNORIGINAL, WITHDRAWN, UNANSWERED}
 CROSSPOST, CONFLICT = "missing-crosspost", "conflicting-facts"
 OF_COUNTERPARTS = frozenset({CROSSPOST, CONFLICT})  # between channels: the portal's columns and the accounts
+LINKED_DAYS = 180  # so long after an article of an account was published its links are tried
 WITHDRAWN_DAYS = 30  # so long after an article was found withdrawn it is spoken of
 
 
@@ -42,8 +43,19 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         return _between_channels(issue, plan)
     if issue.check in OF_ARTICLES and issue.column and not _is_channel(issue.column, plan):
         return f"巡检方案中已没有“{issue.column}”"
-    if issue.check in OF_ADDRESSES and _excluded(issue.subject, plan):
+    return _address(issue, plan, today) if issue.check in OF_ADDRESSES else None
+
+
+def _address(issue: Issue, plan: Plan, today: date) -> str | None:
+    """What articles of accounts alone link to is tried while they are young, and theirs."""
+    if _excluded(issue.subject, plan):
         return "巡检方案规定不查这个地址"
+    account = issue.evidence.get("account")
+    if isinstance(account, str) and plan.account(account) is None:
+        return f"巡检方案中已没有新媒体账号“{account}”"
+    published = _day(issue.evidence.get("article_day"))
+    if published is not None and (today - published).days > LINKED_DAYS:
+        return f"文章发布已超过 {LINKED_DAYS} 天，不再检查其中的链接"
     return None
 
 

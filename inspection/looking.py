@@ -49,6 +49,7 @@ class Scope:
     `verdicts` is what the round recorded of every address that it tried (address → verdict); None where that is not
     at hand. It is what tells an address that was skipped from one that was mended. `cut_off` has, by round, what was
     met and not opened because of robots.txt or a limit: of this round and of those that saw the issues last.
+    `articles` are those that are known of accounts, each with the addresses that it leads to, as far as they count.
     """
 
     look: Look
@@ -59,6 +60,7 @@ class Scope:
     checks: frozenset[str]  # that ran and did not break
     verdicts: Mapping[str, Verdict] | None = None
     cut_off: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def events(
@@ -211,4 +213,14 @@ class _Sight:
         verdict = (self.scope.verdicts or {}).get(issue.subject)
         if verdict in (Verdict.SOUND, Verdict.SKIPPED, Verdict.UNDECIDED):
             return verdict is Verdict.SOUND
-        return all(self._address_was_seen(page, issue) for page in issue.found_on)
+        return all(self._page_was_seen(page, issue) for page in issue.found_on)
+
+    def _page_was_seen(self, page: str, issue: Issue) -> bool:
+        """Whether the page does not link to the subject any more, as far as the round can say.
+
+        An article of an account is not opened by the sweep: what is known of it says where it leads.
+        """
+        if not issue.evidence.get("articles") or host_of(page) in self.scope.plan.site.inspected_hosts:
+            return self._address_was_seen(page, issue)
+        targets = self.scope.articles.get(page)
+        return targets is not None and issue.subject not in targets

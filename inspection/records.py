@@ -46,13 +46,16 @@ class Link:
     text: str = ""
 
 
+NOT_OPENED = -1  # in a status's place: the page itself was not asked for, what it links to is known from elsewhere
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One answer of a server, as recorded. `evidence` is the SHA-256 of the body's bytes in the evidence store."""
 
     url: str  # as asked, normalised
     final_url: str  # where redirects led
-    status: int
+    status: int  # NOT_OPENED: an article of an account, recorded for its links
     fetched_at: datetime
     content_type: str = ""
     charset: str = ""  # the charset that the body was read in, empty when it is not text

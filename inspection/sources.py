@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
-from inspection.media import Comment
+from inspection.media import Comment, Gone
 from inspection.records import Article, ColumnState, Reading
 
 
@@ -75,6 +75,16 @@ class Known:
     looked_at: datetime | None = None  # when its own page was last opened
     gone: str | None = None  # what its page said in its place: a value of inspection.media.Gone
     gone_at: datetime | None = None  # when that was first seen
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is not published any more. A link that expired says nothing of the article."""
+        return self.gone is not None and self.gone != Gone.EXPIRED
+
+    def day(self, zone: tzinfo) -> date:
+        """When it was published; where nothing says so, when it was first seen."""
+        published = self.article.published_at or self.first_seen_at
+        return published.astimezone(zone).date() if isinstance(published, datetime) else published
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,21 +26,22 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool) -> Observed
         if target.link_count or target.probe.url in named
     ]
     names = [account.name for account in plan.accounts]
+    known = {
+        account.name: store.known_articles(
+            plan.site.name, account.name, how_far_back(plan, account, seen.as_of, "full"), _KNOWN
+        )
+        for account in plan.accounts
+    }
     sources, comments = (store.sources(seen.round_id), store.comments(seen.round_id)) if names else ({}, {})
     return Observed(
         plan=plan,
         as_of=seen.as_of,
         workdays=Workdays(plan.workdays),
         home=seen.sweep.ledger.home,
-        targets=tuple(with_columns(targets, plan, readings)),
+        targets=tuple(with_columns(targets, plan, readings, known)),
         columns=columns | {name: readings[name] for name in names if name in readings},
         sources={name: sources[name] for name in names if name in sources},
         comments={name: comments[name] for name in names if name in comments},
-        known={
-            account.name: store.known_articles(
-                plan.site.name, account.name, how_far_back(plan, account, seen.as_of, "full"), _KNOWN
-            )
-            for account in plan.accounts
-        },
+        known=known,
         complete=complete,
     )

@@ -12,12 +12,15 @@ from checks.all import CHECKS
 from checks.check import Check
 from checks.obligations import pairings
 from checks.run import BrokenCheck, run_checks
+from inspection.asking import STALE_ACCOUNT
 from inspection.findings import Finding, Undecided
 from inspection.issue import Look
 from inspection.looking import NOT_BY_WATCH, Scope
 from inspection.observed import Observed
 from inspection.plan import Plan
+from notifications.accounts import AccountEntry, accounts_of
 from notifications.report import RoundFacts
+from schedulers.account_links import targets_by_article
 from schedulers.casework import Settled, settle
 from schedulers.lease import leased
 from schedulers.observing import observe
@@ -54,6 +57,7 @@ class Outcome:
     broken: list[BrokenCheck]
     resumed: bool
     settled: Settled  # what became of the issues
+    accounts: list[AccountEntry] = field(default_factory=list)  # how each stands
 
 
 async def run_round(order: Order, store: Store, database: str, watch: Watch | None = None) -> Outcome:
@@ -94,10 +98,12 @@ async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outco
     store.record_pairings(round_id, pairings(observed))
     scope = _scope(order, store, observed, round_id, {check.check for check in broken})
     settled = settle(store, scope, findings, undecided)
-    facts = _facts(order, store, seen, started, missing)
+    facts = _facts(order, store, seen, started, missing + seen.unread)
     counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
-    store.finish_round(round_id, finished_at=facts.finished_at, complete=facts.complete, counters=counters)
-    return Outcome(facts, as_of, findings, undecided, broken, resumed, settled)
+    # In the store it is the portal that was seen whole or not: whoever asks there asks what its issues rest on.
+    store.finish_round(round_id, finished_at=facts.finished_at, complete=not missing, counters=counters)
+    accounts = accounts_of(observed, findings, undecided, judged=STALE_ACCOUNT in scope.checks)
+    return Outcome(facts, as_of, findings, undecided, broken, resumed, settled, accounts)
 
 
 def _scope(order: Order, store: Store, observed: Observed, round_id: str, broken: set[str]) -> Scope:
@@ -109,6 +115,7 @@ def _scope(order: Order, store: Store, observed: Observed, round_id: str, broken
         kind=order.kind,
         complete=observed.complete,
         checks=frozenset(check.name for check in _judging(order)) - broken,
+        articles=targets_by_article(observed.known, order.plan, observed.as_of),
     )
 
 

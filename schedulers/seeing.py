@@ -11,6 +11,7 @@ from typing import Protocol
 
 from inspection.plan import Plan
 from inspection.records import Article, ColumnReading
+from schedulers.account_links import account_links
 from schedulers.reading import ReadingProcess
 from schedulers.state import Watch, state_of, watcher
 from spiders.fetch import Fetcher
@@ -46,14 +47,15 @@ class Seen:
     as_of: datetime
     sweep: Sweep
     readings: dict[str, ColumnReading]  # of columns and of accounts
-    missing: list[str]
+    missing: list[str]  # of the portal
+    unread: list[str]  # of the accounts, which stand on their platforms: nothing is missing of the portal
 
 
 async def see(
     order: Asked, store: Store, database: str, round_id: str, as_of: datetime, watch: Watch, *, resumed: bool
 ) -> Seen:
-    """Sweep, and read columns and accounts beside it; then sweep what only the reader of columns could find."""
-    plan, missing = order.plan, list[str]()
+    """Sweep, and read columns and accounts beside it; then sweep what only the readers could find."""
+    plan, missing, unread = order.plan, list[str](), list[str]()
     job = Job(
         order.plan_text,
         database,
@@ -82,8 +84,11 @@ async def see(
             await settlement.run()
         # An account that could not be read has a reading that says so; here the reader itself failed.
         if accounts is not None and (wrong := await accounts.go(account_limit(order.kind) + _PATIENCE)):
-            missing.append(f"新媒体账号没有全部读完：{wrong.splitlines()[-1][:200]}")
-        return Seen(round_id, as_of, sweep, store.readings(round_id), missing)
+            unread.append(f"新媒体账号没有全部读完：{wrong.splitlines()[-1][:200]}")
+        if order.kind != "watch" and (linked := await account_links(plan, store, round_id, as_of, sweep)):
+            await sweep.run(linked)
+            await settlement.run()
+        return Seen(round_id, as_of, sweep, store.readings(round_id), missing, unread)
 
 
 async def _columns(plan: Plan, job: Job, processes: AsyncExitStack) -> ReadingProcess | None:

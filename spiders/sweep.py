@@ -68,6 +68,11 @@ class Sweep:
         """Targets without a verdict yet."""
         return self._open
 
+    def ask_slowly(self, name: str, seconds: float) -> None:
+        """From now on ask this host one thing at a time, at least so many seconds apart."""
+        host = self.hosts.setdefault(name, Host(name, 1, seconds))
+        host.limit, host.delay = 1, max(host.delay, seconds)
+
     async def run(self, seeds: Iterable[str]) -> None:
         """Try the home page, every seed, and all that they lead to. Raises StoreError when nothing can be kept."""
         if not self._begun:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, func, select, union
 
-from inspection.records import Link, Page, Probe, Verdict
+from inspection.records import NOT_OPENED, Link, Page, Probe, Verdict
 from store.keys import address_key, unpack
 from store.tables import aliases, anchors, pages, probes, rounds
 from store.values import AnyRow, AnySelect
@@ -38,12 +38,16 @@ def to_probe(row: AnyRow) -> Probe:
 
 
 def known(connection: Connection, round_: int) -> Iterator[str]:
-    """Every address that the round knows, once: pages, where links and redirects point, what was probed."""
+    """Every address that the round knows, once: pages, where links and redirects point, what was probed.
+
+    A page that is recorded for its links alone is none of them.
+    """
     query = union(
+        select(pages.c.url).where(pages.c.round == round_, pages.c.status != NOT_OPENED),
         *(
             select(column).where(column.table.c.round == round_)
-            for column in (pages.c.url, anchors.c.url, aliases.c.url, aliases.c.leads_to, probes.c.url)
-        )
+            for column in (anchors.c.url, aliases.c.url, aliases.c.leads_to, probes.c.url)
+        ),
     )
     for (url,) in stream(connection, query):
         yield url

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from inspection.accounts import Account
-from inspection.media import Gone
 from inspection.records import Article, ColumnReading, ColumnState, Published
 from inspection.sources import ArticleLook, Known, SourceReading
 from spiders.media.completing import Piece, complete, page_of
@@ -169,7 +168,7 @@ def _looked(known: Known, look: ArticleLook | None) -> Known:
 
 def is_withdrawn(known: Known) -> bool:
     """Whether it is not published any more. A link that expired says nothing of the article."""
-    return known.gone is not None and known.gone != Gone.EXPIRED
+    return known.withdrawn
 
 
 def _articles(frame: Frame, seen: Iterable[Known], current: set[str]) -> tuple[Article, ...]:
