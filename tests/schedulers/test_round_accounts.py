@@ -109,6 +109,12 @@ async def test_what_rounds_have_seen_is_told_with_the_times_when(site: Site, tmp
 async def test_an_accounts_articles_are_no_business_of_the_sweep(site: Site, tmp_path: Path) -> None:
     link = item(1, 1)
     site.page("/a.xml", feed([link]).replace(link.link, f"{site.base}/account-article"), kind="application/rss+xml")
+
+    async def last(_: web.Request) -> web.StreamResponse:
+        await _recorded(tmp_path)
+        return web.Response(text="<title>机构简介</title>", content_type="text/html")
+
+    site.answers["/jj.html"] = last
     found, _ = await observed(order_of(site, ONE_FEED, "full"), tmp_path)
 
     assert [one.url for one in found.columns[NAME].articles] == [f"{site.base}/account-article"]

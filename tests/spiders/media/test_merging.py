@@ -130,6 +130,16 @@ def test_the_better_source_has_the_word_field_by_field() -> None:
     )
 
 
+def test_three_sources_that_each_name_it_otherwise_tell_one_article() -> None:
+    listed = {
+        "wechat-api": (ONE.told(),),
+        "feed": (ONE.told(long=False),),
+        "feed-2": (Article("", ONE.title, "https://rss.example/1", NOON),),
+    }
+
+    assert [one.labels for one in merged(listed)] == [("feed", "feed-2", "wechat-api")]
+
+
 def test_a_time_is_better_than_a_bare_date_of_a_better_source() -> None:
     [one] = merged({"wechat-api": (ONE.told(timed=False),), "export": (ONE.told(),)})
 
