@@ -19,6 +19,7 @@ from notifications.wording import SEVERITIES, check_advice, check_name, check_or
 GROUP_CAP = 100  # findings shown of one check in one unit; the JSON report has all of them
 UNDECIDED_CAP = 100
 _MORE_THAN_ONE = frozenset({"looks", "link_count"})  # worth a line where it is more than once
+_IN_TIME_BELOW_ZERO = frozenset({"days_over", "days_late"})  # an early word is said before any of them
 SHORT = 30  # characters; shorter items of a list share a line
 FIRST_CHECKS = 3  # named in the conclusion
 PLACES_CAP = 5  # places shown that link to a faulty target
@@ -193,6 +194,8 @@ def _facts(evidence: Mapping[str, Json], title: str, shown: set[str]) -> Iterabl
     """The evidence that neither the title nor another line says already; 0, no and nothing say nothing."""
     for key, thing in evidence.items():
         if key in _TOLD_APART or not thing or (key in _MORE_THAN_ONE and thing == 1):
+            continue
+        if key in _IN_TIME_BELOW_ZERO and isinstance(thing, int) and thing < 0:
             continue
         if isinstance(thing, str) and thing in shown:
             continue

@@ -59,7 +59,9 @@ def _shown(entry: AccountEntry) -> AccountShown:
 
 def _note(entry: AccountEntry) -> str:
     if entry["standing"] == "unknown":
-        return plain(entry["reason"] or "", REASON_LENGTH)
+        reason = entry["reason"] or ""
+        said_below = any(one["said"] and one["said"] in reason for one in entry["sources"])
+        return "原因见来源" if said_below else plain(reason, REASON_LENGTH)
     days, limit = entry["days"], entry["deadline_days"]
     if days is None:
         return f"没有看到任何文章，期限 {limit} 天"

@@ -111,6 +111,7 @@ def document_of(plan: Plan, outcome: Outcome) -> ReportDocument:
         outcome.undecided,
         kinds={column.name: column.kind for column in plan.columns},
         broken_checks={broken.check: broken.error for broken in outcome.broken},
+        accounts=outcome.accounts,
     )
 
 
