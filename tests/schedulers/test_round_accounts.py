@@ -66,11 +66,11 @@ async def test_where_one_feed_dies_the_account_is_read_and_the_source_says_why(s
     serve(site, "/a.xml", [item(2, 1), item(1, 3)])
     serve(site, "/b.xml", [item(1, 3, long=True)])
     first, _ = await observed(order_of(site, TWO_FEEDS), tmp_path)
-    site.page("/a.xml", "<title>登录</title><form>请登录</form>")
+    site.page("/a.xml", "<title>甲市民政局</title><p>欢迎访问</p>")
     serve(site, "/b.xml", [item(3, 0.1, long=True), item(1, 3, long=True)])
     second, missing = await observed(order_of(site, TWO_FEEDS), tmp_path)
 
-    assert refusals(second) == ["cookie-wall", None]
+    assert refusals(second) == ["html-not-feed", None]
     assert (missing, second.columns[NAME].state, titles(second.columns[NAME])) == (
         [],
         ColumnState.READ,
