@@ -24,6 +24,7 @@ _OURS_TO_MEND = frozenset(
         "account-not-found",
         "html-not-feed",
         "not-a-feed",
+        "feed-login-lost",
         "file-missing",
         "file-unreadable",
         "columns-unknown",

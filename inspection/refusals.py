@@ -33,6 +33,9 @@ REFUSALS: dict[str, Meaning] = {
     "captcha": Meaning("平台要求人工验证（环境异常）", "请稍后再试；经常发生的，请改用官方接口、自建订阅或导出文件"),
     "forbidden": Meaning("平台拒绝访问", "请改用官方接口、自建订阅或导出文件"),
     # An answer that is not what it should be.
+    "feed-login-lost": Meaning(
+        "订阅服务自己的登录已失效", "请在订阅服务（RSSHub、wewe-rss 等）里重新登录微信读书或微博账号，或更新它的 Cookie"
+    ),
     "html-not-feed": Meaning("订阅地址返回的是网页，不是订阅内容", "请检查订阅服务是否正常、地址是否正确"),
     "not-a-feed": Meaning("返回的内容不是 RSS、Atom 或 JSON Feed", "请检查订阅服务是否正常、地址是否正确"),
     "not-json": Meaning("接口返回的内容不是 JSON", "请稍后再试；持续如此的，请检查接口地址"),

@@ -96,11 +96,11 @@ class Fetcher:
         cookies: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
+        any_type: bool = False,
     ) -> Answer:
-        """One request, redirects not followed. Reads at most `limit` bytes, and only of a body that is text.
+        """One request, redirects not followed. Reads at most `limit` bytes of text, or of `any_type`.
 
-        Raises FetchError with a reason: dns, refused, reset, timeout, tls, private-address, bad-answer.
-        """
+        Raises FetchError: dns, refused, reset, timeout, tls, private-address, bad-answer."""
         assert self._session is not None, "use `async with Fetcher(...)`"
         if not self.policy.allow_private_hosts and is_private(host_of(url).rpartition(":")[0] or host_of(url)):
             raise FetchError(PRIVATE, host_of(url))
@@ -112,16 +112,16 @@ class Fetcher:
                 method, URL(url, encoded=True), allow_redirects=False, headers={**(headers or {}), **said}, data=body
             ) as response:
                 answer = Answer(url, response.status, response.headers)
-                if method != "HEAD" and limit and _is_text(answer.content_type):
+                if method != "HEAD" and limit and (any_type or _is_text(answer.content_type)):
                     await _read(response, answer, limit)
                     self.bytes += len(answer.body)
                 elif method != "HEAD" and not response.content.at_eof():
                     response.close()
                 return answer
         except aiohttp.ClientResponseError as error:
-            if body is None and not headers:
-                return await self._leniently(url, error, limit)
-            raise FetchError("bad-answer", error.message[:200]) from error
+            if body is not None or headers:
+                raise FetchError("bad-answer", error.message[:200]) from error
+            return await self._leniently(url, error, limit)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise as_fetch_error(error) from error
 

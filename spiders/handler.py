@@ -39,6 +39,7 @@ class PolicyDownloadHandler(BaseDownloadHandler):
                 request.url,
                 request.method,
                 limit=request.meta.get("max_bytes"),
+                any_type=request.meta.get("max_bytes") is not None,
                 cookies=cookies,
                 headers=_own_headers(request),
                 body=request.body or None,

@@ -59,7 +59,7 @@ class FeedSpider(AccountSpider):
     async def _answer(self, url: str) -> tuple[str, Response]:
         """The answer and where it came from; redirects are followed, as readers of feeds do."""
         for _ in range(_MOST_HOPS):
-            response = await self.ask(url, headers={"Accept": _ACCEPT}, follow=False, max_bytes=MAX_BYTES)
+            response = await self.ask(url, headers={"Accept": _ACCEPT}, max_bytes=MAX_BYTES)
             location = response.headers.get("Location")
             if not (300 <= response.status < 400 and response.status != 304 and location):
                 return url, response
@@ -110,7 +110,7 @@ def refusal_of(response: Response, kind: str, *, secret: bool) -> RefusedError:
 def _in_place(refusal: Refusal) -> RefusedError:
     """A page with status 200: a captcha or a login tells more than that it is no feed."""
     cause = telling(refusal.detail)
-    if cause in {"captcha", "cookie-wall", "rate-limited"}:
+    if cause in {"captcha", "feed-login-lost", "rate-limited"}:
         return RefusedError(Refusal(cause, refusal.detail))
     return RefusedError(refusal, ColumnState.UNREADABLE)
 

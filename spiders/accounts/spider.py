@@ -80,13 +80,13 @@ class AccountSpider(scrapy.Spider):
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         cookies: Mapping[str, str] | None = None,
-        follow: bool = True,
         max_bytes: int | None = None,
     ) -> Response:
         """One request, at the pace of its platform (a middleware waits); POST where there is a body.
 
-        `follow` False: redirects are answers, so that a token in the address goes nowhere else. Raises RefusedError
-        when no answer was had (UNREACHABLE) or too many requests were made; an HTTP error status is an answer.
+        A redirect is an answer, so that a token in the address goes nowhere else and a captcha's address is seen; an
+        error status is one too. With `max_bytes` a body of any type is read: feeds come as octet-stream. Raises
+        RefusedError when no answer was had (UNREACHABLE) or too many requests were made.
         """
         if self.asked >= self.most_requests:
             raise RefusedError(Refusal("too-large", f"请求已达 {self.most_requests} 次"), ColumnState.UNREADABLE)
@@ -100,7 +100,6 @@ class AccountSpider(scrapy.Spider):
             dont_filter=True,
             meta={
                 "own_headers": bool(headers),
-                "dont_redirect": not follow,
                 "max_bytes": max_bytes,
                 "verbatim_url": True,
                 "handle_httpstatus_all": True,

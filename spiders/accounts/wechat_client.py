@@ -30,9 +30,7 @@ _UNREADABLE = frozenset({"not-json", "unknown-shape", "too-large"})
 class Ask(Protocol):
     """One request, answered: AccountSpider.ask."""
 
-    async def __call__(
-        self, url: str, *, body: bytes, headers: Mapping[str, str], follow: bool, max_bytes: int
-    ) -> Response:
+    async def __call__(self, url: str, *, body: bytes, headers: Mapping[str, str], max_bytes: int) -> Response:
         """Raises RefusedError where no answer is had."""
 
 
@@ -109,12 +107,10 @@ class WechatClient:
         """Redirects are not followed: the token is for this host alone."""
         body = json.dumps(wanted, ensure_ascii=False).encode()
         for _ in range(_AGAIN):
-            response = await self._ask(
-                f"{self._base}{path}", body=body, headers=_JSON, follow=False, max_bytes=MAX_BYTES
-            )
+            response = await self._ask(f"{self._base}{path}", body=body, headers=_JSON, max_bytes=MAX_BYTES)
             if not _is_busy(response):
                 return response.body, response.status
-        response = await self._ask(f"{self._base}{path}", body=body, headers=_JSON, follow=False, max_bytes=MAX_BYTES)
+        response = await self._ask(f"{self._base}{path}", body=body, headers=_JSON, max_bytes=MAX_BYTES)
         return response.body, response.status
 
 

@@ -44,7 +44,7 @@ def refused(refusal: Refusal) -> RefusedError:
 async def fetch(ask: Ask, url: str) -> Response:
     """The page, its redirects followed one by one. Raises RefusedError: a captcha, a status that gives no page."""
     for _ in range(MAX_HOPS + 1):
-        response = await ask(url, headers=HEADERS, follow=False, max_bytes=MAX_BYTES)
+        response = await ask(url, headers=HEADERS, max_bytes=MAX_BYTES)
         location = (response.headers.get("Location") or b"").decode("latin-1")
         if not (300 <= response.status < 400 and location):
             return _checked(response)

@@ -119,5 +119,5 @@ class WeiboApiSpider(AccountSpider):
     async def _ask(self, method: str, **query: str | int) -> tuple[Listing, tuple[dict[str, Any], ...]]:
         """One call: what it lists, and its rows as they are. Raises RefusedError."""
         url = f"{self.base}/2/{method}.json?{urlencode({'access_token': self.token, **query})}"
-        response = await self.ask(url, headers={"Accept": "application/json"}, follow=False, max_bytes=MAX_BYTES)
+        response = await self.ask(url, headers={"Accept": "application/json"}, max_bytes=MAX_BYTES)
         return listing_of(response, url, self.task.now), rows_of(response.body)

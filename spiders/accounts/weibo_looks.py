@@ -101,11 +101,11 @@ class WeiboLooksSpider(AccountSpider):
                 raise RefusedError(Refusal("credential-missing", f"环境变量 {api.token_env}"))
             query = urlencode({"access_token": token, "id": mid})
             url = f"{(api.base_url or API).rstrip('/')}/2/statuses/show.json?{query}"
-            return url, await self.ask(url, headers={"Accept": "application/json"}, follow=False, max_bytes=MAX_BYTES)
+            return url, await self.ask(url, headers={"Accept": "application/json"}, max_bytes=MAX_BYTES)
         base = base_of(self.task)
         url = f"{base}/statuses/show?id={mid}"
         headers, cookies = headers_for(base, f"detail/{mid}"), cookies_of(self.task)
-        return url, await self.ask(url, headers=headers, cookies=cookies, follow=False, max_bytes=MAX_BYTES)
+        return url, await self.ask(url, headers=headers, cookies=cookies, max_bytes=MAX_BYTES)
 
 
 def _gone(response: Response) -> str | None:

@@ -98,9 +98,7 @@ class WeiboMobileSpider(AccountSpider):
 
     async def _ask(self, url: str, path: str) -> tuple[Listing, int]:
         """The listing, and how many posts the answer has, others' too. Raises RefusedError."""
-        response = await self.ask(
-            url, headers=headers_for(self.base, path), cookies=self.cookies, follow=False, max_bytes=MAX_BYTES
-        )
+        response = await self.ask(url, headers=headers_for(self.base, path), cookies=self.cookies, max_bytes=MAX_BYTES)
         return listing_of(response, url, self.task.now, login=bool(self.cookies)), len(rows_of(response.body))
 
     def _is_enough(self, articles: tuple[Article, ...]) -> bool:

@@ -84,8 +84,9 @@ def complete(pieces: Sequence[Piece], channel: str) -> Article:
     ordered = sorted(pieces, key=_order) if len(pieces) > 1 else pieces
     fresh = [piece for piece in ordered if piece.known is None] or ordered
     dated = max(ordered, key=_dating)
-    text = _text(ordered)
-    best = _Chooser(ordered)
+    current = _current(ordered)
+    text = _text(current)
+    best, now = _Chooser(ordered), _Chooser(current)
     return Article(
         channel=channel,
         title=best.of(lambda one: one.title) or "",
@@ -95,13 +96,13 @@ def complete(pieces: Sequence[Piece], channel: str) -> Article:
         document_number=best.of(lambda one: one.document_number),
         source=best.of(lambda one: one.source),
         text=text.article.text,
-        body_links=text.article.body_links or best.of(lambda one: one.body_links) or (),
+        body_links=text.article.body_links or now.of(lambda one: one.body_links) or (),
         related=best.of(lambda one: one.related) or (),
         read_in_full=any(piece.article.read_in_full for piece in ordered),
         author=best.of(lambda one: one.author),
         cover=best.of(lambda one: one.cover),
         origin=best.of(_stated_origin) or best.of(lambda one: one.origin),
-        original_url=best.of(lambda one: one.original_url),
+        original_url=now.of(lambda one: one.original_url),
         counts=_counts([*fresh, *ordered]),
         pinned=any(piece.article.pinned for piece in fresh if piece.label is not None),
         sources=tuple(sorted({label for piece in ordered for label in _labels(piece)})),
@@ -124,10 +125,32 @@ class _Chooser:
         return next((value for article in self._articles if (value := field(article))), None)
 
 
-def _order(piece: Piece) -> tuple[int, int, str, str, str]:
-    """Best first; what follows the rank only makes the order one and the same, whatever came in first."""
+def _order(piece: Piece) -> tuple[int, bool, int, str, str, str]:
+    """Best first, of two alike what is said now; the rest only makes the order the same, whatever came in first."""
     article = piece.article
-    return -piece.rank, -len(article.text), article.title, article.url, repr(article)
+    return -piece.rank, piece.known is not None, -len(article.text), article.title, article.url, repr(article)
+
+
+def _current(ordered: Sequence[Piece]) -> Sequence[Piece]:
+    """Without what rounds knew, where all that told it then tells it anew: a link that was mended is no longer there.
+
+    Anew means a text that is not much shorter, from the article's own page or from every source that listed it.
+    """
+    told: dict[str, int] = {}
+    for piece in ordered:
+        if piece.label is not None:
+            told[piece.label] = max(told.get(piece.label, 0), len(piece.article.text))
+    looked = max((len(piece.article.text) for piece in ordered if piece.rank == LOOK), default=0)
+
+    def is_told_anew(piece: Piece) -> bool:
+        length, sources = len(piece.article.text) * _MOSTLY, piece.article.sources
+        if looked and looked >= length:
+            return True
+        if piece.known is None or piece.known.looked_at is not None or not told.keys() >= set(sources):
+            return False
+        return bool(sources) and max(told[label] for label in sources) >= max(length, 1)
+
+    return [piece for piece in ordered if piece.known is None or not is_told_anew(piece)] or ordered
 
 
 def _labels(piece: Piece) -> tuple[str, ...]:

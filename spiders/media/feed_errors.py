@@ -23,7 +23,7 @@ _TELLING: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("captcha", re.compile(r"captcha|验证码|人工验证|安全验证|环境异常|滑块|人机", re.I)),
     ("rate-limited", re.compile(r"too many requests|rate.?limit|\b429\b|\b418\b|风控|频率|频繁|小黑屋|冻结", re.I)),
     (
-        "cookie-wall",
+        "feed-login-lost",
         re.compile(
             r"cookie|log.?in|sign.?in|登录|登陆|扫码|\b432\b|passport|visitor|token.{0,12}(?:expired|过期|失效)", re.I
         ),

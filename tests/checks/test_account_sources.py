@@ -18,7 +18,7 @@ from tests.checks.rounds import TODAY, Said, said
 
 FEED, API = f"{NAME}：feed", f"{NAME}：wechat-api"
 OURS = ["credential-missing", "not-verified", "ip-not-allowed", "account-not-found", "html-not-feed", "not-a-feed"]
-OURS += ["file-missing", "file-unreadable", "columns-unknown"]
+OURS += ["file-missing", "file-unreadable", "columns-unknown", "feed-login-lost"]
 DESIGNED = ["one-album-only", "listed-by-hand", "group-sends-not-seen"]
 every_reason = pytest.mark.parametrize("reason", sorted(set(REFUSALS) | {"timeout", "dns", "http-503"}))
 

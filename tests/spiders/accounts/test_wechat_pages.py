@@ -39,8 +39,7 @@ def task(source: Source, *, kind: str = "full", since: date = date(2026, 1, 1)) 
 def reaching(spider: AccountSpider, pages: WechatPages, *, silent: bool = False) -> AccountSpider:
     """The spider with the stand-in behind its `ask`, redirects left to it as they are."""
 
-    async def ask(url: str, *, follow: bool = True, headers: Mapping[str, str] | None = None, **_: Any) -> Response:
-        assert not follow  # a captcha's address would be lost
+    async def ask(url: str, *, headers: Mapping[str, str] | None = None, **_: Any) -> Response:
         if silent:
             raise RefusedError(Refusal("timeout"), ColumnState.UNREACHABLE)
         split = urlsplit(url)

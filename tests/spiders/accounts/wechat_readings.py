@@ -35,10 +35,8 @@ class DirectSpider(WechatApiSpider):
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         cookies: Mapping[str, str] | None = None,
-        follow: bool = True,
         max_bytes: int | None = None,
     ) -> Response:
-        assert not follow
         assert not cookies
         if self.asked >= self.most_requests:
             raise RefusedError(Refusal("too-large"), ColumnState.UNREADABLE)
