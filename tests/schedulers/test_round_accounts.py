@@ -66,7 +66,9 @@ async def test_where_one_feed_dies_the_account_is_read_and_the_source_says_why(s
     serve(site, "/a.xml", [item(2, 1), item(1, 3)])
     serve(site, "/b.xml", [item(1, 3, long=True)])
     first, _ = await observed(order_of(site, TWO_FEEDS), tmp_path)
-    site.page("/a.xml", "<title>甲市民政局</title><p>欢迎访问</p>")
+    site.page(
+        "/a.xml", "<!DOCTYPE html><html><head><title>甲市民政局</title></head><body><p>欢迎访问</p></body></html>"
+    )
     serve(site, "/b.xml", [item(3, 0.1, long=True), item(1, 3, long=True)])
     second, missing = await observed(order_of(site, TWO_FEEDS), tmp_path)
 
