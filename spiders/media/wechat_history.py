@@ -146,7 +146,7 @@ def _aid(row: dict[str, Any]) -> str | None:
     return f"{mid}_{idx or 1}" if mid else None
 
 
-def _rows(value: Any) -> list[Any]:
+def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
@@ -154,13 +154,13 @@ def _of_back_office(answer: dict[str, Any], now: datetime) -> Listing:
     """What the editors' own pages ask for: a plain list, or pushes with JSON inside JSON."""
     page = _json(answer.get("publish_page")) or {}
     listed: list[tuple[dict[str, Any], Any]] = []
-    for row in _rows(answer.get("app_msg_list")):
+    for row in _listed(answer.get("app_msg_list")):
         listed += [(row, None)] if isinstance(row, dict) else []
-    for push in _rows(page.get("publish_list")):
+    for push in _listed(page.get("publish_list")):
         told = _json(push.get("publish_info")) if isinstance(push, dict) else None
         sent = told.get("sent_info") if told else None
         at = sent.get("time") if isinstance(sent, dict) else None
-        listed += [(row, at) for row in _rows((told or {}).get("appmsgex")) if isinstance(row, dict)]
+        listed += [(row, at) for row in _listed((told or {}).get("appmsgex")) if isinstance(row, dict)]
     articles: list[Article] = []
     gone: list[tuple[str, str]] = []
     for row, at in listed:
