@@ -139,8 +139,8 @@ def _current(ordered: Sequence[Piece]) -> Sequence[Piece]:
     told: dict[str, int] = {}
     for piece in ordered:
         if piece.label is not None:
-            told[piece.label] = max(told.get(piece.label, 0), len(piece.article.text))
-    looked = max((len(piece.article.text) for piece in ordered if piece.rank == LOOK), default=0)
+            told[piece.label] = max(told.get(piece.label, 0), _length(piece))
+    looked = max((_length(piece) for piece in ordered if piece.rank == LOOK), default=0)
 
     def is_told_anew(piece: Piece) -> bool:
         length, sources = len(piece.article.text) * _MOSTLY, piece.article.sources
@@ -181,6 +181,11 @@ def _moment(published: Published | None) -> datetime:
         return published
     day = published or date.max
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _length(piece: Piece) -> int:
+    """Of its text; 0 where that is cut off."""
+    return 0 if is_cut(piece.article.text) else len(piece.article.text)
 
 
 def _text(ordered: Sequence[Piece]) -> Piece:
