@@ -14,13 +14,15 @@ from spiders.media.feed_dates import stated_time
 from spiders.media.feed_text import LONGEST_TEXT, Body, body_of, plain
 from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.weibo_address import weibo_address, weibo_id
-from spiders.media.weibo_text import LONGEST_TITLE, title_of
+from spiders.media.weibo_text import LONGEST_TITLE, is_cut, title_of
+from spiders.reading.page import squeeze
 
 _MARKERS = re.compile(r"(?:\s*\[(?:图片|视频|动图|Live Photo|视频链接|组图)\])+")
 _REPOST = re.compile(r"(?:(?:^|\s)-\s*转发\s*|🔁\s*)(?:@|\[原微博|$)|^转发微博$|^//@|^RT @")
 _QUOTED_REPOST = re.compile(
     r"^(?:-\s*)?转发\s*(?:微博)?\s*[:：]?\s*(?:@|\[原微博)|^@[^\s:：]{1,40}\s*[:：]|该微博已被删除|原微博不可访问"
 )
+_ELLIPSES = ("…", "...", "[…]", "[...]")
 _OWNER = re.compile(r"weibo\.c(?:om|n)/(?:u/)?(\d{5,12})(?:[/?]|$)")
 
 
@@ -32,6 +34,7 @@ class RawEntry:
     links: tuple[str, ...] = ()  # candidates for its address, the best first
     dates: tuple[str, ...] = ()  # publication before update
     contents: tuple[tuple[str, str], ...] = ()  # markup and the base of its addresses, the fullest first
+    whole: bool = False  # the first of them is meant to be the whole article, not a summary
     authors: tuple[str, ...] = ()
     images: tuple[str, ...] = ()
     comments: str = ""
@@ -71,6 +74,7 @@ def article_of(entry: RawEntry, feed: RawFeed, *, now: datetime) -> Article | No
         published_at=published,
         date_from=DateFrom.FEED if published is not None else None,
         text=body.text[:LONGEST_TEXT],
+        read_in_full=_is_whole(entry, body.text, shown, url or ""),
         body_links=body.links,
         author=next((name for raw in entry.authors if (name := plain(raw))), None),
         cover=cover or next(iter(body.images), None),
@@ -141,6 +145,13 @@ def _fullest(entry: RawEntry) -> Body:
             return replace(body, links=body.links or found.links, images=body.images or found.images)
         found = body if body.images or body.links else found
     return found
+
+
+def _is_whole(entry: RawEntry, text: str, title: str, url: str) -> bool:
+    """Whether the text is the article's: a post's is, unless cut; many makers put the title where the text belongs."""
+    if not text or len(text) > LONGEST_TEXT or is_cut(text) or text.rstrip().endswith(_ELLIPSES):
+        return False
+    return weibo_id(url) is not None or (entry.whole and squeeze(text) != title)
 
 
 def _origin(title: str, body: Body, feed: RawFeed, url: str) -> Origin | None:

@@ -42,6 +42,7 @@ def _entry(item: dict[str, Any], base: str) -> RawEntry:
             said for name in ("date_published", "published", "pubDate", "date_modified") if (said := _text(item, name))
         ),
         contents=tuple((markup, page) for markup in contents if markup),
+        whole=bool(_text(item, "content_html") or _text(item, "content_text")),
         authors=tuple(name for author in authors if (name := _text(author, "name"))),
         images=tuple(found for found in (_text(item, "image"), _text(item, "banner_image"), *attachments) if found),
         guid=guid,

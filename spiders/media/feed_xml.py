@@ -139,6 +139,7 @@ def _entry(entry: Any, base: str) -> RawEntry:
         links=tuple(links),
         dates=tuple(stated for name in _DATES if (stated := _text(entry, name))),
         contents=_contents(entry, base, links),
+        whole=any(_text(detail, "value").strip() for detail in _list(entry, "content")),
         authors=tuple(_authors(entry)),
         images=tuple(dict.fromkeys(_images(entry))),
         comments=_text(entry, "slash_comments"),
