@@ -166,14 +166,9 @@ def _looked(known: Known, look: ArticleLook | None) -> Known:
     return replace(known, article=whole, gone=None, gone_at=None)
 
 
-def is_withdrawn(known: Known) -> bool:
-    """Whether it is not published any more. A link that expired says nothing of the article."""
-    return known.withdrawn
-
-
 def _articles(frame: Frame, seen: Iterable[Known], current: set[str]) -> tuple[Article, ...]:
     """Newest first, undated last: what is listed now, and what is known since `since`; always the newest known."""
-    alive = [one.article for one in seen if not is_withdrawn(one)]
+    alive = [one.article for one in seen if not one.withdrawn]
     alive.sort(key=lambda article: article.url)
     alive.sort(key=lambda article: _moment(article.published_at), reverse=True)
     wanted = [
@@ -195,10 +190,15 @@ _FIRST = datetime.min.replace(tzinfo=_ZONE) + timedelta(days=2)
 
 
 def _state(frame: Frame, sources: Sequence[SourceReading], seen: Sequence[Known]) -> tuple[ColumnState, str | None]:
-    """READ where any source tells articles; BLANK where all are sound, see everything, and none ever showed one."""
+    """READ where any source tells articles, or vouches that there are none since some day, and older ones are known.
+
+    BLANK where all are sound, see everything, and none ever showed one.
+    """
     if not frame.account.source:
         return ColumnState.UNREADABLE, "no-source"
     if any(one.state is ColumnState.READ and one.articles for one in sources):
+        return ColumnState.READ, None
+    if seen and any(one.ok and one.partial is None and one.covers_since is not None for one in sources):
         return ColumnState.READ, None
     failed = next((one for one in sources if not one.ok), None)
     if failed is not None:
@@ -241,7 +241,7 @@ def _unlisted(sources: Sequence[SourceReading], merged: Sequence[Merged], seen: 
         known
         for one, known in zip(merged, seen, strict=True)
         if not one.labels
-        and not is_withdrawn(known)
+        and not known.withdrawn
         and (day := day_of(one.article.published_at)) is not None
         and any(should_list(source, day) for source in one.article.sources)
     )

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from inspection.accounts import Account
 from inspection.sources import Known
-from spiders.accounts.account_reading import AccountReading, day_of, is_withdrawn
+from spiders.accounts.account_reading import AccountReading, day_of
 from spiders.media.identity import WEIBO
 from spiders.media.wechat_address import HOST
 from spiders.media.weibo_address import weibo_id
@@ -50,7 +50,7 @@ def can_open(platform: str, url: str) -> bool:
 def _is_unread(known: Known, account: Account) -> bool:
     """Never opened, and something is missing that its page would tell. A post of Weibo is listed whole, or says so."""
     article = known.article
-    if known.looked_at is not None or is_withdrawn(known):
+    if known.looked_at is not None or known.withdrawn:
         return False
     if account.platform == WECHAT and article.origin is None:  # only its page says whose it is
         return True

@@ -48,6 +48,12 @@ def test_an_account_that_once_showed_articles_is_never_blank() -> None:
     assert (reading.state, reading.reason) == (ColumnState.UNREADABLE, "could-not-be-read")
 
 
+def test_an_account_that_fell_silent_is_read_where_a_source_vouches_for_the_silence() -> None:
+    told = read_account(frame(known(article(1, 90))), [read(covers_since=day(30))]).reading
+
+    assert (told.state, [one.title for one in told.articles]) == (ColumnState.READ, [article(1, 90).title])
+
+
 def test_an_account_without_a_source_says_so() -> None:
     bare = account().model_copy(update={"source": ()})
 
