@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
@@ -46,15 +47,12 @@ class Item:
 
 
 def items_of(articles: Iterable[Article], zone: tzinfo) -> list[Item]:
-    """The articles, each once by its address."""
-    seen: set[str] = set()
-    out: list[Item] = []
+    """The articles, each once by its address. What several titles hold in 【】 is a section, no title."""
+    once: dict[str, Article] = {}
     for article in articles:
-        key = address_key(article.url)
-        if key not in seen:
-            seen.add(key)
-            out.append(_item(article, zone))
-    return out
+        once.setdefault(address_key(article.url), article)
+    spread = Counter(key for article in once.values() for key in variants(article.title)[1:])
+    return [_item(article, zone, spread) for article in once.values()]
 
 
 def apart(one: Item, two: Item, *, linked: bool) -> bool:
@@ -82,8 +80,9 @@ def _other_edition(one: Item, two: Item) -> bool:
     return False
 
 
-def _item(article: Article, zone: tzinfo) -> Item:
-    folded, kind, keys = fold(article.title), kind_of(article.title), variants(article.title)
+def _item(article: Article, zone: tzinfo, spread: Counter[str]) -> Item:
+    folded, kind, titles = fold(article.title), kind_of(article.title), variants(article.title)
+    keys = titles[:1] + tuple(key for key in titles[1:] if spread[key] == 1)
     numbers = document_numbers(article.document_number or "") or document_numbers(article.title)
     return Item(
         article=article,

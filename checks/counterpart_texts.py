@@ -13,7 +13,7 @@ LEAST = 40  # letters that are no boilerplate: a shorter body proves nothing
 _MOST = 8000  # letters of a body that are compared
 _GRAM = 6
 _CLAUSE = re.compile(r"[,。;:!?、\n|「」“”\"()]+")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万|亿|元|%|件|家|个|名|人|平方米|公里)")
+_NUMBER = re.compile(r"(?<!\d)\d{1,12}(?:\.\d+)?(?:万|亿|元|%|件|家|个|名|人|平方米|公里)")
 # Dates and telephone numbers, roughly: enough to recognise an article by (checks.facts reads them with care).
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号](?:\([^()]{1,8}\))?(?:起?[至到~—-]+(?:(\d{1,2})月)?(\d{1,2})[日号])?")
 _CALL = re.compile(r"(?<!\d)(\d{4})-?(\d{4})(?!\d)")

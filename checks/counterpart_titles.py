@@ -14,6 +14,7 @@ from checks.names import fold
 
 SHORTEST = 6  # letters: shorter titles are too alike by nature
 THRESHOLD = 90  # of 100
+_BRACKETED_TITLE = 8  # letters; what stands in 【】 is a section's name where it is shorter
 _LONGEST_RUN = 4  # letters that one title may have more than the other
 _ALIKE = 0.7  # two titles of one form: where words are exchanged for others, they are siblings, not one content
 _TAGS = re.compile(r"#([^#]{1,30})#|\[[^\[\]]{1,8}\]$")
@@ -23,7 +24,7 @@ _PREFIX = re.compile(
     r"|一[图文](?:读懂|看懂|了解)|图解|解读|政策解读|政策速递|新政速递|发布|新闻|资讯|动态|早安|晚安)[|:!!·—-]+"
 )
 # A column of the account before a bar (民政动态|, 清明节·祭扫|): short, and no quoted name.
-_SERIES = re.compile(r"^[^|《》,。!?]{1,10}\|(?=.{6})")
+_SERIES = re.compile(r"^[^|《》,。!?\d]{1,10}\|(?=.{6})")  # numbered ones name an issue: 集结号3|
 _CALLS = re.compile(
     r"(?:定了|来了|这些要知道|一起了解|最新消息|你需要知道的?|都在这里?|收藏|速看|快看|扩散|转发周知|转发|请查收|请收好|请注意|请知晓|注意啦?|看这里|戳这里|戳进来|必看|别错过|(?:最新|刚刚)?公布|官宣|出炉)[!！~。?]*"
 )
@@ -51,9 +52,10 @@ def variants(title: str) -> tuple[str, ...]:
     """
     text = _TAGS.sub(lambda m: m[1] or "", fold(title))
     bracket = _BRACKET.match(text)
-    found = [_stripped(text)]
+    whole = _stripped(text)
+    found = [whole if len(_letters(whole)) >= SHORTEST else text]
     if bracket:
-        found += [_stripped(text[bracket.end() :]), bracket[1]]
+        found += [_stripped(text[bracket.end() :]), bracket[1] if len(bracket[1]) >= _BRACKETED_TITLE else ""]
     keys = (_letters(each) for each in found)
     return tuple(dict.fromkeys(key for key in keys if len(key) >= SHORTEST))
 

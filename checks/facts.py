@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from checks.fact_dates import clocks, spans, with_digits
 from checks.fact_phones import phones
@@ -47,6 +48,8 @@ _BULLET = re.compile(
 # A row of a list of telephone numbers: a short name and the number, or the number alone.
 _ROW = re.compile(r"^[^\d]{0,14}[\d\s()/、转-]{7,}$")
 _NO_PHONE = re.compile(r"[编证账]号|号码为|邮编|金额|代码|编码|标识|万|元")
+_AROUND = 80  # letters on either side of a date in which its topic is looked for
+_MOST = 60  # dates, and as many times, of one clause: a table run together
 _ADJACENT = 2  # letters between a day and its time of day
 _LEAST_LETTERS = 4  # of a clause, besides its facts, for it to be recognised on the other side
 PHONE, DATE, TIME = "电话", "日期", "时间"
@@ -135,7 +138,7 @@ def _phones(clause: str, heading: str) -> list[_Found]:
 
 def _dates(clause: str, heading: str, *, past: bool, taken: list[_Found]) -> list[_Found]:
     out = []
-    for span in spans(clause):
+    for span in islice(spans(clause), _MOST):
         if not _overlaps(span.start, span.stop, taken):
             topic, phase = _role(clause, span.start, span.stop, heading)
             phase = "期间" if span.last else phase
@@ -149,7 +152,7 @@ def _times(clause: str, heading: str, *, past: bool, taken: list[_Found]) -> lis
     out = []
     days = "".join(str(each.value) for each in taken if each.kind == DATE)
     when = "".join(sorted(set(_WHEN.findall(clause)))) + days + _which(clause)
-    for clock in clocks(clause):
+    for clock in islice(clocks(clause), _MOST):
         if not _overlaps(clock.start, clock.stop, taken):
             topic, phase = _role(clause, clock.start, clock.stop, heading)
             phase = "期间" if clock.last is not None else phase
@@ -164,7 +167,7 @@ def _which(clause: str) -> str:
 
 def _role(clause: str, start: int, stop: int, heading: str) -> tuple[str, str]:
     """What a date or time is about, and whether it begins or ends it; both empty where nothing says so."""
-    before, after = _blotted(clause[:start]), _blotted(clause[stop:])
+    before, after = _blotted(clause[max(0, start - _AROUND) : start]), _blotted(clause[stop : stop + _AROUND])
     around = f"{before}\ue000{after}"
     topic = next((name for name, words in _TOPIC if words.search(around)), "")
     topic = topic or next((name for name, words in _TOPIC if words.search(heading)), "")

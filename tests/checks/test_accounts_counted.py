@@ -39,8 +39,7 @@ def round_(told: ColumnReading | None, document: Article | None = None, **plan: 
     rule = {"policies": ["政策文件"], "interpretations": ["上海民政"], "within": "3 workdays"}
     whole = {"accounts": [{"name": "上海民政", "platform": "wechat"}], "interpretation": rule, **plan}
     column = reading("政策文件", document or policy())
-    built = observed(column, *([told] if told else []), plan=whole)
-    return built
+    return observed(column, *([told] if told else []), plan=whole)
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,18 @@ def test_two_thousand_pages_are_compared_with_two_thousand_posts_quickly() -> No
     matched = found(pages, posts)
     assert time.process_time() - began < 6  # seconds of CPU; measured 1.2, the rest is room for a busy machine
     assert len(matched) == 2000
+
+
+def test_a_section_in_brackets_is_no_title() -> None:
+    pages = [
+        page(f"【我为群众办好每一件实事】{what}", url=f"https://example.gov.cn/{what}")
+        for what in ("食堂开张", "电梯加装")
+    ]
+    posts = [
+        post(f"【我为群众办好每一件实事】{what}", url=f"{POST}{n}") for n, what in enumerate(("心理讲座", "花园调解"))
+    ]
+    assert found(pages, posts) == {}
+
+
+def test_numbers_of_a_series_keep_its_issues_apart() -> None:
+    assert how(page("招聘集结号③ | 这些单位招人啦，看过来"), post("招聘集结号④ | 这些单位招人啦，看过来")) is None

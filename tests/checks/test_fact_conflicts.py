@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import date
 
 import pytest
@@ -105,3 +106,12 @@ def test_what_only_looks_like_a_contradiction_is_not_reported(here: str, there: 
 @given(st.text("年月日时分:-—至()（）第0123456789上下午前起电话报名区一二 \n，。021", max_size=60))
 def test_any_text_agrees_with_itself(text: str) -> None:
     assert conflicts(text, text) == []
+
+
+@pytest.mark.parametrize(
+    "run", ["1月1日", "4月4日至", "8:30-", "上午8时", "62891234、", "9", "报名截止", "第一批", "《"]
+)
+def test_a_body_of_one_thing_over_and_over_is_read_quickly(run: str) -> None:
+    began = time.process_time()
+    conflicts(run * 2000, run * 2000)
+    assert time.process_time() - began < 3

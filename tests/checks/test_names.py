@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,12 @@ def test_no_title_raises(text: str) -> None:
     names_of_document(text)
     kind_of(text)
     without_editions(fold(text))
+
+
+def test_a_title_of_nothing_but_digits_is_read_at_once() -> None:
+    began = time.process_time()
+    names_in_interpretation("9" * 40)
+    assert time.process_time() - began < 1
 
 
 @given(st.text(max_size=80))
