@@ -152,8 +152,16 @@ def _fault(observed: Observed, article: Article, told: list[tuple[Counterpart, C
         unit=column.unit if column else None,
         column=article.channel,
         found_on=(article.url, *others),
-        evidence={"conflicts": [_shown(c, conflict) for c, conflict in told]},
+        evidence={
+            "published": _newer(observed, article, counterpart.article),
+            "conflicts": [_shown(c, conflict) for c, conflict in told],
+        },
     )
+
+
+def _newer(observed: Observed, *articles: Article) -> str | None:
+    days = [day for article in articles if (day := _day(observed, article)) is not None]
+    return max(days).isoformat() if days else None
 
 
 def _shown(counterpart: Counterpart, conflict: Conflict) -> Json:

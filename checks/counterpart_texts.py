@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from inspection.records import Article
 
@@ -97,6 +98,15 @@ class Bodies:
         both = self._clauses[at] & theirs._clauses[other]
         return sum(len(c) for c in both if not self.is_common(c) and not theirs.is_common(c))
 
+    @cached_property
+    def holders(self) -> dict[str, list[int]]:
+        """Positions by feature."""
+        out: dict[str, list[int]] = defaultdict(list)
+        for at in range(len(self)):
+            for feature in self.features(at):
+                out[feature].append(at)
+        return out
+
     def grams(self, at: int) -> frozenset[str]:
         """Runs of six letters of all that is no boilerplate."""
         if at not in self._grams:
@@ -107,10 +117,7 @@ class Bodies:
 
 def likely_pairs(ours: Bodies, theirs: Bodies) -> Iterator[tuple[int, int]]:
     """Pairs of positions that share something rare, the most promising of each article of ours."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for at in range(len(theirs)):
-        for feature in theirs.features(at):
-            holders[feature].append(at)
+    holders = theirs.holders
     rare = max(_COMMON, len(theirs) // 50)
     for at in range(len(ours)):
         votes: Counter[int] = Counter()
