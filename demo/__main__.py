@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from demo import weibo
 from demo.comparison import Comparison, compare
 from demo.content import load
+from demo.media import Media
 from demo.plan import write_plans
 from demo.robot import Robot, robot
 from demo.server import serving
@@ -26,6 +28,7 @@ REPORTS = ROOT / "reports" / "demo"
 STORE = REPORTS / "store"
 DATABASE = f"sqlite:///{STORE / 'xunjian.sqlite'}"
 DOWN = "示例市殡葬服务网"
+ENVIRONMENT = {**os.environ, "DEMO_WEIBO_TOKEN": weibo.TOKEN, "DEMO_OLD_WEIBO_TOKEN": weibo.OLD_TOKEN}
 
 
 async def _inspect(plan: Path, report: Path, as_of: str, *more: str, silent: bool = False) -> int:
@@ -33,7 +36,7 @@ async def _inspect(plan: Path, report: Path, as_of: str, *more: str, silent: boo
     command = [sys.executable, "-m", "xunjian", "inspect", str(plan), "--as-of", as_of, "--format", "text"]
     command += ["--database", DATABASE, "--report", str(report), *more]
     output = asyncio.subprocess.DEVNULL if silent else None
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=output, env=os.environ)
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=output, env=ENVIRONMENT)
     try:
         return await process.wait()
     except asyncio.CancelledError:
@@ -96,11 +99,12 @@ def _say(*lines: str) -> None:
 
 async def demonstrate() -> int:
     """0 when every known fault was found and none invented, else 1."""
-    site, began = load(), time.monotonic()
-    async with serving(site) as hosts, robot() as group:
+    site, media, began = load(), Media(), time.monotonic()
+    async with serving(site) as hosts, robot() as group, media.serving():
         shutil.rmtree(STORE, ignore_errors=True)
         STORE.mkdir(parents=True)
-        write_plans(hosts, REPORTS, group.url)
+        write_plans(hosts, REPORTS, group.url, media.url)
+        media.publish(hosts.home, site.urls, REPORTS)
         _say(f"演示网站“{site.name}”已在 {hosts.home}/ 启动，开始巡检（以 {site.as_of[:10]} 为判定日期）。")
         truth = load_truth(hosts, site.urls)
         portal = _judge(site.name, await _portal(site.as_of), truth)

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from demo.answers import Hosts
 from inspection.addresses import join
+from spiders.media.weibo_address import weibo_address
 
 _FILE = Path(__file__).parent / "faults.yaml"
 
@@ -45,6 +46,8 @@ def load_truth(hosts: Hosts, urls: Mapping[str, str], file: Path = _FILE) -> Tru
 
 def subject_of(written: str, hosts: Hosts, urls: Mapping[str, str]) -> str:
     """A subject as reports write it: an address absolute and normalised, anything else as it stands."""
+    if written.startswith("weibo "):
+        return weibo_address(*written.split()[1:])
     if written.startswith("article "):
         written = urls[written.removeprefix("article ")]
     if written.startswith("https:{partner}"):

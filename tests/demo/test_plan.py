@@ -31,7 +31,8 @@ def test_the_plan_and_the_content_name_the_same_columns_with_the_same_kinds(tmp_
 
 def test_every_name_in_the_list_of_faults_is_in_the_plan(tmp_path):
     plan = _plans(tmp_path)[0]
-    names = {c.name for c in plan.columns} | {e.name for e in plan.expectations}
+    names = {c.name for c in (*plan.columns, *plan.accounts)} | {e.name for e in plan.expectations}
+    names |= {f"{a.name}：{label}" for a in plan.accounts for label, _ in a.labelled}
     truth = load_truth(HOSTS, load().urls)
     told = {k.subject for k in (*truth.faults, *truth.undecided, *truth.sound) if not k.subject.startswith("http")}
     assert told <= names
@@ -39,5 +40,5 @@ def test_every_name_in_the_list_of_faults_is_in_the_plan(tmp_path):
 
 def test_subjects_are_unique(tmp_path):
     truth = load_truth(HOSTS, load().urls)
-    subjects = [k.subject for k in (*truth.faults, *truth.undecided, *truth.sound)]
+    subjects = [(k.check, k.subject) for k in (*truth.faults, *truth.undecided, *truth.sound)]
     assert len(subjects) == len(set(subjects))
