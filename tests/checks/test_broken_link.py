@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import pytest
 
 from checks.broken_link import BrokenLink
+from inspection.findings import Fault
 from inspection.observed import Target
-from inspection.records import Link, Probe, Verdict
-from tests.checks.rounds import HOME, Said, address, observed, reading, said, target
+from inspection.records import Article, Link, Probe, Verdict
+from inspection.sources import Known
+from tests.checks.rounds import HOME, TODAY, Said, address, observed, reading, said, target
 
 
 def link(page: str, url: str, text: str = "", element: str = "a") -> Link:
@@ -87,3 +92,73 @@ def test_a_target_without_any_link_is_still_named() -> None:
 
 def test_the_basis_is_called_practice() -> None:
     assert BrokenLink.basis.startswith("工作惯例")
+
+
+ACCOUNT = "某某民政"
+SEEN = datetime.fromisoformat("2025-03-24T09:00:00+08:00")
+
+
+def post(number: int) -> str:
+    return f"https://mp.weixin.qq.com/s/{number}"
+
+
+def known(number: int, title: str, days: int | None, url: str = "") -> Known:
+    published = None if days is None else TODAY - timedelta(days=days)
+    return Known(Article(ACCOUNT, title, url or post(number), published), SEEN, SEEN, "r1")
+
+
+def in_articles(*every: Known, pages: list[str] | None = None, count: int | None = None, text: str = "") -> Fault:
+    """The fault about a link that stands in these articles, or on these pages."""
+    links = [Link(page, address("/x"), "a", text) for page in pages or [one.article.url for one in every]]
+    broken = target("/x", Verdict.FAULTY, "http-404", *links, columns=(ACCOUNT, "通知公告"))
+    broken = replace(broken, link_count=count or broken.link_count)
+    plan = {"units": ["宣传处"], "accounts": [{"name": ACCOUNT, "platform": "wechat", "unit": "宣传处"}]}
+    round_ = replace(observed(reading("通知公告"), plan=plan, targets=(broken,)), known={ACCOUNT: every})
+    (fault,) = said(BrokenLink(), round_).faults
+    return fault
+
+
+def test_a_link_in_an_accounts_article_is_the_accounts_and_its_units() -> None:
+    fault = in_articles(known(1, "预约指南", 3), text="阅读原文")
+
+    assert (fault.column, fault.unit, fault.found_on) == (ACCOUNT, "宣传处", (post(1),))
+    assert fault.title == "“某某民政”发布的“预约指南”中的链接“阅读原文”打不开：服务器回答 404（找不到）"
+    assert fault.evidence["articles"] == ["预约指南"]
+
+
+@pytest.mark.parametrize(("days", "day"), [(3, "2025-03-22"), (None, "2025-03-24")])
+def test_the_day_of_the_article_is_kept_with_the_fault(days: int | None, day: str) -> None:
+    evidence = in_articles(known(1, "预约指南", days)).evidence
+
+    assert (evidence["account"], evidence["article_day"]) == (ACCOUNT, day)
+
+
+def test_of_several_articles_the_newest_is_named_and_how_many_there_are() -> None:
+    fault = in_articles(known(1, "旧文", 30), known(2, "新文", 2), known(3, "中间", 9), count=25)
+
+    assert fault.title.startswith("“某某民政”发布的“新文”等 25 篇中的链接")
+    assert (fault.evidence["articles"], fault.evidence["article_day"]) == (["新文", "中间", "旧文"], "2025-03-23")
+
+
+def test_a_long_post_is_named_by_its_beginning() -> None:
+    assert in_articles(known(1, "长" * 80, 3)).title.startswith(f"“某某民政”发布的“{'长' * 40}…”中的")
+
+
+@pytest.mark.parametrize("page", ["/", "/tzgg/1.html"])
+def test_where_the_portal_links_there_too_it_is_the_portals_link(page: str) -> None:
+    fault = in_articles(known(1, "预约指南", 3), pages=[address(page), post(1)])
+
+    assert fault.title.startswith("链接")
+    assert fault.evidence["articles"] == ["预约指南"]
+    assert fault.evidence.keys().isdisjoint({"account", "article_day"})
+
+
+def test_what_an_account_lists_of_the_portal_is_a_page_of_the_portal() -> None:
+    fault = in_articles(known(1, "预约指南", 3, url=address("/tzgg/1.html")))
+
+    assert fault.title.startswith("链接")
+    assert "articles" not in fault.evidence
+
+
+def test_without_articles_nothing_is_said_of_them() -> None:
+    assert "articles" not in judged(target("/x", Verdict.FAULTY, "dns", link("/a", "/x"))).faults[0].evidence

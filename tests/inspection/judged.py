@@ -89,11 +89,14 @@ class Round:
     verdicts: Mapping[str, Verdict] | None = None
     plan: Mapping[str, Any] = field(default_factory=dict)
     at: datetime = AT
+    articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def means(self, *issues: Issue) -> list[tuple[Issue | None, Event]]:
         look = Look("r2", self.at, self.at)
         plan = Plan.model_validate({**PLAN, **self.plan})
-        scope = Scope(look, plan, Workdays(), self.kind, self.complete, self.checks, self.verdicts)
+        scope = Scope(
+            look, plan, Workdays(), self.kind, self.complete, self.checks, self.verdicts, articles=self.articles
+        )
         return list(events(issues, self.findings, self.undecided, scope))
 
     def but(self, **more: Any) -> Round:

@@ -9,7 +9,7 @@ import pytest
 
 from inspection.asking import OF_ACCOUNTS
 from inspection.issue import Event, Gone, Lapsed
-from tests.inspection.judged import AT, HOME, PLAN, Round, a_finding, issue, issue_of, kinds_of
+from tests.inspection.judged import ACCOUNT, AT, BROKEN, HOME, PLAN, POST, Round, a_finding, issue, issue_of, kinds_of
 
 
 def without(key: str, name: str) -> dict[str, Any]:
@@ -107,3 +107,28 @@ def test_a_comment_under_an_article_that_is_no_longer_looked_at_is_not_called_an
 ) -> None:
     """The article is of seven days before this round; the plan looks thirty days back."""
     assert kinds_of(Round(at=AT + timedelta(days=days)).means(issue("unanswered-comment"))) == [event]
+
+
+def _in_articles(**more: Any) -> Any:
+    return issue_of(a_finding("broken-link", BROKEN, ACCOUNT, POST, articles=["预约"], **more))
+
+
+@pytest.mark.parametrize(("days", "lapses"), [(173, False), (174, True), (400, True)])
+def test_links_in_an_article_that_is_no_longer_looked_at_are_not_called_mended(days: int, lapses: bool) -> None:
+    """The article is of seven days before this round; links are tried for 180 days."""
+    link = _in_articles(account=ACCOUNT, article_day="2025-03-18")
+    told = Round(at=AT + timedelta(days=days), articles={POST: frozenset()}).means(link)
+
+    assert kinds_of(told) == [Lapsed if lapses else Gone]
+
+
+def test_links_in_articles_of_an_account_that_the_plan_has_no_more_lapse() -> None:
+    link = _in_articles(account=ACCOUNT, article_day="2025-03-18")
+
+    assert kinds_of(Round(plan=no_accounts).means(link)) == [Lapsed]
+
+
+def test_a_link_that_the_portal_has_too_is_asked_for_however_old_the_article_is() -> None:
+    told = Round(at=AT + timedelta(days=400), articles={POST: frozenset()}).means(_in_articles())
+
+    assert kinds_of(told) == [Gone]

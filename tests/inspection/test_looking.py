@@ -15,17 +15,20 @@ from inspection.findings import Finding, Undecided
 from inspection.issue import Gone, Seen
 from inspection.records import Verdict
 from tests.inspection.judged import (
+    ACCOUNT,
     BROKEN,
     FAULTS,
     HOME,
     NAMES,
     PAGE,
     POLICY,
+    POST,
     SITE,
     Round,
     a_finding,
     doubt,
     issue,
+    issue_of,
     kinds_of,
 )
 
@@ -223,6 +226,47 @@ def test_a_broken_link_is_gone_where_it_opens_or_no_page_that_was_read_leads_to_
     told = Round(findings, doubts, verdicts=verdicts).means(issue("broken-link"))
 
     assert (Gone in kinds_of(told)) == gone
+
+
+OTHER_POST = "https://mp.weixin.qq.com/s/2"
+IN_ARTICLES = a_finding(
+    "broken-link", BROKEN, ACCOUNT, POST, account=ACCOUNT, articles=["预约"], article_day="2025-03-18"
+)
+ON_BOTH = a_finding("broken-link", BROKEN, "通知公告", PAGE, POST, articles=["预约"])
+LEADS, LEADS_ELSEWHERE = {POST: frozenset({BROKEN})}, {POST: frozenset({PAGE})}
+WITHDRAWN: dict[str, frozenset[str]] = {POST: frozenset()}
+
+
+@pytest.mark.parametrize(
+    ("found", "verdicts", "articles", "gone"),
+    [
+        (IN_ARTICLES, {BROKEN: SOUND}, {}, True),
+        (IN_ARTICLES, {BROKEN: UNDECIDED}, LEADS_ELSEWHERE, False),
+        (IN_ARTICLES, {}, LEADS_ELSEWHERE, True),
+        (IN_ARTICLES, {}, WITHDRAWN, True),  # its links are gone with it
+        (IN_ARTICLES, {}, LEADS, False),  # one too many of its platform: it was not tried
+        (IN_ARTICLES, {}, {}, False),  # nothing is known of the article
+        (IN_ARTICLES, {POST: SOUND}, {}, False),  # the portal links to the article: that it opens says nothing
+        (IN_ARTICLES, {POST: SOUND}, LEADS, False),
+        (IN_ARTICLES, {}, {OTHER_POST: frozenset()}, False),
+        (ON_BOTH, {PAGE: SOUND}, LEADS_ELSEWHERE, True),
+        (ON_BOTH, {PAGE: SKIPPED}, LEADS_ELSEWHERE, False),
+        (ON_BOTH, {PAGE: SOUND}, {}, False),
+        (ON_BOTH, {PAGE: SOUND}, LEADS, False),
+    ],
+)
+def test_a_link_in_an_article_is_gone_where_it_opens_or_the_article_is_known_to_lead_elsewhere(
+    found: Finding, verdicts: Mapping[str, Verdict], articles: Mapping[str, frozenset[str]], gone: bool
+) -> None:
+    told = Round(verdicts=verdicts, articles=articles).means(issue_of(found))
+
+    assert (Gone in kinds_of(told)) == gone
+
+
+def test_a_page_of_a_host_that_the_plan_named_no_more_bars_nothing() -> None:
+    elsewhere = a_finding("broken-link", BROKEN, None, "https://old.example.gov.cn/1.html")
+
+    assert kinds_of(Round(verdicts={}).means(issue_of(elsewhere))) == [Gone]
 
 
 def test_an_articles_date_needs_somebody_to_have_tried_the_article() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspection.records import Link, Page, Probe
+from inspection.records import NOT_OPENED, Link, Page, Probe, Verdict
 from store.keys import Seen
 from store.recording import REMEMBERED, Batch
 from store.store import Store
@@ -122,6 +122,21 @@ def test_rounds_do_not_mix(store: Store, round_id: str) -> None:
 
     assert set(store.known(other)) == {HOST + "b", HOST + "x"}
     assert store.links_from(round_id, HOST + "c") == [Link(HOST + "c", HOST + "x", "a", "甲")]
+
+
+def test_a_page_that_is_recorded_for_its_links_is_not_one_to_be_tried(store: Store, round_id: str) -> None:
+    not_opened = page("article", status=NOT_OPENED)
+    store.record(round_id, Batch(pages=[(not_opened, [link("x", "甲")])], probes=[probe("x", Verdict.FAULTY)]))
+    (target,) = store.targets_not_sound(round_id)
+
+    assert set(store.known(round_id)) == {HOST + "x"}
+    assert [(one.page, one.text) for one in target.links] == [(not_opened.url, "甲")]
+
+
+def test_what_is_recorded_for_its_links_is_tried_where_another_page_leads_there(store: Store, round_id: str) -> None:
+    store.record(round_id, Batch(pages=[(page("article", status=NOT_OPENED), []), (page("a"), [link("article")])]))
+
+    assert set(store.known(round_id)) == {HOST + "article", HOST + "a"}
 
 
 def test_a_page_is_found_by_the_address_that_was_redirected_to_it(store: Store, round_id: str) -> None:
