@@ -45,11 +45,11 @@ def without_personal_data(evidence: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def source_state(state: str | None, said: str | None) -> str:
-    """`检测受阻（平台要求人工验证）`; `正常`; of one that answers and does not see all, `只见部分（…）`."""
+    """`检测受阻，平台要求人工验证`; `正常`; of one that answers and does not see all, `只见部分，…`."""
     word = _STATES.get(state or "", "没有读取")
     if said and state in {"read", "blank"}:
         word = "只见部分"
-    return f"{word}（{said}）" if said else word
+    return f"{word}，{said}" if said else word
 
 
 def _source(part: _Part) -> str | None:

@@ -18,6 +18,7 @@ from inspection.observed import Observed
 from inspection.plan import Expectation, Plan
 from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading
+from inspection.sources import SourceReading
 from inspection.telling import Message
 from notifications.digest.alerts import digest_alerts, units_reached
 from notifications.digest.assembly import facts_of
@@ -44,6 +45,7 @@ class Remembered(Protocol):
     def findings(self, round_id: str) -> list[Finding]: ...
     def undecided(self, round_id: str) -> list[Undecided]: ...
     def readings(self, round_id: str) -> dict[str, ColumnReading]: ...
+    def sources(self, round_id: str) -> Mapping[str, tuple[SourceReading, ...]]: ...
 
 
 def weekly_facts(store: Remembered, plan: Plan, week: Week, unit: str | None, now: datetime) -> DigestFacts:
@@ -96,6 +98,7 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
         undecided=store.undecided(last.id) if last else [],
         read=read,
         publications=list(_publications(plan, clock, read, looked)),
+        sources=store.sources(last.id) if last and plan.accounts else {},
     )
 
 

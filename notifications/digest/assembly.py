@@ -9,6 +9,7 @@ from inspection.findings import Undecided
 from inspection.plan import Plan
 from inspection.reasons import explain
 from notifications.digest import counting, listing
+from notifications.digest.accounts import accounts
 from notifications.digest.facts import AccountFact, Counts, DigestFacts, Doubt, Freshness, RoundsOfKind, Veto
 from notifications.digest.freshness import freshness
 from notifications.digest.material import Looked, Material
@@ -24,6 +25,7 @@ def facts_of(material: Material, unit: str | None = None) -> DigestFacts:
     start, until = clock.start, clock.until
     issues = listing.of_unit(material.issues, unit)
     columns = tuple(one for one in _columns(material) if unit is None or one.unit == unit)
+    media = accounts(material, unit)
     doubts = [one for one in material.undecided if unit is None or _asked_of(plan, one.subject) == unit]
     last = material.rounds[-1].at if material.rounds else None
     return DigestFacts(
@@ -50,11 +52,11 @@ def facts_of(material: Material, unit: str | None = None) -> DigestFacts:
         reopened=listing.reopened(material, issues),
         fixed=listing.fixed(material, issues),
         columns=columns,
-        coming=listing.coming(material, issues, columns, unit),
+        coming=listing.coming(material, issues, (columns, _own(media, unit)), unit),
         vetoes=_vetoes(material),
         undecided=tuple(_doubts(doubts)),
         undecided_at=last.astimezone(clock.zone) if last else None,
-        accounts=tuple(AccountFact(a.name, a.platform, a.unit) for a in plan.accounts if unit in (None, a.unit)),
+        accounts=media,
     )
 
 
@@ -81,11 +83,17 @@ def _columns(material: Material) -> tuple[Freshness, ...]:
     return freshness(material.plan, material.read, doubts, material.clock)
 
 
+def _own(media: Sequence[AccountFact], unit: str | None) -> tuple[Freshness, ...]:
+    """The weeks of the accounts for which the unit answers."""
+    return tuple(one.freshness for one in media if one.freshness and (unit is None or one.unit == unit))
+
+
 def _vetoes(material: Material) -> tuple[Veto, ...]:
     if not material.rounds:
         return ()
     kinds = {column.name: column.kind for column in material.plan.columns}
-    measured = thresholds_of(material.findings, kinds, material.undecided)
+    names = [account.name for account in material.plan.accounts]
+    measured = thresholds_of(material.findings, kinds, material.undecided, names)
     whole = material.rounds[-1].complete  # what a round could not see is no distance to a veto
     return tuple(
         Veto(t["name"], t["count"], t["warn"], t["veto"], t["left"], t["state"], tuple(t["columns"]), t["unknown"])
@@ -95,8 +103,11 @@ def _vetoes(material: Material) -> tuple[Veto, ...]:
 
 
 def _asked_of(plan: Plan, subject: str) -> str | None:
-    """The unit whose column, account or expectation that is."""
-    units = {one.name: one.unit for one in plan.expectations}
+    """The unit whose column, account or expectation that is; of an account's source, who mends it."""
+    units: dict[str, str | None] = {
+        f"{one.name}：{label}": source.keeper or one.unit for one in plan.accounts for label, source in one.labelled
+    }
+    units |= {one.name: one.unit for one in plan.expectations}
     units |= {one.name: one.unit for one in plan.accounts}
     units |= {one.name: one.unit for one in plan.columns}
     return units.get(subject)

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from inspection.findings import Json
-from notifications.digest.facts import Counts, DigestFacts
+from notifications.digest.facts import Counts, DigestFacts, Freshness
 from notifications.masking import mask
 
 SCHEMA = "xunjian/digest/1"
@@ -24,8 +24,15 @@ def digest_document(facts: DigestFacts) -> dict[str, Any]:
         if counts is not None:
             document[name] |= _sums(counts)
     for column, fact in zip(document["columns"], facts.columns, strict=True):
-        column["cells"] = [{"week": str(one.week), "cell": one.cell.value, "count": one.count} for one in fact.cells]
+        column["cells"] = _cells(fact)
+    for account, one in zip(document["accounts"], facts.accounts, strict=True):
+        if one.freshness is not None:
+            account["freshness"]["cells"] = _cells(one.freshness)
     return document
+
+
+def _cells(of: Freshness) -> list[dict[str, Any]]:
+    return [{"week": str(one.week), "cell": one.cell.value, "count": one.count} for one in of.cells]
 
 
 def _sums(counts: Counts) -> dict[str, Any]:

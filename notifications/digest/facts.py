@@ -12,9 +12,13 @@ from enum import StrEnum
 
 from inspection.findings import Severity
 from inspection.issue import State
+from notifications.digest.account_facts import AccountFact as AccountFact
+from notifications.digest.strip_facts import WEEKS_SHOWN as WEEKS_SHOWN
+from notifications.digest.strip_facts import Cell as Cell
+from notifications.digest.strip_facts import Freshness as Freshness
+from notifications.digest.strip_facts import Standing as Standing
+from notifications.digest.strip_facts import WeekCell as WeekCell
 from notifications.digest.week import Week as Week
-
-WEEKS_SHOWN = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,61 +110,13 @@ class IssueFact:
     why: str = ""  # Chinese: what the step says
 
 
-class Cell(StrEnum):
-    """One column in one week. Letters for black-and-white print: see figures.CELLS."""
-
-    PUBLISHED = "published"
-    WITHIN = "within"  # nothing new, but within its deadline (or it has none)
-    OVERDUE = "overdue"
-    UNKNOWN = "unknown"  # not read, not read that far back, or without dates
-
-
-class Standing(StrEnum):
-    """How a column stands at the end of the week."""
-
-    FRESH = "fresh"
-    SOON = "soon"  # within its deadline, but past it by the end of next week if nothing appears
-    STALE = "stale"
-    BLANK = "blank"  # it has no rows
-    STATIC = "static"  # the plan sets no deadline
-    UNKNOWN = "unknown"  # not read this week, or not readable, or without dates
-
-
-@dataclass(frozen=True, slots=True)
-class WeekCell:
-    """What a column published in one week."""
-
-    week: Week
-    cell: Cell
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """One column over the weeks; `cells` are WEEKS_SHOWN, oldest first, the digest's week last."""
-
-    column: str
-    url: str
-    unit: str | None
-    kind: str
-    standing: Standing
-    cells: tuple[WeekCell, ...]
-    deadline_days: int | None
-    newest: date | None = None
-    newest_title: str = ""
-    newest_link: str = ""
-    days_left: int | None = None  # until it goes stale, counted from the digest's clock; negative: so long stale
-    stale_on: date | None = None  # the first day on which it is stale
-    read_at: datetime | None = None  # when it was last read
-    reason: str = ""  # Chinese: why it is not known
-
-
 class ComingKind(StrEnum):
     """What comes."""
 
     PUBLICATION = "publication"  # something that the plan wants published
     DEADLINE = "deadline"  # an issue's due time
     COLUMN = "column"  # a column about to go stale
+    ACCOUNT = "account"  # an account about to
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +124,7 @@ class Coming:
     """Something to be done by the end of next week, so that no fault comes of it."""
 
     kind: ComingKind
-    name: str  # the expectation's, the issue's title, the column's
+    name: str  # the expectation's, the issue's title, the column's or account's
     on: date  # the last day in time
     unit: str | None
     note: str = ""  # Chinese: 尚未找到；无法判断是否已发布；最新一条 2025-03-20
@@ -199,16 +155,6 @@ class Doubt:
     checks: tuple[str, ...]  # Chinese names
     reason: str  # Chinese
     link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AccountFact:
-    """One account of the plan. None is inspected yet: every form says so."""
-
-    name: str
-    platform: str
-    unit: str | None
-    inspected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

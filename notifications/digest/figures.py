@@ -18,7 +18,8 @@ from notifications.digest.facts import (
     Speed,
     Standing,
 )
-from notifications.digest.phrases import day, due_day, moment, number, said, unit_name
+from notifications.digest.phrases import day, due_day, listed, moment, number, said, unit_name
+from notifications.thresholds import near
 from notifications.wording import ROUND_KINDS, check_name
 
 # A letter for each week of a strip, where no picture can be shown, and what it means.
@@ -43,6 +44,7 @@ COMING: dict[ComingKind, str] = {
     ComingKind.PUBLICATION: "应发稿件",
     ComingKind.DEADLINE: "整改到期",
     ComingKind.COLUMN: "栏目更新",
+    ComingKind.ACCOUNT: "账号更新",
 }
 NOT_LOOKED = "本周没有巡检，情况不明。"
 
@@ -78,10 +80,16 @@ def remarks(facts: DigestFacts) -> Iterator[str]:
         yield f"已申报整改、等待复核 {facts.counts.claimed} 项；没有巡检，无从复核。"
     for veto in facts.vetoes:
         if veto.state == "warning":
-            yield f"{veto.name}已有 {veto.count} 个，距单项否决还差 {veto.left} 个。"
+            yield f"{said(near(veto.name, veto.count, veto.left, veto.columns), 300)}。"
     soon = sum(column.standing is Standing.SOON for column in facts.columns)
     if soon:
         yield f"{soon} 个栏目将在下周内到更新期限，请提前安排发稿。"
+    fading = sum(one.freshness is not None and one.freshness.standing is Standing.SOON for one in facts.accounts)
+    if fading:
+        yield f"{fading} 个新媒体账号将在下周内到更新期限，请提前安排发稿。"
+    expired = [one.name for one in facts.accounts if any(source.expired for source in one.sources)]
+    if expired:
+        yield f"{listed(expired)}的登录或授权已失效，更新之前情况不明或不全。"
     if facts.undecided:
         yield f"最近一次巡检有 {len(facts.undecided)} 项未能判定，既不算问题，也不算正常，需人工复核。"
     missed = sum(kind.count - kind.complete for kind in facts.rounds)

@@ -56,24 +56,42 @@ def freshness(
     `read`: what rounds read of each, the oldest first; `doubts`: why it is not judged.
     """
     return tuple(
-        _column(plan, column, read.get(column.name, ()), doubts.get(column.name, ""), clock)
+        followed(_of_column(plan, column), read.get(column.name, ()), doubts.get(column.name, ""), clock)
         for column in plan.columns
         if column.deadline is not None or read.get(column.name)
     )
 
 
-def _column(plan: Plan, column: Column, read: Sequence[ReadAt], doubt: str, clock: Clock) -> Freshness:
-    known = _Known.of(read, clock.zone)
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What is followed over the weeks: a column, or an account."""
+
+    name: str
+    url: str
+    unit: str | None
+    kind: str
+    deadline: timedelta | None
+    called: str = "栏目"
+    account: bool = False  # it says itself how far back it was read
+
+
+def _of_column(plan: Plan, column: Column) -> Followed:
+    return Followed(column.name, plan.column_url(column), column.unit, column.kind, column.deadline)
+
+
+def followed(one: Followed, read: Sequence[ReadAt], doubt: str, clock: Clock) -> Freshness:
+    """How it stands; `read`: what rounds read of it, the oldest first; `doubt`: why it is not judged."""
+    known = _Known.of(read, clock.zone, account=one.account)
     last = read[-1] if read else None
-    deadline = None if column.deadline is None else column.deadline // _DAY
+    deadline = None if one.deadline is None else one.deadline // _DAY
     newest = known.newest(known.until) if known else None
     stale_on = newest[0] + (deadline + 1) * _DAY if newest and deadline is not None else None
-    reason = _why_unknown(last, doubt, newest, clock)
+    reason = _why_unknown(one, last, doubt, newest, clock)
     return Freshness(
-        column=column.name,
-        url=plan.column_url(column),
-        unit=column.unit,
-        kind=column.kind,
+        column=one.name,
+        url=one.url,
+        unit=one.unit,
+        kind=one.kind,
         standing=_standing(last, reason, deadline, stale_on, known, clock),
         cells=tuple(_cell(clock.week.earlier(n), known, deadline) for n in reversed(range(WEEKS_SHOWN))),
         deadline_days=deadline,
@@ -87,12 +105,16 @@ def _column(plan: Plan, column: Column, read: Sequence[ReadAt], doubt: str, cloc
     )
 
 
-def _why_unknown(last: ReadAt | None, doubt: str, newest: object, clock: Clock) -> str:
+def _why_unknown(one: Followed, last: ReadAt | None, doubt: str, newest: object, clock: Clock) -> str:
     if last is None:
-        return "没有读到过这个栏目"
+        return f"没有读到过这个{one.called}"
     if last.at < clock.start:
         return f"本周没有读到，上次读到是 {last.at.astimezone(clock.zone):%Y-%m-%d}"
     state = last.reading.state
+    if one.account and doubt:
+        return doubt
+    if one.account and state in _STATES:
+        return explain(last.reading.reason or state.value)
     if state in _STATES:
         said = explain(last.reading.reason) if last.reading.reason else ""
         if state is ColumnState.UNREACHABLE and said:
@@ -100,7 +122,7 @@ def _why_unknown(last: ReadAt | None, doubt: str, newest: object, clock: Clock) 
         return said or _STATES[state]
     if state is ColumnState.READ and doubt:
         return doubt
-    return "栏目里没有可用的日期" if state is ColumnState.READ and newest is None else ""
+    return f"{one.called}里没有可用的日期" if state is ColumnState.READ and newest is None else ""
 
 
 def _standing(
@@ -127,9 +149,10 @@ class _Known:
     until: date  # the day on which it was last read
     since: date | None  # the last reading vouches from here on; None: for no week without an article
     whole_until: date | None  # an earlier reading to the list's end vouches for everything up to here
+    spans: tuple[tuple[date, date], ...] = ()  # first and last days for which the readings of an account vouch
 
     @classmethod
-    def of(cls, read: Sequence[ReadAt], zone: tzinfo) -> _Known | None:
+    def of(cls, read: Sequence[ReadAt], zone: tzinfo, *, account: bool = False) -> _Known | None:
         rows = [one for one in read if one.reading.state is ColumnState.READ]
         if not rows:
             return None
@@ -142,6 +165,8 @@ class _Known:
         since = max(tail) if len(tail) == _LAST_ROWS else None
         # Days after the last reading are mistyped (or a promise): they make nothing fresh.
         past = sorted((pair for pair in dated if pair[0] <= until), key=lambda pair: pair[0], reverse=True)
+        if account:
+            return cls(tuple(past), until, None, None, tuple(_spans(rows, zone)))
         return cls(tuple(past), until, since, max(whole, default=None))
 
     def newest(self, until: date) -> tuple[date, Article] | None:
@@ -150,10 +175,23 @@ class _Known:
 
     def vouches(self, first: date, last: date) -> bool:
         """Whether an article of these days would have been seen."""
+        if any(start <= first and last <= end for start, end in self.spans):
+            return True
         whole, since = self.whole_until, self.since
         if whole is not None and (last <= whole or (since is not None and since <= whole + _DAY)):
             return True
         return since is not None and first > since
+
+
+def _spans(rows: Iterable[ReadAt], zone: tzinfo) -> list[tuple[date, date]]:
+    """What the readings of an account cover, those that meet joined to one."""
+    joined: list[tuple[date, date]] = []
+    for start, end in sorted((r.reading.covers_since, _day(r.at, zone)) for r in rows if r.reading.covers_since):
+        if joined and start <= joined[-1][1]:  # on that day itself: it was not over when it was read
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _cell(week: Week, known: _Known | None, deadline: int | None) -> WeekCell:

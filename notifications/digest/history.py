@@ -49,6 +49,10 @@ class History:
         past = [step for step in self.steps if step.at < until or (inclusive and step.at == until)]
         return _replayed(self, past) if past else None
 
+    def began(self) -> datetime:
+        """When it was found, or last came back."""
+        return max((step.at for step in self.steps if step.act in _BEGINS), default=self.steps[0].at)
+
     def acknowledged(self) -> Step | None:
         """The first step by which a person took it up."""
         return next((s for s in self.steps if s.who != MACHINE and s.act not in _NO_ACKNOWLEDGEMENT), None)

@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from notifications.digest import charts, figures
-from notifications.digest.facts import Coming, DigestFacts, Freshness, IssueFact, Tally, Veto
+from notifications.digest import account_words, charts, figures
+from notifications.digest.facts import (
+    WEEKS_SHOWN,
+    AccountFact,
+    Coming,
+    DigestFacts,
+    Freshness,
+    IssueFact,
+    Standing,
+    Tally,
+    Veto,
+)
 from notifications.digest.phrases import (
     cell_day,
     day,
@@ -71,6 +81,9 @@ def render(facts: DigestFacts, reference: str = "") -> str:
         columns=[_column(one) for one in figures.worst_first(facts.columns)[:COLUMNS_SHOWN]],
         more_columns=max(0, len(facts.columns) - COLUMNS_SHOWN),
         legend=_legend(),
+        weeks_shown=WEEKS_SHOWN,
+        accounts=[_account(facts, one) for one in account_words.worst_first(facts.accounts)[:OTHERS_SHOWN]],
+        more_accounts=max(0, len(facts.accounts) - OTHERS_SHOWN),
         coming=[_coming(facts, one) for one in coming[:OTHERS_SHOWN]],
         more_coming=max(0, len(coming) - OTHERS_SHOWN),
         vetoes=[_veto(one) for one in facts.vetoes],
@@ -134,6 +147,26 @@ def _column(column: Freshness) -> dict[str, object]:
         "limit": "不限" if column.deadline_days is None else f"{column.deadline_days} 天",
         "words": figures.strip_words(column),
         "strip": _picture(charts.strip(column, figures.strip_words(column))),
+    }
+
+
+def _account(facts: DigestFacts, account: AccountFact) -> dict[str, object]:
+    weeks = account.freshness
+    newest = weeks.newest_link if weeks and clickable(weeks.newest_link) else ""
+    return {
+        "name": account_words.title(account),
+        "unit": unit_name(account.unit),
+        "standing": account_words.standing(account),
+        "poor": account_words.stands(account) in {Standing.STALE, Standing.BLANK},
+        "newest": f"{cell_day(weeks.newest)} “{said(weeks.newest_title, 60)}”" if weeks and weeks.newest else "—",
+        "link": newest,
+        "limit": f"{weeks.deadline_days} 天" if weeks and weeks.deadline_days is not None else "不限",
+        "notes": "，".join(account_words.notes(account)),
+        "strip": _picture(charts.strip(weeks, figures.strip_words(weeks))) if weeks else "",
+        "sources": [
+            {"said": account_words.source(facts, one), "bad": one in account_words.failing(account)}
+            for one in account.sources
+        ],
     }
 
 

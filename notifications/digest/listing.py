@@ -77,17 +77,28 @@ def _fact(material: Material, issue: Weekly, at: datetime, why: str = "", days_o
 
 
 def coming(
-    material: Material, issues: Iterable[Weekly], columns: Iterable[Freshness], unit: str | None
+    material: Material,
+    issues: Iterable[Weekly],
+    followed: tuple[Iterable[Freshness], Iterable[Freshness]],
+    unit: str | None,
 ) -> tuple[Coming, ...]:
-    """What is to be done by the end of next week, the most pressing first; early words come last."""
+    """What is to be done by the end of next week, the most pressing first; early words come last.
+
+    `followed`: the columns, and the accounts.
+    """
+    columns, accounts = followed
     wanted = [one for one in material.publications if unit is None or one.unit == unit]
     said = {one.name for one in wanted}
-    every = [*wanted, *_columns(columns, material.clock), *_deadlines(material, issues, said)]
+    fading = [
+        *_fading(ComingKind.COLUMN, columns, material.clock),
+        *_fading(ComingKind.ACCOUNT, accounts, material.clock),
+    ]
+    every = [*wanted, *fading, *_deadlines(material, issues, said)]
     return tuple(sorted(every, key=lambda one: (one.early, one.on, list(ComingKind).index(one.kind), one.name)))
 
 
-def _columns(columns: Iterable[Freshness], clock: Clock) -> Iterator[Coming]:
-    """Columns about to go stale; one that was not read this week, by what was read of it last."""
+def _fading(kind: ComingKind, columns: Iterable[Freshness], clock: Clock) -> Iterator[Coming]:
+    """Columns or accounts about to go stale; one that was not read this week, by what was read of it last."""
     for column in columns:
         if column.stale_on is None or column.newest is None:
             continue
@@ -96,7 +107,7 @@ def _columns(columns: Iterable[Freshness], clock: Clock) -> Iterator[Coming]:
         if column.standing is Standing.SOON or unread:
             seen = "按上次读到的稿件，" if unread else ""
             note = f"{seen}最新一条 {column.newest}，应不超过 {column.deadline_days} 天"
-            yield Coming(ComingKind.COLUMN, column.column, last, column.unit, note, column.url)
+            yield Coming(kind, column.column, last, column.unit, note, column.url)
 
 
 def _deadlines(material: Material, issues: Iterable[Weekly], said: set[str]) -> Iterator[Coming]:

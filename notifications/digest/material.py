@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
 from inspection.issue import Issue, Step
 from inspection.plan import Plan
+from inspection.sources import SourceReading
 from notifications.digest.counting import Weekly, WorkingTime
 from notifications.digest.facts import Coming
 from notifications.digest.freshness import Clock, ReadAt
@@ -39,8 +40,9 @@ class Material:
     told: Mapping[str, Finding]  # by fingerprint: an issue's last words by then
     findings: Sequence[Finding]  # of the week's last round
     undecided: Sequence[Undecided]  # of the week's last round
-    read: Mapping[str, Sequence[ReadAt]]  # by column, the oldest first
+    read: Mapping[str, Sequence[ReadAt]]  # by column or account, the oldest first
     publications: Sequence[Coming]  # what the plan wants published by the end of next week, and was not seen
+    sources: Mapping[str, Sequence[SourceReading]] = field(default_factory=dict)  # by account, of the week's last round
 
     @property
     def time(self) -> WorkingTime:

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-from notifications.digest import figures
+from notifications.digest import account_words, figures
 from notifications.digest.facts import ComingKind, DigestFacts, IssueFact
 from notifications.digest.phrases import day, said, week_name
 from notifications.thresholds import standing
@@ -57,8 +57,8 @@ def _chat_lines(facts: DigestFacts, top: int) -> Iterator[str]:
     for name, issues in lists:
         yield from _issues(facts, name, issues, top, short=True)
     yield from _poor_columns(facts, top)
+    yield from _poor_accounts(facts, top)
     yield from _coming(facts, top, short=True)
-    yield from _accounts(facts)
 
 
 def _terminal_lines(facts: DigestFacts, top: int) -> Iterator[str]:
@@ -77,12 +77,12 @@ def _terminal_lines(facts: DigestFacts, top: int) -> Iterator[str]:
     for name, issues in lists:
         yield from _issues(facts, name, issues, top)
     yield from _strips(facts)
+    yield from _accounts(facts)
     yield from _coming(facts, top)
     yield from _vetoes(facts)
     yield ""
     yield f"受理用时：{figures.speed(facts.acknowledge)}"
     yield f"整改用时：{figures.speed(facts.correct)}"
-    yield from _accounts(facts)
     yield ""
     yield where_to_read(facts)
 
@@ -150,6 +150,29 @@ def _vetoes(facts: DigestFacts) -> Iterator[str]:
         yield f"{veto.name}：{standing(veto.count, veto.unknown, veto.left)}"
 
 
+def _poor_accounts(facts: DigestFacts, top: int) -> Iterator[str]:
+    """In chat: those that need somebody, each with its first source that failed."""
+    poor = [one for one in account_words.worst_first(facts.accounts) if account_words.needs_somebody(one)]
+    if not facts.accounts:
+        return
+    yield ""
+    yield f"【新媒体账号】{len(facts.accounts)} 个，{f'需关注 {len(poor)} 个' if poor else '更新均在期限内'}"
+    for one in poor[:top]:
+        failed = account_words.failing(one)
+        why = f"；{said(account_words.source(facts, failed[0]), 90)}" if failed else ""
+        waiting = f"；超期未回复留言 {one.unanswered} 条" if one.unanswered else ""
+        yield f"{said(one.name, 24)}：{account_words.standing(one)}{why}{waiting}"
+    if len(poor) > top > 0:
+        yield f"其余 {len(poor) - top} 个从略"
+
+
 def _accounts(facts: DigestFacts) -> Iterator[str]:
-    if facts.accounts:
-        yield f"新媒体账号 {len(facts.accounts)} 个：尚未纳入巡检，情况不明。"
+    if not facts.accounts:
+        return
+    yield ""
+    yield f"【新媒体账号】{len(facts.accounts)} 个"
+    for one in account_words.worst_first(facts.accounts):
+        strip = f"{figures.strip_letters(one.freshness)} " if one.freshness else ""
+        noted = "".join(f"，{note}" for note in account_words.notes(one))
+        yield f"{strip}{account_words.title(one)}：{account_words.standing(one)}{noted}"
+        yield from (f"　　{account_words.source(facts, source)}" for source in one.sources)

@@ -10,6 +10,7 @@ from docx.document import Document
 
 from notifications.digest.facts import DigestFacts
 from notifications.digest.phrases import said, website, week_name
+from notifications.digest.word_accounts import accounts
 from notifications.digest.word_blocks import Approval, Block, Salutation, Signature, Subtitle, Title, numbered
 from notifications.digest.word_columns import columns
 from notifications.digest.word_issues import issues
@@ -38,6 +39,7 @@ def content(facts: DigestFacts) -> Iterator[Block]:
     yield from overview(facts)
     yield from issues(facts)
     yield from columns(facts)
+    yield from accounts(facts)
     yield from outlook(facts)
     yield from undecided(facts)
     yield from handling(facts)

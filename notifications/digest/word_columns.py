@@ -12,7 +12,7 @@ from notifications.digest.phrases import NAME, cell_day, cut, rest, said, unit_n
 from notifications.digest.word_blocks import Block, Body, Cell, Column, Drawn, Grid, Heading, Legend, Note
 
 SHOWN = 60  # columns: about three pages
-_STRIP = 45  # millimetres
+STRIP = 45  # millimetres
 
 
 def columns(facts: DigestFacts) -> Iterator[Block]:
@@ -36,33 +36,35 @@ def columns(facts: DigestFacts) -> Iterator[Block]:
         Column("状况", 2.6, centred=True),
     )
     yield Grid(heads, tuple(_row(facts, column) for column in shown))
-    yield _legend()
+    yield legend()
     if left:
         yield Note(rest(left, "网页版周报"))
 
 
-def _legend() -> Legend:
+def legend() -> Legend:
+    """What the cells of a strip mean."""
     pieces: list[str | Drawn] = ["每格一周，右端为本周："]
     for state, (_, words) in CELLS.items():
-        pieces += [Drawn(png(strip_of([state])), words, _STRIP / WEEKS_SHOWN), f" {words}　"]
+        pieces += [Drawn(png(strip_of([state])), words, STRIP / WEEKS_SHOWN), f" {words}　"]
     return Legend(tuple(pieces))
 
 
 def _row(facts: DigestFacts, column: Freshness) -> tuple[Cell, ...]:
     whose: tuple[Cell, ...] = ((unit_name(column.unit),),) if facts.unit is None else ()
     limit = "不限" if column.deadline_days is None else f"{column.deadline_days}天"
-    drawn = Drawn(png(strip(column)), strip_words(column), _STRIP)
+    drawn = Drawn(png(strip(column)), strip_words(column), STRIP)
     return (
         (said(column.column, NAME),),
         *whose,
         (drawn,),
         (cell_day(column.newest),),
         (limit,),
-        _standing(column),
+        standing_lines(column),
     )
 
 
-def _standing(column: Freshness) -> tuple[str, ...]:
+def standing_lines(column: Freshness) -> tuple[str, ...]:
+    """How a column or an account stands, a cell of two lines at most."""
     name = STANDINGS[column.standing]
     if column.standing is Standing.UNKNOWN:
         return (name, said(column.reason, 30)) if column.reason else (name,)

@@ -9,7 +9,6 @@ from notifications.digest.phrases import (
     cell_day,
     cut,
     issue_address,
-    listed,
     moment,
     rest,
     safe_address,
@@ -25,6 +24,7 @@ _KINDS = (
     (ComingKind.PUBLICATION, "应按期发布的内容", "以下内容须在所列日期前发布，请责任单位提前准备。"),
     (ComingKind.DEADLINE, "整改期限将至的问题", "以下问题的整改期限将至，请在期限内完成整改。"),
     (ComingKind.COLUMN, "即将逾期未更新的栏目", "以下栏目到所列日期仍无新内容即为更新不及时，请提前安排信息发布。"),
+    (ComingKind.ACCOUNT, "即将逾期未更新的新媒体账号", "以下账号到所列日期仍无新文章即为更新不及时，请提前安排发布。"),
 )
 _STATES = {"clear": "未达预警线", "warning": "已达预警线", "vetoed": "已达否决线"}
 
@@ -83,7 +83,7 @@ def _nearest(vetoes: tuple[Veto, ...]) -> str:
     if near:
         return f"{'、'.join(said(veto.name) for veto in near)}已达预警线，请优先整改。"
     if any(veto.unknown for veto in vetoes):
-        return "已判定的栏目未达到预警线；有栏目未能判定，情况不明。"
+        return "已判定的均未达到预警线；有未能判定的，情况不明。"
     return "各项均未达到预警线。"
 
 
@@ -131,6 +131,3 @@ def undecided(facts: DigestFacts) -> Iterator[Block]:
         yield Body(f"最近一次巡检{when}没有未能判定的事项。")
     else:
         yield Body("本周没有巡检，各项均未判定。")
-    blind = [account.name for account in facts.accounts if not account.inspected]
-    if blind:
-        yield Body(f"政务新媒体账号（{listed(blind)}）尚未纳入巡检，更新情况不明。")

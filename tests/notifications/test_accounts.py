@@ -93,7 +93,7 @@ def test_a_wall_is_told_with_its_mend_and_who_mends_it():
     shown = next(one for one in accounts(judged()) if one.name == "看不到的")
 
     assert shown.sources == (
-        "手机版微博（weibo-mobile）：检测受阻（平台要求人工验证（环境异常））；"
+        "手机版微博（weibo-mobile）：检测受阻，平台要求人工验证（环境异常）；"
         "请稍后再试；经常发生的，请改用官方接口、自建订阅或导出文件（由传媒中心处理）",
     )
 

@@ -70,13 +70,13 @@ def test_sources_say_which_stood_and_why_one_did_not():
     )
 
     assert said == (
-        "订阅（feed）：检测受阻（平台要求人工验证（环境异常））；公众号接口（wechat-api-2）：正常，最新 2025-03-02；"
-        "公众号合集（wechat-album）：只见部分（只读取了一个合集）"
+        "订阅（feed）：检测受阻，平台要求人工验证（环境异常）；公众号接口（wechat-api-2）：正常，最新 2025-03-02；"
+        "公众号合集（wechat-album）：只见部分，只读取了一个合集"
     )
 
 
 def test_a_source_that_was_not_read_is_not_said_to_be_sound():
-    assert source_state(None, "本轮没有读到") == "没有读取（本轮没有读到）"
+    assert source_state(None, "本轮没有读到") == "没有读取，本轮没有读到"
 
 
 def test_conflicts_show_both_values_with_their_sentences():

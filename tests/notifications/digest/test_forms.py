@@ -99,10 +99,11 @@ def test_a_round_that_was_not_finished_is_no_clean_bill():
     assert "已查部分没有未销号的问题。" in text.chat(cut).splitlines()
 
 
-def test_accounts_are_said_not_to_be_inspected():
+def test_an_account_that_was_never_read_is_not_said_to_be_sound():
     one = facts(accounts=(AccountFact("示例民政", "wechat", None),))
 
-    assert all("尚未纳入巡检" in said for said in (html.render(one), text.chat(one)))
+    for said in (html.render(one), text.chat(one), text.terminal(one)):
+        assert "情况不明：没有读到过这个账号" in said
 
 
 def test_many_issues_of_one_unit_due_on_one_day_are_one_line():

@@ -106,10 +106,11 @@ def test_a_week_with_rounds_and_nothing_found_says_so():
     assert "本周没有新发现问题。" in words(document(facts()))
 
 
-def test_accounts_that_nobody_looked_at_are_named():
+def test_an_account_that_was_never_read_is_named_and_not_said_to_be_sound():
     said = words(document(facts(accounts=(AccountFact("示例民政", "wechat", None),))))
 
-    assert "政务新媒体账号（示例民政）尚未纳入巡检，更新情况不明" in said
+    assert "政务新媒体账号1个：情况不明1个" in said
+    assert "示例民政（微信公众号）" in said
 
 
 def test_personal_data_in_titles_is_masked_and_makes_no_link():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from inspection.findings import Severity
 from inspection.issue import State
+from notifications.digest.account_facts import Share, SourceFact
 from notifications.digest.facts import (
     WEEKS_SHOWN,
     AccountFact,
@@ -121,6 +122,18 @@ counts = st.builds(Counts, **dict.fromkeys(Counts.__dataclass_fields__, figures)
 speeds = st.just(Speed()) | st.builds(Speed, st.integers(1, 99), st.floats(0, 400), st.floats(0, 400))
 tallies = st.lists(st.builds(Tally, HARM, HARM, figures, figures, figures, figures, figures), max_size=3).map(tuple)
 weeks = st.builds(Week, st.integers(2020, 2030), st.integers(1, 52)) | st.just(Week(2026, 53))
+shares = st.floats(0, 1)
+sources = st.builds(
+    SourceFact,
+    HARM.filter(bool),
+    units,
+    st.sampled_from((None, "read", "blank", "blocked", "unreadable", "unreachable")),
+    HARM,
+    HARM,
+    st.none() | moments,
+    HARM,
+    st.booleans(),
+)
 
 
 def _several(of):
@@ -160,5 +173,17 @@ anything = st.builds(
     ),
     undecided=_several(st.builds(Doubt, HARM, _several(HARM), HARM, HARM)),
     undecided_at=st.none() | moments,
-    accounts=_several(st.builds(AccountFact, NAMES, st.just("wechat"), units)),
+    accounts=_several(
+        st.builds(
+            AccountFact,
+            NAMES,
+            st.sampled_from(("wechat", "weibo", "别的")),
+            units,
+            st.none() | columns,
+            _several(sources),
+            st.none() | st.builds(Share, st.floats(0.01, 1), figures, st.none() | shares, st.none() | shares),
+            st.none() | figures,
+            st.booleans(),
+        )
+    ),
 )
