@@ -24,6 +24,11 @@ def stands(account: AccountFact) -> Standing:
     return account.freshness.standing if account.freshness else Standing.UNKNOWN
 
 
+def unknown(account: AccountFact) -> bool:
+    """Whether nothing can be said of how it stands."""
+    return stands(account) is Standing.UNKNOWN
+
+
 def standing(account: AccountFact) -> str:
     """The same in a few words."""
     if account.freshness is None:
@@ -51,7 +56,7 @@ def notes(account: AccountFact) -> Iterator[str]:
     """`本周发布 3 篇`, and what the plan asks of it beyond that."""
     if account.freshness is not None and account.freshness.cells:
         count = account.freshness.cells[-1].count
-        if count or stands(account) is not Standing.UNKNOWN:
+        if count or not unknown(account):
             yield f"本周发布 {count} 篇"
     if account.share is not None:
         yield share(account.share)

@@ -158,7 +158,7 @@ def _account(facts: DigestFacts, account: AccountFact) -> dict[str, object]:
         "unit": unit_name(account.unit),
         "standing": account_words.standing(account),
         "poor": account_words.stands(account) in {Standing.STALE, Standing.BLANK},
-        "newest": f"{cell_day(weeks.newest)} “{said(weeks.newest_title, 60)}”" if weeks and weeks.newest else "—",
+        "newest": f"{cell_day(weeks.newest)} “{said(weeks.newest_title, 60)}”" if weeks and weeks.newest else "",
         "link": newest,
         "limit": f"{weeks.deadline_days} 天" if weeks and weeks.deadline_days is not None else "不限",
         "notes": "，".join(account_words.notes(account)),

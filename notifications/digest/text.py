@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 from notifications.digest import account_words, figures
-from notifications.digest.facts import ComingKind, DigestFacts, IssueFact
+from notifications.digest.facts import ComingKind, DigestFacts, IssueFact, Standing
 from notifications.digest.phrases import day, said, week_name
 from notifications.thresholds import standing
 from notifications.wording import SEVERITIES
@@ -161,7 +161,10 @@ def _poor_accounts(facts: DigestFacts, top: int) -> Iterator[str]:
         failed = account_words.failing(one)
         why = f"；{said(account_words.source(facts, failed[0]), 90)}" if failed else ""
         waiting = f"；超期未回复留言 {one.unanswered} 条" if one.unanswered else ""
-        yield f"{said(one.name, 24)}：{account_words.standing(one)}{why}{waiting}"
+        state = (
+            figures.STANDINGS[Standing.UNKNOWN] if why and account_words.unknown(one) else account_words.standing(one)
+        )
+        yield f"{said(one.name, 24)}：{state}{why}{waiting}"
     if len(poor) > top > 0:
         yield f"其余 {len(poor) - top} 个从略"
 

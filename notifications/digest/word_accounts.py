@@ -62,7 +62,7 @@ def _row(facts: DigestFacts, account: AccountFact) -> tuple[Cell, ...]:
 def _asked(facts: DigestFacts) -> Iterator[Block]:
     """What was published, and what the plan asks beyond that."""
     said_of = [(one, "，".join(account_words.notes(one))) for one in facts.accounts]
-    lines = [f"{said(one.name, NAME)}{notes.replace(' ', '')}" for one, notes in said_of if notes]
+    lines = [f"{said(one.name, NAME)}：{notes.replace(' ', '')}" for one, notes in said_of if notes]
     if lines:
         yield Body(f"{'；'.join(lines)}。")
 

@@ -70,7 +70,7 @@ def standing_lines(column: Freshness) -> tuple[str, ...]:
         return (name, said(column.reason, 30)) if column.reason else (name,)
     left = column.days_left
     if column.standing is Standing.SOON and left is not None:
-        return (name, f"还剩{left}天")
+        return (name, f"还剩{left}天" if left > 0 else "今天到期" if left == 0 else "已到期限")
     if column.standing is Standing.STALE and left is not None and left < 0:
         return (name, f"已超{-left}天")
     return (name,)
