@@ -15,6 +15,7 @@ from checks.counterpart_texts import is_whole
 from checks.counterparts import Counterpart
 from checks.days import day_of, today
 from checks.fact_conflicts import Conflict, conflicts
+from inspection.asking import COMPARED_DAYS
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed
 from inspection.records import Article
@@ -90,7 +91,7 @@ class ConflictingFacts(Check):
     severity: ClassVar[Severity] = Severity.ERROR
     basis: ClassVar[str] = "工作惯例：网站与新媒体发布的信息应当一致"
 
-    within_days: int = 180
+    within_days: int = COMPARED_DAYS
 
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the portal articles' addresses; of two accounts, that of the one that the plan names first."""

@@ -52,7 +52,7 @@ def place_of(pages: Sequence[str], count: int, articles: Mapping[str, LinkingArt
         return Place()
     linking.sort(key=lambda one: one.day, reverse=True)
     newest, titles = linking[0], list(dict.fromkeys(one.title for one in linking))
-    told: dict[str, Json] = {"articles": [*titles[:_TITLES]]}
+    told: dict[str, Json] = {"in_articles": [*titles[:_TITLES]]}
     if len(linking) < len(pages):
         return Place(evidence=told)
     told |= {"account": newest.account, "article_day": newest.day.isoformat()}

@@ -207,7 +207,9 @@ class Crosspost(Noun):
     from_: SomeWords = Field(alias="from", title="从哪里", description="栏目名或账号名：在这些地方发布的内容")
     to: SomeWords = Field(title="到哪里", description="栏目名或账号名：每一个都应当有同样的内容")
     within: Within = Field(default=WorkdaySpan(3), title="期限", description="多久之内应当同步；0 workdays 表示当天")
-    since: Date | None = Field(default=None, title="起始日期", description="只看这一天及以后发布的内容")
+    since: Date | None = Field(
+        default=None, title="起始日期", description="只看这一天及以后发布的内容；不写则只看最近一年"
+    )
     all_of: Words = Field(default=(), title="全部包含", description="只看标题含有全部这些词的")
     any_of: Words = Field(default=(), title="任一包含", description="只看标题至少含有其中一个词的；不写则全部都看")
     none_of: Words = Field(default=(), title="都不包含", description="标题含有其中任何一个词的不要求同步")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from inspection.accounts import Account
+from inspection.accounts import CROSSPOST_BACK, Account
 from inspection.addresses import join
 from inspection.due import State, occurrences, state
 from inspection.durations import say_duration
@@ -22,6 +22,7 @@ OF_SOURCES = frozenset({SILENT, EXPIRED})  # their subjects are `<account>：<la
 OF_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT, UNORIGINAL, WITHDRAWN, UNANSWERED}
 CROSSPOST, CONFLICT = "missing-crosspost", "conflicting-facts"
 OF_COUNTERPARTS = frozenset({CROSSPOST, CONFLICT})  # between channels: the portal's columns and the accounts
+COMPARED_DAYS = 180  # so long after it was published what an article states is compared
 LINKED_DAYS = 180  # so long after an article of an account was published its links are tried
 WITHDRAWN_DAYS = 30  # so long after an article was found withdrawn it is spoken of
 
@@ -40,7 +41,7 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
     if issue.check in OF_ACCOUNTS:
         return _of_account(issue, plan, today)
     if issue.check in OF_COUNTERPARTS:
-        return _between_channels(issue, plan)
+        return _between_channels(issue, plan, today)
     if issue.check in OF_ARTICLES and issue.column and not _is_channel(issue.column, plan):
         return f"巡检方案中已没有“{issue.column}”"
     return _address(issue, plan, today) if issue.check in OF_ADDRESSES else None
@@ -98,18 +99,21 @@ def _replying(issue: Issue, account: Account, today: date) -> str | None:
     return None
 
 
-def _between_channels(issue: Issue, plan: Plan) -> str | None:
+def _between_channels(issue: Issue, plan: Plan, today: date) -> str | None:
+    """What is too old to be compared was not mended by that."""
+    published = _day(issue.evidence.get("published"))
     if issue.column and not _is_channel(issue.column, plan):
         return f"巡检方案中已没有“{issue.column}”"
     if issue.check == CONFLICT:
+        if published is not None and (today - published).days > COMPARED_DAYS:
+            return f"内容发布已超过 {COMPARED_DAYS} 天，不再比对"
         return None if plan.accounts else "巡检方案中已没有新媒体账号"
     rules = [rule for rule in plan.crossposts if issue.column is None or issue.column in rule.from_]
     if not rules:
         return f"巡检方案已不要求“{issue.column}”的内容同步发布" if issue.column else "巡检方案中已没有同步发布的要求"
-    published = _day(issue.evidence.get("published"))
-    starts = [rule.since for rule in rules if rule.since is not None]
-    if published is not None and len(starts) == len(rules) and published < min(starts):
-        return f"内容发布于巡检方案规定的起始日期（{min(starts).isoformat()}）之前"
+    start = min(rule.since or today - CROSSPOST_BACK for rule in rules)
+    if published is not None and published < start:
+        return f"内容发布于要求同步的起始日期（{start.isoformat()}）之前"
     return None
 
 

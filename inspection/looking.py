@@ -220,7 +220,7 @@ class _Sight:
 
         An article of an account is not opened by the sweep: what is known of it says where it leads.
         """
-        if not issue.evidence.get("articles") or host_of(page) in self.scope.plan.site.inspected_hosts:
+        if not issue.evidence.get("in_articles") or host_of(page) in self.scope.plan.site.inspected_hosts:
             return self._address_was_seen(page, issue)
         targets = self.scope.articles.get(page)
         return targets is not None and issue.subject not in targets

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from inspection.addresses import host_of
+from inspection.asking import COMPARED_DAYS
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
 from inspection.records import ColumnReading, Reading
@@ -28,7 +29,7 @@ from store.store import Store
 
 WATCH_ARTICLES = 20  # opened per column in a watch round
 BEFORE_POLICY = timedelta(days=90)
-COMPARED = timedelta(days=180)  # notices of so long are compared with what accounts say: their texts are needed
+COMPARED = timedelta(days=COMPARED_DAYS)  # what accounts say is compared with the portal's texts
 
 
 def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:

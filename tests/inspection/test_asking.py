@@ -101,6 +101,23 @@ def test_what_was_withdrawn_a_month_ago_is_not_called_mended(days: int, event: t
     assert kinds_of(Round(at=AT + timedelta(days=days)).means(issue("withdrawn-article"))) == [event]
 
 
+@pytest.mark.parametrize(
+    ("check", "days", "event"),
+    [
+        ("conflicting-facts", 180, Gone),
+        ("conflicting-facts", 181, Lapsed),
+        ("missing-crosspost", 365, Gone),
+        ("missing-crosspost", 366, Lapsed),
+    ],
+)
+def test_what_is_too_old_to_be_compared_is_not_called_mended(check: str, days: int, event: type[Event]) -> None:
+    """What was published so many days ago; the plan has no `since`."""
+    published = (AT.date() - timedelta(days=days)).isoformat()
+    old = issue_of(a_finding(check, f"{HOME}tzgg/1.html", "通知公告", published=published))
+
+    assert kinds_of(Round(plan={"crossposts": [{**PLAN["crossposts"][0], "since": None}]}).means(old)) == [event]
+
+
 @pytest.mark.parametrize(("days", "event"), [(23, Gone), (24, Lapsed)])
 def test_a_comment_under_an_article_that_is_no_longer_looked_at_is_not_called_answered(
     days: int, event: type[Event]
@@ -110,7 +127,7 @@ def test_a_comment_under_an_article_that_is_no_longer_looked_at_is_not_called_an
 
 
 def _in_articles(**more: Any) -> Any:
-    return issue_of(a_finding("broken-link", BROKEN, ACCOUNT, POST, articles=["预约"], **more))
+    return issue_of(a_finding("broken-link", BROKEN, ACCOUNT, POST, in_articles=["预约"], **more))
 
 
 @pytest.mark.parametrize(("days", "lapses"), [(173, False), (174, True), (400, True)])

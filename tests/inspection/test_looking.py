@@ -230,9 +230,9 @@ def test_a_broken_link_is_gone_where_it_opens_or_no_page_that_was_read_leads_to_
 
 OTHER_POST = "https://mp.weixin.qq.com/s/2"
 IN_ARTICLES = a_finding(
-    "broken-link", BROKEN, ACCOUNT, POST, account=ACCOUNT, articles=["预约"], article_day="2025-03-18"
+    "broken-link", BROKEN, ACCOUNT, POST, account=ACCOUNT, in_articles=["预约"], article_day="2025-03-18"
 )
-ON_BOTH = a_finding("broken-link", BROKEN, "通知公告", PAGE, POST, articles=["预约"])
+ON_BOTH = a_finding("broken-link", BROKEN, "通知公告", PAGE, POST, in_articles=["预约"])
 LEADS, LEADS_ELSEWHERE = {POST: frozenset({BROKEN})}, {POST: frozenset({PAGE})}
 WITHDRAWN: dict[str, frozenset[str]] = {POST: frozenset()}
 
