@@ -59,6 +59,9 @@ EVIDENCE_NAMES: dict[str, str] = {
     "examples": "举例",
     "status": "应答状态",
     # of accounts
+    "account": "账号",
+    "in_articles": "所在文章",
+    "article_day": "文章发布日期",
     "source": "来源",
     "sources": "各来源情况",
     "seen_until": "看到何日为止",

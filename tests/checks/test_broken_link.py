@@ -123,7 +123,7 @@ def test_a_link_in_an_accounts_article_is_the_accounts_and_its_units() -> None:
 
     assert (fault.column, fault.unit, fault.found_on) == (ACCOUNT, "宣传处", (post(1),))
     assert fault.title == "“某某民政”发布的“预约指南”中的链接“阅读原文”打不开：服务器回答 404（找不到）"
-    assert fault.evidence["articles"] == ["预约指南"]
+    assert fault.evidence["in_articles"] == ["预约指南"]
 
 
 @pytest.mark.parametrize(("days", "day"), [(3, "2025-03-22"), (None, "2025-03-24")])
@@ -137,7 +137,7 @@ def test_of_several_articles_the_newest_is_named_and_how_many_there_are() -> Non
     fault = in_articles(known(1, "旧文", 30), known(2, "新文", 2), known(3, "中间", 9), count=25)
 
     assert fault.title.startswith("“某某民政”发布的“新文”等 25 篇中的链接")
-    assert (fault.evidence["articles"], fault.evidence["article_day"]) == (["新文", "中间", "旧文"], "2025-03-23")
+    assert (fault.evidence["in_articles"], fault.evidence["article_day"]) == (["新文", "中间", "旧文"], "2025-03-23")
 
 
 def test_a_long_post_is_named_by_its_beginning() -> None:
@@ -149,7 +149,7 @@ def test_where_the_portal_links_there_too_it_is_the_portals_link(page: str) -> N
     fault = in_articles(known(1, "预约指南", 3), pages=[address(page), post(1)])
 
     assert fault.title.startswith("链接")
-    assert fault.evidence["articles"] == ["预约指南"]
+    assert fault.evidence["in_articles"] == ["预约指南"]
     assert fault.evidence.keys().isdisjoint({"account", "article_day"})
 
 
@@ -157,8 +157,8 @@ def test_what_an_account_lists_of_the_portal_is_a_page_of_the_portal() -> None:
     fault = in_articles(known(1, "预约指南", 3, url=address("/tzgg/1.html")))
 
     assert fault.title.startswith("链接")
-    assert "articles" not in fault.evidence
+    assert "in_articles" not in fault.evidence
 
 
 def test_without_articles_nothing_is_said_of_them() -> None:
-    assert "articles" not in judged(target("/x", Verdict.FAULTY, "dns", link("/a", "/x"))).faults[0].evidence
+    assert "in_articles" not in judged(target("/x", Verdict.FAULTY, "dns", link("/a", "/x"))).faults[0].evidence
