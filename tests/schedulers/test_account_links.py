@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,12 +18,18 @@ from inspection.sources import Known
 from schedulers.account_links import (
     MOST,
     ORIGINAL,
+    account_links,
     linking,
     platform_of,
     references,
     targets_by_article,
     within_limits,
 )
+from spiders.fetch import Fetcher
+from spiders.policy import FetchPolicy
+from spiders.recorder import Recorder
+from spiders.sweep import Sweep
+from store.store import Store
 
 HOME = "https://mzj.example.gov.cn/"
 PLAN = Plan.model_validate({"site": {"name": "某市民政局", "home": HOME}})
@@ -163,3 +170,20 @@ def test_the_day_of_a_time_is_the_plans() -> None:
     late = datetime.fromisoformat("2025-03-24T23:30:00+00:00")
 
     assert known(replace(article(), published_at=late)).day(PLAN.zone) == date(2025, 3, 25)
+
+
+async def test_a_platform_is_asked_slowly_and_no_more_than_is_recorded(tmp_path: Path) -> None:
+    one = known(article(*(weixin(n) for n in range(MOST + 10)), f"{HOME}a.html"))
+    site = {"name": "某市民政局", "home": HOME}
+    plan = Plan.model_validate({"site": site, "accounts": [{"name": "某市民政", "platform": "wechat"}]})
+    with Store.open(f"sqlite:///{tmp_path / 'x.db'}") as store:
+        store.save_known("某市民政局", "某市民政", [one])
+        round_id = store.begin_round(site="某市民政局", kind="full", as_of=AS_OF, plan_digest="x", started_at=AS_OF)
+        policy = FetchPolicy.of(plan)
+        sweep = Sweep(plan, policy, Fetcher(policy), Recorder(store, round_id))
+        asked = await account_links(plan, store, round_id, AS_OF, sweep)
+        recorded = [link.url for link in store.links_from(round_id, ARTICLE)]
+
+    host = sweep.hosts["mp.weixin.qq.com"]
+    assert asked == recorded == [*(weixin(n) for n in range(MOST)), f"{HOME}a.html"]
+    assert (host.limit, host.delay, list(sweep.hosts)) == (1, 3.0, ["mp.weixin.qq.com"])
