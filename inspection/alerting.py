@@ -203,7 +203,9 @@ class Alerts(Noun):
         default=timedelta(minutes=30), title="合并间隔", description="同一组问题两次发送之间至少隔多久"
     )
     repeat: Duration = Field(
-        default=timedelta(days=3), title="提醒间隔", description="没有整改的问题隔多久再提醒；只列仍未整改的"
+        default=timedelta(days=3),
+        title="提醒间隔",
+        description="没有整改的问题隔多久再提醒；只列仍未整改的。新媒体登录或授权失效只告知一次，不提醒、不升级",
     )
     top: Count = Field(default=8, ge=1, le=20, title="列出条数", description="一条消息里最多列出多少个问题")
     desk: HttpAddress | None = Field(

@@ -14,6 +14,7 @@ from inspection.issue import STATE_NAMES, Issue, State
 from inspection.telling import Kind
 from notifications.alert import Line
 from notifications.because import reason_words
+from notifications.dedup import ONCE
 from notifications.wording import check_name, check_order
 
 _FRESH = timedelta(days=2)  # a round a day is usual; a missed one is no matter
@@ -31,7 +32,7 @@ def headline(kind: Kind, issues: Sequence[Issue], host: tuple[str, int] | None =
     after = _AFTER.get(kind, "") + (f"（{first.unit}）" if first.unit else "")
     if host:
         return f"主机 {host[0]} 无应答，涉及 {host[1]} 个链接{after}"
-    doubt = "疑似" if kind is Kind.NEW and all(issue.state is State.SUSPECTED for issue in issues) else ""
+    doubt = "疑似" if kind is Kind.NEW and all(map(_is_doubtful, issues)) else ""
     column = f"{first.column}：" if first.column else ""
     many = f" {len(issues)} 项" if len(issues) > 1 else ""
     return f"{column}{doubt}{check_name(first.check)}{many}{after}"
@@ -45,8 +46,13 @@ def _headline_of_many(kind: Kind, issues: Sequence[Issue]) -> str:
         said += f"等共 {len(issues)} 项"
     units = list(dict.fromkeys(issue.unit for issue in issues))
     whose = f"（{units[0]}）" if len(units) == 1 and units[0] else f"（{len(units)} 个单位）" if len(units) > 1 else ""
-    doubt = "疑似" if kind is Kind.NEW and all(issue.state is State.SUSPECTED for issue in issues) else ""
+    doubt = "疑似" if kind is Kind.NEW and all(map(_is_doubtful, issues)) else ""
     return f"{doubt}{said}{_AFTER.get(kind, '')}{whose}"
+
+
+def _is_doubtful(issue: Issue) -> bool:
+    """Seen once only; that a login is refused is the platform's own word."""
+    return issue.state is State.SUSPECTED and issue.check not in ONCE
 
 
 def by_unit(issues: Sequence[Issue]) -> str:

@@ -30,6 +30,7 @@ _SCHEME = re.compile(r":(?=[/\uff0f])")
 _DOT = re.compile(r"(?<=\w)\.(?=[^\W\d_])")
 _FOUR_NUMBERS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _RULE = re.compile(r"[-=+\s]{3,}")  # a line of these is a ruler, or makes a heading of the line above it
+_RULER = re.compile(r"^(?:-{3,}|={3,})")  # words after it make no ruler of it, yet some chats see one
 _LIST_MARK = re.compile(r"^([-+])(?=\s)")
 
 _COMMAND = str.maketrans("`<>@[]", "｀＜＞＠［］")
@@ -52,7 +53,7 @@ def inert(text: str) -> str:
     """Words on one line in which no chat finds a mention, a link or markup; they read as before."""
     words = _SCHEME.sub("：", text.translate(_LOOKALIKES))
     words = _FOUR_NUMBERS.sub(lambda found: found[0].replace(".", "．"), _DOT.sub("．", words))
-    return "——" if _RULE.fullmatch(words) else _LIST_MARK.sub("·", words)
+    return "——" if _RULE.fullmatch(words) else _LIST_MARK.sub("·", _RULER.sub("——", words))
 
 
 def line(text: str, length: int = TITLE_LENGTH) -> str:

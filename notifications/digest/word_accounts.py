@@ -75,11 +75,11 @@ def _sources(facts: DigestFacts) -> Iterator[Block]:
     yield Body("以下来源没有读到，修复前对有关账号的判断可能不完整，请有关单位及时处理。", keep=True)
     shown, left = cut(failed, SHOWN)
     columns = (
-        Column("账号", 2.0),
-        Column("来源", 2.4),
-        Column("情况", 3.2),
-        Column("起始日期", 1.8, centred=True),
-        Column("处理", 3.6),
+        Column("账号", 1.9),
+        Column("来源", 2.2),
+        Column("情况", 2.8),
+        Column("起始日期", 1.7, centred=True),
+        Column("处理", 4.4),
     )
     rows = tuple(
         (

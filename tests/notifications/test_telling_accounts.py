@@ -14,6 +14,7 @@ from inspection.issue import Act, State
 from inspection.plan import Plan
 from inspection.telling import Kind
 from notifications.blind import blind_notices
+from notifications.headline import headline
 from notifications.inhibit import Inhibitions
 from notifications.situation import SiteLook, Stood
 from tests.notifications.stories import FEW
@@ -182,3 +183,10 @@ def test_that_the_portal_could_not_be_seen_is_not_said_of_accounts():
 
     said = [{"新媒体账号" in message.payload["text"] for message in some} for some in (with_accounts, without)]
     assert said == [{True}, {False}]
+
+
+def test_what_the_platform_itself_says_is_no_suspicion():
+    login, other = of_account(1, "expired-credential", state=State.SUSPECTED), of_account(2, state=State.SUSPECTED)
+
+    assert "疑似" not in headline(Kind.NEW, [login])
+    assert "疑似" in headline(Kind.NEW, [other])

@@ -117,3 +117,8 @@ def test_bytes_are_cut_between_characters(text: str, limit: int) -> None:
 @given(st.integers(0, 500), st.integers(-1, 600))
 def test_the_most_that_fits_is_found(count: int, room: int) -> None:
     assert most_that_fit(count, lambda number: number <= room) == max(0, min(count, room))
+
+
+@given(st.sampled_from("-="), st.integers(3, 30))
+def test_words_after_a_ruler_are_no_heading(mark: str, length: int) -> None:
+    assert inert(f"{mark * length} 标题") == "—— 标题"
