@@ -14,7 +14,7 @@ from spiders.media.feed_dates import stated_time
 from spiders.media.feed_text import LONGEST_TEXT, Body, body_of, plain
 from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.weibo_address import weibo_address, weibo_id
-from spiders.media.weibo_text import LONGEST_TITLE, is_cut, title_of
+from spiders.media.weibo_text import LONGEST_TITLE, is_cut, is_platforms_own, title_of
 from spiders.reading.page import squeeze
 
 _MARKERS = re.compile(r"(?:\s*\[(?:图片|视频|动图|Live Photo|视频链接|组图)\])+")
@@ -75,13 +75,19 @@ def article_of(entry: RawEntry, feed: RawFeed, *, now: datetime) -> Article | No
         date_from=DateFrom.FEED if published is not None else None,
         text=body.text[:LONGEST_TEXT],
         read_in_full=_is_whole(entry, body.text, shown, url or ""),
-        body_links=body.links,
+        body_links=tuple(link for link in body.links if not is_platforms_own(link)),
         author=next((name for raw in entry.authors if (name := plain(raw))), None),
         cover=cover or next(iter(body.images), None),
         origin=_origin(shown, body, feed, url or ""),
-        counts=Counts(comments=int(entry.comments)) if entry.comments.strip().isdecimal() else NO_COUNTS,
+        counts=_counts(entry.comments),
         platform_id=(wechat_number(url) or weibo_id(url)) if url else None,
     )
+
+
+def _counts(comments: str) -> Counts:
+    """The number of comments, where it is one: more digits than that are an attack on whoever reads them."""
+    stated = comments.strip()
+    return Counts(comments=int(stated)) if stated.isdecimal() and len(stated) <= 18 else NO_COUNTS
 
 
 def unaddressed(title: str, published: Published | None) -> str:

@@ -50,6 +50,11 @@ def fragment(node: LexborNode, base: str = BASE) -> tuple[str, tuple[str, ...]]:
     return words, tuple(dict.fromkeys((*links, *_written(words))))
 
 
+def is_platforms_own(url: str) -> bool:
+    """Whether it is Weibo's own link to people, topics or places, which a post does not give its readers."""
+    return _NO_LINKS.search(url) is not None
+
+
 def is_cut(text: str) -> bool:
     """Whether the list shows only the beginning of this text."""
     return text.endswith(CUT)
@@ -143,5 +148,5 @@ def _link(node: LexborNode, links: list[str], base: str) -> None:
         url = unwrapped(urljoin(base, href))
     except ValueError:
         return
-    if url.startswith(("http://", "https://")) and not _NO_LINKS.search(url):
+    if url.startswith(("http://", "https://")) and not is_platforms_own(url):
         links.append(url)
