@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from inspection.asking import OF_ACCOUNTS
 from inspection.issue import ACT_NAMES, MACHINE, STATE_NAMES, Act, Issue, Step
 from notifications.evidence import evidence_name
 from notifications.readable import plain, value
@@ -107,7 +108,7 @@ def print_issue(issue: Issue, steps: Sequence[Step], now: datetime, zone: tzinfo
     say(f"  对象　　{plain(issue.subject, 2000)}")
     say(f"  责任　　{plain(issue.unit or '未落实责任单位')}" + (f"，{plain(issue.person)}" if issue.person else ""))
     if issue.column:
-        say(f"  栏目　　{plain(issue.column)}")
+        say(f"  {'账号' if issue.check in OF_ACCOUNTS else '栏目'}　　{plain(issue.column)}")
     say(f"  首次发现 {_when(issue.opened_at, zone)}，最近一次 {_when(issue.seen_at, zone)}，共见 {issue.sightings} 次")
     if issue.due_at:
         say(f"  整改期限 {_when(issue.due_at, zone)}{'　已逾期' if issue.overdue(now) else ''}")

@@ -21,7 +21,7 @@ from notifications.text import print_report
 from notifications.thresholds import OF_ACCOUNTS, thresholds_of
 from tests.checks.rounds import from_yaml
 from tests.notifications.samples import HOSTILE, document, finding
-from tests.notifications.test_report import VALIDATOR
+from tests.notifications.test_report import SCHEMA, VALIDATOR
 
 ROUND = """
 今天: 2025-03-25
@@ -73,6 +73,16 @@ def test_an_account_without_one_of_its_parts_does_not_fit(key):
     del made["accounts"][0][key]
 
     assert not VALIDATOR.is_valid(made)
+
+
+def test_every_key_of_an_account_and_its_sources_is_in_the_schema():
+    account = judged()["accounts"][0]
+    parts = {"account": account, "source": account["sources"][0]}
+
+    assert {name: set(part) - set(SCHEMA["$defs"][name]["properties"]) for name, part in parts.items()} == {
+        "account": set(),
+        "source": set(),
+    }
 
 
 def test_a_report_without_accounts_does_not_speak_of_them():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from inspection.findings import Severity
 from notifications.digest import html, text
+from notifications.digest.account_facts import Share, SourceFact
 from notifications.digest.document import digest_document
 from notifications.digest.facts import AccountFact, Coming, ComingKind, Counts, Standing, Week
 from tests.notifications.digest.word_samples import MONDAY, NAMES, column, facts, issue
@@ -28,7 +29,14 @@ def hostile(name):
         overdue=(issue(2, title=name, link=f"https://h.example/{name}"),),
         columns=(column(name, Standing.SOON, url=name, reason=name),),
         coming=(Coming(ComingKind.PUBLICATION, name, MONDAY.date(), name, name, name),),
+        accounts=(account(name),),
     )
+
+
+def account(name):
+    weeks = column(name, Standing.UNKNOWN, reason=name, newest=MONDAY.date(), newest_title=name, newest_link=name)
+    source = SourceFact(name, name, "blocked", name, name, MONDAY, name, expired=True)
+    return AccountFact(name, name, name, weeks, (source, replace(source, expired=False)), Share(0.5), 3, True)
 
 
 class Reader(HTMLParser):
@@ -122,7 +130,9 @@ def test_chat_fits_into_one_message_of_a_robot(names):
     due = tuple(Coming(ComingKind.PUBLICATION, name, MONDAY.date(), name, name) for name in names)
     poor = tuple(column(name, Standing.UNKNOWN, reason=name) for name in names)
 
-    said = text.chat(facts(overdue=many, new=many, reopened=many, coming=due, columns=poor, looked=False))
+    media = tuple(account(name * 9) for name in names)
+    one = facts(overdue=many, new=many, reopened=many, coming=due, columns=poor, accounts=media, looked=False)
+    said = text.chat(one)
 
     assert len(said.encode()) <= text.CHAT_BYTES
     assert "本周没有巡检，情况不明" in said
