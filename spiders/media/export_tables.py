@@ -8,6 +8,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from spiders.markup import bounded
 from spiders.media.export_books import read_xls, read_xlsx
 from spiders.media.export_cells import MAX_COLUMNS, Cell, Row, Table, TableError, cell_of, table_of
 from spiders.reading.charset import decode
@@ -48,7 +49,7 @@ def tables_of(body: bytes) -> list[Table]:
 
 def _markup(text: str, row: str, cells: str) -> Table:
     """Rows of every table of a web page, or of an XML workbook, one after the other."""
-    tree = LexborHTMLParser(text[:_MOST_MARKUP])
+    tree = LexborHTMLParser(bounded(text[:_MOST_MARKUP]))
     running: dict[int, tuple[int, Cell]] = {}  # by column: for how many more rows a cell stands there, and what
     return table_of("", (_line(line.css(cells), running) for line in tree.css(row)))
 

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inspection.addresses import join
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
+from spiders.markup import bounded
 from spiders.media.times import platform_time
 from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.wechat_answers import json_of, origin_of_stat, refusal_in, refusal_of_page, whole
@@ -35,7 +36,7 @@ def read_album(body: bytes, url: str, content_type: str = "", *, now: datetime) 
     if isinstance(answer, dict):
         return _of_json(answer, url, now)
     html = decode(body, content_type)[0]
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(bounded(html))
     rows = tree.css("li[data-link]") or tree.css("[data-link][data-title]")
     if not rows:
         refusal = refusal_of_page(html)

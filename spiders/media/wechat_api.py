@@ -14,6 +14,7 @@ from typing import Any
 from inspection.media import Gone
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
+from spiders.markup import bounded
 from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.wechat_errors import flag, moment, number, read_answer, record, records, text
 from spiders.reading.page import parse_page, squeeze
@@ -100,7 +101,7 @@ def _plain(content: str, address: str) -> tuple[str, tuple[str, ...]]:
     if not _TAG.search(content):
         lines = (squeeze(line) for line in entities.unescape(content).splitlines())
         return "\n".join(line for line in lines if line), ()
-    page = parse_page(content, address)
+    page = parse_page(bounded(content), address)
     shown = "\n".join(line.text for line in page.lines if line.text and not line.box.hidden)
     links = (anchor.url for anchor in page.anchors if anchor.url.startswith(("http://", "https://")))
     return shown, tuple(dict.fromkeys(links))

@@ -10,7 +10,7 @@ from inspection.media import Comment
 from inspection.sources import Listing
 from spiders.media.times import platform_time
 from spiders.media.weibo_address import weibo_address
-from spiders.media.weibo_post import as_dict, as_list, number_of, text_of, uid_of
+from spiders.media.weibo_post import as_dict, as_list, number_of, text_of, uid_of, whole_of
 from spiders.media.weibo_text import plain
 
 _ANSWERS = re.compile(r"^\s*回复\s*@")
@@ -39,12 +39,11 @@ def comments_in(data: dict[str, Any], *, now: datetime, owner: str = "", post_ur
         answered = answered_at is not None if account else None
         comments.setdefault(key, Comment("", url, key, words, said_at, answered_at, answered))
     cursor = text_of(data.get("next_cursor"))
-    total = text_of(data.get("total_number"))
     return Listing(
         "weibo-comments",
         comments=tuple(comments.values()),
         following=cursor if cursor.strip("0-") else None,
-        total=int(total) if total.isdecimal() else None,
+        total=whole_of(data.get("total_number")),
     )
 
 

@@ -25,6 +25,7 @@ _REASONS = {
 _BY_CODE = {code: reason for reason, codes in _REASONS.items() for code in codes}
 _BY_STATUS = {401: "credential-refused", 403: "forbidden", 414: "cookie-wall", 418: "cookie-wall", 432: "cookie-wall"}
 _GONE = {20101: Gone.MISSING, 20112: Gone.UNAVAILABLE, 20130: Gone.UNAVAILABLE}
+_LONGEST_CODE = 18  # digits
 _NOT_OK = frozenset({"0", "-100", "False"})
 _NOTHING = frozenset({100010, 100011})  # m.weibo.cn: there is no content, no data
 _EMPTY = re.compile(r"还?没有(?:更多)?(?:内容|数据|微博)|暂无(?:内容|数据|微博|更多)|没有发(?:过|布)")
@@ -54,7 +55,7 @@ def api_code(data: Any) -> int | None:
     if not isinstance(data, dict):
         return None
     for name in ("error_code", "errno"):
-        value = str(data.get(name, "")).strip()
+        value = str(data.get(name, "")).strip()[:_LONGEST_CODE]
         if value.isdecimal() and int(value):
             return int(value)
     return None

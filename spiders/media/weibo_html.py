@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
+from spiders.markup import bounded
 from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_errors import refusal_of_page
 from spiders.media.weibo_json import numbered, read_weibo
@@ -23,7 +24,7 @@ _OWN_UID = re.compile(r"^/(?:u/)?(\d{5,12})(?:/|$)")
 _NAME = re.compile(r"^(.{1,40}?)的微博$")
 _DELETED = re.compile(r"(?:此|该|原)微博[^。]{0,20}?删除|不可见|查看权限")
 _NOT_THERE = re.compile(r"微博不存在或暂无查看权限|此微博已被(?:作者)?删除|由于博主设置，目前内容暂不可见|暂无查看权限")
-_POSTS = re.compile(r"微博\[(\d+)\]")
+_POSTS = re.compile(r"微博\[(\d{1,18})\]")
 _END_OF_REPOST = re.compile(r"赞\[|原文转发|已赞\[")
 _HIDDEN_LINKS = re.compile(r"/mblog/(?:pic|picAll|oripic)|/(?:attitude|repost|comment|fav)/")
 
@@ -36,7 +37,7 @@ def read_weibo_html(body: bytes, url: str, *, now: datetime) -> Listing:
     html = body.decode("utf-8", "replace")
     if rendered := _RENDERED.search(html):
         return _rendered(rendered[1], url, now)
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(bounded(html))
     posts = tree.css("div.c[id^=M_]")
     uid, account = _account(tree, url)
     if not posts:

@@ -14,7 +14,7 @@ from inspection.records import Article
 from inspection.sources import Listing, Refusal
 from spiders.media.weibo_comments import comments_in
 from spiders.media.weibo_errors import refusal_in, refusal_of_page, says_nothing
-from spiders.media.weibo_post import as_article, as_dict, as_list, is_own, is_pinned, text_of
+from spiders.media.weibo_post import as_article, as_dict, as_list, is_own, is_pinned, text_of, whole_of
 
 _CONTAINER = re.compile(r"(?:107603|107803|100505|230413|230283)(\d{5,12})")
 _CALLBACK = re.compile(rb"^\s*[\w$.]+\s*\(\s*(?=[\[{])(.*)\)\s*;?\s*$", re.S)
@@ -124,21 +124,21 @@ def _container(data: dict[str, Any], query: dict[str, str]) -> _Answer:
         page = ""  # an empty page names a next one all the same
     parameter, value = ("since_id", since) if since.strip("0") else ("page", page)
     odd = bool(cards) and not posts and not says_nothing(json.dumps(cards, ensure_ascii=False))
-    return _Answer("weibo-mobile", posts, owner, account, _number(info.get("total")), parameter, value, odd)
+    return _Answer("weibo-mobile", posts, owner, account, whole_of(info.get("total")), parameter, value, odd)
 
 
 def _ajax(data: dict[str, Any], query: dict[str, str]) -> _Answer:
     """weibo.com/ajax/statuses/mymblog."""
     posts = _without_cards(data["list"])
     since = text_of(data.get("since_id")) if posts else ""
-    return _Answer("weibo-ajax", posts, _owner(query, {}), "", _number(data.get("total")), "since_id", since)
+    return _Answer("weibo-ajax", posts, _owner(query, {}), "", whole_of(data.get("total")), "since_id", since)
 
 
 def _timeline(data: dict[str, Any], query: dict[str, str]) -> _Answer:
     """2/statuses/user_timeline and home_timeline: pages by max_id, `next_cursor` where there is one."""
     posts = _without_cards(data["statuses"])
     cursor = text_of(data.get("next_cursor")) if posts else ""
-    total = _number(data.get("total_number"))
+    total = whole_of(data.get("total_number"))
     return _Answer("weibo-api", posts, _owner(query, {}), "", total, "max_id", cursor)
 
 
@@ -149,7 +149,7 @@ def _profile(data: dict[str, Any]) -> _Answer:
     container = next(
         (text_of(tab.get("containerid")) for tab in map(as_dict, tabs) if tab.get("tabKey") == "weibo"), ""
     )
-    total = _number(user.get("statuses_count"))
+    total = whole_of(user.get("statuses_count"))
     name = text_of(user.get("screen_name"))
     return _Answer("weibo-profile", (), text_of(user.get("id")), name, total, "containerid", container)
 
@@ -217,8 +217,3 @@ def _following(url: str, parameter: str, value: str) -> str | None:
     parts = urlsplit(url)
     pairs = [(name, old) for name, old in parse_qsl(parts.query, keep_blank_values=True) if name != parameter]
     return urlunsplit(parts._replace(query=urlencode([*pairs, (parameter, value)]), fragment=""))
-
-
-def _number(value: object) -> int | None:
-    text = text_of(value)
-    return int(text) if text.isdecimal() else None

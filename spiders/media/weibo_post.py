@@ -19,6 +19,7 @@ _PINNED = re.compile(r"置顶")
 _PRIVATE = frozenset({1, 3, 4, 6})  # visible.type: only its author, a group, friends: nothing published
 _LONG = ("longTextContent", "long_text_content", "content")
 _EPOCH = 515_483_463  # seconds: a number (mid) shifted right by 22 bits counts from there
+_LONGEST_NUMBER = 18  # digits
 _NO_YEAR = re.compile(r"\s*\d{1,2}(?:-|月)\d{1,2}日?(?:\s|$)")
 
 
@@ -37,6 +38,12 @@ def as_list(value: object) -> list[Any]:
 def text_of(value: object) -> str:
     """The value where it is a string or a number, without blanks around it; else nothing."""
     return str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+
+
+def whole_of(value: object) -> int | None:
+    """A number as it is written, `12` or `"12"`; None for anything else, and for more digits than a count has."""
+    text = text_of(value)
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def uid_of(post: dict[str, Any]) -> str:

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from spiders.markup import bounded
+
 BASE = "https://m.weibo.cn/"
 LONGEST_TITLE = 80  # characters
 _MARKUP = re.compile(r"<(?:a|br|span|img|i|b|em|p|div)\b|</\w+>", re.I)
@@ -37,7 +39,7 @@ def plain(text: object, base: str = BASE) -> tuple[str, tuple[str, ...]]:
         words = tidy(unescape(text))
         words, cut_link = _without_more(words)
         return words, tuple(dict.fromkeys(link for link in _written(words) if link != cut_link))
-    body = LexborHTMLParser(f"<body>{text}</body>").body
+    body = LexborHTMLParser(f"<body>{bounded(text)}</body>").body
     return fragment(body, base) if body is not None else ("", ())
 
 
@@ -121,22 +123,27 @@ def _without_more(words: str) -> tuple[str, str]:
     return words[: cut.start()] + CUT, link[0] if link else ""
 
 
-def _walk(node: LexborNode, parts: list[str], links: list[str], base: str) -> None:
-    for child in node.iter(include_text=True):
-        tag = child.tag
-        if tag == "-text":
-            parts.append(child.text(deep=False) or "")
+def _walk(root: LexborNode, parts: list[str], links: list[str], base: str) -> None:
+    """In document order and without recursion: markup may nest as deep as it likes."""
+    stack = [(child, False) for child in reversed(list(root.iter(include_text=True)))]
+    while stack:
+        node, ended = stack.pop()
+        tag = node.tag
+        if ended:
+            if tag == "a":
+                _link(node, links, base)
+            elif tag in {"p", "div"}:
+                parts.append("\n")
+        elif tag == "-text":
+            parts.append(node.text(deep=False) or "")
         elif tag == "br":
             parts.append("\n")
         elif tag == "img":
-            alt = (child.attributes.get("alt") or "").strip()
+            alt = (node.attributes.get("alt") or "").strip()
             parts.append(alt if alt.startswith("[") else "")
         elif tag not in {"script", "style", "!--"}:
-            _walk(child, parts, links, base)
-            if tag == "a":
-                _link(child, links, base)
-            elif tag in {"p", "div"}:
-                parts.append("\n")
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
 
 
 def _link(node: LexborNode, links: list[str], base: str) -> None:

@@ -7,6 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from inspection.addresses import join
+from spiders.markup import bounded
 from spiders.media.wechat_address import wechat_address
 from spiders.reading.page import Box, ParsedPage, parse_page
 from spiders.reading.wechat_scripts import Scripts, without_entities
@@ -48,7 +49,7 @@ def _urls(markup: str, base: str) -> list[str]:
     if "href" not in markup and "data-" not in markup:
         return []
     urls = []
-    for node in LexborHTMLParser(markup).css(_LINKED):
+    for node in LexborHTMLParser(bounded(markup)).css(_LINKED):
         for name in ("href", "data-link", "data-url", "data-href"):
             value = without_entities((node.attributes.get(name) or "").strip())
             if not value.lower().startswith(("http:", "https:", "//")):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser
 
 from inspection.media import Gone
+from spiders.markup import bounded
 from spiders.reading.page import squeeze
 from spiders.reading.wechat_scripts import Scripts, without_entities
 
@@ -84,7 +85,7 @@ def standing_of(html: str) -> Standing | None:
     named = any(mark in html for mark in _BODY)
     if named and len(html) > _LARGEST:
         return None
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(bounded(html))
     if named and tree.css_first(_FRAME) is not None:  # else a script speaks of it
         return None
     scripts = Scripts(html)
