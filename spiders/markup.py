@@ -25,11 +25,12 @@ def bounded(html: str) -> str:
     tags of more than MAX_ATTRIBUTES without any. Costs next to nothing on an ordinary page; bounding twice is harmless.
     """
     if len(html) >= _LARGE:
-        html = _without_giants(html)
+        html = without_giants(html)
     return _flattened(html) if html.count("<") >= _MANY else html
 
 
-def _without_giants(html: str) -> str:
+def without_giants(html: str) -> str:
+    """The same markup; tags of more than MAX_ATTRIBUTES without any."""
     parts, kept = [], 0
     for match in _TAG.finditer(html):
         start, end = match.span()

@@ -10,6 +10,7 @@ from typing import Any
 
 import feedparser
 
+from spiders.markup import without_giants
 from spiders.media.feed_entry import RawEntry, RawFeed
 from spiders.media.feed_text import too_deep
 
@@ -46,7 +47,8 @@ def read_xml(text: str, url: str) -> RawFeed | None:
     if root is None:
         return None
     # Nothing before the root is handed on: neither a DOCTYPE with its entities nor a wrong encoding.
-    whole, cut = _closed(_REFERENCE.sub(_sound, _CONTROL.sub("", text[root.start() :])), root[1].lower())
+    sound = _REFERENCE.sub(_sound, _CONTROL.sub("", without_giants(text[root.start() :])))
+    whole, cut = _closed(sound, root[1].lower())
     if len(whole) > _MOST_FLOOD and not _is_sound(whole):
         whole = _AMPERSAND.sub(_escaped, whole)
         bearable = _MOST_FLOOD if _is_flood(whole) else _MOST_LOOSE

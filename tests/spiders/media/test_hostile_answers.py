@@ -85,6 +85,18 @@ PAGES: dict[str, Callable[[], object]] = {
 }
 
 
+@pytest.mark.parametrize("where", ["<rss version='2.0' {}><channel>", "<rss version='2.0'><channel {}>"])
+def test_a_feed_with_a_tag_of_attributes_without_end_is_read(where: str) -> None:
+    """The reader of attributes compares each with all before it: minutes for these."""
+    opening = where.format(" ".join(f'a{number}="x"' for number in range(50_000)))
+    body = f"{opening}<item><title>甲</title><link>https://a.example/1</link></item></channel></rss>".encode()
+    began = time.process_time()
+    titles = [article.title for article in read_feed(body, "https://f.example/", now=NOW).articles]
+
+    assert titles == ["甲"]
+    assert time.process_time() - began < 2
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_markup_nested_without_end_takes_no_long_time(kind: str) -> None:
     """An HTML parser's time grows with the square of the depth: twenty seconds for this one."""
