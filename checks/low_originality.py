@@ -12,7 +12,7 @@ from checks.check import Check
 from checks.days import day_of, today
 from inspection.accounts import Account, Originality
 from inspection.findings import CannotTell, Fault, Severity
-from inspection.media import Origin
+from inspection.media import is_own
 from inspection.observed import Observed
 from inspection.records import Article, ColumnReading
 
@@ -163,9 +163,10 @@ def _tally(observed: Observed, articles: Iterable[Article], start: int, *, marke
         if article.published_at is None:
             undated += 1
         elif start <= day_of(article.published_at, zone).toordinal() <= end:
-            original += article.origin is Origin.ORIGINAL
-            reposted += article.origin is Origin.REPOSTED or (marked_only and article.origin is Origin.UNMARKED)
-            unknown += article.origin is None or (not marked_only and article.origin is Origin.UNMARKED)
+            own = is_own(article.origin, marked_only=marked_only)
+            original += own is True
+            reposted += own is False
+            unknown += own is None
     return _Tally(original, reposted, unknown, undated)
 
 

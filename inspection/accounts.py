@@ -14,15 +14,6 @@ from inspection.noun import Count, EnvName, Flag, HttpAddress, Noun, Number, Som
 SOURCE_KINDS = ("feed", "feed_env", "wechat_api", "wechat_album", "wechat_articles", "weibo_api", "weibo_uid", "export")
 _LABELS = {"feed_env": "feed", "weibo_uid": "weibo-mobile"}
 CROSSPOST_BACK = timedelta(days=365)  # without `since`, what was published longer ago need not be cross-posted
-SOURCE_NAMES = {  # what the office calls each kind
-    "feed": "订阅",
-    "wechat-api": "公众号接口",
-    "wechat-album": "公众号合集",
-    "wechat-articles": "公众号文章地址",
-    "weibo-api": "微博接口",
-    "weibo-mobile": "手机版微博",
-    "export": "导出文件",
-}
 EARLY = 5 / 7  # of the deadline: 10 of 14 days, as the monitors warn of a home page
 
 

@@ -15,6 +15,13 @@ class Origin(StrEnum):
     UNMARKED = "unmarked"  # the source shows which articles are declared 原创, and this one is not: its own or not
 
 
+def is_own(origin: Origin | None, *, marked_only: bool) -> bool | None:
+    """Whether it counts as the account's own; None: that cannot be told. `marked_only`: what is not marked does not."""
+    if origin is None or (origin is Origin.UNMARKED and not marked_only):
+        return None
+    return origin is Origin.ORIGINAL
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How often an article was read, liked and so on, as the source states it at the time; None: it does not say."""

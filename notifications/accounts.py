@@ -25,11 +25,15 @@ class SourceEntry(TypedDict):
 
     source: str  # its label in the plan
     state: str | None  # read, blank, blocked, unreadable, unreachable; None: not read in this round
+    articles: int  # that it listed
     newest: str | None
+    covers_since: str | None  # the day from which on it lists everything; null: it cannot be said
     reason: str | None  # why it gave nothing, or not everything
     said: str | None  # the same in Chinese
+    detail: str | None  # what the platform said
     mend: str | None
     keeper: str | None
+    credential: str | None  # the environment variable that a person must renew
 
 
 class AccountEntry(TypedDict):
@@ -101,11 +105,15 @@ def _source(observed: Observed, account: Account, label: str, source: Source, to
     return {
         "source": label,
         "state": read.state.value if read else None,
+        "articles": len(read.articles) if read else 0,
         "newest": latest[0].isoformat() if latest else None,
+        "covers_since": read.covers_since.isoformat() if read and read.covers_since else None,
         "reason": reason,
         "said": explain(reason, read.detail if read else "") if reason else None,
+        "detail": (read.detail or None) if read else None,
         "mend": found.mend if found else None,
         "keeper": source.keeper or account.unit,
+        "credential": read.credential if read else None,
     }
 
 

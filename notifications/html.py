@@ -23,7 +23,7 @@ def render_html(document: ReportDocument) -> str:
         kind=ROUND_KINDS.get(document["round"]["kind"], document["round"]["kind"]),
         severities=SEVERITIES,
         said=outline.conclusion(document),
-        accounts=outline_accounts.accounts(document),
+        accounts=outline_accounts.accounts(document.get("accounts", [])),
         groups=outline.check_groups(document),
         doubts=doubts,
         more_doubts=more_doubts,

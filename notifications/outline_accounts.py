@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspection.source_names import platform_name, source_name
 from notifications.accounts import AccountEntry, SourceEntry
 from notifications.outline import Place
 from notifications.readable import clickable, plain
-from notifications.report import ReportDocument
 from notifications.structured import source_state
 
 STANDINGS: dict[str, str] = {"fresh": "正常", "soon": "临近期限", "stale": "超期", "unknown": "未能判定"}
@@ -35,10 +35,10 @@ class AccountShown:
     sources: tuple[str, ...]
 
 
-def accounts(document: ReportDocument) -> tuple[AccountShown, ...]:
-    """Every account of the plan, those that need somebody first."""
-    entries = sorted(document.get("accounts", []), key=lambda one: _WORST_FIRST.index(one["standing"]))
-    return tuple(_shown(entry) for entry in entries)
+def accounts(entries: Iterable[AccountEntry]) -> tuple[AccountShown, ...]:
+    """Every account, those that need somebody first."""
+    ordered = sorted(entries, key=lambda one: _WORST_FIRST.index(one["standing"]))
+    return tuple(_shown(entry) for entry in ordered)
 
 
 def _shown(entry: AccountEntry) -> AccountShown:

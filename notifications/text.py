@@ -146,7 +146,7 @@ def _short_facts(finding: Shown) -> list[str]:
 
 
 def _accounts(document: ReportDocument) -> Iterable[Text | _Line]:
-    every = accounts(document)
+    every = accounts(document.get("accounts", []))
     if not every:
         return
     yield Text(f"\n■ 新媒体账号（{len(every)}）", style="bold")

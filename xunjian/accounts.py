@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,12 +15,16 @@ from typing import Annotated, Any
 
 import typer
 
+from checks.run import run_checks
+from checks.stale_account import StaleAccount
+from inspection.calendar import Workdays
 from inspection.errors import PlanError
+from inspection.observed import Observed
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
 from inspection.records import ColumnReading, ColumnState
-from inspection.sources import SourceReading
-from notifications.account_state import AccountState, account_states, states_as_json, states_as_text
+from notifications.accounts import AccountEntry, SourceEntry, accounts_of
+from notifications.outline_accounts import accounts as outline
 from notifications.readable import plain
 from schedulers.reading import ReadingProcess
 from spiders.job import ACCOUNTS_MODULE, Job, account_limit
@@ -49,10 +53,8 @@ class Kind(StrEnum):
 class _Read:
     """What there is to show: of the newest round, or of a reading that is not kept."""
 
-    at: datetime
-    readings: Mapping[str, ColumnReading]
-    sources: Mapping[str, tuple[SourceReading, ...]]
-    last_good: Mapping[str, Mapping[str, datetime]]
+    observed: Observed  # the accounts' part of it
+    last_good: Mapping[str, Mapping[str, datetime]]  # by account and source: when a round last found it sound
     round_id: str | None = None
 
 
@@ -83,7 +85,7 @@ def accounts(
     else:
         with existing_store(database) as store:
             found = _newest(store, parsed)
-    _print(parsed, found, wanted, format_)
+    _print(found, wanted, format_)
 
 
 def _newest(store: Store, plan: Plan) -> _Read:
@@ -91,7 +93,20 @@ def _newest(store: Store, plan: Plan) -> _Read:
     if row is None:
         fail(f"数据库里还没有“{plan.site.name}”的巡检记录；请先用 xunjian inspect 巡检，或加 --ask 现在去读")
     good = {account.name: store.last_good(plan.site.name, account.name) for account in plan.accounts}
-    return _Read(row.as_of.astimezone(plan.zone), store.readings(row.id), store.sources(row.id), good, row.id)
+    return _Read(_observed(plan, row.as_of, store, row.id), good, row.id)
+
+
+def _observed(plan: Plan, at: datetime, store: Store, round_id: str) -> Observed:
+    known = {account.name: store.known_articles(plan.site.name, account.name) for account in plan.accounts}
+    return Observed(
+        plan=plan,
+        as_of=at.astimezone(plan.zone),
+        workdays=Workdays(plan.workdays),
+        home=None,
+        columns=store.readings(round_id),
+        sources=store.sources(round_id),
+        known=known,
+    )
 
 
 async def _ask(plan: Plan, text: str, folder: str, wanted: tuple[str, ...], moment: datetime, kind: str) -> _Read:
@@ -114,29 +129,65 @@ async def _ask(plan: Plan, text: str, folder: str, wanted: tuple[str, ...], mome
                 await process.end()
             if wrong:
                 fail(f"没有读完：{plain(wrong.splitlines()[-1], _LONGEST_LINE)}", status=3)
-            return _Read(moment, store.readings(round_id), store.sources(round_id), {})
+            return _Read(_observed(plan, moment, store, round_id), {})
 
 
-def _print(plan: Plan, found: _Read, wanted: tuple[str, ...], format_: Format) -> None:
-    states: list[AccountState] = [
-        state
-        for state in account_states(plan, found.at, found.readings, found.sources, found.last_good)
-        if state.name in wanted
+def _print(found: _Read, wanted: tuple[str, ...], format_: Format) -> None:
+    """How each stands is judged here, whatever checks the round was asked for."""
+    findings, undecided, _ = run_checks(found.observed, (StaleAccount(),))
+    entries = [
+        entry for entry in accounts_of(found.observed, findings, undecided, judged=True) if entry["name"] in wanted
     ]
     if format_ is Format.JSON:
-        document: dict[str, Any] = {
-            "schema": "xunjian/accounts/1",
-            "site": plan.site.name,
-            "round": found.round_id,
-            "as_of": found.at.isoformat(),
-            "accounts": states_as_json(states),
-        }
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(_document(found, entries), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
-        return
-    when = "刚才读取，没有保存" if found.round_id is None else f"{found.at:%Y-%m-%d %H:%M} 的巡检"
-    lines = [f"新媒体账号（{when}）", *states_as_text(states)]
-    sys.stdout.writelines(f"{_indent(line)}{plain(line, _LONGEST_LINE)}\n" for line in lines)
+    else:
+        lines = _lines(found, entries)
+        sys.stdout.writelines(f"{_indent(line)}{plain(line, _LONGEST_LINE)}\n" for line in lines)
+
+
+def _document(found: _Read, entries: Sequence[AccountEntry]) -> dict[str, Any]:
+    return {
+        "schema": "xunjian/accounts/1",
+        "site": found.observed.plan.site.name,
+        "round": found.round_id,
+        "as_of": found.observed.as_of.isoformat(),
+        "accounts": [
+            {**entry, "sources": [{**one, "last_good_at": _good(found, entry, one)} for one in entry["sources"]]}
+            for entry in entries
+        ],
+    }
+
+
+def _good(found: _Read, entry: AccountEntry, source: SourceEntry) -> str | None:
+    at = found.last_good.get(entry["name"], {}).get(source["source"])
+    return at.astimezone(found.observed.plan.zone).isoformat() if at is not None else None
+
+
+def _lines(found: _Read, entries: Sequence[AccountEntry]) -> Iterator[str]:
+    at = found.observed.as_of
+    yield f"新媒体账号（{'刚才读取，没有保存' if found.round_id is None else f'{at:%Y-%m-%d %H:%M} 的巡检'}）"
+    details = {entry["name"]: entry for entry in entries}
+    for shown in outline(entries):
+        yield ""
+        yield f"{shown.name}（{shown.platform}，{shown.unit or '未指定责任单位'}）：{shown.standing_name}，{shown.note}"
+        if shown.newest:
+            yield f"  最新一篇：{shown.newest_on} “{shown.newest.text}”"
+        for source, said in zip(details[shown.name]["sources"], shown.sources, strict=True):
+            yield f"  · {said}"
+            yield from (f"      {line}" for line in _more(found, details[shown.name], source))
+
+
+def _more(found: _Read, entry: AccountEntry, source: SourceEntry) -> Iterator[str]:
+    if source["articles"]:
+        since = f"，{source['covers_since']} 以来没有遗漏" if source["covers_since"] else ""
+        yield f"读到 {source['articles']} 篇{since}"
+    if source["detail"] and source["detail"] != source["said"]:
+        yield f"平台的说法：{source['detail']}"
+    if source["credential"]:
+        yield f"环境变量：{source['credential']}"
+    if source["state"] not in ("read", "blank") and (good := _good(found, entry, source)):
+        yield f"上次读到：{good[:16].replace('T', ' ')}"
 
 
 def _indent(line: str) -> str:

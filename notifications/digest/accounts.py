@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from inspection.accounts import Account, Originality, Source
 from inspection.asking import OF_SOURCES, STALE_ACCOUNT, UNANSWERED
-from inspection.media import Origin
+from inspection.media import is_own
 from inspection.reasons import explain
 from inspection.records import Article
 from inspection.refusals import meaning, needs_person
@@ -109,8 +109,8 @@ def _share(material: Material, asked: Originality, read: Sequence[ReadAt]) -> Sh
     counted = [a for day, a in stated if day is not None and since <= day <= today]
     if not counted:
         return Share(asked.share)
-    original = sum(a.origin is Origin.ORIGINAL for a in counted)
-    unknown = sum(a.origin is None for a in counted)
+    own = [is_own(a.origin, marked_only=asked.marked_only) for a in counted]
+    original, unknown = own.count(True), own.count(None)
     return Share(asked.share, len(counted), original / len(counted), (original + unknown) / len(counted))
 
 

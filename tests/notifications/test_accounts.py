@@ -100,7 +100,7 @@ def test_where_the_check_did_not_run_nothing_is_called_sound():
 
 
 def test_a_wall_is_told_with_its_mend_and_who_mends_it():
-    shown = next(one for one in accounts(judged()) if one.name == "看不到的")
+    shown = next(one for one in accounts(judged()["accounts"]) if one.name == "看不到的")
 
     assert shown.sources == (
         "手机版微博（weibo-mobile）：检测受阻，平台要求人工验证（环境异常）；"
@@ -109,7 +109,7 @@ def test_a_wall_is_told_with_its_mend_and_who_mends_it():
 
 
 def test_those_that_need_somebody_come_first():
-    assert [one.standing for one in accounts(judged())] == ["stale", "soon", "unknown", "fresh"]
+    assert [one.standing for one in accounts(judged()["accounts"])] == ["stale", "soon", "unknown", "fresh"]
 
 
 def test_text_and_page_say_of_each_account_how_it_stands_and_what_is_newest():
