@@ -11,7 +11,7 @@ from inspection.media import Counts
 from inspection.records import ColumnState
 from spiders.media.weibo_address import weibo_address
 from tests.platforms.weibo import WeiboServer
-from tests.spiders.accounts.weibo_readings import COOKIE, NOW, TODAY, a_post, a_task, known_of, read
+from tests.spiders.accounts.weibo_readings import NOW, TODAY, a_post, a_task, known_of, read
 
 
 @pytest.fixture
@@ -205,38 +205,6 @@ def test_a_repost_of_a_deleted_post_is_still_a_post(server: WeiboServer) -> None
 
     assert article.origin == "reposted"
     assert "原微博已删除" in article.text
-
-
-def test_a_login_lets_in_and_is_never_shown(server: WeiboServer) -> None:
-    server.cookie = "_2A25secretvalue"
-    server.posts = [a_post(1)]
-
-    reading = read(a_task(server, {COOKIE: f"SUB={server.cookie}; SUBP=0033Wr"}))
-
-    assert reading.state is ColumnState.READ
-    assert server.cookie not in repr(reading)
-
-
-@pytest.mark.parametrize("wall", ["ok-100", "432", "visitor", "html"])
-def test_a_login_that_is_refused_must_be_renewed(server: WeiboServer, wall: str) -> None:
-    server.posts = [a_post(1)]
-    server.wall = wall
-
-    reading = read(a_task(server, {COOKIE: "SUB=old"}))
-
-    assert (reading.reason, reading.credential) == ("credential-expired", COOKIE)
-
-
-def test_too_many_requests_are_no_reason_to_renew_a_login(server: WeiboServer) -> None:
-    server.wall = "418"
-
-    assert read(a_task(server, {COOKIE: "SUB=good"})).reason == "cookie-wall"
-
-
-def test_a_login_that_is_not_set_is_asked_for_and_nothing_else(server: WeiboServer) -> None:
-    reading = read(a_task(server, {}))
-
-    assert (reading.reason, server.requests) == ("credential-missing", [])
 
 
 def test_a_server_that_is_not_there_is_no_wall() -> None:
