@@ -143,7 +143,7 @@ class Crawling:
         """What these articles' own pages say; what a spider did not come to is left out."""
         crawl = self._begin(task, looks_of(task.account.platform), retries=0)
         await crawl.run(self._process, self._limit(), len(urls), task=task, urls=urls)
-        return [item for item in crawl.items if isinstance(item, ArticleLook)]
+        return [task.secrets.redact_all(item) for item in crawl.items if isinstance(item, ArticleLook)]
 
     def _begin(self, task: SourceTask, spider: type[AccountSpider], retries: int = 1) -> _Crawl:
         crawler = Crawler(spider, settings_for(self._plan, task))

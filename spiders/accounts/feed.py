@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
@@ -40,21 +39,7 @@ class FeedSpider(AccountSpider):
             raise _in_place(listing.refusal)
         if not listing.articles and listing.incomplete:
             raise RefusedError(Refusal("unknown-shape", "订阅里的条目没有标题也没有地址"), ColumnState.UNREADABLE)
-        if self.task.source.feed_env is not None:
-            listing = replace(listing, articles=tuple(map(self._without_secrets, listing.articles)))
         return reading_of(listing, self.task, cut=len(response.body) >= MAX_BYTES)
-
-    def _without_secrets(self, article: Article) -> Article:
-        """A feed service may write its own address, key and all, into what it serves."""
-        blot = self.task.secrets.redact
-        return replace(
-            article,
-            title=blot(article.title),
-            url=blot(article.url),
-            text=blot(article.text),
-            cover=blot(article.cover) if article.cover else None,
-            body_links=tuple(map(blot, article.body_links)),
-        )
 
     async def _answer(self, url: str) -> tuple[str, Response]:
         """The answer and where it came from; redirects are followed, as readers of feeds do."""

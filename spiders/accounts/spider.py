@@ -67,7 +67,8 @@ class AccountSpider(scrapy.Spider):
             reading = await self.read()
         except RefusedError as refused:
             reading = self.refused(refused.refusal, refused.state)
-        yield replace(reading, requests=self.asked)
+        # Whoever serves an account may write into it what he was asked with: a feed service, a proxy, an error.
+        yield self.task.secrets.redact_all(replace(reading, requests=self.asked))
 
     @abstractmethod
     async def read(self) -> SourceReading:
