@@ -33,6 +33,7 @@ class _List:
 
     articles: dict[str, Article] = field(default_factory=dict)  # by address
     gone: dict[str, str] = field(default_factory=dict)
+    total: int = 0  # publications, as the platform counts them
     refusal: Refusal | None = None
 
 
@@ -95,6 +96,7 @@ class WechatApiSpider(AccountSpider):
                 found.refusal = error.refusal
                 return found
             shrunk, total = max(0, total - (page.total or 0)), page.total or 0
+            found.total = total
             for article in page.articles:
                 found.articles.setdefault(article.url, article)
             found.gone |= dict(page.gone)
@@ -129,6 +131,9 @@ class WechatApiSpider(AccountSpider):
             raise refused(listed.refusal)
         known = {one.article.platform_id: one.article for one in self.task.known if one.article.platform_id}
         articles, missing = joined(listed.articles.values(), sends.sent, known, listed.gone)
+        if listed.total and not articles and not listed.gone:
+            said = f"接口计有 {listed.total} 次发布，列表里一篇也没有返回"
+            raise RefusedError(Refusal("unknown-shape", said), ColumnState.UNREADABLE)
         watch = self.task.kind == "watch"
         glimpse = watch and not articles
         blind = sends.since is None or sends.until is None or missing > 0 or glimpse

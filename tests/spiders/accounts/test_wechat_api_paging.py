@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inspection.records import ColumnState
 from tests.platforms.wechat_api import LIST, TOTALS, WechatApiServer
 from tests.platforms.wechat_api_shapes import News, Publication
 from tests.spiders.accounts.wechat_readings import NOW, a_task, read
@@ -79,3 +80,11 @@ def test_a_list_that_breaks_off_keeps_what_came(server: WechatApiServer) -> None
     reading = read(a_task(server))
 
     assert (len(reading.articles), reading.covers_since) == (20, None)
+
+
+def test_a_list_that_counts_publications_and_shows_none_is_not_believed(server: WechatApiServer) -> None:
+    server.fail(LIST, body=b'{"total_count":500,"item_count":0,"item":[]}')
+
+    reading = read(a_task(server))
+
+    assert (reading.state, reading.reason) == (ColumnState.UNREADABLE, "unknown-shape")
