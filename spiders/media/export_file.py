@@ -14,8 +14,8 @@ from spiders.media.export_headings import LOOK, find_headings
 from spiders.media.export_rows import rows_of
 from spiders.media.export_tables import tables_of
 from spiders.media.export_values import text_of
-from spiders.media.feed_text import plain
 from spiders.media.feeds import distinct
+from spiders.media.fragments import plain
 from spiders.reading.dates import SHANGHAI, find_dates
 
 KIND = "export"

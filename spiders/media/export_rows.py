@@ -14,7 +14,7 @@ from spiders.media.export_cells import Cell, Row, Table, Value
 from spiders.media.export_headings import Headings
 from spiders.media.export_values import count_of, moment_of, origin_of, text_of
 from spiders.media.feed_entry import canonical, merged, unaddressed
-from spiders.media.feed_text import body_of, plain
+from spiders.media.fragments import body_of, plain
 from spiders.media.wechat_address import wechat_number
 from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_text import title_of

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from inspection.sources import Refusal
-from spiders.media.feed_text import body_of, plain
+from spiders.media.fragments import body_of, plain
 from spiders.reading.charset import decode
 
 _LOOK = 262_144  # bytes of an error page that are read

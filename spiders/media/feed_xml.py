@@ -12,7 +12,6 @@ import feedparser
 
 from spiders.markup import without_giants
 from spiders.media.feed_entry import RawEntry, RawFeed
-from spiders.media.feed_text import too_deep
 
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,30}:)?(rss|feed|RDF|channel)(?=[\s>])", re.I)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
@@ -26,6 +25,10 @@ _REFERENCE = re.compile(r"&#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,7}));")
 _MOST_LOOSE = 1_000_000  # characters read of a feed that is not well-formed: the lenient reader can be slow
 _MOST_FLOOD = 100_000  # characters read of one that is made to be slow
 _DEEPEST = 500  # elements within each other
+_DEEPEST_MARKUP = 2000  # tags within each other, those apart that are often left open
+_OPEN_OR_CLOSE = re.compile(
+    r"<(/)?(?!(?:br|hr|img|input|wbr|source|embed|col|area|meta|link|p|li|td|tr|th|dt|dd|option)\b)[a-zA-Z]"
+)
 _AMPERSAND = re.compile(r"&(?!#|(?:lt|gt|amp|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)?")
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:[?#]|$)|wx_fmt=|//mmbiz\.qpic\.cn/", re.I)
 # Publication before update; lower case, as feedparser gives what it does not know.
@@ -88,7 +91,19 @@ def _closed(text: str, root: str) -> tuple[str, bool]:
 
 def _is_flood(text: str) -> bool:
     """Markup that no program wrote to be read: tags without end, or nested without end."""
-    return text.count("<") > 2 * text.count(">") + 1000 or too_deep(text)
+    return text.count("<") > 2 * text.count(">") + 1000 or _is_deep(text)
+
+
+def _is_deep(text: str) -> bool:
+    """Nested so deeply that no office wrote it: the lenient reader's time grows with the square of the depth."""
+    if text.count("<") < _DEEPEST_MARKUP:
+        return False
+    depth = 0
+    for tag in _OPEN_OR_CLOSE.finditer(text):
+        depth += -1 if tag[1] else 1
+        if depth > _DEEPEST_MARKUP:
+            return True
+    return False
 
 
 def _is_sound(text: str) -> bool:

@@ -15,8 +15,8 @@ from spiders.media.feed_dates import stated_time
 from spiders.media.feed_entry import RawFeed, article_of, merged
 from spiders.media.feed_errors import in_place_of
 from spiders.media.feed_json import read_json
-from spiders.media.feed_text import plain
 from spiders.media.feed_xml import is_xml_feed, read_xml
+from spiders.media.fragments import plain
 from spiders.reading.charset import decode
 
 KIND = "feed"

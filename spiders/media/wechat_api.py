@@ -14,14 +14,12 @@ from typing import Any
 from inspection.media import Gone
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
-from spiders.markup import bounded
+from spiders.media.fragments import body_of, plain
 from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.wechat_errors import flag, moment, number, read_answer, record, records, text
-from spiders.reading.page import parse_page, squeeze
 
 KIND = "wechat-api"
 PAGE = 20  # publications; the most that one answer holds
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _HEADLINE = 80  # characters of a text that stands for a missing title
 _SENTENCE = re.compile(r"(?<=[。！？!?])")
 
@@ -67,16 +65,16 @@ def read_batchget(body: bytes, *, offset: int = 0, status: int = 200) -> Listing
 
 def _article(entry: dict[str, Any], address: str, published_at: datetime | None, position: int) -> Article:
     content = text(entry.get("content"))
-    body, links = _plain(content, address)
-    title = headline(text(entry.get("title"))) or _first_words(body or headline(text(entry.get("digest"))))
+    body = body_of(content, address)
+    title = plain(text(entry.get("title"))) or _first_words(body.text or plain(text(entry.get("digest"))))
     return Article(
         "",
         title,
         address,
         published_at,
         DateFrom.API if published_at is not None else None,
-        text=body,
-        body_links=links,
+        text=body.text,
+        body_links=body.links,
         position=position,
         author=text(entry.get("author")) or None,
         cover=_web(entry.get("thumb_url")),
@@ -85,26 +83,10 @@ def _article(entry: dict[str, Any], address: str, published_at: datetime | None,
     )
 
 
-def headline(title: str) -> str:
-    """A title as plain text on one line."""
-    return squeeze(_TAG.sub("", entities.unescape(title)) if "&" in title or "<" in title else title)
-
-
 def _first_words(body: str) -> str:
     """Picture and text posts may have no title of their own."""
     line = next((line.strip() for line in body.splitlines() if line.strip()), "")
     return _SENTENCE.split(line)[0][:_HEADLINE]
-
-
-def _plain(content: str, address: str) -> tuple[str, tuple[str, ...]]:
-    """The text and the links of an article's body: HTML, or of a picture post plain text with its line breaks."""
-    if not _TAG.search(content):
-        lines = (squeeze(line) for line in entities.unescape(content).splitlines())
-        return "\n".join(line for line in lines if line), ()
-    page = parse_page(bounded(content), address)
-    shown = "\n".join(line.text for line in page.lines if line.text and not line.box.hidden)
-    links = (anchor.url for anchor in page.anchors if anchor.url.startswith(("http://", "https://")))
-    return shown, tuple(dict.fromkeys(links))
 
 
 def _address(entry: dict[str, Any]) -> str | None:

@@ -17,8 +17,8 @@ from typing import Any
 from inspection.media import NO_COUNTS, Counts
 from inspection.records import Article, DateFrom, Published
 from inspection.sources import Listing, Refusal
+from spiders.media.fragments import plain
 from spiders.media.wechat_address import wechat_address, wechat_number
-from spiders.media.wechat_api import headline
 from spiders.media.wechat_errors import flag, number, read_answer, records, text
 from spiders.reading.dates import SHANGHAI
 
@@ -152,7 +152,7 @@ def _sent(row: dict[str, Any]) -> Sent:
     return Sent(
         given if _NUMBER.fullmatch(given) else wechat_number(address),
         _day(row.get("ref_date")),
-        headline(text(row.get("title"))),
+        plain(text(row.get("title"))),
         url,
         _counts(row),
         None if notified is None else notified == 0,
