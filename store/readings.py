@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,12 +15,15 @@ from store.rounds import IS_FINISHED
 from store.tables import articles, readings, rounds
 from store.values import AnyRow, clean, clean_or_none, day_from_text, day_to_text
 
+_LIVE = timedelta(days=1)  # a round whose clock of judgement is further from the machine's is a rehearsal
+_LAST = 50  # rounds
+
 
 class Covered(NamedTuple):
     """How far back an earlier round knew all of an account, and when that was (aware)."""
 
     since: date
-    as_of: datetime
+    as_of: datetime  # never after the round itself
 
 
 def record(connection: Connection, round_: int, reading: ColumnReading) -> None:
@@ -83,14 +86,21 @@ def most_before(connection: Connection, site: str, column: str, before: int) -> 
 
 
 def covered_before(connection: Connection, site: str, account: str, before: int) -> Covered | None:
-    """What the newest earlier, finished round said that could say how far back it knew all of the account."""
+    """What the newest earlier, finished round said that could say how far back it knew all of the account.
+
+    Rounds that judged by another day than their own (rehearsals) count only where no other is among the last ones:
+    they look as far back from another day. What is read is never newer than the round itself, whatever it judged by.
+    """
     query = (
-        select(readings.c.covers_since, rounds.c.as_of)
+        select(readings.c.covers_since, rounds.c.as_of, rounds.c.started_at)
         .join(rounds, rounds.c.key == readings.c.round)
         .where(rounds.c.site == clean(site), IS_FINISHED, rounds.c.key < before)
         .where(readings.c.column == clean(account), readings.c.covers_since.is_not(None))
         .order_by(rounds.c.key.desc())
-        .limit(1)
+        .limit(_LAST)
     )
-    row = connection.execute(query).one_or_none()
-    return None if row is None else Covered(date.fromisoformat(row.covers_since), row.as_of)
+    rows = connection.execute(query).all()
+    row = next((row for row in rows if abs(row.as_of - row.started_at) <= _LIVE), next(iter(rows), None))
+    if row is None:
+        return None
+    return Covered(date.fromisoformat(row.covers_since), min(row.as_of, row.started_at))

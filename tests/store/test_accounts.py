@@ -114,6 +114,32 @@ def test_how_far_back_an_account_was_known_comes_from_the_newest_earlier_finishe
     assert store.covered_before(SITE, "没有", now) is None
 
 
+@pytest.mark.parametrize("years", [-6, 5])
+def test_a_rehearsal_takes_nothing_from_what_rounds_have_known(store: Store, years: int) -> None:
+    """It looks as far back from another day; what is read now is read now, whatever it is judged by."""
+    id_ = another_round(store, 1, finish=True)
+    store.record_reading(id_, reading(ACCOUNT, covers_since=date(2024, 1, 1)))
+    at = NOW + timedelta(days=2)
+    judged = at + timedelta(days=365 * years)
+    other = store.begin_round(site=SITE, kind="full", as_of=judged, plan_digest="p1", started_at=at)
+    store.record_reading(other, reading(ACCOUNT, covers_since=date(2025, 3, 1)))
+    store.finish_round(other, finished_at=at, complete=True, counters={})
+
+    assert store.covered_before(SITE, ACCOUNT, another_round(store, 3)) == (
+        date(2024, 1, 1),
+        NOW + timedelta(days=1),
+    )
+
+
+def test_what_a_rehearsal_read_is_never_newer_than_itself(store: Store) -> None:
+    at, judged = NOW + timedelta(days=1), NOW + timedelta(days=900)
+    id_ = store.begin_round(site=SITE, kind="full", as_of=judged, plan_digest="p1", started_at=at)
+    store.record_reading(id_, reading(ACCOUNT, covers_since=date(2025, 1, 1)))
+    store.finish_round(id_, finished_at=at, complete=True, counters={})
+
+    assert store.covered_before(SITE, ACCOUNT, another_round(store, 2)) == (date(2025, 1, 1), at)
+
+
 def test_removing_a_round_removes_its_sources_and_comments(store: Store, round_id: str) -> None:
     store.record_sources(round_id, [source(comments=(comment("1"),))])
     other = a_round(store, 1, source(comments=(comment("2"),)))
