@@ -77,14 +77,16 @@ def body_of(markup: str, base: str) -> Body:
     )
 
 
-def parsed(markup: str) -> Tag:
-    """The markup as a tree. In time that grows with its length alone: beyond so many tags only words are read."""
+def parsed(markup: str) -> BeautifulSoup:
+    """The markup, a piece or a whole page, as a tree, in time that grows with its length alone.
+
+    Beyond so many tags only words are read.
+    """
     # Instructions (<?xml …>) are comments to an HTML parser: written as such, they raise no warning of XML.
     markup = bounded(_UNREADABLE.sub("", markup[:_LONGEST]).replace("<?", "<!"))
     if (last := next(islice(re.finditer("<", markup), _MOST_TAGS, None), None)) is not None:
         markup = markup[: last.start()] + _ANY_TAG.sub(" ", markup[last.start() :])
-    soup = BeautifulSoup(markup, "lxml")
-    return soup.body or soup
+    return BeautifulSoup(markup, "lxml")
 
 
 def words_of(root: Tag, *, as_written: bool = False) -> str:
@@ -107,7 +109,7 @@ def words_of(root: Tag, *, as_written: bool = False) -> str:
 
 def links_of(root: Tag) -> Iterator[tuple[str, str]]:
     """What each link names, as it is written, and the words that it stands behind."""
-    for node in root.find_all("a", href=True, limit=_MOST_LINKS):
+    for node in [root] if root.name == "a" else root.find_all("a", limit=_MOST_LINKS):
         if href := attribute(node, "href"):
             yield href, node.get_text().strip()
 

@@ -7,12 +7,12 @@ import re
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from bs4.element import NavigableString, Tag
 
 from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
-from spiders.markup import bounded
+from spiders.media.fragments import attribute, parsed
 from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_errors import refusal_of_page
 from spiders.media.weibo_json import numbered, read_weibo
@@ -37,12 +37,12 @@ def read_weibo_html(body: bytes, url: str, *, now: datetime) -> Listing:
     html = body.decode("utf-8", "replace")
     if rendered := _RENDERED.search(html):
         return _rendered(rendered[1], url, now)
-    tree = LexborHTMLParser(bounded(html))
-    posts = tree.css("div.c[id^=M_]")
+    tree = parsed(html)
+    posts = tree.select("div.c[id^=M_]")
     uid, account = _account(tree, url)
     if not posts:
         return _without_posts(html, tree, account)
-    if len(posts) == 1 and posts[0].attributes.get("id") == "M_":
+    if len(posts) == 1 and attribute(posts[0], "id") == "M_":
         return _of_one(tree, posts[0], url, now)
     articles = [_article(post, uid, account, now) for post in posts]
     known = tuple(article for article in articles if article is not None)
@@ -56,16 +56,16 @@ def read_weibo_html(body: bytes, url: str, *, now: datetime) -> Listing:
     )
 
 
-def _of_one(tree: LexborHTMLParser, post: LexborNode, url: str, now: datetime) -> Listing:
+def _of_one(tree: Tag, post: Tag, url: str, now: datetime) -> Listing:
     """The page of one post with its comments: who wrote it is said first, and its counts stand behind it."""
-    links = [link.attributes.get("href") or "" for link in tree.css("a[href*='/repost/'], a[href*='/attitude/']")]
+    links = [attribute(link, "href") for link in tree.select("a[href*='/repost/'], a[href*='/attitude/']")]
     mid = weibo_id(url) or next((mid for link in links if (mid := weibo_id(urljoin("https://weibo.cn/", link)))), None)
-    writer = post.css_first("div > a[href^='/']")
-    uid = _OWN_UID.match(writer.attributes.get("href") or "") if writer is not None else None
-    name = writer.text().strip() if writer is not None else ""
+    writer = post.select_one("div > a[href^='/']")
+    uid = _OWN_UID.match(attribute(writer, "href"))
+    name = writer.get_text().strip() if writer is not None else ""
     if writer is not None:
         writer.decompose()
-    article = _article(post, uid[1] if uid else "", name, now, mid=mid, counts=_counts(tree.body or post))
+    article = _article(post, uid[1] if uid else "", name, now, mid=mid, counts=_counts(tree))
     if article is None:
         return Listing("weibo-html", refusal=Refusal("unknown-shape", "网页里没有微博的编号"))
     return Listing("weibo-html", (article,), account=name)
@@ -82,9 +82,9 @@ def _rendered(script: str, url: str, now: datetime) -> Listing:
     return read_weibo(json.dumps({"ok": 1, "data": status}).encode(), url, now=now)
 
 
-def _without_posts(html: str, tree: LexborHTMLParser, account: str) -> Listing:
+def _without_posts(html: str, tree: Tag, account: str) -> Listing:
     """A wall, a page in the place of a post, an account that has written nothing, or a page of another kind."""
-    words = tree.body.text(separator=" ") if tree.body is not None else ""
+    words = tree.get_text(" ")
     if (wall := refusal_of_page(html)) is not None and not account:
         return Listing("weibo-html", refusal=wall)
     total = _total(tree)
@@ -95,28 +95,28 @@ def _without_posts(html: str, tree: LexborHTMLParser, account: str) -> Listing:
     return Listing("weibo-html", refusal=wall or Refusal("unknown-shape", "网页里没有微博"), account=account)
 
 
-def _account(tree: LexborHTMLParser, url: str) -> tuple[str, str]:
+def _account(tree: Tag, url: str) -> tuple[str, str]:
     """(number, name) of the account, from the page's address and title, its own links and head."""
     found = _OWN_UID.match(urlsplit(url).path)
-    link = tree.css_first("a[href*='/info'], a[href*='/follow'], a[href*='/photo']")
-    stated = _OWN_UID.match(link.attributes.get("href") or "") if link is not None else None
-    title = tree.css_first("title")
-    name = _NAME.match((title.text() if title is not None else "").strip())
+    link = tree.select_one("a[href*='/info'], a[href*='/follow'], a[href*='/photo']")
+    stated = _OWN_UID.match(attribute(link, "href"))
+    title = tree.select_one("title")
+    name = _NAME.match((title.get_text() if title is not None else "").strip())
     number = stated or found
     return (number[1] if number else "", name[1] if name else "")
 
 
 def _article(
-    post: LexborNode, uid: str, account: str, now: datetime, *, mid: str | None = None, counts: Counts | None = None
+    post: Tag, uid: str, account: str, now: datetime, *, mid: str | None = None, counts: Counts | None = None
 ) -> Article | None:
-    mid = mid or mid_of((post.attributes.get("id") or "")[2:])
-    blocks = [child for child in post.iter() if child.tag == "div"]
+    mid = mid or mid_of(attribute(post, "id")[2:])
+    blocks = post.find_all("div", recursive=False)
     if mid is None or not blocks:
         return None
-    stated = post.css_first("span.ct")
-    published = dated(stated.text(), mid, now) if stated is not None else None
-    pinned = any(mark.text().strip(" []") == "置顶" for mark in post.css("span.kt"))
-    reposted = next((mark for mark in post.css("span.cmt") if mark.text().strip().startswith("转发了")), None)
+    stated = post.select_one("span.ct")
+    published = dated(stated.get_text(), mid, now) if stated is not None else None
+    pinned = any(mark.get_text().strip(" []") == "置顶" for mark in post.select("span.kt"))
+    reposted = next((mark for mark in post.select("span.cmt") if mark.get_text().strip().startswith("转发了")), None)
     cover = None if reposted is not None else _cover(post)
     whole, own, links = _words(blocks, reposted)
     return Article(
@@ -137,7 +137,7 @@ def _article(
     )
 
 
-def _words(blocks: list[LexborNode], reposted: LexborNode | None) -> tuple[str, str, tuple[str, ...]]:
+def _words(blocks: list[Tag], reposted: Tag | None) -> tuple[str, str, tuple[str, ...]]:
     """(the whole text, the account's own words, the links in them).
 
     The first block has the text, the original's in a repost; the last has what the account wrote to a repost. A
@@ -149,72 +149,63 @@ def _words(blocks: list[LexborNode], reposted: LexborNode | None) -> tuple[str, 
     original = _until_counts(blocks[0], skip=reposted)[0]
     own, links = _until_counts(blocks[-1]) if len(blocks) > 1 else ("", ())
     own = re.sub(r"^转发理由[:：]\s*", "", own)
-    writer = next((link.text().strip().lstrip("@") for link in reposted.css("a")), "")
+    writer = next((link.get_text().strip().lstrip("@") for link in reposted.select("a")), "")
     gone = not writer and _DELETED.search(original)
     behind = f"{DELETED_ORIGINAL}：{original}" if gone else f"@{writer}：{original}" if writer else original
     return f"{own}\n//转发 {behind}".strip(), own, links
 
 
-def _until_counts(block: LexborNode, skip: LexborNode | None = None) -> tuple[str, tuple[str, ...]]:
+def _until_counts(block: Tag, skip: Tag | None = None) -> tuple[str, tuple[str, ...]]:
     parts: list[str] = []
     links: list[str] = []
-    for child in block.iter(include_text=True):
-        text = child.text()
-        if skip is not None and child == skip:
+    for child in block.children:
+        if child is skip:
             continue
-        href = (child.attributes.get("href") or "") if child.tag == "a" else ""
-        if _HIDDEN_LINKS.search(href) and "ckAll" not in href:
-            break
-        if (child.tag == "span" and _END_OF_REPOST.match(text.strip())) or "ct" in _classes(child):
-            break
-        if child.tag == "span" and text.strip(" []") in {"置顶", "转发理由:", "转发理由："}:
+        if not isinstance(child, Tag):
+            text = child if type(child) is NavigableString else ""
+            parts.append(" " if text.isspace() else text)
             continue
-        words, found = fragment(_alone(child), "https://weibo.cn/")
-        blank = child.tag == "-text" and not text.strip()
-        parts.append(" " if blank else ("\n" if child.tag == "br" else text if child.tag == "-text" else words))
+        text = child.get_text().strip()
+        if child.name == "a" and _HIDDEN_LINKS.search(href := attribute(child, "href")) and "ckAll" not in href:
+            break
+        if (child.name == "span" and _END_OF_REPOST.match(text)) or "ct" in attribute(child, "class").split():
+            break
+        if child.name == "span" and text.strip(" []") in {"置顶", "转发理由:", "转发理由："}:
+            continue
+        words, found = fragment(child, "https://weibo.cn/")
+        parts.append("\n" if child.name == "br" else words)
         links.extend(found)
     text = re.sub(r"\s*\[\s*$", "", "".join(parts).replace("\xa0", " ")).strip().removeprefix(":").strip()
     return re.sub(r"[ \t]{2,}", " ", text), tuple(dict.fromkeys(links))
 
 
-def _alone(node: LexborNode) -> LexborNode:
-    """The node inside a parent of its own, so that the node itself is read too."""
-    body = LexborHTMLParser(f"<body>{node.html or ''}</body>").body
-    assert body is not None
-    return body
-
-
-def _classes(node: LexborNode) -> list[str]:
-    return (node.attributes.get("class") or "").split() if node.tag != "-text" else []
-
-
-def _counts(post: LexborNode) -> Counts:
+def _counts(post: Tag) -> Counts:
     found: dict[str, int | None] = {}
-    for node in post.css("a, span"):
-        words = node.text().strip()
+    for node in post.select("a, span"):
+        words = node.get_text().strip()
         for name, label in (("likes", "赞["), ("likes", "已赞["), ("reposts", "转发["), ("comments", "评论[")):
             if words.startswith(label):
                 found.setdefault(name, count_of(words.partition("[")[2]))
     return Counts(likes=found.get("likes"), comments=found.get("comments"), reposts=found.get("reposts"))
 
 
-def _cover(post: LexborNode) -> str | None:
-    picture = post.css_first("img.ib")
-    source = (picture.attributes.get("src") or "") if picture is not None else ""
+def _cover(post: Tag) -> str | None:
+    picture = post.select_one("img.ib")
+    source = attribute(picture, "src")
     large = re.sub(r"(sinaimg\.\w+)/(?:wap\d+|thumb\d+|thumbnail|bmiddle|orj\d+|or\d+)/", r"\1/large/", source)
     return urljoin("https://weibo.cn/", large) if source else None
 
 
-def _following(tree: LexborHTMLParser, url: str) -> str | None:
-    for link in tree.css("#pagelist a"):
-        if link.text().strip() == "下页":
+def _following(tree: Tag, url: str) -> str | None:
+    for link in tree.select("#pagelist a"):
+        if link.get_text().strip() == "下页":
             base = url if url.startswith("http") else "https://weibo.cn/"
-            return urljoin(base, link.attributes.get("href") or "")
+            return urljoin(base, attribute(link, "href"))
     return None
 
 
-def _total(tree: LexborHTMLParser) -> int | None:
-    for mark in tree.css("div.tip2 span.tc"):
-        if found := _POSTS.search(mark.text()):
+def _total(tree: Tag) -> int | None:
+    for mark in tree.select("div.tip2 span.tc"):
+        if found := _POSTS.search(mark.get_text()):
             return int(found[1])
     return None

@@ -6,9 +6,9 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from bs4.element import Tag
 
-from spiders.markup import bounded
+from spiders.media.fragments import links_of, parsed, words_of
 
 BASE = "https://m.weibo.cn/"
 LONGEST_TITLE = 80  # characters
@@ -39,16 +39,13 @@ def plain(text: object, base: str = BASE) -> tuple[str, tuple[str, ...]]:
         words = tidy(unescape(text))
         words, cut_link = _without_more(words)
         return words, tuple(dict.fromkeys(link for link in _written(words) if link != cut_link))
-    body = LexborHTMLParser(f"<body>{bounded(text)}</body>").body
-    return fragment(body, base) if body is not None else ("", ())
+    return fragment(parsed(text), base)
 
 
-def fragment(node: LexborNode, base: str = BASE) -> tuple[str, tuple[str, ...]]:
+def fragment(root: Tag, base: str = BASE) -> tuple[str, tuple[str, ...]]:
     """The same of a parsed element."""
-    parts: list[str] = []
-    links: list[str] = []
-    _walk(node, parts, links, base)
-    words, _ = _without_more(tidy("".join(parts)))
+    words, _ = _without_more(tidy(words_of(root, as_written=True)))
+    links = (link for href, shown in links_of(root) if (link := _link(href, shown, base)))
     return words, tuple(dict.fromkeys((*links, *_written(words))))
 
 
@@ -123,37 +120,12 @@ def _without_more(words: str) -> tuple[str, str]:
     return words[: cut.start()] + CUT, link[0] if link else ""
 
 
-def _walk(root: LexborNode, parts: list[str], links: list[str], base: str) -> None:
-    """In document order and without recursion: markup may nest as deep as it likes."""
-    stack = [(child, False) for child in reversed(list(root.iter(include_text=True)))]
-    while stack:
-        node, ended = stack.pop()
-        tag = node.tag
-        if ended:
-            if tag == "a":
-                _link(node, links, base)
-            elif tag in {"p", "div"}:
-                parts.append("\n")
-        elif tag == "-text":
-            parts.append(node.text(deep=False) or "")
-        elif tag == "br":
-            parts.append("\n")
-        elif tag == "img":
-            alt = (node.attributes.get("alt") or "").strip()
-            parts.append(alt if alt.startswith("[") else "")
-        elif tag not in {"script", "style", "!--"}:
-            stack.append((node, True))
-            stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
-
-
-def _link(node: LexborNode, links: list[str], base: str) -> None:
-    href = (node.attributes.get("href") or "").strip()
-    words = (node.text() or "").strip()
-    if not href or words in _MORE or words.startswith("@") or (words.startswith("#") and words.endswith("#")):
-        return
+def _link(href: str, shown: str, base: str) -> str | None:
+    """Where a link leads that the post gives its readers; None for Weibo's own."""
+    if shown in _MORE or shown.startswith("@") or (shown.startswith("#") and shown.endswith("#")):
+        return None
     try:
         url = unwrapped(urljoin(base, href))
     except ValueError:
-        return
-    if url.startswith(("http://", "https://")) and not is_platforms_own(url):
-        links.append(url)
+        return None
+    return url if url.startswith(("http://", "https://")) and not is_platforms_own(url) else None

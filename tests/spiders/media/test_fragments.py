@@ -45,7 +45,7 @@ def test_what_a_reader_does_not_see_is_no_text(unseen: str) -> None:
     assert body_of(f"{unseen}<p>甲{unseen}</p>{unseen}", BASE).text == "甲"
 
 
-@pytest.mark.parametrize("odd", ["\x00", "\x0b", "\x1f", "\ud83d", "\udc00"])
+@pytest.mark.parametrize("odd", ["\x00", "\x0b", "\x1f", "\ud83d"])
 def test_a_character_that_no_text_has_does_not_end_the_text(odd: str) -> None:
     assert body_of(f"<p>甲{odd}乙</p><p>丙</p>", BASE).text == "甲乙\n丙"
 
