@@ -13,12 +13,12 @@ from checks.compared import counterparts, side
 from checks.counterpart_search import MatchedBy
 from checks.counterpart_texts import is_whole
 from checks.counterparts import Counterpart
-from checks.days import day_of, today
+from checks.days import today
 from checks.fact_conflicts import Conflict, conflicts
 from inspection.asking import COMPARED_DAYS
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed
-from inspection.records import Article
+from inspection.records import Article, day_of
 
 _TOGETHER = timedelta(days=30)  # published further apart, one may have been overtaken
 _BY_TEXT = timedelta(days=10)  # where nothing but the bodies speaks for it, notices of one form come every few weeks
@@ -126,7 +126,7 @@ class ConflictingFacts(Check):
 
 
 def _day(observed: Observed, article: Article) -> date | None:
-    return day_of(article.published_at, observed.plan.zone) if article.published_at else None
+    return day_of(article.published_at, observed.plan.zone)
 
 
 def _unread(article: Article, other: Article) -> CannotTell | None:

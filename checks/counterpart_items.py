@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
 from checks.counterpart_titles import changes, core, subjects, variants
-from checks.days import day_of
 from checks.editions import Editions, conflict, editions
 from checks.links import address_key, own_keys, points_to
 from checks.names import Kind, fold, kind_of, main_quotes, names_in_interpretation, names_of_document
-from inspection.records import Article
+from inspection.records import Article, day_of
 from inspection.titles import document_numbers, number_key
 
 _ABOUT = re.compile(r"座谈|会议|会$|培训|宣传|活动|学习|贯彻|落实|征求|论坛|竞赛|答题|研讨|调研|推进会|启动|评选")
@@ -86,7 +85,7 @@ def _item(article: Article, zone: tzinfo, spread: Counter[str]) -> Item:
     numbers = document_numbers(article.document_number or "") or document_numbers(article.title)
     return Item(
         article=article,
-        day=day_of(article.published_at, zone) if article.published_at else None,
+        day=day_of(article.published_at, zone),
         kind=kind,
         variants=keys,
         cores=frozenset(about for key in keys if len(about := core(key)) >= _SHORTEST_CORE),

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from inspection.observed import Observed
-from inspection.records import Article, Published
-
-
-def day_of(published: Published, zone: tzinfo) -> date:
-    """The day in that zone. A datetime without a zone is taken as the zone's own."""
-    if not isinstance(published, datetime):
-        return published
-    return (published if published.tzinfo is None else published.astimezone(zone)).date()
+from inspection.records import Article, day_of
 
 
 def today(observed: Observed) -> date:

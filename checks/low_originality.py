@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from checks.account_sources import account_reading
 from checks.check import Check
-from checks.days import day_of, today
+from checks.days import today
 from inspection.accounts import Account, Originality
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.media import is_own
 from inspection.observed import Observed
-from inspection.records import Article, ColumnReading
+from inspection.records import Article, ColumnReading, day_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from checks.check import Check
 from checks.coverage import Gap, gaps
-from checks.days import day_of, today
+from checks.days import today
 from checks.matching import NearMiss, bare, fits, why_not
 from checks.names import Kind, kind_of
 from checks.obligations import accounts
@@ -19,7 +19,7 @@ from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed
 from inspection.plan import Expectation
 from inspection.reasons import http_status
-from inspection.records import Article
+from inspection.records import Article, day_of
 
 _GONE = frozenset({404, 410})
 
@@ -157,7 +157,7 @@ def _search(observed: Observed, expectation: Expectation, occurrence: Occurrence
         fitting = fits(expectation, article.title)
         if not fitting and not (expectation.title and bare(expectation.title) in bare(article.title)):
             continue
-        published = day_of(article.published_at, zone) if article.published_at else None
+        published = day_of(article.published_at, zone)
         if not fitting:
             found.near.append(NearMiss(article, published, "提到了它，但不是文件本身"))
             continue
@@ -178,7 +178,7 @@ def _elsewhere(observed: Observed, expectation: Expectation) -> Iterator[NearMis
     """What fits, but stands in another column than the plan asks for."""
     for article in observed.articles():
         if article.channel not in expectation.columns and fits(expectation, article.title):
-            day = day_of(article.published_at, observed.plan.zone) if article.published_at else None
+            day = day_of(article.published_at, observed.plan.zone)
             yield NearMiss(article, day, f"发布在“{article.channel}”，不在规定的栏目")
 
 

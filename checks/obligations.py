@@ -10,7 +10,7 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from checks.coverage import ACCOUNT_EARLY, Gap, gaps
-from checks.days import day_of, today
+from checks.days import today
 from checks.deadline import Deadline, deadline
 from checks.drafting import drafter
 from checks.links import address_key
@@ -18,7 +18,7 @@ from checks.names import fold
 from checks.pairing import EARLY, is_policy, pair
 from inspection.observed import Observed
 from inspection.plan import Interpretation
-from inspection.records import Article, Pairing
+from inspection.records import Article, Pairing, day_of
 
 BASIS = (
     "《上海市行政机关政策解读工作指南（试行）》“三同步”：解读与政策同步起草、同步审签、同步发布；"
@@ -67,12 +67,12 @@ def obligations(observed: Observed) -> Iterator[Obligation]:
     by_address = {a.url: a for a in reversed(interpretations(observed, rule))}
     for p in pairings(observed):
         article = by_address[p.interpretation_url]
-        day = day_of(article.published_at, zone) if article.published_at else None
+        day = day_of(article.published_at, zone)
         found[address_key(p.policy_url)].append(Interpreted(article, p, day))
     seen: set[str] = set()
     for article in listed:
         key = address_key(article.url)
-        published = day_of(article.published_at, zone) if article.published_at else None
+        published = day_of(article.published_at, zone)
         if key in seen or not _owes(article, published, rule):
             continue
         seen.add(key)

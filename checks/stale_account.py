@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from checks.account_sources import SourceSeen, account_reading, sources_of
 from checks.check import Check
-from checks.days import day_of, newest, today
+from checks.days import newest, today
 from inspection.accounts import Account
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
-from inspection.records import Article, ColumnReading
+from inspection.records import Article, ColumnReading, day_of
 from inspection.sources import SourceReading
 
 NATIONAL = timedelta(days=14)

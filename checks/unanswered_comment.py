@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from checks.account_sources import account_reading, sources_of
 from checks.check import Check
-from checks.days import day_of, today
+from checks.days import today
 from checks.deadline import deadline
 from checks.questions import asks
 from inspection.accounts import Account, Replying
@@ -18,7 +18,7 @@ from inspection.durations import WorkdaySpan, say_duration
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.media import Comment
 from inspection.observed import Observed
-from inspection.records import Article, ColumnReading
+from inspection.records import Article, ColumnReading, day_of
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from typing import ClassVar
 
 from checks.account_sources import SourceSeen, account_reading, sources_of
 from checks.check import Check
-from checks.days import dated, day_of, today
+from checks.days import dated, today
 from checks.names import fold
 from inspection.accounts import Account
 from inspection.asking import WITHDRAWN_DAYS
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.media import Gone
 from inspection.observed import Observed
-from inspection.records import Article
+from inspection.records import Article, day_of
 from inspection.sources import Known
 
 _SAID = {

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
+from typing import overload
 
 from inspection.media import NO_COUNTS, Counts, Origin
 
 # As the publisher states it: a bare date, or an aware datetime where a time of day is stated.
 Published = date | datetime
+
+
+@overload
+def day_of(published: Published, zone: tzinfo) -> date: ...
+@overload
+def day_of(published: Published | None, zone: tzinfo) -> date | None: ...
+def day_of(published: Published | None, zone: tzinfo) -> date | None:
+    """The day in that zone. A datetime without a zone is taken as the zone's own."""
+    if not isinstance(published, datetime):
+        return published
+    return (published if published.tzinfo is None else published.astimezone(zone)).date()
 
 
 class Verdict(StrEnum):
