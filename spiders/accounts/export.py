@@ -75,8 +75,9 @@ def found_files(task: SourceTask) -> list[Path]:
     try:
         found = [path for path in base.glob(pattern) if path.is_file() and not path.name.startswith((".", "~$"))]
         found.sort(key=lambda path: (path.stat().st_mtime, path.name), reverse=True)
-    except (OSError, ValueError) as error:
-        raise RefusedError(Refusal("file-missing", f"{task.source.export}：{type(error).__name__}")) from error
+    except (OSError, ValueError, IndexError, NotImplementedError) as error:  # pathlib's, for what is no pattern
+        said = f"{task.source.export}：{type(error).__name__}"
+        raise RefusedError(Refusal("file-missing", said), ColumnState.UNREACHABLE) from error
     if not found:
         raise RefusedError(Refusal("file-missing", f"没有与 {task.source.export} 相符的文件"), ColumnState.UNREACHABLE)
     return found[:MAX_FILES]
@@ -107,6 +108,9 @@ def _read(path: Path, now: datetime) -> ExportFile:
     try:
         state = path.stat()
         changed_at = datetime.fromtimestamp(state.st_mtime, SHANGHAI)
+        if state.st_size == 0:  # so are the system's own, which show more than an office wants to be shown
+            refusal = Refusal("file-unreadable", "文件是空的")
+            return ExportFile(path.name, changed_at, Listing("export", refusal=refusal))
         if state.st_size > MAX_BYTES:
             refusal = Refusal("too-large", f"超过 {MAX_BYTES // 1024 // 1024} MB")
             return ExportFile(path.name, changed_at, Listing("export", refusal=refusal))

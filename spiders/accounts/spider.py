@@ -64,11 +64,20 @@ class AccountSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yields exactly one SourceReading."""
         try:
+            self._check_credential()
             reading = await self.read()
         except RefusedError as refused:
             reading = self.refused(refused.refusal, refused.state)
         # Whoever serves an account may write into it what he was asked with: a feed service, a proxy, an error.
         yield self.task.secrets.redact_all(replace(reading, requests=self.asked))
+
+    def _check_credential(self) -> None:
+        """Logins and keys are one line of plain characters, or no platform takes them. Raises RefusedError."""
+        name = self.task.source.credential
+        value = self.task.secrets.get(name) if name is not None else None
+        if value is None or (value.isprintable() and (value.isascii() or self.task.source.feed_env is not None)):
+            return
+        raise RefusedError(Refusal("credential-refused", f"环境变量 {name} 里有换行或不该有的字符"))
 
     @abstractmethod
     async def read(self) -> SourceReading:

@@ -171,3 +171,27 @@ def test_a_file_with_headings_alone_is_blank(tmp_path: Path) -> None:
     reading = read(tmp_path)
 
     assert (reading.state, reading.covers_since) == (ColumnState.BLANK, None)
+
+
+@pytest.mark.parametrize("export", [".", "/", "**", "[", "导出/[", "~/导出.csv"])
+def test_what_names_no_file_is_told(tmp_path: Path, export: str) -> None:
+    reading = read(tmp_path, export=export)
+
+    assert (reading.state, reading.reason) == (ColumnState.UNREACHABLE, "file-missing")
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    """A pipe would be waited for without end, and a device has none."""
+    os.mkfifo(tmp_path / "导出1.csv")
+    (tmp_path / "导出2.csv").symlink_to("/dev/zero")
+    (tmp_path / "导出3.csv").mkdir()
+    (tmp_path / "导出4.csv").symlink_to(tmp_path / "导出4.csv")
+
+    assert read(tmp_path).reason == "file-missing"
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="Linux shows a process's environment there")
+def test_what_the_system_shows_of_this_program_is_not_read(tmp_path: Path) -> None:
+    reading = read(tmp_path, export="/proc/self/environ")
+
+    assert (reading.reason, reading.detail) == ("file-unreadable", "environ：文件是空的")
