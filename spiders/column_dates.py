@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from inspection.records import DateFrom, Entry, Published, Reading
+from inspection.records import DateFrom, Entry, Published, Reading, day_of
+from spiders.reading.dates import SHANGHAI
 
 _WEAK = {DateFrom.ADDRESS, DateFrom.TITLE}
 _DISORDER = timedelta(days=60)  # rows of a list from new to old may stand so far out of order
@@ -25,7 +26,11 @@ def best_date(entry: Entry, page: Reading | None) -> tuple[Published | None, Dat
     gives_way = origin is DateFrom.TITLE or (origin is DateFrom.ADDRESS and page.date_from is not DateFrom.ADDRESS)
     if row is None or gives_way:
         return page.published_at, page.date_from
-    if not isinstance(row, datetime) and isinstance(page.published_at, datetime) and day_of(page.published_at) == row:
+    if (
+        not isinstance(row, datetime)
+        and isinstance(page.published_at, datetime)
+        and day_of(page.published_at, SHANGHAI) == row
+    ):
         return page.published_at, page.date_from
     return row, origin
 
@@ -47,7 +52,7 @@ def with_stated_years(entries: Iterable[Entry], read: Mapping[str, Reading]) -> 
                 settled = _followed(entry.published_at, shift, last)
             shift = settled.year - entry.published_at.year
             entry = replace(entry, published_at=settled)
-        last = day_of(entry.published_at or date.max)
+        last = day_of(entry.published_at or date.max, SHANGHAI)
         yield entry
 
 
@@ -65,11 +70,6 @@ def _followed(row: Published, shift: int, last: date | None) -> Published:
             moved = row.replace(year=year)
         except ValueError:  # 29 February
             continue
-        if last is None or day_of(moved) <= last + _DISORDER:
+        if last is None or day_of(moved, SHANGHAI) <= last + _DISORDER:
             return moved
     return row
-
-
-def day_of(published: Published) -> date:
-    """The day, without a time of day."""
-    return published.date() if isinstance(published, datetime) else published

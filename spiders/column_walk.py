@@ -20,9 +20,11 @@ from inspection.records import (
     Entry,
     ListState,
     Reading,
+    day_of,
 )
-from spiders.column_dates import best_date, day_of, is_weak, with_stated_years
+from spiders.column_dates import best_date, is_weak, with_stated_years
 from spiders.forwarding import script_location
+from spiders.reading.dates import SHANGHAI
 from spiders.soft404 import is_home_like
 
 MAX_FORWARDS = 3  # list pages that only lead on: meta refresh, a script's location
@@ -183,7 +185,7 @@ class ColumnWalk:
 
     def _is_old(self, entry: Entry) -> bool:
         published, since = entry.published_at, self.in_full_since
-        return published is not None and since is not None and day_of(published) < since
+        return published is not None and since is not None and day_of(published, SHANGHAI) < since
 
     def _want(self, want: Want) -> None:
         if want.url not in self._asked:

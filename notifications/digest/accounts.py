@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from inspection.accounts import Account, Originality, Source
 from inspection.asking import OF_SOURCES, STALE_ACCOUNT, UNANSWERED
 from inspection.media import is_own
 from inspection.reasons import explain
-from inspection.records import Article
+from inspection.records import day_of
 from inspection.refusals import meaning, needs_person
 from inspection.sources import SourceReading
 from notifications.accounts import refusal_of
@@ -105,17 +105,10 @@ def _share(material: Material, asked: Originality, read: Sequence[ReadAt]) -> Sh
     today = material.clock.today
     since = today - timedelta(days=asked.within // timedelta(days=1))
     whole = [one.reading for one in read if one.reading.covers_since and one.reading.covers_since <= since]
-    stated = [(_day(a, material), a) for a in (whole[-1].articles if whole else ())]
+    stated = [(day_of(a.published_at, material.clock.zone), a) for a in (whole[-1].articles if whole else ())]
     counted = [a for day, a in stated if day is not None and since <= day <= today]
     if not counted:
         return Share(asked.share)
     own = [is_own(a.origin, marked_only=asked.marked_only) for a in counted]
     original, unknown = own.count(True), own.count(None)
     return Share(asked.share, len(counted), original / len(counted), (original + unknown) / len(counted))
-
-
-def _day(article: Article, material: Material) -> date | None:
-    stated = article.published_at
-    if not isinstance(stated, datetime):
-        return stated
-    return (stated if stated.tzinfo is None else stated.astimezone(material.clock.zone)).date()

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from inspection.plan import Column, Plan
 from inspection.reasons import explain
-from inspection.records import Article, ColumnReading, ColumnState
+from inspection.records import Article, ColumnReading, ColumnState, day_of
 from notifications.digest.facts import WEEKS_SHOWN, Cell, Freshness, Standing, Week, WeekCell
 
 _DAY = timedelta(days=1)
@@ -156,8 +156,8 @@ class _Known:
         rows = [one for one in read if one.reading.state is ColumnState.READ]
         if not rows:
             return None
-        last, until = rows[-1], _day(rows[-1].at, zone)
-        whole = [_day(one.at, zone) for one in rows if one.reading.complete]
+        last, until = rows[-1], day_of(rows[-1].at, zone)
+        whole = [day_of(one.at, zone) for one in rows if one.reading.complete]
         merged = {a.url: a for one in rows for a in one.reading.articles}
         dated = _dated(merged.values(), zone)
         in_order = [day for day, _ in _dated(last.reading.articles, zone)]
@@ -186,7 +186,7 @@ class _Known:
 def _spans(rows: Iterable[ReadAt], zone: tzinfo) -> list[tuple[date, date]]:
     """What the readings of an account cover, those that meet joined to one."""
     joined: list[tuple[date, date]] = []
-    for start, end in sorted((r.reading.covers_since, _day(r.at, zone)) for r in rows if r.reading.covers_since):
+    for start, end in sorted((r.reading.covers_since, day_of(r.at, zone)) for r in rows if r.reading.covers_since):
         if joined and start <= joined[-1][1]:  # on that day itself: it was not over when it was read
             joined[-1] = joined[-1][0], max(joined[-1][1], end)
         else:
@@ -209,10 +209,4 @@ def _cell(week: Week, known: _Known | None, deadline: int | None) -> WeekCell:
 
 
 def _dated(articles: Iterable[Article], zone: tzinfo) -> list[tuple[date, Article]]:
-    return [(_day(a.published_at, zone), a) for a in articles if a.published_at is not None]
-
-
-def _day(moment: date, zone: tzinfo) -> date:
-    if not isinstance(moment, datetime):
-        return moment
-    return (moment if moment.tzinfo is None else moment.astimezone(zone)).date()
+    return [(day_of(a.published_at, zone), a) for a in articles if a.published_at is not None]

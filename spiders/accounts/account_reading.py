@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from inspection.accounts import Account
-from inspection.records import Article, ColumnReading, ColumnState, Published
+from inspection.records import Article, ColumnReading, ColumnState, Published, day_of
 from inspection.sources import ArticleLook, Known, SourceReading
 from spiders.media.completing import Piece, complete, page_of
 from spiders.media.identity import keys_of_address
 from spiders.media.merging import Merged, merge
+from spiders.reading.dates import SHANGHAI
 
 LATE = timedelta(days=3)  # what a source tells so much late, an earlier round may not have known yet
-_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,6 @@ def read_account(frame: Frame, sources: Sequence[SourceReading], looks: Iterable
         evidence=next((one.evidence for one in sources if one.evidence), None),
     )
     return AccountReading(reading, tuple(seen), changed, sources, _unlisted(sources, merged, seen))
-
-
-def day_of(published: Published | None) -> date | None:
-    """The day in China."""
-    return published.astimezone(_ZONE).date() if isinstance(published, datetime) else published
 
 
 def _known(frame: Frame, merged: Merged) -> Known:
@@ -174,7 +168,7 @@ def _articles(frame: Frame, seen: Iterable[Known], current: set[str]) -> tuple[A
     wanted = [
         article
         for index, article in enumerate(alive)
-        if index == 0 or article.url in current or (day_of(article.published_at) or date.min) >= frame.since
+        if index == 0 or article.url in current or (day_of(article.published_at, SHANGHAI) or date.min) >= frame.since
     ]
     return tuple(replace(article, position=position) for position, article in enumerate(wanted))
 
@@ -183,10 +177,10 @@ def _moment(published: Published | None) -> datetime:
     if isinstance(published, datetime):
         return published
     day = published or date.min
-    return datetime(day.year, day.month, day.day, tzinfo=_ZONE) if day != date.min else _FIRST
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI) if day != date.min else _FIRST
 
 
-_FIRST = datetime.min.replace(tzinfo=_ZONE) + timedelta(days=2)
+_FIRST = datetime.min.replace(tzinfo=SHANGHAI) + timedelta(days=2)
 
 
 def _state(frame: Frame, sources: Sequence[SourceReading], seen: Sequence[Known]) -> tuple[ColumnState, str | None]:
@@ -242,6 +236,6 @@ def _unlisted(sources: Sequence[SourceReading], merged: Sequence[Merged], seen: 
         for one, known in zip(merged, seen, strict=True)
         if not one.labels
         and not known.withdrawn
-        and (day := day_of(one.article.published_at)) is not None
+        and (day := day_of(one.article.published_at, SHANGHAI)) is not None
         and any(should_list(source, day) for source in one.article.sources)
     )

@@ -9,11 +9,12 @@ from urllib.parse import parse_qsl, urlsplit
 from scrapy.http import Response
 
 from inspection.addresses import join, normalise
-from inspection.records import Article, ColumnState
+from inspection.records import Article, ColumnState, day_of
 from inspection.sources import Listing, Refusal, SourceReading
 from spiders.accounts.spider import AccountSpider, RefusedError, SourceTask
 from spiders.media.feed_errors import message_of, telling
 from spiders.media.feeds import MAX_BYTES, read_feed
+from spiders.reading.dates import SHANGHAI
 
 FROZEN_AFTER = timedelta(days=3)
 _MOST_HOPS = 5
@@ -124,7 +125,10 @@ def is_frozen(listing: Listing, at: datetime) -> bool:
     Only a time later than its newest article counts: many makers repeat that article's own. What changed since cannot
     be seen then, which is no silence of the account.
     """
-    newest = max((_day(article) for article in listing.articles if article.published_at is not None), default=None)
+    newest = max(
+        (day_of(article.published_at, SHANGHAI) for article in listing.articles if article.published_at is not None),
+        default=None,
+    )
     if listing.built_at is None or listing.built_at >= at - FROZEN_AFTER:
         return False
     moments = [article.published_at for article in listing.articles if isinstance(article.published_at, datetime)]
@@ -139,7 +143,7 @@ def covered_since(articles: Sequence[Article]) -> date | None:
     The oldest day itself may be cut by the list's length. An article that stands before a newer one is out of order
     (pinned to the top) and proves nothing. None where a date is missing.
     """
-    days = [_day(article) for article in articles if article.published_at is not None]
+    days = [day_of(article.published_at, SHANGHAI) for article in articles if article.published_at is not None]
     if not days or len(days) < len(articles):
         return None
     if days == sorted(days):
@@ -150,9 +154,3 @@ def covered_since(articles: Sequence[Article]) -> date | None:
             oldest = min(oldest, day)
         newest_after = max(newest_after, day)
     return oldest + _DAY
-
-
-def _day(article: Article) -> date:
-    published = article.published_at
-    assert published is not None
-    return published.date() if isinstance(published, datetime) else published

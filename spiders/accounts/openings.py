@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from inspection.accounts import Account
+from inspection.records import day_of
 from inspection.sources import Known
-from spiders.accounts.account_reading import AccountReading, day_of
+from spiders.accounts.account_reading import AccountReading
 from spiders.media.identity import WEIBO
 from spiders.media.wechat_address import HOST
 from spiders.media.weibo_address import weibo_id
 from spiders.media.weibo_text import is_cut
+from spiders.reading.dates import SHANGHAI
 
 WECHAT = "wechat"
 _MOST = {"watch": 5}
@@ -58,7 +60,7 @@ def _is_unread(known: Known, account: Account) -> bool:
 
 
 def _from(known: Known, since: date) -> bool:
-    day = day_of(known.article.published_at)
+    day = day_of(known.article.published_at, SHANGHAI)
     return day is None or day >= since
 
 
@@ -77,4 +79,4 @@ def _last_look(known: Known) -> tuple[bool, datetime, str]:
 
 def _newest(known: Iterable[Known]) -> Sequence[Known]:
     in_order = sorted(known, key=lambda one: one.article.url)
-    return sorted(in_order, key=lambda one: day_of(one.article.published_at) or date.min, reverse=True)
+    return sorted(in_order, key=lambda one: day_of(one.article.published_at, SHANGHAI) or date.min, reverse=True)

@@ -14,9 +14,9 @@ from scrapy.settings import Settings
 
 from inspection.accounts import Account
 from inspection.plan import Plan
-from inspection.records import ColumnReading, ColumnState
+from inspection.records import ColumnReading, ColumnState, day_of
 from inspection.sources import SourceReading
-from spiders.accounts.account_reading import Covered, Frame, day_of, read_account
+from spiders.accounts.account_reading import Covered, Frame, read_account
 from spiders.accounts.crawling import Crawling
 from spiders.accounts.openings import to_open
 from spiders.accounts.pace import Pace
@@ -25,6 +25,7 @@ from spiders.accounts.secrets import Secrets
 from spiders.accounts.spider import SourceTask
 from spiders.accounts.tasks import Refusals, address_of, for_looks
 from spiders.job import Job, account_limit
+from spiders.reading.dates import SHANGHAI
 from store.errors import StoreError
 from store.store import Store
 
@@ -121,7 +122,7 @@ class AccountsReader:
     def _frame(self, account: Account) -> Frame:
         site, store, round_id = self._job.site, self._store, self._job.round
         known = store.known_articles(site, account.name, limit=KNOWN)
-        oldest = day_of(known[-1].article.published_at) if len(known) == KNOWN else None
+        oldest = day_of(known[-1].article.published_at, SHANGHAI) if len(known) == KNOWN else None
         covered = store.covered_before(site, account.name, round_id)
         return Frame(
             account,
@@ -131,12 +132,9 @@ class AccountsReader:
             since=how_far_back(self._plan, account, self._as_of, self._job.kind),
             known=known,
             known_from=None if oldest is None else oldest + timedelta(days=1),
-            covered=None if covered is None else Covered(covered.since, self._day(covered.as_of)),
+            covered=None if covered is None else Covered(covered.since, day_of(covered.as_of, self._plan.zone)),
             most_before=store.most_before(site, account.name, round_id),
         )
-
-    def _day(self, at: datetime) -> date:
-        return at.astimezone(self._plan.zone).date()
 
     def _tasks(self, account: Account, frame: Frame) -> list[SourceTask]:
         since = list_since(account, frame, self._job.kind)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from inspection.records import Article, ColumnState, Published
+from inspection.records import Article, ColumnState, day_of
 from inspection.sources import Listing, Refusal, SourceReading
 from spiders.accounts.spider import AccountSpider, RefusedError
 from spiders.accounts.wechat_page import fetch, refused
@@ -75,16 +74,12 @@ class WechatAlbumSpider(AccountSpider):
 
     def _is_enough(self, articles: Sequence[Article]) -> bool:
         """Everything back to the day that matters is read, where the newest stand first."""
-        days = [_day(article.published_at) for article in articles if article.published_at is not None]
+        days = [day_of(article.published_at, SHANGHAI) for article in articles if article.published_at is not None]
         return bool(days) and max(days) < self.task.since
 
 
-def _day(published: Published) -> date:
-    return published.astimezone(SHANGHAI).date() if isinstance(published, datetime) else published
-
-
 def _is_rising(articles: Sequence[Article]) -> bool:
-    days = [_day(article.published_at) for article in articles if article.published_at is not None]
+    days = [day_of(article.published_at, SHANGHAI) for article in articles if article.published_at is not None]
     return len(days) > 1 and days[0] < days[-1] and sum(a <= b for a, b in pairwise(days)) > len(days) / 2
 
 

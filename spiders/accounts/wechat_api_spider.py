@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from inspection.media import Comment
-from inspection.records import Article, ColumnState
+from inspection.records import Article, ColumnState, day_of
 from inspection.refusals import meaning
 from inspection.sources import Refusal, SourceReading
 from spiders.accounts.spider import AccountSpider, RefusedError
@@ -17,7 +17,8 @@ from spiders.media.wechat_api import PAGE
 from spiders.media.wechat_comments import CLOSED
 from spiders.media.wechat_comments import PAGE as COMMENT_PAGE
 from spiders.media.wechat_errors import error_code
-from spiders.media.wechat_totals import Sent, day_of, days_to_ask, joined
+from spiders.media.wechat_totals import Sent, days_to_ask, joined
+from spiders.reading.dates import SHANGHAI
 
 UNSEEN = "group-sends-not-seen"
 MOST_PAGES = 10  # of the list, 200 publications: the platform gives a new account 100 pages a day
@@ -207,12 +208,14 @@ class WechatApiSpider(AccountSpider):
             for article in (*articles, *known)
             if _NUMBER.fullmatch(article.platform_id or "")
         }
-        dated = [(day, article) for article in unique.values() if (day := day_of(article.published_at)) is not None]
+        dated = [
+            (day, article) for article in unique.values() if (day := day_of(article.published_at, SHANGHAI)) is not None
+        ]
         return [article for day, article in sorted(dated, key=lambda pair: pair[0], reverse=True) if day >= first]
 
 
 def _oldest(articles: Sequence[Article]) -> date | None:
     """The last day of a page that runs from new to old throughout; None where it does not, or has no dates."""
-    days = [day_of(article.published_at) for article in articles]
+    days = [day_of(article.published_at, SHANGHAI) for article in articles]
     dated = [day for day in days if day is not None]
     return dated[-1] if dated and len(dated) == len(days) and dated == sorted(dated, reverse=True) else None

@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from inspection.media import Comment
-from inspection.records import Article, ColumnState
+from inspection.records import Article, ColumnState, day_of
 from inspection.sources import Listing, Refusal, SourceReading
 from spiders.accounts.spider import AccountSpider, RefusedError
-from spiders.accounts.weibo_page import API, MAX_BYTES, covered_since, day_of, listing_of, told
+from spiders.accounts.weibo_page import API, MAX_BYTES, covered_since, listing_of, told
 from spiders.media.weibo_comments import comments_in
 from spiders.media.weibo_json import numbered, rows_of
+from spiders.reading.dates import SHANGHAI
 
 PAGE = 100  # posts asked for at once, the documented maximum
 MOST_PAGES = 10
@@ -62,7 +63,9 @@ class WeiboApiSpider(AccountSpider):
             articles |= {one.platform_id or one.url: one for one in fresh}
             seen, total, incomplete = seen + len(rows), page.total, incomplete or page.incomplete
             ended = not fresh or (total is not None and seen >= total)
-            if ended or all((day := day_of(one)) is not None and day < self.task.since for one in fresh[-3:]):
+            if ended or all(
+                (day := day_of(one.published_at, SHANGHAI)) is not None and day < self.task.since for one in fresh[-3:]
+            ):
                 break
         if not articles:
             self._refuse_doubtful(total, seen)
@@ -88,7 +91,9 @@ class WeiboApiSpider(AccountSpider):
         replying = self.task.account.replying
         assert replying is not None
         since = (self.task.as_of - replying.back - timedelta(days=1)).date()
-        recent = [one for one in reading.articles if (day := day_of(one)) is not None and day >= since]
+        recent = [
+            one for one in reading.articles if (day := day_of(one.published_at, SHANGHAI)) is not None and day >= since
+        ]
         comments: list[Comment] = []
         commented: list[str] = []
         failed: Refusal | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from inspection.records import Article, ColumnState
+from inspection.records import Article, ColumnState, day_of
 from inspection.sources import Listing, Refusal, SourceReading
 from spiders.accounts.spider import AccountSpider, RefusedError
 from spiders.accounts.weibo_page import (
@@ -14,13 +14,13 @@ from spiders.accounts.weibo_page import (
     base_of,
     cookies_of,
     covered_since,
-    day_of,
     headers_for,
     listing_of,
     told,
 )
 from spiders.media.weibo_json import numbered, rows_of
 from spiders.media.weibo_text import CUT, is_cut, title_of
+from spiders.reading.dates import SHANGHAI
 
 MOST_PAGES = 10  # about a hundred posts
 MOST_LONG = 10  # long texts in one round
@@ -102,7 +102,7 @@ class WeiboMobileSpider(AccountSpider):
         return listing_of(response, url, self.task.now, login=bool(self.cookies)), len(rows_of(response.body))
 
     def _is_enough(self, articles: tuple[Article, ...]) -> bool:
-        days = [day_of(article) for article in articles if not article.pinned]
+        days = [day_of(article.published_at, SHANGHAI) for article in articles if not article.pinned]
         return bool(days) and all(day is not None and day < self.task.since for day in days[-3:])
 
     async def _empty(self, uid: str, posts: _Posts) -> SourceReading:
@@ -124,7 +124,7 @@ class WeiboMobileSpider(AccountSpider):
         found: list[Article] = []
         for article in articles:
             own, mark, original = article.text.partition(REPOST)
-            day = day_of(article)
+            day = day_of(article.published_at, SHANGHAI)
             if not is_cut(own) or (day is not None and day < since):
                 found.append(article)
                 continue

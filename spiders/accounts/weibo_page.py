@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 
 from scrapy.http import Response
 
-from inspection.records import Article, ColumnState
+from inspection.records import Article, ColumnState, day_of
 from inspection.sources import Listing, Refusal
 from spiders.accounts.spider import RefusedError, SourceTask
 from spiders.media.weibo_errors import refusal_of_status
 from spiders.media.weibo_json import read_weibo
+from spiders.reading.dates import SHANGHAI
 
 MOBILE, API = "https://m.weibo.cn", "https://api.weibo.com"
 MAX_BYTES = 4 * 1024 * 1024  # of one answer; a page of a hundred posts has half a megabyte
@@ -73,19 +74,13 @@ def covered_since(
     Lists end early for guests and for applications: an end is believed where about as many posts were seen as the
     platform counts. Else the day of the oldest one may lack some, and the next is the first that is whole.
     """
-    days = [day_of(article) for article in articles if not article.pinned]
+    days = [day_of(article.published_at, SHANGHAI) for article in articles if not article.pinned]
     if not days or any(day is None for day in days):
         return None
     oldest = min(day for day in days if day is not None)
     if oldest < since or (ended and total is not None and seen >= total * _ALL_BUT_FEW):
         return min(since, oldest) if oldest >= since else since
     return oldest + timedelta(days=1)
-
-
-def day_of(article: Article) -> date | None:
-    """The day of publication, in the time that the article states."""
-    at = article.published_at
-    return at.date() if isinstance(at, datetime) else at
 
 
 def told(refusal: Refusal | None, what: str) -> str:

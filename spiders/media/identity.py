@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from inspection.records import Article, Published
+from inspection.records import Article, Published, day_of
 from spiders.media.wechat_address import is_temporary, wechat_address, wechat_ids, wechat_number
 from spiders.media.weibo_address import weibo_id
+from spiders.reading.dates import SHANGHAI
 
 WEIBO = "weibo"
 TITLED_WITHIN = timedelta(hours=12)  # some sources state when they saw the article, not when it was published
 POSTED_WITHIN = timedelta(minutes=2)  # a post's time is its own; sources differ by rounding alone
 SHORTEST_PREFIX = 20  # characters of a post's text that must agree where one source cuts it off
-_ZONE = ZoneInfo("Asia/Shanghai")
 _CUT = re.compile(r"(?:\.{3}|…+)\s*(?:全文|展开全文|阅读全文)?\s*$|全文\s*$")
 _BUCKET = 12  # characters
 
@@ -88,10 +87,8 @@ def words_agree(one: str, other: str, platform: str) -> bool:
 
 def day_number(published: Published | None) -> int | None:
     """The day in China, as a number to sort by."""
-    if published is None:
-        return None
-    day = published.astimezone(_ZONE).date() if isinstance(published, datetime) else published
-    return day.toordinal()
+    day = day_of(published, SHANGHAI)
+    return day.toordinal() if day is not None else None
 
 
 def apart(one: Published | None, other: Published | None, platform: str) -> timedelta | None:

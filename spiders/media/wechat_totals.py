@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from inspection.media import NO_COUNTS, Counts
-from inspection.records import Article, DateFrom, Published
+from inspection.records import Article, DateFrom, Published, day_of
 from inspection.sources import Listing, Refusal
 from spiders.media.fragments import plain
 from spiders.media.wechat_address import wechat_address, wechat_number
@@ -113,7 +113,7 @@ def _names(article: Article) -> tuple[object, ...]:
     """By what the statistics may call it: its number, its address; without a number, its title and day."""
     if article.platform_id is not None:
         return article.platform_id, article.url
-    return article.url, (article.title, day_of(article.published_at))
+    return article.url, (article.title, day_of(article.published_at, SHANGHAI))
 
 
 def _article(one: Sent, known: Article | None) -> Article | None:
@@ -133,13 +133,8 @@ def days_to_ask(now: datetime, since: date, most: int) -> tuple[date, ...]:
     return tuple(day for day in days if day >= since)
 
 
-def day_of(published: Published | None) -> date | None:
-    """The day in Shanghai."""
-    return published.astimezone(SHANGHAI).date() if isinstance(published, datetime) else published
-
-
 def _with_numbers(article: Article, one: Sent) -> Article:
-    if one.day is not None and one.day != day_of(article.published_at):
+    if one.day is not None and one.day != day_of(article.published_at, SHANGHAI):
         article = replace(article, published_at=one.day, date_from=DateFrom.API)
     return replace(article, counts=one.counts)
 
