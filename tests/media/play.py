@@ -111,7 +111,7 @@ def write_plan(office: Office, folder: Path, **more: Any) -> dict[str, str]:
 
 
 def command(
-    folder: Path, env: dict[str, str], *arguments: str, within: float = 240
+    folder: Path, env: dict[str, str], *arguments: str, within: float = 900
 ) -> subprocess.CompletedProcess[bytes]:
     base = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and not k.startswith("XUNJIAN")}
     base |= {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "PYTHONPATH": ""} | env
