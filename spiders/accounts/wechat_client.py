@@ -13,9 +13,10 @@ from inspection.records import ColumnState
 from inspection.sources import Listing, Refusal
 from spiders.accounts.secrets import Secrets
 from spiders.accounts.spider import RefusedError
+from spiders.media.values import as_text
 from spiders.media.wechat_api import read_batchget
 from spiders.media.wechat_comments import read_comments
-from spiders.media.wechat_errors import BUSY, REFUSED_TOKEN, error_code, read_answer, text
+from spiders.media.wechat_errors import BUSY, REFUSED_TOKEN, error_code, read_answer
 from spiders.media.wechat_totals import SentDay, read_sent
 
 BASE = "https://api.weixin.qq.com"
@@ -97,7 +98,7 @@ class WechatClient:
         said = read_answer(body, status)
         if isinstance(said, Refusal):
             raise refused(said)
-        token = text(said.get("access_token"))
+        token = as_text(said.get("access_token"))
         if not token:
             raise refused(Refusal("unknown-shape", "没有 access_token"))
         self._secrets.learn(token)

@@ -12,9 +12,10 @@ from inspection.media import Counts
 from inspection.records import Article, DateFrom, Published
 from spiders.media.export_cells import Cell, Row, Table, Value
 from spiders.media.export_headings import Headings
-from spiders.media.export_values import count_of, moment_of, origin_of, text_of
+from spiders.media.export_values import moment_of, origin_of, text_of
 from spiders.media.feed_entry import canonical, merged, unaddressed
 from spiders.media.fragments import body_of, plain
+from spiders.media.values import as_count
 from spiders.media.wechat_address import wechat_number
 from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_text import title_of
@@ -128,7 +129,7 @@ class _Reader:
         if not title:
             return None
         published = self._published(row)
-        counts = Counts(*(count_of(self._cell(row, what).value) for what in ("reads", "likes", "comments", "reposts")))
+        counts = Counts(*(as_count(self._cell(row, what).value) for what in ("reads", "likes", "comments", "reposts")))
         url, number = self._address(row)
         if published is None and url is None and counts == Counts() and not self._text(row, "origin"):
             return None  # a note under the table

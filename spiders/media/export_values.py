@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from inspection.media import Origin
 from inspection.records import Published
 from spiders.media.export_cells import Value
 from spiders.media.feed_dates import stated_time
+from spiders.media.values import as_number
 from spiders.reading.dates import SHANGHAI, find_date, from_timestamp
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -17,8 +19,6 @@ _CLOCK = re.compile(r"(上午|下午|AM|PM)?\s*(\d{1,2})[::](\d{2})(?:[::](\d{2}
 _YEAR = re.compile(r"(?:19|20)\d\d|^\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}|[〇零○一二三四五六七八九]{4}年")
 _FIRST_SERIAL, _LAST_SERIAL = 25_569, 73_415  # 1970-01-01 and 2100-12-31 as Excel counts days
 _FROM_1904 = 1_462  # days between the two counts
-_COUNT = re.compile(r"(\d+(?:\.\d+)?)(亿|万|千|w|k)?\+?(?:次|人|条|个)?")
-_UNITS = {"亿": 100_000_000, "万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000}
 _OWN = re.compile(r"原创|^(?:是|y|yes|true|1|√|✓|✔)$", re.I)
 _TAKEN = re.compile(r"非原创|不是原创|未声明|转载|转发|转帖|转贴|^(?:否|n|no|false|0|×|✗)$", re.I)
 
@@ -47,22 +47,10 @@ def moment_of(value: Value, *, early: bool, now: datetime) -> Published | time |
     return stated_time(text, now=now) if _YEAR.search(text) else None
 
 
-def count_of(value: Value) -> int | None:
-    """1,234 · 1.2万 · 10万+ (at least that many) · 35次. None for shares (12%), dashes and words."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, (int, float)):
-        return round(value) if 0 <= value < 1e12 else None
-    if not isinstance(value, str):
-        return None
-    text = re.sub(r"[,\s']", "", unicodedata.normalize("NFKC", value)).lower()
-    match = _COUNT.fullmatch(text)
-    return round(float(match[1]) * _UNITS.get(match[2] or "", 1)) if match else None
-
-
 def origin_of(value: Value) -> Origin | None:
     """Whether the cell calls the article the account's own, or taken over; None for any other word."""
-    text = str(int(value)) if isinstance(value, (bool, int, float)) else value if isinstance(value, str) else ""
+    shown = int(value) if isinstance(value, bool) else as_number(value) if isinstance(value, (int, float)) else value
+    text = str(shown) if isinstance(shown, (int, str)) else ""
     text = unicodedata.normalize("NFKC", text).strip()
     if _TAKEN.search(text):
         return Origin.REPOSTED
@@ -84,6 +72,8 @@ def _of_excel(value: datetime) -> Published:
 
 
 def _of_number(value: float, *, early: bool) -> Published | time | None:
+    if not math.isfinite(value):
+        return None
     if 0 < value < 1:
         return (datetime(2000, 1, 1) + timedelta(days=value, milliseconds=500)).time().replace(microsecond=0)
     digits = f"{value:.0f}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from spiders.media.feed_entry import RawEntry, RawFeed
+from spiders.media.values import as_dicts
 
 
 def read_json(value: Any, url: str) -> RawFeed | None:
@@ -30,9 +31,9 @@ def _entry(item: dict[str, Any], base: str) -> RawEntry:
     links = [_text(item, "url"), _text(item, "external_url"), guid if guid.startswith("http") else ""]
     links = [link for link in links if link]
     page = links[0] if links and links[0].startswith(("http://", "https://")) else base
-    authors = [*_dicts(item.get("authors")), *_dicts([item.get("author")])]
+    authors = [*as_dicts(item.get("authors")), *as_dicts(item.get("author"))]
     attachments = [
-        _text(found, "url") for found in _dicts(item.get("attachments")) if "image" in _text(found, "mime_type")
+        _text(found, "url") for found in as_dicts(item.get("attachments")) if "image" in _text(found, "mime_type")
     ]
     contents = (_text(item, name) for name in ("content_html", "content_text", "summary"))
     return RawEntry(
@@ -56,7 +57,3 @@ def _text(holder: dict[str, Any], name: str) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     return value.strip() if isinstance(value, str) else ""
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -15,8 +15,9 @@ from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
 from spiders.markup import bounded
 from spiders.media.times import platform_time
+from spiders.media.values import as_number
 from spiders.media.wechat_address import wechat_address, wechat_number
-from spiders.media.wechat_answers import json_of, origin_of_stat, refusal_in, refusal_of_page, whole
+from spiders.media.wechat_answers import json_of, origin_of_stat, refusal_in, refusal_of_page
 from spiders.reading.charset import decode
 from spiders.reading.page import squeeze
 from spiders.reading.wechat_scripts import Scripts, without_entities
@@ -91,13 +92,13 @@ def _of_json(answer: dict[str, Any], url: str, now: datetime) -> Listing:
         if isinstance(row, dict) and (found := _json_row(row, url, now)) is not None:
             articles.append(found)
     last = rows[-1] if rows and isinstance(rows[-1], dict) else {}
-    goes_on = whole(album.get("continue_flag")) == 1 and bool(rows)
+    goes_on = as_number(album.get("continue_flag")) == 1 and bool(rows)
     return Listing(
         KIND,
         tuple(_placed(articles)),
         account=squeeze(without_entities(str(base.get("nickname") or ""))),
         following=_following(url, last.get("msgid"), last.get("itemidx")) if goes_on else None,
-        total=whole(base.get("article_count")),
+        total=as_number(base.get("article_count")),
         incomplete=len(articles) < len(rows),
     )
 
@@ -133,7 +134,7 @@ def _article(
     if not title or not link or address is None:
         return None
     published = platform_time(stamp, now=now)
-    mid, idx = whole(numbers[0]), whole(numbers[1])
+    mid, idx = as_number(numbers[0]), as_number(numbers[1])
     return Article(
         "",
         title,
@@ -158,7 +159,7 @@ def _account(tree: LexborHTMLParser, html: str) -> str:
 
 
 def _following(url: str, msgid: Any, itemidx: Any) -> str | None:
-    mid, idx = whole(msgid), whole(itemidx)
+    mid, idx = as_number(msgid), as_number(itemidx)
     given = dict(parse_qsl(urlsplit(without_entities(url)).query, keep_blank_values=True))
     if mid is None or "album_id" not in given:
         return None

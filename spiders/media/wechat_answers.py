@@ -7,6 +7,7 @@ from typing import Any
 
 from inspection.media import Origin
 from inspection.sources import Refusal
+from spiders.media.values import as_number
 from spiders.reading.charset import decode
 from spiders.reading.wechat_standing import standing_of
 
@@ -43,7 +44,7 @@ def refusal_in(answer: dict[str, Any]) -> Refusal | None:
     """What a JSON answer says instead of a list; None where its code is 0 or missing."""
     said = answer.get("base_resp") if isinstance(answer.get("base_resp"), dict) else answer
     assert isinstance(said, dict)
-    code = whole(said.get("ret"))
+    code = as_number(said.get("ret"))
     if not code:
         return None
     words = " ".join(str(said.get("errmsg") or said.get("err_msg") or "").split())[:120]
@@ -58,18 +59,6 @@ def refusal_of_page(html: str) -> Refusal | None:
     return Refusal(standing.refusal or "account-not-found", standing.said)
 
 
-def whole(value: Any) -> int | None:
-    """A number as it is written, `12` or `"12"`; None for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    text = value.strip() if isinstance(value, str) else ""
-    return (
-        int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() and len(text) < 20 else None
-    )
-
-
 def origin_of_stat(value: Any) -> Origin | None:
     """By `copyright_stat` of a list: 11 is declared 原创, 100 is no mark at all."""
-    return _ORIGINS.get(whole(value) or 0)
+    return _ORIGINS.get(as_number(value) or 0)

@@ -15,8 +15,9 @@ from inspection.media import Gone
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
 from spiders.media.fragments import body_of, plain
+from spiders.media.values import as_dict, as_dicts, as_flag, as_moment, as_number, as_text
 from spiders.media.wechat_address import wechat_address, wechat_number
-from spiders.media.wechat_errors import flag, moment, number, read_answer, record, records, text
+from spiders.media.wechat_errors import read_answer
 
 KIND = "wechat-api"
 PAGE = 20  # publications; the most that one answer holds
@@ -35,21 +36,21 @@ def read_batchget(body: bytes, *, offset: int = 0, status: int = 200) -> Listing
     said = read_answer(body, status)
     if isinstance(said, Refusal):
         return Listing(KIND, refusal=said)
-    total = number(said.get("total_count"))
+    total = as_number(said.get("total_count"))
     if total is None and not isinstance(said.get("item"), list | dict):
         return Listing(KIND, refusal=Refusal("unknown-shape", "没有 total_count 和 item"))
-    items = records(said.get("item"))
+    items = as_dicts(said.get("item"))
     articles: list[Article] = []
     gone: list[tuple[str, str]] = []
     unread = isinstance(said.get("item"), list) and len(items) < len(said["item"])
     for item in items:
-        content = record(item.get("content"))
+        content = as_dict(item.get("content"))
         published_at = _published_at(item, content)
-        news = records(content.get("news_item"))
+        news = as_dicts(content.get("news_item"))
         unread = unread or not news
         for entry in news:
             address = _address(entry)
-            if flag(entry.get("is_deleted", entry.get("is_delete"))):
+            if as_flag(entry.get("is_deleted", entry.get("is_delete"))):
                 gone += [(address, Gone.DELETED)] if address else []
             elif address is None or not (article := _article(entry, address, published_at, len(articles))).title:
                 unread = True
@@ -64,9 +65,9 @@ def read_batchget(body: bytes, *, offset: int = 0, status: int = 200) -> Listing
 
 
 def _article(entry: dict[str, Any], address: str, published_at: datetime | None, position: int) -> Article:
-    content = text(entry.get("content"))
+    content = as_text(entry.get("content"))
     body = body_of(content, address)
-    title = plain(text(entry.get("title"))) or _first_words(body.text or plain(text(entry.get("digest"))))
+    title = plain(as_text(entry.get("title"))) or _first_words(body.text or plain(as_text(entry.get("digest"))))
     return Article(
         "",
         title,
@@ -76,7 +77,7 @@ def _article(entry: dict[str, Any], address: str, published_at: datetime | None,
         text=body.text,
         body_links=body.links,
         position=position,
-        author=text(entry.get("author")) or None,
+        author=as_text(entry.get("author")) or None,
         cover=_web(entry.get("thumb_url")),
         original_url=_web(entry.get("content_source_url")),
         platform_id=wechat_number(address),
@@ -90,13 +91,13 @@ def _first_words(body: str) -> str:
 
 
 def _address(entry: dict[str, Any]) -> str | None:
-    given = text(entry.get("url"))
+    given = as_text(entry.get("url"))
     return wechat_address(given) or _web(given)
 
 
 def _web(value: Any) -> str | None:
     """An address on the web, its entities decoded; None for anything else."""
-    url = entities.unescape(text(value))
+    url = entities.unescape(as_text(value))
     if url.startswith("//"):
         url = f"https:{url}"
     return url if re.match(r"https?://[^\s/]+", url) else None
@@ -104,6 +105,6 @@ def _web(value: Any) -> str | None:
 
 def _published_at(item: dict[str, Any], content: dict[str, Any]) -> datetime | None:
     told = (
-        moment(value) for value in (item.get("update_time"), content.get("update_time"), content.get("create_time"))
+        as_moment(value) for value in (item.get("update_time"), content.get("update_time"), content.get("create_time"))
     )
     return next((stamp for stamp in told if stamp is not None), None)

@@ -9,7 +9,8 @@ from typing import Any
 
 from inspection.media import Comment
 from inspection.sources import Listing, Refusal
-from spiders.media.wechat_errors import moment, number, read_answer, record, records, text
+from spiders.media.values import as_dict, as_dicts, as_moment, as_number, as_text
+from spiders.media.wechat_errors import read_answer
 
 KIND = "wechat-comments"
 PAGE = 49  # comments; 50 and more are refused
@@ -28,12 +29,12 @@ def read_comments(
     if isinstance(said, Refusal):
         return Listing(KIND, refusal=said)
     rows = said.get("comment")
-    if not isinstance(rows, list | dict) and number(said.get("total")) is None:
+    if not isinstance(rows, list | dict) and as_number(said.get("total")) is None:
         return Listing(KIND, refusal=Refusal("unknown-shape", "没有 comment 和 total"))
-    shown = records(rows)
+    shown = as_dicts(rows)
     comments = [comment for row in shown if (comment := _comment(row, account, url, platform_id)) is not None]
-    total = number(said.get("total")) or 0
-    counted = max(total, number(said.get("comment_cnt")) or 0)
+    total = as_number(said.get("total")) or 0
+    counted = max(total, as_number(said.get("comment_cnt")) or 0)
     reached = begin + len(shown)
     return Listing(
         KIND,
@@ -45,11 +46,11 @@ def read_comments(
 
 
 def _comment(row: dict[str, Any], account: str, url: str, platform_id: str) -> Comment | None:
-    key = text(row.get("user_comment_id"))
-    said_at = moment(row.get("create_time"))
+    key = as_text(row.get("user_comment_id"))
+    said_at = as_moment(row.get("create_time"))
     if not key or said_at is None:
         return None
-    reply = record(row.get("reply"))
-    answered_at = moment(reply.get("create_time"))
-    answered = answered_at is not None or bool(text(reply.get("content")))
-    return Comment(account, url, f"{platform_id}-{key}", text(row.get("content")), said_at, answered_at, answered)
+    reply = as_dict(row.get("reply"))
+    answered_at = as_moment(reply.get("create_time"))
+    answered = answered_at is not None or bool(as_text(reply.get("content")))
+    return Comment(account, url, f"{platform_id}-{key}", as_text(row.get("content")), said_at, answered_at, answered)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from typing import Any
 
 from inspection.sources import Refusal
-from spiders.reading.dates import from_timestamp
+from spiders.media.values import as_number, as_text
 
 # Documented codes of 公众号 interfaces, by what they mean for whoever reads an account.
 _SECRET = frozenset({40001, 40013, 40125, 40243})  # AppSecret wrong, AppID unknown, AppSecret frozen
@@ -37,9 +36,9 @@ def read_answer(body: bytes, status: int = 200) -> dict[str, Any] | Refusal:
         said = None
     if not isinstance(said, dict):
         return Refusal("not-json", _in_place_of_json(body, status))
-    code = number(said.get("errcode"))
+    code = as_number(said.get("errcode"))
     if code:
-        return refusal_of(code, text(said.get("errmsg")))
+        return refusal_of(code, as_text(said.get("errmsg")))
     return said if status < 400 else Refusal("platform-error", f"HTTP {status}")
 
 
@@ -77,43 +76,3 @@ def _words(message: str) -> str:
 def _in_place_of_json(body: bytes, status: int) -> str:
     what = "内容是网页" if body.lstrip()[:1] == b"<" else "内容为空" if not body.strip() else "内容不是 JSON 对象"
     return f"HTTP {status}，{what}"
-
-
-def number(value: Any) -> int | None:
-    """A whole number, written as a number or as text; None for anything else."""
-    if isinstance(value, str):
-        value = value.strip()
-        return int(value) if re.fullmatch(r"-?\d{1,18}", value, re.A) else None
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else None
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def text(value: Any) -> str:
-    """Text without outer space and without what no database takes; a number as its digits; "" for anything else."""
-    if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode().strip()
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
-
-
-def moment(value: Any) -> datetime | None:
-    """Seconds since 1970 as a time in Shanghai; None for 0 and for what is no time."""
-    stamp = number(value)
-    return from_timestamp(stamp) if stamp else None
-
-
-def flag(value: Any) -> bool:
-    """Whether it is true, written as a boolean, a number or text."""
-    return value is True or text(value).lower() in {"true", "1"}
-
-
-def record(value: Any) -> dict[str, Any]:
-    """An object; an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
-
-
-def records(value: Any) -> list[dict[str, Any]]:
-    """The objects of an array; a single object where an array of one was meant."""
-    if isinstance(value, dict):
-        return [value]
-    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []

@@ -16,8 +16,9 @@ from inspection.media import Gone
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
 from spiders.media.times import platform_time
+from spiders.media.values import as_number
 from spiders.media.wechat_address import wechat_address, wechat_number
-from spiders.media.wechat_answers import json_of, origin_of_stat, refusal_in, refusal_of_page, whole
+from spiders.media.wechat_answers import json_of, origin_of_stat, refusal_in, refusal_of_page
 from spiders.reading.charset import decode
 from spiders.reading.page import squeeze
 from spiders.reading.wechat_scripts import Scripts, without_entities
@@ -71,8 +72,8 @@ def _of_answer(answer: dict[str, Any], url: str, now: datetime) -> Listing:
     held = answer.get("general_msg_list", answer if "list" in answer else None)
     if (held := _json(held)) is None:
         return Listing(KIND, refusal=Refusal("unknown-shape", "应答里没有消息列表"))
-    offset = whole(answer.get("next_offset"))
-    goes_on = (whole(answer.get("can_msg_continue")) or whole(answer.get("is_continue"))) == 1
+    offset = as_number(answer.get("next_offset"))
+    goes_on = (as_number(answer.get("can_msg_continue")) or as_number(answer.get("is_continue"))) == 1
     return replace(
         _listing(_pushes(held), now), following=_next(url, offset) if goes_on and offset is not None else None
     )
@@ -88,14 +89,14 @@ def _listing(pushes: list[Any], now: datetime) -> Listing:
             incomplete = True
             continue
         published = platform_time(told.get("datetime") or "", now=now)
-        withdrawn = whole(told.get("status")) == _WITHDRAWN_PUSH
+        withdrawn = as_number(told.get("status")) == _WITHDRAWN_PUSH
         rows = list(_rows(push))
         incomplete |= (
             not rows and not withdrawn
         )  # a text, a picture, a voice, a video: published, and without an address
         for row in rows:
             found = _article(row, published)
-            if withdrawn or whole(row.get("del_flag")) == _WITHDRAWN:
+            if withdrawn or as_number(row.get("del_flag")) == _WITHDRAWN:
                 gone += [(found.url, Gone.DELETED)] if found is not None else []
             elif found is None:
                 incomplete = True
@@ -140,9 +141,9 @@ def _article(row: dict[str, Any], published: Any) -> Article | None:
 
 def _aid(row: dict[str, Any]) -> str | None:
     aid = str(row.get("aid") or "")
-    if all(whole(part) for part in aid.split("_")) and aid.count("_") == 1:
+    if all(as_number(part) for part in aid.split("_")) and aid.count("_") == 1:
         return aid
-    mid, idx = whole(row.get("appmsgid")), whole(row.get("itemidx"))
+    mid, idx = as_number(row.get("appmsgid")), as_number(row.get("itemidx"))
     return f"{mid}_{idx or 1}" if mid else None
 
 
@@ -167,11 +168,11 @@ def _of_back_office(answer: dict[str, Any], now: datetime) -> Listing:
         stamp = at or row.get("create_time") or row.get("update_time") or ""
         if (found := _article(row, platform_time(stamp, now=now))) is None:
             continue
-        if whole(row.get("is_deleted")) == 1 or row.get("is_deleted") is True:
+        if as_number(row.get("is_deleted")) == 1 or row.get("is_deleted") is True:
             gone.append((found.url, Gone.DELETED))
         else:
             articles.append(replace(found, position=len(articles)))
-    total = whole(page.get("total_count")) or whole(answer.get("app_msg_cnt"))
+    total = as_number(page.get("total_count")) or as_number(answer.get("app_msg_cnt"))
     return Listing(KIND, tuple(articles), total=total, gone=tuple(dict.fromkeys(gone)))
 
 

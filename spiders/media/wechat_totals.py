@@ -18,8 +18,9 @@ from inspection.media import NO_COUNTS, Counts
 from inspection.records import Article, DateFrom, Published, day_of
 from inspection.sources import Listing, Refusal
 from spiders.media.fragments import plain
+from spiders.media.values import as_dicts, as_flag, as_number, as_text
 from spiders.media.wechat_address import wechat_address, wechat_number
-from spiders.media.wechat_errors import flag, number, read_answer, records, text
+from spiders.media.wechat_errors import read_answer
 from spiders.reading.dates import SHANGHAI
 
 KIND = "wechat-totals"
@@ -58,14 +59,14 @@ def read_sent(body: bytes, *, status: int = 200) -> SentDay:
     if not isinstance(rows, list | dict):
         return SentDay(refusal=Refusal("unknown-shape", "没有 list"))
     found: dict[str, Sent] = {}
-    unread = isinstance(rows, list) and len(records(rows)) < len(rows)
-    for row in records(rows):
+    unread = isinstance(rows, list) and len(as_dicts(rows)) < len(rows)
+    for row in as_dicts(rows):
         sent = _sent(row)
         if key := sent.number or sent.url or "":
             found.setdefault(key, sent)
         else:
             unread = True
-    return SentDay(tuple(found.values()), flag(said.get("is_delay")), incomplete=unread)
+    return SentDay(tuple(found.values()), as_flag(said.get("is_delay")), incomplete=unread)
 
 
 def read_totals(body: bytes, *, status: int = 200) -> Listing:
@@ -140,14 +141,14 @@ def _with_numbers(article: Article, one: Sent) -> Article:
 
 
 def _sent(row: dict[str, Any]) -> Sent:
-    given = text(row.get("msgid"))
-    address = text(row.get("content_url")) or text(row.get("url"))
+    given = as_text(row.get("msgid"))
+    address = as_text(row.get("content_url")) or as_text(row.get("url"))
     url = wechat_address(address) if address else None
-    notified = number(row.get("publish_type"))
+    notified = as_number(row.get("publish_type"))
     return Sent(
         given if _NUMBER.fullmatch(given) else wechat_number(address),
         _day(row.get("ref_date")),
-        plain(text(row.get("title"))),
+        plain(as_text(row.get("title"))),
         url,
         _counts(row),
         None if notified is None else notified == 0,
@@ -156,11 +157,11 @@ def _sent(row: dict[str, Any]) -> Sent:
 
 def _counts(row: dict[str, Any]) -> Counts:
     """The newest of the sums, each of which runs from the day of publication to its own day."""
-    sums = records(row.get("detail_list")) or records(row.get("details")) or [row]
-    newest = max(sums, key=lambda entry: text(entry.get("stat_date")))
+    sums = as_dicts(row.get("detail_list")) or as_dicts(row.get("details")) or [row]
+    newest = max(sums, key=lambda entry: as_text(entry.get("stat_date")))
 
     def first(*names: str) -> int | None:
-        told = (number(newest.get(name)) for name in names)
+        told = (as_number(newest.get(name)) for name in names)
         return next((value for value in told if value is not None and value >= 0), None)
 
     return Counts(
@@ -173,7 +174,7 @@ def _counts(row: dict[str, Any]) -> Counts:
 
 def _day(value: Any) -> date | None:
     try:
-        return date.fromisoformat(text(value)[:10])
+        return date.fromisoformat(as_text(value)[:10])
     except ValueError:
         return None
 

@@ -9,8 +9,9 @@ from typing import Any
 from inspection.media import Comment
 from inspection.sources import Listing
 from spiders.media.times import platform_time
+from spiders.media.values import as_count, as_dict, as_list, as_text
 from spiders.media.weibo_address import weibo_address
-from spiders.media.weibo_post import as_dict, as_list, number_of, text_of, uid_of, whole_of
+from spiders.media.weibo_post import number_of, uid_of
 from spiders.media.weibo_text import plain
 
 _ANSWERS = re.compile(r"^\s*回复\s*@")
@@ -29,7 +30,7 @@ def comments_in(data: dict[str, Any], *, now: datetime, owner: str = "", post_ur
     comments: dict[str, Comment] = {}
     for row in rows:
         writer, account = uid_of(row), owner or uid_of(as_dict(row.get("status")))
-        key, said_at = text_of(row.get("idstr")) or text_of(row.get("id")), _moment(row, now)
+        key, said_at = as_text(row.get("idstr")) or as_text(row.get("id")), _moment(row, now)
         if not key or said_at is None or (account and writer == account):
             continue
         words = _TO_WHOM.sub("", plain(row.get("text"))[0])  # a name of another reader is not kept either
@@ -38,12 +39,12 @@ def comments_in(data: dict[str, Any], *, now: datetime, owner: str = "", post_ur
         answered_at = min(later, default=None)
         answered = answered_at is not None if account else None
         comments.setdefault(key, Comment("", url, key, words, said_at, answered_at, answered))
-    cursor = text_of(data.get("next_cursor"))
+    cursor = as_text(data.get("next_cursor"))
     return Listing(
         "weibo-comments",
         comments=tuple(comments.values()),
         following=cursor if cursor.strip("0-") else None,
-        total=whole_of(data.get("total_number")),
+        total=as_count(data.get("total_number")),
     )
 
 
@@ -56,7 +57,7 @@ def _answers(rows: list[dict[str, Any]], owner: str, now: datetime) -> dict[str,
         if not account or uid_of(row) != account or said_at is None:
             continue
         replied = as_dict(row.get("reply_comment"))
-        key = text_of(replied.get("idstr")) or text_of(replied.get("id")) or text_of(row.get("reply_id"))
+        key = as_text(replied.get("idstr")) or as_text(replied.get("id")) or as_text(row.get("reply_id"))
         if not key and _ANSWERS.match(words := plain(row.get("text"))[0]) and (whom := _TO_WHOM.match(words)):
             key = f"@{whom[1]}"
         if key:
@@ -65,7 +66,7 @@ def _answers(rows: list[dict[str, Any]], owner: str, now: datetime) -> dict[str,
 
 
 def _named(row: dict[str, Any]) -> str:
-    return f"@{text_of(as_dict(row.get('user')).get('screen_name'))}"
+    return f"@{as_text(as_dict(row.get('user')).get('screen_name'))}"
 
 
 def _moment(row: dict[str, Any], now: datetime) -> datetime | None:

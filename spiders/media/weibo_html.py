@@ -13,11 +13,12 @@ from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
 from spiders.media.fragments import attribute, parsed
+from spiders.media.values import as_count
 from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_errors import refusal_of_page
 from spiders.media.weibo_json import numbered, read_weibo
 from spiders.media.weibo_post import DELETED_ORIGINAL, dated
-from spiders.media.weibo_text import count_of, fragment, is_cut, title_of
+from spiders.media.weibo_text import fragment, is_cut, title_of
 
 _RENDERED = re.compile(r"\$render_data\s*=\s*(\[.*?\])\[0\]\s*\|\|", re.S)
 _OWN_UID = re.compile(r"^/(?:u/)?(\d{5,12})(?:/|$)")
@@ -185,7 +186,7 @@ def _counts(post: Tag) -> Counts:
         words = node.get_text().strip()
         for name, label in (("likes", "赞["), ("likes", "已赞["), ("reposts", "转发["), ("comments", "评论[")):
             if words.startswith(label):
-                found.setdefault(name, count_of(words.partition("[")[2]))
+                found.setdefault(name, as_count(words.partition("[")[2]))
     return Counts(likes=found.get("likes"), comments=found.get("comments"), reposts=found.get("reposts"))
 
 

@@ -12,9 +12,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from inspection.records import Article
 from inspection.sources import Listing, Refusal
+from spiders.media.values import as_count, as_dict, as_list, as_text
 from spiders.media.weibo_comments import comments_in
 from spiders.media.weibo_errors import refusal_in, refusal_of_page, says_nothing
-from spiders.media.weibo_post import as_article, as_dict, as_list, is_own, is_pinned, text_of, whole_of
+from spiders.media.weibo_post import as_article, is_own, is_pinned
 
 _CONTAINER = re.compile(r"(?:107603|107803|100505|230413|230283)(\d{5,12})")
 _CALLBACK = re.compile(rb"^\s*[\w$.]+\s*\(\s*(?=[\[{])(.*)\)\s*;?\s*$", re.S)
@@ -117,28 +118,28 @@ def _container(data: dict[str, Any], query: dict[str, str]) -> _Answer:
     info = as_dict(data.get("cardlistInfo"))
     cards = as_list(data.get("cards"))
     posts = tuple(_in_cards(cards, 0))
-    owner = _owner(query, info) or text_of(as_dict(data.get("userInfo")).get("id"))
-    account = text_of(as_dict(data.get("userInfo")).get("screen_name"))
-    since, page = text_of(info.get("since_id")), text_of(info.get("page"))
+    owner = _owner(query, info) or as_text(as_dict(data.get("userInfo")).get("id"))
+    account = as_text(as_dict(data.get("userInfo")).get("screen_name"))
+    since, page = as_text(info.get("since_id")), as_text(info.get("page"))
     if not posts and not since:
         page = ""  # an empty page names a next one all the same
     parameter, value = ("since_id", since) if since.strip("0") else ("page", page)
     odd = bool(cards) and not posts and not says_nothing(json.dumps(cards, ensure_ascii=False))
-    return _Answer("weibo-mobile", posts, owner, account, whole_of(info.get("total")), parameter, value, odd)
+    return _Answer("weibo-mobile", posts, owner, account, as_count(info.get("total")), parameter, value, odd)
 
 
 def _ajax(data: dict[str, Any], query: dict[str, str]) -> _Answer:
     """weibo.com/ajax/statuses/mymblog."""
     posts = _without_cards(data["list"])
-    since = text_of(data.get("since_id")) if posts else ""
-    return _Answer("weibo-ajax", posts, _owner(query, {}), "", whole_of(data.get("total")), "since_id", since)
+    since = as_text(data.get("since_id")) if posts else ""
+    return _Answer("weibo-ajax", posts, _owner(query, {}), "", as_count(data.get("total")), "since_id", since)
 
 
 def _timeline(data: dict[str, Any], query: dict[str, str]) -> _Answer:
     """2/statuses/user_timeline and home_timeline: pages by max_id, `next_cursor` where there is one."""
     posts = _without_cards(data["statuses"])
-    cursor = text_of(data.get("next_cursor")) if posts else ""
-    total = whole_of(data.get("total_number"))
+    cursor = as_text(data.get("next_cursor")) if posts else ""
+    total = as_count(data.get("total_number"))
     return _Answer("weibo-api", posts, _owner(query, {}), "", total, "max_id", cursor)
 
 
@@ -147,11 +148,11 @@ def _profile(data: dict[str, Any]) -> _Answer:
     user = as_dict(data.get("userInfo")) or as_dict(data.get("user"))
     tabs = as_list(as_dict(data.get("tabsInfo")).get("tabs"))
     container = next(
-        (text_of(tab.get("containerid")) for tab in map(as_dict, tabs) if tab.get("tabKey") == "weibo"), ""
+        (as_text(tab.get("containerid")) for tab in map(as_dict, tabs) if tab.get("tabKey") == "weibo"), ""
     )
-    total = whole_of(user.get("statuses_count"))
-    name = text_of(user.get("screen_name"))
-    return _Answer("weibo-profile", (), text_of(user.get("id")), name, total, "containerid", container)
+    total = as_count(user.get("statuses_count"))
+    name = as_text(user.get("screen_name"))
+    return _Answer("weibo-profile", (), as_text(user.get("id")), name, total, "containerid", container)
 
 
 def _without_cards(posts: list[Any]) -> tuple[_Post, ...]:
@@ -203,7 +204,7 @@ def _owner(query: dict[str, str], info: dict[str, Any]) -> str:
     for text in (query.get("value", ""), query.get("uid", "")):
         if text.isdecimal():
             return text
-    for text in (query.get("containerid", ""), text_of(info.get("containerid"))):
+    for text in (query.get("containerid", ""), as_text(info.get("containerid"))):
         if found := _CONTAINER.match(text):
             return found[1]
     return ""

@@ -9,8 +9,9 @@ from typing import Any
 from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom, Published
 from spiders.media.times import platform_time
+from spiders.media.values import as_count, as_dict, as_flag, as_list, as_number, as_text
 from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
-from spiders.media.weibo_text import count_of, is_cut, plain, tidy, title_of
+from spiders.media.weibo_text import is_cut, plain, tidy, title_of
 from spiders.reading.dates import from_timestamp
 
 DELETED_ORIGINAL = "原微博已删除"
@@ -19,54 +20,30 @@ _PINNED = re.compile(r"置顶")
 _PRIVATE = frozenset({1, 3, 4, 6})  # visible.type: only its author, a group, friends: nothing published
 _LONG = ("longTextContent", "long_text_content", "content")
 _EPOCH = 515_483_463  # seconds: a number (mid) shifted right by 22 bits counts from there
-_LONGEST_NUMBER = 18  # digits
 _NO_YEAR = re.compile(r"\s*\d{1,2}(?:-|月)\d{1,2}日?(?:\s|$)")
-
-
-def as_dict(value: object) -> dict[str, Any]:
-    """The value where it is an object, else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def as_list(value: object) -> list[Any]:
-    """The value where it is an array; the values of an object with numbers for names, as PHP writes some arrays."""
-    if isinstance(value, dict) and value and all(str(key).isdecimal() for key in value):
-        return list(value.values())
-    return value if isinstance(value, list) else []
-
-
-def text_of(value: object) -> str:
-    """The value where it is a string or a number, without blanks around it; else nothing."""
-    return str(value).strip() if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
-
-
-def whole_of(value: object) -> int | None:
-    """A number as it is written, `12` or `"12"`; None for anything else, and for more digits than a count has."""
-    text = text_of(value)
-    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def uid_of(post: dict[str, Any]) -> str:
     """The number of the account that wrote the post; empty where the post does not say."""
     user = as_dict(post.get("user"))
-    return text_of(user.get("idstr")) or text_of(user.get("id")) or text_of(post.get("uid"))
+    return as_text(user.get("idstr")) or as_text(user.get("id")) or as_text(post.get("uid"))
 
 
 def number_of(post: dict[str, Any]) -> str | None:
     """The post's number (mid), from whichever field has it."""
     for name in ("mid", "idstr", "id", "bid", "mblogid"):
-        value = text_of(post.get(name))
+        value = as_text(post.get(name))
         if value and (mid := value if value.isdecimal() and "bid" not in name else mid_of(value)):
             return mid
-    return weibo_id(text_of(post.get("scheme")))
+    return weibo_id(as_text(post.get("scheme")))
 
 
 def is_own(post: dict[str, Any], owner: str) -> bool:
     """Whether the account published it: no liked or recommended post, no private one. `owner` "": cannot be said."""
-    label = text_of(as_dict(post.get("title")).get("text")) or text_of(post.get("title"))
-    if _LIKED.search(label) or post.get("isAd") or text_of(post.get("readtimetype")) == "adMblog":
+    label = as_text(as_dict(post.get("title")).get("text")) or as_text(post.get("title"))
+    if _LIKED.search(label) or post.get("isAd") or as_text(post.get("readtimetype")) == "adMblog":
         return False
-    if count_of(as_dict(post.get("visible")).get("type")) in _PRIVATE:
+    if as_number(as_dict(post.get("visible")).get("type")) in _PRIVATE:
         return False
     uid = uid_of(post)
     return not owner or not uid or uid == owner
@@ -74,13 +51,12 @@ def is_own(post: dict[str, Any], owner: str) -> bool:
 
 def is_pinned(post: dict[str, Any], card: dict[str, Any]) -> bool:
     """Whether the account keeps it on top, whatever its date."""
-    label = text_of(as_dict(post.get("title")).get("text"))
+    label = as_text(as_dict(post.get("title")).get("text"))
     return bool(
-        count_of(post.get("isTop"))
-        or post.get("isTop") is True
+        as_flag(post.get("isTop"))
         or _PINNED.search(label)
-        or count_of(post.get("mblogtype")) == 2
-        or "proweibo_top" in text_of(card.get("profile_type_id"))
+        or as_number(post.get("mblogtype")) == 2
+        or "proweibo_top" in as_text(card.get("profile_type_id"))
     )
 
 
@@ -106,7 +82,7 @@ def as_article(post: dict[str, Any], *, owner: str, pinned: bool, now: datetime)
         text=whole,
         body_links=links,
         read_in_full=not is_cut(whole),
-        author=text_of(user.get("screen_name")) or text_of(user.get("name")) or None,
+        author=as_text(user.get("screen_name")) or as_text(user.get("name")) or None,
         cover=cover_of(post),
         origin=Origin.REPOSTED if isinstance(original, dict) else Origin.ORIGINAL,
         counts=counts_of(post),
@@ -118,8 +94,8 @@ def as_article(post: dict[str, Any], *, owner: str, pinned: bool, now: datetime)
 def words_of(post: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     """(the account's own words, the links in them): the long text where the answer has it."""
     long = as_dict(post.get("longText"))
-    content = next((value for name in _LONG if (value := text_of(long.get(name) or ""))), "")
-    content = content or text_of(post.get("longTextContent"))
+    content = next((value for name in _LONG if (value := as_text(long.get(name) or ""))), "")
+    content = content or as_text(post.get("longTextContent"))
     words, links = plain(content or post.get("text"))
     raw = post.get("text_raw") or post.get("raw_text")
     if not words and isinstance(raw, str):
@@ -159,30 +135,30 @@ def cover_of(post: dict[str, Any]) -> str | None:
         if isinstance(large, str) and large.startswith(("http", "//")):
             return _https(large)
     infos = as_dict(post.get("pic_infos"))
-    first = [infos.get(text_of(name)) for name in as_list(post.get("pic_ids"))[:1]] or list(infos.values())[:1]
+    first = [infos.get(as_text(name)) for name in as_list(post.get("pic_ids"))[:1]] or list(infos.values())[:1]
     for sizes in map(as_dict, first):
         for size in ("large", "largest", "original", "mw2000", "bmiddle"):
-            if url := text_of(as_dict(sizes.get(size)).get("url")):
+            if url := as_text(as_dict(sizes.get(size)).get("url")):
                 return _https(url)
-    if url := text_of(post.get("original_pic")):
+    if url := as_text(post.get("original_pic")):
         return _https(url)
     for pic in as_list(post.get("pic_urls")):
-        if url := text_of(as_dict(pic).get("thumbnail_pic")):
+        if url := as_text(as_dict(pic).get("thumbnail_pic")):
             return _https(url.replace("/thumbnail/", "/large/"))
     if isinstance(post.get("retweeted_status"), dict):
         return None
     page = as_dict(post.get("page_info"))
     picture = page.get("page_pic")
-    return _https(text_of(as_dict(picture).get("url")) or text_of(picture)) or None
+    return _https(as_text(as_dict(picture).get("url")) or as_text(picture)) or None
 
 
 def counts_of(post: dict[str, Any]) -> Counts:
     """Reads, likes, comments and reposts, as far as they are stated."""
     return Counts(
-        reads=count_of(post.get("reads_count")),
-        likes=count_of(post.get("attitudes_count")),
-        comments=count_of(post.get("comments_count")),
-        reposts=count_of(post.get("reposts_count")),
+        reads=as_count(post.get("reads_count")),
+        likes=as_count(post.get("attitudes_count")),
+        comments=as_count(post.get("comments_count")),
+        reposts=as_count(post.get("reposts_count")),
     )
 
 
@@ -191,15 +167,15 @@ def _original(post: dict[str, Any]) -> str:
     words = words_of(post)[0]
     if not user:
         return f"{DELETED_ORIGINAL}：{words}" if words else DELETED_ORIGINAL
-    return tidy(f"@{text_of(user.get('screen_name')) or text_of(user.get('name'))}：{words}")
+    return tidy(f"@{as_text(user.get('screen_name')) or as_text(user.get('name'))}：{words}")
 
 
 def _real_addresses(post: dict[str, Any]) -> dict[str, str]:
     """What short links lead to, where the answer says so."""
     found = {}
     for item in map(as_dict, as_list(post.get("url_struct"))):
-        short = text_of(item.get("short_url")) or text_of(item.get("url_short"))
-        long = text_of(item.get("long_url")) or text_of(item.get("url_long"))
+        short = as_text(item.get("short_url")) or as_text(item.get("url_short"))
+        long = as_text(item.get("long_url")) or as_text(item.get("url_long"))
         if short and long.startswith(("http://", "https://")):
             found[short] = long
     return found

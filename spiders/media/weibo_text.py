@@ -27,8 +27,6 @@ _NO_LINKS = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。！？!?；;]+[”」』）)]*")
 _HEADLINE = re.compile(r"【[^【】\n]{2,80}】")
-_COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿wWkK]?)\s*\+?")
-_TIMES = {"": 1, "k": 1_000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
 
 
 def plain(text: object, base: str = BASE) -> tuple[str, tuple[str, ...]]:
@@ -72,18 +70,6 @@ def title_of(text: str) -> str:
     if end := _SENTENCE_END.search(line, 4):
         line = line[: end.end()]
     return line[:LONGEST_TITLE].rstrip()
-
-
-def count_of(value: object) -> int | None:
-    """12, "12", "1,234", "1万+", "10.5万", "赞[523801]" → a number; None where none is stated."""
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int):
-        return value if value >= 0 else None
-    found = _COUNT.search(str(value).replace(",", ""))
-    if found is None or str(value).strip().startswith("-"):
-        return None
-    return round(float(found[1]) * _TIMES[found[2].lower()])
 
 
 def tidy(text: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from inspection.refusals import REFUSALS, needs_person
 from inspection.sources import Refusal
-from spiders.media.wechat_errors import error_code, number, read_answer, refusal_of, text
+from spiders.media.wechat_errors import error_code, read_answer, refusal_of
 
 
 @pytest.mark.parametrize(
@@ -120,12 +120,3 @@ def test_an_answer_with_code_zero_is_an_answer() -> None:
 
 def test_raw_line_breaks_and_a_byte_order_mark_are_borne() -> None:
     assert read_answer(b'\xef\xbb\xbf{"title": "a\nb"}') == {"title": "a\nb"}
-
-
-def test_text_holds_nothing_that_a_database_refuses() -> None:
-    assert text(" a\x00b\ud800 ") == "ab?"
-
-
-@pytest.mark.parametrize("value", [None, True, "", "1.5", 1.5, float("inf"), float("nan"), [], {}])
-def test_what_is_no_whole_number_is_none(value: object) -> None:
-    assert number(value) is None
