@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapy.utils.misc import load_object
 
+from spiders.accounts.looks import LooksSpider
 from spiders.accounts.spider import AccountSpider
 
 SPIDERS: dict[str, str] = {
@@ -27,7 +28,7 @@ def spider_of(kind: str) -> type[AccountSpider]:
     return found
 
 
-def looks_of(platform: str) -> type[AccountSpider]:
+def looks_of(platform: str) -> type[LooksSpider]:
     """The spider that opens articles of that platform."""
-    found: type[AccountSpider] = load_object(LOOKS[platform])
+    found: type[LooksSpider] = load_object(LOOKS[platform])
     return found

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from scrapy.http import Response
 
 from inspection.media import Gone
 from inspection.records import Article, ColumnState, Reading
-from inspection.sources import ArticleLook, Refusal, SourceReading
-from spiders.accounts.spider import AccountSpider, RefusedError, SourceTask
+from inspection.sources import Refusal
+from spiders.accounts.looks import LooksSpider
+from spiders.accounts.spider import RefusedError
 from spiders.accounts.weibo_page import API, MAX_BYTES, WALLS, base_of, cookies_of, headers_for, listing_of
 from spiders.media.weibo_address import weibo_id
 from spiders.media.weibo_errors import gone_in
 
-MOST_FAILURES = 3  # in a row without an answer: the platform is not to be reached from here
 _SAID = {
     Gone.DELETED: "此微博已被作者删除",
     Gone.VIOLATION: "此微博因违规已被删除",
@@ -26,47 +24,19 @@ _SAID = {
 }
 
 
-class WeiboLooksSpider(AccountSpider):
-    """Asks for each post and yields an ArticleLook: by the open interface where the source is that, else m.weibo.cn.
+class WeiboLooksSpider(LooksSpider):
+    """Asks for each post: by the open interface where the source is that, else m.weibo.cn.
 
-    At a wall the rest is not asked for: more requests would only prolong it. They get the same refusal, so that
-    nothing is said of them. 20101 means that the post is deleted or not shown to us, and nobody is told which: before
-    it is believed for the first time, a post that was listed of late is asked for. Where that one is not shown either,
-    it is a wall.
+    20101 means that the post is deleted or not shown to us, and nobody is told which: before it is believed for the
+    first time, a post that was listed of late is asked for. Where that one is not shown either, it is a wall.
     """
 
     name = "weibo-looks"
+    walls = WALLS
+    trusted = False  # a post that is certainly there was shown
 
-    def __init__(self, task: SourceTask, urls: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(task, **kwargs)
-        self.urls = tuple(dict.fromkeys(urls))
-        self.most_requests = len(self.urls) + 5
-        self.trusted = False  # a post that is certainly there was shown
-
-    async def start(self) -> AsyncIterator[Any]:
-        """Yields as many ArticleLooks as there are addresses."""
-        wall: Refusal | None = None
-        silent = 0
-        for url in self.urls:
-            if wall is not None:
-                yield ArticleLook(self.task.account.name, url, self.task.now, refusal=wall)
-                continue
-            try:
-                reading = await self._look(url)
-            except RefusedError as error:
-                silent = silent + 1 if error.state is ColumnState.UNREACHABLE else 0
-                if error.refusal.reason in WALLS or silent >= MOST_FAILURES:
-                    wall = error.refusal
-                yield ArticleLook(self.task.account.name, url, self.task.now, refusal=error.refusal)
-                continue
-            silent = 0
-            yield ArticleLook(self.task.account.name, url, self.task.now, reading=reading)
-
-    async def read(self) -> SourceReading:
-        """Looks are no source: this spider yields looks instead of a reading."""
-        raise NotImplementedError
-
-    async def _look(self, url: str) -> Reading:
+    async def look(self, url: str) -> Reading:
+        """The post, or what the platform says in its place. Raises RefusedError."""
         mid = weibo_id(url)
         if mid is None:
             raise RefusedError(Refusal("unknown-shape", "不是微博的地址"), ColumnState.UNREADABLE)
