@@ -45,17 +45,12 @@ class Outcome:
     redirect: str | None = None
 
 
-_PAGES = """
-    html htm shtml xhtml jhtml phtml mhtml shtm stm jsp jspx asp aspx ashx php php3 php5 do action
-    cgi pl py cfm dhtml
-"""
 _FILES = """
     jpg jpeg jpe png gif bmp ico svg webp avif tif tiff pdf doc docx wps wpt xls xlsx et ett csv ppt
     pptx pps dps ofd ceb zip rar 7z gz tgz tar bz2 exe apk msi dmg iso mp3 mp4 m4a m4v wav wma wmv
     flv avi mov mpg mpeg rm rmvb swf webm ogg ogv m3u8 js mjs map json xml rss atom txt md rtf odt
     ods odp psd ai eps woff woff2 ttf otf eot cab jar torrent
 """
-PAGE_EXTENSIONS = frozenset(_PAGES.split())
 FILE_EXTENSIONS = frozenset(_FILES.split())
 _TRANSIENT = frozenset({"dns", "refused", "reset", "timeout", "tls", "unreachable", "incomplete-answer"})
 _UNDECIDED = frozenset({guard.REASON, "bad-answer", "incomplete-answer"})

@@ -20,7 +20,6 @@ LONGEST_HOLD = timedelta(days=1)
 # A clock that is behind by less was read before another process had its turn; by more, somebody set it back.
 SKEW = timedelta(seconds=30)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-ZERO = timedelta(0)
 
 Why = Literal["queue", "held", "hour", "day"]
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from spiders.reading.dates import date_in_address
-from spiders.reading.tree import Tree, squeeze
+from spiders.reading.page import squeeze
+from spiders.reading.tree import Tree
 
 _QUOTED = re.compile(r"""(["'])([^"'\\]{2,2000}?)\1""")
 _OPENS = re.compile(r"open|location|href|goto|go|link|url|jump|view|show|detail|href|tz|turn", re.I)

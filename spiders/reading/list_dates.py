@@ -12,7 +12,8 @@ from inspection.records import DateFrom, Published
 from spiders.reading.dates import date_in_address, find_date, find_dates
 from spiders.reading.list_marks import is_clock, narrow
 from spiders.reading.list_years import RowText, in_titles, states_year, with_years
-from spiders.reading.tree import TEXT, Tree, squeeze
+from spiders.reading.page import squeeze
+from spiders.reading.tree import TEXT, Tree
 
 _GOOD = re.compile(r"发布|发文|公开|公布|刊登|上网|更新|录入|添加|时间|日期|date|time", re.I)
 _BAD = re.compile(

@@ -13,14 +13,14 @@ from spiders.reading.list_grounds import Grounds, Group, Row
 from spiders.reading.list_groups import RELATED
 from spiders.reading.list_titles import Wording, is_generic, title_of
 from spiders.reading.list_years import RowText
-from spiders.reading.tree import TEXT, Tree, squeeze
+from spiders.reading.page import squeeze
+from spiders.reading.tree import TEXT, Tree
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?(?:第\s?)?[\d一二三四五六七八九十]{1,5}\s?号(?:令|公告)?"
 )
 _NUMBER_LABEL = re.compile(r"(?:发文|公文)?(?:字|文)\s*号|文件编号|发文字号|文件号|编\s*号$")
 _NO_NUMBER = {"", "*", "-", "--", "/", "无", "暂无", "—", "——"}
-_INDEX_NUMBER = re.compile(r"^[\w\-/.]{8,}$")
 
 
 def entries_of(grounds: Grounds, group: Group, today: date) -> tuple[Entry, ...]:

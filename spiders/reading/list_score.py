@@ -14,7 +14,7 @@ from spiders.reading.list_grounds import Grounds, Group, Row
 from spiders.reading.list_groups import groups_of
 from spiders.reading.list_places import place_of
 from spiders.reading.list_titles import is_generic
-from spiders.reading.tree import squeeze
+from spiders.reading.page import squeeze
 
 ENOUGH = 0.9  # a group that scores less is no list of articles
 _MOST = 3 * 2.5 * 1.6 * 2  # what all that speaks for a group can make of its rows

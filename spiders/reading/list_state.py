@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from inspection.records import ListState
 from spiders.challenge import says_blocked, works_by_script
 from spiders.reading.anchors import Anchor
-from spiders.reading.tree import Tree, squeeze
+from spiders.reading.page import squeeze
+from spiders.reading.tree import Tree
 
 _NOTHING = re.compile(
     r"^[^\w\u4e00-\u9fff]*(?:(?:对不起|抱歉|很抱歉|该栏目|此栏目|本栏目|当前栏目|栏目|当前|目前|该分类|您查询的)下?[,，!！\s]*){0,3}"

@@ -8,16 +8,14 @@ from html import unescape
 
 from spiders.reading.anchors import is_control
 from spiders.reading.list_marks import DATED, narrow
-from spiders.reading.tree import Tree, squeeze
+from spiders.reading.page import squeeze
+from spiders.reading.tree import Tree
 
 _BLOCKS = {
     "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "td", "tr", "table", "dt", "dd", "dl", "section",
     "article", "figure", "figcaption", "header", "footer", "br", "tbody", "blockquote",
 }  # fmt: skip
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_TITLE_CLASS = re.compile(
-    r"(?:^|[-_\s])(?:\w*tit(?:le|s|e)?\w*|bt|biaoti|name|subject|headline|h\d|tt)(?:$|[-_\s\d])", re.I
-)
 _TITLE_WORDS = re.compile(r"tit|biaoti|headline|subject", re.I)
 _BADGES = re.compile(
     r"^[\[【(（<]?\s*(?:置顶|顶|new!?|新|热|hot|图|荐|推荐|头条|最新|精华|视频|图文|top|急|·|•)\s*[\]】)）>]?$", re.I

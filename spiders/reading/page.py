@@ -102,11 +102,11 @@ class ParsedPage:
 
 
 def squeeze(text: str) -> str:
-    """Text without seams and outer space, inner space folded to one blank."""
+    """Text without seams, signs of no width and outer space, inner space folded to one blank."""
     if SEAM in text:
         text = text.replace(SEAM, "")
     if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
-        text = text.replace("\u200b", " ").replace("\ufeff", " ")
+        text = text.replace("\u200b", "").replace("\ufeff", "")
     return " ".join(text.split())
 
 

@@ -12,9 +12,6 @@ from spiders.reading.tree import Tree
 
 _NEXT_WORDS = re.compile(r"^(?:下一?页|后一?页|下一頁|下頁|next(?:\s*page)?|往后|向后)$", re.I)
 _ARROWS = {">", "›", "»", "→", "▶", "＞", ">>", "»»", "》"}
-_OTHER_WORDS = re.compile(
-    r"^(?:首页|第一页|上一?页|上一頁|尾页|末页|最后一?页|前一?页|prev(?:ious)?|first|last|跳转|go|转到)$", re.I
-)
 _STRIP = "<>«»‹›[]【】()（）|·:：\xa0 \t\r\n＞＜→←▶◀"
 _DISABLED = re.compile(
     r"(?:^|[\s_-])(?:disabled?|unable|noclick|unclick|no-?next|nolink|end|forbid|gray|off)(?:$|[\s_-])", re.I

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inspection.addresses import join
 from spiders.markup import bounded
+from spiders.reading.page import squeeze
 
 TEXT = "#"  # the tag of a text node
 MAX_DEPTH = 250  # levels; what is nested deeper lies side by side on the last one
@@ -100,12 +101,6 @@ class Tree:
             if (meta.get("name") or "").lower() in names and (content := meta.get("content")):
                 return squeeze(content)
         return ""
-
-
-def squeeze(text: str) -> str:
-    if not text.isascii() and ("\u200b" in text or "\ufeff" in text):
-        text = text.replace("\u200b", "").replace("\ufeff", "")
-    return " ".join(text.split())
 
 
 def is_hidden(attributes: dict[str, str | None]) -> bool:
