@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -12,6 +13,7 @@ from typing import Any, Literal
 
 import openpyxl
 import xlrd
+from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
@@ -35,6 +37,10 @@ MAX_UNPACKED = 200 * 1024 * 1024  # bytes of a workbook's parts together
 _MOST_LINKED = 24 * 1024 * 1024  # unpacked; a larger workbook is streamed, and its cells' links are not seen
 _MOST_OLD_LINKED = 4_000_000  # bytes of an .xls, whose links are read only together with its formatting
 _MOST_PARTS = 2000
+_MOST_CELLS = 1_000_000  # of a sheet, or of its ranges: what has more is streamed as well
+_SPAN = re.compile(
+    rb"""<(?:\w{1,10}:)?(?:mergeCell|hyperlink)\s[^<>]{0,2000}?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']"""
+)
 # What the libraries let through on a damaged file.
 _DAMAGE = (InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, CompDocError, AssertionError, KeyError,
            IndexError, ValueError, TypeError, AttributeError, OSError, SyntaxError, EOFError, OverflowError,
@@ -44,8 +50,11 @@ _DAMAGE = (InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, C
 def read_xlsx(body: bytes) -> list[Table]:
     """The sheets of an .xlsx or .xlsm. Raises TableError."""
     try:
-        large = _unpacked(body) > _MOST_LINKED
+        large = _unpacked(body) > _MOST_LINKED or _spans(body) > _MOST_CELLS
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=large)
+        if not large and any(_places(sheet) > _MOST_CELLS for sheet in book.worksheets):
+            # A single value far out would make a cell of every place before it.
+            book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
         early = book.epoch.year == 1904
         sheets = [(sheet.title, list(_raw_rows(sheet))) for sheet in book.worksheets]
         worked_out: dict[str, list[list[Any]]] = {}
@@ -99,6 +108,23 @@ def _unpacked(body: bytes) -> int:
                     if b"<!DOCTYPE" in opened.read(4096):
                         raise TableError("file-unreadable", "文件里有不应有的声明")
     return size
+
+
+def _places(sheet: Any) -> int:
+    return int(min(sheet.max_row, MAX_ROWS + 1) * min(sheet.max_column, MAX_COLUMNS))
+
+
+def _spans(body: bytes) -> int:
+    """How many cells the workbook's merged ranges and linked ranges hold, for each of which one would be made."""
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        sheets = [part for part in archive.infolist() if part.filename.lower().startswith("xl/worksheets/")]
+        return sum(_area(match) for part in sheets for match in _SPAN.finditer(archive.read(part)))
+
+
+def _area(span: re.Match[bytes]) -> int:
+    left, top, right, bottom = (part.decode() for part in span.groups())
+    wide = column_index_from_string(right) - column_index_from_string(left) + 1
+    return max(wide, 1) * max(int(bottom) - int(top) + 1, 1)
 
 
 def _raw_rows(sheet: Any) -> Iterator[list[tuple[Any, str]]]:
