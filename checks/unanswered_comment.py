@@ -118,9 +118,7 @@ class UnansweredComment(Check):
         published = day_of(article.published_at, zone).isoformat() if article and article.published_at else None
         return Fault(
             subject=oldest.article_url,
-            title=(
-                f"账号“{account.name}”{under}有 {len(waiting)} 条留言超过{_span(asked)}没有回复，最久的已等 {days} 天"
-            ),
+            title=(f"账号“{account.name}”{under}有 {len(waiting)} 条留言{_late(asked)}没有回复，最久的已等 {days} 天"),
             unit=account.unit,
             column=account.name,
             found_on=(oldest.article_url,),
@@ -181,3 +179,8 @@ def _span(asked: Replying) -> str:
     if isinstance(asked.within, WorkdaySpan):
         return f" {asked.within.days} 个工作日" if asked.within.days else "当天"
     return f" {say_duration(asked.within)} "
+
+
+def _late(asked: Replying) -> str:
+    span = _span(asked)
+    return span if span == "当天" else f"超过{span}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from inspection.media import Comment, Gone
-from inspection.records import Article, ColumnState, Reading
+from inspection.records import Article, ColumnState, Reading, day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,7 @@ class Known:
 
     def day(self, zone: tzinfo) -> date:
         """When it was published; where nothing says so, when it was first seen."""
-        published = self.article.published_at or self.first_seen_at
-        return published.astimezone(zone).date() if isinstance(published, datetime) else published
+        return day_of(self.article.published_at or self.first_seen_at, zone)
 
 
 @dataclass(frozen=True, slots=True)

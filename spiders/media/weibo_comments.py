@@ -12,7 +12,7 @@ from spiders.media.times import platform_time
 from spiders.media.values import as_count, as_dict, as_list, as_text
 from spiders.media.weibo_address import weibo_address
 from spiders.media.weibo_post import number_of, uid_of
-from spiders.media.weibo_text import plain
+from spiders.media.weibo_text import words_and_links
 
 _ANSWERS = re.compile(r"^\s*回复\s*@")
 _TO_WHOM = re.compile(r"^\s*回复\s*@([^\s:：]{1,40})\s*[:：]?\s*")
@@ -33,7 +33,7 @@ def comments_in(data: dict[str, Any], *, now: datetime, owner: str = "", post_ur
         key, said_at = as_text(row.get("idstr")) or as_text(row.get("id")), _moment(row, now)
         if not key or said_at is None or (account and writer == account):
             continue
-        words = _TO_WHOM.sub("", plain(row.get("text"))[0])  # a name of another reader is not kept either
+        words = _TO_WHOM.sub("", words_and_links(row.get("text"))[0])  # a name of another reader is not kept either
         url = post_url or _post_url(as_dict(row.get("status")))
         later = [at for at in (*answers.get(key, ()), *answers.get(_named(row), ())) if at >= said_at]
         answered_at = min(later, default=None)
@@ -58,7 +58,7 @@ def _answers(rows: list[dict[str, Any]], owner: str, now: datetime) -> dict[str,
             continue
         replied = as_dict(row.get("reply_comment"))
         key = as_text(replied.get("idstr")) or as_text(replied.get("id")) or as_text(row.get("reply_id"))
-        if not key and _ANSWERS.match(words := plain(row.get("text"))[0]) and (whom := _TO_WHOM.match(words)):
+        if not key and _ANSWERS.match(words := words_and_links(row.get("text"))[0]) and (whom := _TO_WHOM.match(words)):
             key = f"@{whom[1]}"
         if key:
             found.setdefault(key, []).append(said_at)

@@ -11,7 +11,7 @@ from inspection.records import Article, DateFrom, Published
 from spiders.media.times import platform_time
 from spiders.media.values import as_count, as_dict, as_flag, as_list, as_number, as_text
 from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
-from spiders.media.weibo_text import is_cut, plain, tidy, title_of
+from spiders.media.weibo_text import is_cut, tidy, title_of, words_and_links
 from spiders.reading.dates import from_timestamp
 
 DELETED_ORIGINAL = "原微博已删除"
@@ -96,10 +96,10 @@ def words_of(post: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
     long = as_dict(post.get("longText"))
     content = next((value for name in _LONG if (value := as_text(long.get(name) or ""))), "")
     content = content or as_text(post.get("longTextContent"))
-    words, links = plain(content or post.get("text"))
+    words, links = words_and_links(content or post.get("text"))
     raw = post.get("text_raw") or post.get("raw_text")
     if not words and isinstance(raw, str):
-        words, links = plain(raw)
+        words, links = words_and_links(raw)
     real = _real_addresses(post)
     return words, tuple(dict.fromkeys(real.get(link, link) for link in links))
 

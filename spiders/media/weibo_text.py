@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;]+[”」』）)]*")
 _HEADLINE = re.compile(r"【[^【】\n]{2,80}】")
 
 
-def plain(text: object, base: str = BASE) -> tuple[str, tuple[str, ...]]:
+def words_and_links(text: object, base: str = BASE) -> tuple[str, tuple[str, ...]]:
     """(the words, the links) of a post's text, HTML or not; emoji by their names, links absolute and unwrapped."""
     if not isinstance(text, str):
         return "", ()

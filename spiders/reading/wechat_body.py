@@ -8,8 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspection.addresses import join
 from spiders.markup import bounded
+from spiders.media.fragments import body_of
 from spiders.media.wechat_address import wechat_address
-from spiders.reading.page import Box, ParsedPage, parse_page
+from spiders.reading.page import Box, ParsedPage
 from spiders.reading.wechat_scripts import Scripts, without_entities
 
 _SHORT = 60  # characters: a body with fewer is a frame that a script fills
@@ -79,8 +80,7 @@ def _plain(stated: str) -> str:
         return re.sub(r"</?[a-z][^<>]{0,2000}>", "", stated).strip()
     if not re.search(r"<(?:p|br|section|div)\b", stated, re.I):  # plain lines with links in them
         stated = stated.replace("\r\n", "\n").replace("\n", "<br>")
-    page = parse_page(f"<html><body><div>{stated}</div></body></html>", "https://mp.weixin.qq.com/")
-    return "\n".join(line.text for line in page.lines if line.text)
+    return body_of(stated, "").text
 
 
 def _box(page: ParsedPage) -> Box | None:
