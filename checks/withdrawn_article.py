@@ -143,8 +143,8 @@ class WithdrawnArticle(Check):
             or listed & _marks(article, zone)
         ):
             return
-        if one.looked_at is not None and one.looked_at >= one.last_seen_at:
-            return  # its page was there: the source alone has dropped it
+        if one.looked_at is not None and one.looked_at > one.last_seen_at:
+            return  # its page was there in a later round: the source alone has dropped it
         day = day_of(article.published_at, zone)
         if any(_covers(source, article, day) for source in seen):
             yield CannotTell(article.url, "page-not-read", f"“{article.title}”已不在列表里，页面也没有读到")

@@ -73,7 +73,8 @@ class Source(Noun):
     export: Text | None = Field(
         default=None,
         title="导出文件",
-        description="从平台后台下载的 CSV 或 Excel 文件，路径相对方案所在文件夹，可用 * 匹配多个，如 导出/公众号*.xlsx",
+        description="从平台后台下载的 CSV 或 Excel 文件，路径相对方案所在文件夹，可用 * 匹配多个，"
+        "如 导出/公众号*.xlsx；文件名里写上下载日期（公众号20250320.xlsx），才知道看到哪天为止",
     )
     cookie_env: EnvName | None = Field(
         default=None, title="Cookie 变量", description="weibo_uid 需要登录时，存放 Cookie 的环境变量名"

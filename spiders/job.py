@@ -26,6 +26,7 @@ class Job:
     as_of: str  # ISO
     kind: str
     folder: str = ""  # where the plan stands: export files are named from there
+    paces: str = ""  # the database that gives out turns, where that is another one
 
     def line(self) -> str:
         """As one line of JSON."""

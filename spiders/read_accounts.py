@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Thread
 
-from inspection.plan_file import load_plan
+from inspection.plan_file import parse_plan
 from spiders.accounts.blotted import BlottedStream
 from spiders.accounts.tasks import secrets_of
 from spiders.collecting import spare_collections
@@ -30,15 +31,17 @@ def main() -> int:
     """Exit status 0 when every account has a reading, be it that its sources could not be read."""
     spare_collections()
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
-    plan = load_plan(job.plan)
+    plan = parse_plan(job.plan)
     secrets = secrets_of(plan, os.environ)
     sys.stderr = blotted = BlottedStream(sys.stderr, secrets.redact)
     Thread(target=_end_with_the_round, daemon=True).start()
     from spiders.accounts.reading_process import read_accounts  # Scrapy is imported after the stream is in place
 
     try:
-        with Store.open(job.database, Path(job.evidence)) as store:
-            wrong = read_accounts(job, plan, store, secrets)
+        with ExitStack() as stores:
+            store = stores.enter_context(Store.open(job.database, Path(job.evidence)))
+            turns = stores.enter_context(Store.open(job.paces)) if job.paces else None
+            wrong = read_accounts(job, plan, store, secrets, turns)
         if not wrong:
             print(DONE, flush=True)
         for line in wrong:

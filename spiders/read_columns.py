@@ -16,7 +16,7 @@ from typing import Literal
 from inspection.addresses import host_of
 from inspection.asking import COMPARED_DAYS
 from inspection.plan import Plan
-from inspection.plan_file import load_plan
+from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading, Reading
 from spiders.collecting import spare_collections
 from spiders.column_walk import ColumnWalk, Failed, Fetched
@@ -82,7 +82,7 @@ class Reader:
     def __init__(self, job: Job, store: Store) -> None:
         self._job = job
         self._store = store
-        self._plan = load_plan(job.plan)
+        self._plan = parse_plan(job.plan)
         today = datetime.fromisoformat(job.as_of).astimezone(self._plan.zone).date()
         self._walks = walks_of(self._plan, today, job.kind)
         self._record = Record(store, job.round)

@@ -7,7 +7,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +28,8 @@ from notifications.outline_accounts import accounts as outline
 from notifications.readable import plain
 from schedulers.reading import ReadingProcess
 from spiders.job import ACCOUNTS_MODULE, Job, account_limit
+from store.engine import default_database_url, parse_url, sqlite_file
+from store.errors import StoreError
 from store.store import Store
 from xunjian.database import existing_store, moment_of
 from xunjian.failure import fail
@@ -81,7 +83,8 @@ def accounts(
     moment = moment_of(as_of, parsed)
     if ask:
         text, folder = plan.read_text(encoding="utf-8-sig"), str(plan.absolute().parent)
-        found = asyncio.run(_ask(parsed, text, folder, wanted, moment, round_.value))
+        asked = Job(text, "", "", "", parsed.site.name, moment.isoformat(), round_.value, folder, _paces(database))
+        found = asyncio.run(_ask(parsed, asked, wanted, moment))
     else:
         with existing_store(database) as store:
             found = _newest(store, parsed)
@@ -109,22 +112,31 @@ def _observed(plan: Plan, at: datetime, store: Store, round_id: str) -> Observed
     )
 
 
-async def _ask(plan: Plan, text: str, folder: str, wanted: tuple[str, ...], moment: datetime, kind: str) -> _Read:
-    """Read the accounts as a round would, into a store that is thrown away; `folder`: where the plan stands."""
+def _paces(database: str | None) -> str:
+    """The database whose turns count here too, so that asking does not hurry a platform; none where there is none."""
+    url = database or default_database_url()
+    try:
+        file = sqlite_file(parse_url(url))
+    except StoreError as error:
+        fail(" ".join(str(error).split()))
+    return url if file is None or file.exists() else ""
+
+
+async def _ask(plan: Plan, asked: Job, wanted: tuple[str, ...], moment: datetime) -> _Read:
+    """Read the accounts as a round would, into a store that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="xunjian-") as scratch:
         url = f"sqlite:///{Path(scratch) / 'asked.sqlite'}"
         with Store.open(url) as store:
-            site = plan.site.name
             round_id = store.begin_round(
-                site=site, kind=kind, as_of=moment, plan_digest="", started_at=datetime.now(UTC)
+                site=asked.site, kind=asked.kind, as_of=moment, plan_digest="", started_at=datetime.now(UTC)
             )
             for account in plan.accounts:
                 if account.name not in wanted:  # what has a reading is not read again
                     store.record_reading(round_id, ColumnReading(account.name, "", ColumnState.READ))
-            job = Job(text, url, str(store.evidence.root), round_id, site, moment.isoformat(), kind, folder)
+            job = replace(asked, database=url, evidence=str(store.evidence.root), round=round_id)
             process = await ReadingProcess.begin(job, ACCOUNTS_MODULE)
             try:
-                wrong = await process.go(account_limit(kind))
+                wrong = await process.go(account_limit(asked.kind))
             finally:
                 await process.end()
             if wrong:

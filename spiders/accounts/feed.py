@@ -16,7 +16,7 @@ from spiders.media.feed_errors import message_of, telling
 from spiders.media.feeds import MAX_BYTES, read_feed
 from spiders.reading.dates import SHANGHAI
 
-FROZEN_AFTER = timedelta(days=3)
+FROZEN_AFTER = timedelta(days=2)
 _MOST_HOPS = 5
 _SHORTEST_KEY = 6  # characters: blotting out `limit=50` would blot out every 50
 _DAY = timedelta(days=1)
@@ -103,10 +103,10 @@ def _in_place(refusal: Refusal) -> RefusedError:
 
 def reading_of(listing: Listing, task: SourceTask, *, cut: bool = False) -> SourceReading:
     """The listing as the source's word. `cut`: the answer was longer than what is read."""
-    partial = None
+    partial, refreshed = None, refreshed_at(listing)
     if listing.incomplete or cut:
         partial = "too-large" if cut else "unknown-shape"
-    elif is_frozen(listing, min(task.now, task.as_of)):
+    elif refreshed is not None and refreshed < min(task.now, task.as_of) - FROZEN_AFTER:
         partial = "feed-frozen"
     return SourceReading(
         task.account.name,
@@ -116,25 +116,21 @@ def reading_of(listing: Listing, task: SourceTask, *, cut: bool = False) -> Sour
         covers_since=None if partial == "unknown-shape" else covered_since(listing.articles),
         partial=partial,
         built_at=listing.built_at,
+        seen_until=day_of(refreshed, SHANGHAI) if refreshed is not None else None,
     )
 
 
-def is_frozen(listing: Listing, at: datetime) -> bool:
-    """Whether the feed says itself that it was last made long ago.
+def refreshed_at(listing: Listing) -> datetime | None:
+    """When the feed says itself that it was last made; None where it only repeats its newest article's time.
 
-    Only a time later than its newest article counts: many makers repeat that article's own. What changed since cannot
-    be seen then, which is no silence of the account.
+    What was published since cannot be seen in it.
     """
-    newest = max(
-        (day_of(article.published_at, SHANGHAI) for article in listing.articles if article.published_at is not None),
-        default=None,
-    )
-    if listing.built_at is None or listing.built_at >= at - FROZEN_AFTER:
-        return False
+    days = [day_of(article.published_at, SHANGHAI) for article in listing.articles if article.published_at is not None]
     moments = [article.published_at for article in listing.articles if isinstance(article.published_at, datetime)]
-    return newest is None or (
-        listing.built_at.date() >= newest and all(listing.built_at > moment for moment in moments)
-    )
+    built = listing.built_at
+    if built is None or any(built <= moment for moment in moments):
+        return None
+    return built if all(day_of(built, SHANGHAI) >= day for day in days) else None
 
 
 def covered_since(articles: Sequence[Article]) -> date | None:

@@ -34,8 +34,10 @@ KNOWN = 5000  # articles of one account that rounds have seen, the newest
 OVERLAP = timedelta(days=7)  # a daily round lists what is newer than the last round, and so much before
 
 
-def read_accounts(job: Job, plan: Plan, store: Store, secrets: Secrets) -> list[str]:
+def read_accounts(job: Job, plan: Plan, store: Store, secrets: Secrets, turns: Store | None = None) -> list[str]:
     """Read every account that this round has not read yet. Returns what went wrong, a line each. Blocks.
+
+    `turns` gives out the turns by which platforms are asked; `store` itself where it is None.
 
     Raises StoreError when nothing can be kept.
     """
@@ -51,7 +53,9 @@ def read_accounts(job: Job, plan: Plan, store: Store, secrets: Secrets) -> list[
         return []
     process = AsyncCrawlerProcess(Settings({"SPIDER_MODULES": [], "LOG_INSTALL_ROOT_HANDLER": False}))
     loop = asyncio.get_event_loop()
-    crawling = Crawling(plan, process, Pace(store), store.evidence.put, time.monotonic() + account_limit(job.kind))
+    crawling = Crawling(
+        plan, process, Pace(turns or store), store.evidence.put, time.monotonic() + account_limit(job.kind)
+    )
     reader = AccountsReader(job, plan, store, secrets, crawling)
     reading = loop.create_task(reader.read(accounts))
     reading.add_done_callback(lambda _: _stop())

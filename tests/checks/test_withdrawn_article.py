@@ -123,6 +123,15 @@ def test_an_article_whose_page_was_opened_since_is_there() -> None:
     assert (told.faults, told.untold) == ([], [])
 
 
+def test_a_page_that_was_opened_when_it_was_last_listed_says_nothing_of_later() -> None:
+    round_ = a_round(稿件=posts(1, 30), 见过=[seen(None, 来源="feed")])
+    then = round_.known[NAME][0]
+    opened = replace(then, looked_at=then.last_seen_at)
+
+    told = said(WithdrawnArticle(), replace(round_, known={NAME: (opened,)}))
+    assert told.reasons == [(POST, "page-not-read")]
+
+
 def test_what_a_source_itself_says_is_withdrawn_is_told_where_it_was_seen_before() -> None:
     round_ = a_round(稿件=posts(1, 30), 见过=[seen(None)])
     told_of = ((POST, Gone.DELETED), ("https://mp.weixin.qq.com/s/unheard-of", Gone.DELETED))

@@ -13,7 +13,9 @@ import pytest
 from aiohttp import web
 
 from inspection.observed import Observed
+from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading, ColumnState
+from schedulers.round import Order
 from store.store import Store
 from tests.schedulers.account_site import feed, item, observed, open_portal, order_of, run, serve
 from tests.spiders.server import Site
@@ -60,6 +62,19 @@ async def test_an_article_that_two_feeds_tell_is_one(site: Site, tmp_path: Path)
         ("2", ("feed",)),
         ("1", ("feed", "feed-2")),
     ]
+
+
+async def test_a_plan_on_one_line_is_read_like_any_other(site: Site, tmp_path: Path) -> None:
+    serve(site, "/a.xml", [item(1, 3)])
+    site.page("/tzgg/", "<title>通知公告</title><ul><li><a href='/jj.html'>机构简介</a> 2025-03-01</li></ul>")
+    text = (
+        f'{{site: {{name: 甲市民政局, home: "{site.base}/", allow_private_hosts: true}}, crawl: {{delay: 0}}, '
+        f"columns: [{{name: 通知公告, url: /tzgg/, kind: 通知公告}}], "
+        f'accounts: [{{name: 甲市民政, platform: 客户端, source: {{feed: "{site.base}/a.xml", pace: 0}}}}]}}'
+    )
+    found, missing = await observed(Order(parse_plan(text), text, "daily"), tmp_path)
+
+    assert (missing, found.columns[NAME].state) == ([], ColumnState.READ)
 
 
 async def test_where_one_feed_dies_the_account_is_read_and_the_source_says_why(site: Site, tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from inspection.plan_file import load_plan
 from inspection.records import Article, ColumnReading, ColumnState
 from inspection.sources import SourceReading
+from spiders.accounts.limits import pace_of
 from store.store import Store
 from tests.platforms.feed_server import FeedServer, Item, write_feed
 from xunjian.__main__ import app
@@ -77,6 +79,17 @@ def test_only_the_accounts_that_are_named_are_asked(plan: Path, server: FeedServ
     found = asked(plan, "--account", "甲市慈善")
 
     assert (list(found), server.asked) == (["甲市慈善"], [])
+
+
+def test_asking_waits_for_its_turn_with_whoever_else_asks(plan: Path, server: FeedServer, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'x.db'}"
+    key, _ = pace_of(f"{server.base}/feed", load_plan(plan).accounts[0].source[0])
+    with Store.open(url) as store:
+        store.postpone(key, datetime.now(UTC) + timedelta(hours=1), now=datetime.now(UTC))
+
+    found = asked(plan, "--database", url, "--account", "甲市民政")
+
+    assert (found["甲市民政"]["sources"][0]["reason"], server.asked) == ("rate-limited", [])
 
 
 def test_a_refused_source_is_told_with_its_mend(plan: Path, server: FeedServer) -> None:

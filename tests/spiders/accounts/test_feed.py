@@ -124,6 +124,17 @@ def test_a_feed_made_lately_or_dated_by_its_newest_article_is_not_frozen(built: 
         assert read_from(server).partial is None
 
 
+def test_a_feed_vouches_up_to_the_day_on_which_it_was_made() -> None:
+    built = NOW - timedelta(days=1)
+    with FeedServer(feed_of([10, 12], built)) as server:
+        assert read_from(server).seen_until == built.astimezone(NOW.tzinfo).date()
+
+
+def test_a_feed_that_does_not_say_when_it_was_made_vouches_up_to_now() -> None:
+    with FeedServer(feed_of([10, 12], NOW - timedelta(days=10))) as server:
+        assert read_from(server).seen_until is None
+
+
 def test_a_round_that_looks_back_does_not_take_a_feed_for_frozen() -> None:
     with FeedServer(feed_of([31, 32], NOW - timedelta(days=30))) as server:
         assert read_from(server, as_of=NOW - timedelta(days=29)).partial is None
