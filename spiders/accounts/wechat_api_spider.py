@@ -112,7 +112,9 @@ class WechatApiSpider(AccountSpider):
 
     async def _sends(self, client: WechatClient, most: int) -> _Sends:
         found = _Sends()
-        for day in days_to_ask(self.task.now, self.task.since, most):
+        # A round that looks back asks for the days before its own.
+        until = min(self.task.now, self.task.as_of + timedelta(days=1))
+        for day in days_to_ask(until, self.task.since, most):
             try:
                 counted = await client.sent(day.isoformat())
             except RefusedError as error:

@@ -69,6 +69,15 @@ def test_before_eight_in_the_morning_yesterday_is_not_seen(server: WechatApiServ
     assert read(a_task(server)).seen_until == TODAY - timedelta(days=2)
 
 
+def test_a_round_that_looks_back_asks_for_the_days_before_its_own(server: WechatApiServer) -> None:
+    server.publications = [published(1, 40), published(2, 2)]
+    then = NOW - timedelta(days=30)
+
+    reading = read(a_task(server, as_of=then, since=then.date() - timedelta(days=30)))
+
+    assert (reading.seen_until, reading.covers_since) == (then.date(), then.date() - timedelta(days=29))
+
+
 def test_a_day_that_is_not_counted_to_the_end_is_not_vouched_for(server: WechatApiServer) -> None:
     server.publications = [published(1, 4)]
     server.delayed = {YESTERDAY, YESTERDAY - timedelta(days=1)}
