@@ -12,16 +12,17 @@ from inspection.addresses import normalise
 from inspection.records import Article
 from inspection.sources import Listing, Refusal
 from spiders.media.feed_dates import stated_time
-from spiders.media.feed_entry import RawFeed, article_of, merged
+from spiders.media.feed_entry import RawEntry, RawFeed, article_of, merged
 from spiders.media.feed_errors import in_place_of
 from spiders.media.feed_json import read_json
 from spiders.media.feed_xml import is_xml_feed, read_xml
-from spiders.media.fragments import plain
+from spiders.media.fragments import plain, without_tags
 from spiders.reading.charset import decode
 
 KIND = "feed"
 MAX_BYTES = 16 * 1024 * 1024  # of a feed: twenty articles with their full markup take two or three
 MAX_ARTICLES = 20_000
+_MOST_TAGS = 400_000  # of a feed: more than whole articles within MAX_BYTES have; beyond them words alone are read
 # Makers whose "built" is the newest article's own time: nothing can be said of when they looked.
 _NOT_BUILT = re.compile(r"wordpress|hugo|typecho|discuz|drupal|movable ?type", re.I)
 _BEFORE_NAME = re.compile(r"^(?:微信公众号|公众号|微信|新浪微博|微博)\s*[-:：|·—]+\s*")
@@ -48,7 +49,7 @@ def read_feed(body: bytes, url: str, content_type: str = "", *, now: datetime) -
         reason = "too-large" if len(body) > MAX_BYTES else "not-a-feed"
         return Listing(KIND, refusal=Refusal(reason, "内容不完整，一篇也没有读到"))
     home = normalise(feed.home) or feed.home
-    feed = RawFeed(feed.title, home, feed.built, feed.generator, feed.entries[:MAX_ARTICLES], cut)
+    feed = RawFeed(feed.title, home, feed.built, feed.generator, _bearable(feed.entries[:MAX_ARTICLES]), cut)
     found = [article_of(entry, feed, now=now) for entry in feed.entries]
     return Listing(
         KIND,
@@ -83,6 +84,17 @@ def _read(text: str, url: str) -> RawFeed | None:
         except (ValueError, RecursionError):
             return None
     return read_xml(text, url) if is_xml_feed(text) else None
+
+
+def _bearable(entries: tuple[RawEntry, ...]) -> tuple[RawEntry, ...]:
+    """The entries, those behind too many tags without any."""
+    left, kept = _MOST_TAGS, []
+    for entry in entries:
+        left -= sum(markup.count("<") for markup, _ in entry.contents)
+        if left < 0:
+            entry = replace(entry, contents=tuple((without_tags(markup), base) for markup, base in entry.contents))
+        kept.append(entry)
+    return tuple(kept)
 
 
 def _built(feed: RawFeed, now: datetime) -> datetime | None:

@@ -85,8 +85,13 @@ def parsed(markup: str) -> BeautifulSoup:
     # Instructions (<?xml …>) are comments to an HTML parser: written as such, they raise no warning of XML.
     markup = bounded(_UNREADABLE.sub("", markup[:_LONGEST]).replace("<?", "<!"))
     if (last := next(islice(re.finditer("<", markup), _MOST_TAGS, None), None)) is not None:
-        markup = markup[: last.start()] + _ANY_TAG.sub(" ", markup[last.start() :])
+        markup = markup[: last.start()] + without_tags(markup[last.start() :])
     return BeautifulSoup(markup, "lxml")
+
+
+def without_tags(markup: str) -> str:
+    """The markup's words, for where there is more of it than can be parsed; entities stay."""
+    return _ANY_TAG.sub(" ", markup)
 
 
 def words_of(root: Tag, *, as_written: bool = False) -> str:

@@ -97,6 +97,16 @@ def test_a_feed_with_a_tag_of_attributes_without_end_is_read(where: str) -> None
     assert time.process_time() - began < 2
 
 
+def test_a_feed_of_many_small_entries_full_of_tags_takes_no_long_time() -> None:
+    items = [{"url": f"https://a.example/{n}", "title": "甲", "content_html": "<p>乙" * 150} for n in range(5_000)]
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}, ensure_ascii=False).encode()
+    began = time.process_time()
+    listing = read_feed(body, "https://f.example/", now=NOW)
+
+    assert {"".join(article.text.split()) for article in listing.articles} == {"乙" * 150}
+    assert time.process_time() - began < 10
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_markup_nested_without_end_takes_no_long_time(kind: str) -> None:
     """An HTML parser's time grows with the square of the depth: twenty seconds for this one."""
