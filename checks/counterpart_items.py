@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from checks.counterpart_titles import changes, core, subjects, variants
+from checks.counterpart_titles import ADJUSTED, adjusts, changes, core, subjects, variants
 from checks.editions import Editions, conflict, editions
 from checks.links import address_key, own_keys, points_to
 from checks.names import Kind, fold, kind_of, main_quotes, names_in_interpretation, names_of_document
@@ -60,7 +60,14 @@ def apart(one: Item, two: Item, *, linked: bool) -> bool:
         return True
     if linked:
         return False
-    return one.changes != two.changes or _other_edition(one, two) or _other_edition(two, one)
+    return changed_otherwise(one, two) or _other_edition(one, two) or _other_edition(two, one)
+
+
+def changed_otherwise(one: Item, two: Item) -> bool:
+    """Whether one is a change of what was announced and the other is not, or another one."""
+    if one.changes ^ two.changes <= {ADJUSTED} and adjusts(one.article.title) and adjusts(two.article.title):
+        return False
+    return one.changes != two.changes
 
 
 def _other_edition(one: Item, two: Item) -> bool:

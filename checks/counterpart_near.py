@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
-from checks.counterpart_items import Item, apart
+from checks.counterpart_items import Item, apart, changed_otherwise
 from checks.counterpart_search import Side, within_reach
 from checks.counterpart_texts import LEAST, is_whole, normal
 from checks.counterpart_titles import siblings
@@ -51,7 +51,7 @@ def closest(item: Item, theirs: Side) -> Json:
 def _why_not(item: Item, other: Item) -> str:
     if not within_reach(item.day, other.day):
         return "发布时间相差太远"
-    if item.changes != other.changes:
+    if changed_otherwise(item, other):
         return "一篇是更正、延期或恢复，另一篇不是"
     if apart(item, other, linked=False):
         return "年份、月份或批次不同"

@@ -9,6 +9,7 @@ from datetime import date, timedelta, tzinfo
 from enum import IntEnum
 
 from checks.counterpart_items import Item, apart, items_of
+from checks.counterpart_retold import retold
 from checks.counterpart_texts import LEAST, Bodies, likely_pairs, share
 from checks.counterpart_titles import near_titles, siblings
 from checks.names import Kind
@@ -28,11 +29,13 @@ class MatchedBy(IntEnum):
 
     TITLE_ALIKE = 1
     TEXT_ALIKE = 2
-    TEXT = 3
-    QUOTED = 4
-    TITLE = 5
-    NUMBER = 6
-    LINK = 7
+    SUBJECT_ALIKE = 3
+    TEXT = 4
+    SUBJECT = 5
+    QUOTED = 6
+    TITLE = 7
+    NUMBER = 8
+    LINK = 9
 
     @property
     def sure(self) -> bool:
@@ -88,6 +91,7 @@ class Comparison:
         _by_quote(self)
         _by_text(self)
         _weigh(self)
+        _by_subject(self)
 
 
 def within_reach(ours: date | None, theirs: date | None) -> bool:
@@ -181,6 +185,13 @@ def _by_text(comparison: Comparison) -> None:
         if by is not None:
             said = f"正文相同的部分占较短一篇的 {held:.0%}，相同的日期和数字 {values} 个"
             comparison.note(at, other, by, said, told / 5)
+
+
+def _by_subject(comparison: Comparison) -> None:
+    left, right = comparison.left, comparison.right
+    for told in retold(left.items, left.bodies, right.items, right.bodies):
+        by = MatchedBy.SUBJECT if told.sure else MatchedBy.SUBJECT_ALIKE
+        comparison.note(told.at, told.other, by, told.detail, told.weight)
 
 
 def _are_siblings(one: Item, two: Item) -> bool:

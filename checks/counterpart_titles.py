@@ -40,8 +40,18 @@ _TELLS_APART = re.compile(
 )
 # What makes another publication of it: the same matter, changed or called off.
 _CHANGED = re.compile(
-    r"更正|补充(?!保险|养老)|延期|延长|推迟|变更(?!登记)|取消(?!认定)|改期|顺延|调整(?=.{0,20}(?:时间|日期|地点|公告|通知|安排))|勘误|重新|再次|第[二三四]次|恢复|暂停|终止|中止"
+    r"更正|补充(?!保险|养老)|延期|延长|推迟|变更(?!登记)|取消(?!认定)|改期|顺延|调整(?=.{0,20}(?:时间|日期|地点|公告|通知|通告|安排))"
+    r"|(?<=时间|日期|地点|安排)有?(?:所|新)?(?:调整|变化|变动)|勘误|重新|再次|第[二三四]次|恢复|暂停|终止|中止"
 )
+# Different words for one change: 关于调整时间的通告 and 时间有变化, 延期 and 推迟.
+ADJUSTED = "调整"
+_ADJUSTS = re.compile(r"调整|变更|变化|变动|有变")
+_CHANGES = {
+    ADJUSTED: ("调整", "变更", "有调整", "有变化", "有新变化", "有变动", "所调整", "变化", "变动", "有所调整", "新变化"),
+    "延期": ("延期", "延长", "推迟", "改期", "顺延"),
+    "更正": ("更正", "勘误"),
+    "停": ("暂停", "终止", "中止"),
+}
 
 
 @lru_cache(maxsize=65536)
@@ -80,7 +90,13 @@ def essence(key: str) -> str:
 
 def changes(title: str) -> frozenset[str]:
     """The words by which a title says that something announced is changed: 延期, 更正 ..."""
-    return frozenset(_CHANGED.findall(fold(title)))
+    found = _CHANGED.findall(fold(title))
+    return frozenset(next((kind for kind, words in _CHANGES.items() if word in words), word) for word in found)
+
+
+def adjusts(title: str) -> bool:
+    """Whether it speaks of a change in any way; 关于调整标准的通知 is one, but no change of a notice."""
+    return bool(_ADJUSTS.search(title))
 
 
 def near_titles(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, float]]:

@@ -1,0 +1,111 @@
+"""What two titles are about, compared whatever the order of their words: 关于调整X的通告, X调整啦, 便民|X有变化."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from enum import IntEnum
+from functools import lru_cache
+
+from checks.editions import without_editions
+from checks.names import fold
+
+SPECIFIC = 6  # letters that two titles must have in common to speak of one thing
+_LEAST_RUN, _LEAST_BLOCK = 4, 2  # letters: of the longest common run, and of any that counts
+_MOST = 60  # letters of a title that are compared
+_PART = 0.6  # of the shorter title's letters, where the longer one says more
+_TAKEN = "\ue000"
+_SPLIT = re.compile(r"[,，!！?？|:：;；·~。、@#…\[\]【】()“”\"‘’]+|--|——")
+_BRACKETED = re.compile(r"^【([^】]*)】")
+_ISSUER = re.compile(r"^[^《》]{2,24}?(?:局|厅|部|委|会|办公室|中心)(?=关于)")
+# Words of form: they come and go with the channel and the writer, and say nothing of the matter.
+_FORM = re.compile(
+    r"关于|印发|发布|公布|进一步|切实|做好|开展|举办|举行|组织|实施|进行|推进|公开|面向|社会|全面|全力|正式|有关|相关|工作|事项|事宜|问题|情况|活动"
+    r"|的?(?:通知|公告|通告|公示|通报|启事|预告|提示|提醒|须知|指南|指引|攻略|安排|信息|消息|方案)|令|年度?|本市|全市|我市|我局|本局|市?民政局|上海市?"
+    r"|开班|开课|开讲|开营|开始|开启|启动|上线|上新|开通|已经|全新|最新|重磅|官宣|火热|热烈|同步|现已?|正在|当中|持续|即将|马上|今起|即日起|今天|今日|明天|本周|下周"
+    r"|[有迎又]?(?:新)?变化|有新?变|有调整|时间表|来了|来啦|来袭|来喽|走起|咯|喽|啦|了|呀|哦|吧|吗|呢|中|要|将|已|请|您|你|咱|大家|小伙伴们?|市民朋友们?"
+    r"|等你?来?|邀您?|期待|欢迎|快来|快看|速看|速来|来看|看过来|看这里|戳这里|一起|参与|参加|加入|报到|围观|了解一下|了解|一下|知晓|知道|注意|关注|扩散|周知|转发|转载|收藏|收好|查收|别忘|别错过|不要错过|不容错过|抓紧|赶紧"
+    r"|怎么|如何|怎样|这样|这些|这里|哪些|在哪|啥时候|什么时候|详情|要点|重点|一文|一图|读懂|看懂|全|都|为|的|和|与|及|等|就|在|对|起|这|可以|需要|记得|便民|民生|速递|快讯|资讯|动态|通道|进行时|倒计时|截止|时间"
+)
+# The least of them: what is left of a common run without these is its matter.
+_FRAME = re.compile(r"关于|进一步|做好|开展|举办|举行|组织|实施|推进|公开|有关|相关|工作|事项|的?(?:通知|公告|通告|公示|安排)|[的了啦]")
+# What is done with the matter: one title may leave it out, two different ones speak of different things.
+_ACT = re.compile(
+    r"征集|招募|招聘|招录|招生|申报|申请|报名|受理|预约|登记|评选|评审|推荐|遴选|调整|变更|优化|检查|复核|核查|年检|缴费|领取|办理|审核|认领|投票|招标|采购"
+)
+_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号](?:之?前|以前|起|止|截止)?|\d{1,2}月[底初]?")
+# Whatever else is said with these is another matter: another place, number, group or stage.
+_TELLS_APART = re.compile(
+    r"[\d一二三四五六七八九十]|[区县镇乡街村]|分会|分中心|[东南西北]部|居家|社区|农|城|取消|[非不未无副]|临时|市级|国家|全国|上半|下半|首"
+    r"|结果|名单|结业|闭幕|落幕|圆满|成功|顺利|回顾|纪实|侧记|表彰|获奖|录取|录用|入围|成绩|面试|笔试|体检|延期|延长|推迟|更正|补充|暂停|恢复|中止|终止|解读|总结|会议|座谈|调研|督查|推进会"
+)
+
+
+class Alike(IntEnum):
+    """How far two titles speak of one matter."""
+
+    NOT = 0
+    PART = 1  # one says more of it than the other
+    ASIDE = 2  # the same, with a call or a remark of its own
+    SAME = 3  # nothing but words of form differs
+
+
+@lru_cache(maxsize=65536)
+def spoken(title: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a title between its marks, years and issuer left out.
+
+    `keys`: those that it is compared by; among them that of what stands in 【】 where that is the title, no section.
+    """
+    text = fold(title)
+    bracketed = _BRACKETED.match(text)
+    if bracketed:
+        text = bracketed[1] if _letters(bracketed[1]) in keys[1:] else text[bracketed.end() :]
+    parts = map(_letters, _SPLIT.split(without_editions(_ISSUER.sub("", text)[:_MOST])))
+    return tuple(part for part in parts if part)
+
+
+def alike(one: tuple[str, ...], two: tuple[str, ...]) -> Alike:
+    """How far they speak of one matter, by what is left of either when all that they have in common is taken out."""
+    mine, yours, common = _less_common("|".join(one), "/".join(two))
+    about = [_FRAME.sub("", block) for block in common]
+    letters = sum(map(len, about))
+    if letters < SPECIFIC or max(map(len, common)) < _LEAST_RUN:
+        return Alike.NOT
+    (here, aside), (there, remark) = _left(mine, "|"), _left(yours, "/")
+    acts, days = [_found(_ACT, text) for text in (mine, yours)], [_found(_DAY, text) for text in (mine, yours)]
+    rest = [_DAY.sub("", _ACT.sub("", text)) for text in (here, there)]
+    if all(acts) or all(days) or all(rest) or any(map(_TELLS_APART.search, (*rest, aside, remark))):
+        return Alike.NOT
+    if any(rest):
+        return Alike.PART if letters >= _PART * (letters + sum(map(len, rest))) else Alike.NOT
+    return Alike.ASIDE if aside or remark else Alike.SAME
+
+
+def _less_common(one: str, two: str) -> tuple[str, str, list[str]]:
+    """Both with a mark for every run of letters that stands in both, the longest first; and those runs."""
+    runs: list[str] = []
+    while True:
+        match = SequenceMatcher(None, one, two, autojunk=False).find_longest_match()
+        if match.size < _LEAST_BLOCK:
+            return one, two, runs or [""]
+        runs.append(one[match.a : match.a + match.size])
+        one = one[: match.a] + _TAKEN + one[match.a + match.size :]
+        two = two[: match.b] + "\ue001" + two[match.b + match.size :]
+
+
+def _left(text: str, mark: str) -> tuple[str, str]:
+    """What is left beside the common words, and what stands in parts of its own; words of form left out."""
+    beside, apart = [], []
+    for part in text.split(mark):
+        touched = _TAKEN in part or "\ue001" in part
+        runs = re.split("[\ue000\ue001]", part)
+        (beside if touched else apart).extend(_FORM.sub("", run) for run in runs)
+    return "".join(beside), "".join(_DAY.sub("", run) for run in apart)
+
+
+def _found(words: re.Pattern[str], text: str) -> set[str]:
+    return set(words.findall(text))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]|_", "", text)
