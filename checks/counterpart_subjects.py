@@ -24,7 +24,7 @@ _FORM = re.compile(
     r"|的?(?:通知|公告|通告|公示|通报|启事|预告|提示|提醒|须知|指南|指引|攻略|安排|信息|消息|方案)|令|年度?|本市|全市|我市|我局|本局|市?民政局|上海市?"
     r"|开班|开课|开讲|开营|开始|开启|启动|上线|上新|开通|已经|全新|最新|重磅|官宣|火热|热烈|同步|现已?|正在|当中|持续|即将|马上|今起|即日起|今天|今日|明天|本周|下周"
     r"|[有迎又]?(?:新)?变化|有新?变|有调整|时间表|来了|来啦|来袭|来喽|走起|咯|喽|啦|了|呀|哦|吧|吗|呢|中|要|将|已|请|您|你|咱|大家|小伙伴们?|市民朋友们?"
-    r"|等你?来?|邀您?|期待|欢迎|快来|快看|速看|速来|来看|看过来|看这里|戳这里|一起|参与|参加|加入|报到|围观|了解一下|了解|一下|知晓|知道|注意|关注|扩散|周知|转发|转载|收藏|收好|查收|别忘|别错过|不要错过|不容错过|抓紧|赶紧"
+    r"|等你?来?|邀您?|期待|欢迎|快来|快看|速看|速来|来看|看过来|看这里|戳这里|一起|参与|参加|加入|报到|围观|了解一下|了解|一下|知晓|知道|注意|关注|及时|尽快|尽早|按时|踊跃|积极|扩散|周知|转发|转载|收藏|收好|查收|别忘|别错过|不要错过|不容错过|抓紧|赶紧"
     r"|怎么|如何|怎样|这样|这些|这里|哪些|在哪|啥时候|什么时候|详情|要点|重点|一文|一图|读懂|看懂|全|都|为|的|和|与|及|等|就|在|对|起|这|可以|需要|记得|便民|民生|速递|快讯|资讯|动态|通道|进行时|倒计时|截止|时间"
 )
 # The least of them: what is left of a common run without these is its matter.
@@ -35,10 +35,15 @@ _ACT = re.compile(
 )
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号](?:之?前|以前|起|止|截止)?|\d{1,2}月[底初]?")
 # Whatever else is said with these is another matter: another place, number, group or stage.
-_TELLS_APART = re.compile(
-    r"[\d一二三四五六七八九十]|[区县镇乡街村]|分会|分中心|[东南西北]部|居家|社区|农|城|取消|[非不未无副]|临时|市级|国家|全国|上半|下半|首"
-    r"|结果|名单|结业|闭幕|落幕|圆满|成功|顺利|回顾|纪实|侧记|表彰|获奖|录取|录用|入围|成绩|面试|笔试|体检|延期|延长|推迟|更正|补充|暂停|恢复|中止|终止|解读|总结|会议|座谈|调研|督查|推进会"
+_STAGE = (
+    r"取消|结果|名单|结业|闭幕|落幕|圆满|成功|顺利|回顾|纪实|侧记|表彰|获奖|录取|录用|入围|成绩|面试|笔试|体检|延期|延长|推迟|更正|补充|暂停|恢复"
+    r"|中止|终止|解读|总结|会议|座谈|调研|督查|推进会|分会|分中心|[东南西北]部|市级|国家|全国|[上下]半"
 )
+_TELLS_APART = re.compile(
+    rf"{_STAGE}|[\d一二三四五六七八九十]|[区县镇乡村]|街(?!坊)|居家|社区|农|城|[非不未无副]|临时|首"
+)
+# The same of a remark beside it, which may be addressed to anyone: only places, numbers and stages count there.
+_REMARKS_APART = re.compile(rf"{_STAGE}|\d|第[一二三四五六七八九十]|[\u4e00-\u9fff](?<!社|小)[区县镇乡]|街道|首[期批场]")
 
 
 class Alike(IntEnum):
@@ -74,7 +79,7 @@ def alike(one: tuple[str, ...], two: tuple[str, ...]) -> Alike:
     (here, aside), (there, remark) = _left(mine, "|"), _left(yours, "/")
     acts, days = [_found(_ACT, text) for text in (mine, yours)], [_found(_DAY, text) for text in (mine, yours)]
     rest = [_DAY.sub("", _ACT.sub("", text)) for text in (here, there)]
-    if all(acts) or all(days) or all(rest) or any(map(_TELLS_APART.search, (*rest, aside, remark))):
+    if all(acts) or all(days) or all(rest) or any(map(_TELLS_APART.search, rest)) or any(map(_REMARKS_APART.search, (aside, remark))):
         return Alike.NOT
     if any(rest):
         return Alike.PART if letters >= _PART * (letters + sum(map(len, rest))) else Alike.NOT

@@ -39,7 +39,8 @@ _WHICH = re.compile(
     r"第[一二三四五六七八九十\d]+(?:批|期|场|次|轮|阶段|届|季|站)|首[批期场]|网上|网络|线上|线下|现场|窗口|上门|个人|团体|集体|单位|初审|复审|补报"
     r"|[\u4e00-\u9fff]{2,3}(?:(?<!社)区|县|街道|镇)|[\u4e00-\u9fff]{2,8}(?:墓园|陵园|公墓|古园|登记处|中心|服务站|馆|学校|考点)"
 )
-_CLAUSE = re.compile(r"[,;。!?\n]+")
+_CLAUSE = re.compile(r"([;。!?\n])|,")
+_STOPS = frozenset(";。!?\n")
 _WEAK = re.compile(r"[的为是将于请也可均在了即从自]|预计|时间|其中|具体|左右")
 _LETTERS = re.compile(r"[^\w]|_")
 _BULLET = re.compile(
@@ -80,12 +81,22 @@ def facts_of(text: str) -> list[Fact]:
     out: list[Fact] = []
     heading = ""
     for line in folded.split("\n"):
+        said = ""  # of which matter the sentence speaks
         for clause in _CLAUSE.split(_BULLET.sub("", line.strip())):
-            clause = _BULLET.sub("", clause)
-            if clause:
-                out += _facts(clause, heading, numbers_alone=callable_)
+            if clause in _STOPS:
+                said = ""
+            elif clause and (clause := _BULLET.sub("", clause)):
+                found = [_continued(fact, said) for fact in _facts(clause, heading, numbers_alone=callable_)]
+                out += found
+                said = next((fact.role for fact in found if fact.kind == DATE and fact.role), "")
                 heading = "" if _is_number(clause) else clause[-20:] if len(clause) <= 20 else ""
     return out
+
+
+def _continued(fact: Fact, said: str) -> Fact:
+    """报名自3月1日起,截止时间为3月20日: the bare end is that of what the sentence began with."""
+    bare = fact.kind == DATE and fact.role in {"截止", "时间"} and fact.phase == "截止"
+    return replace(fact, role=said) if bare and said else fact
 
 
 @dataclass(frozen=True, slots=True)
