@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from checks.counterpart_items import Item, apart
-from checks.counterpart_subjects import Alike, alike, spoken
+from checks.counterpart_subjects import LEAST_RUN, Alike, alike, spoken
 from checks.counterpart_texts import Bodies, share
 
 _PERIOD = timedelta(days=45)  # in which a subject must be told once on either side: monthly notices have rivals
@@ -54,12 +54,12 @@ def retold(ours: list[Item], mine: Bodies, theirs: list[Item], yours: Bodies) ->
 def _pairs(ours: list[Item], theirs: list[Item]) -> Iterator[tuple[int, int, Alike]]:
     holders: dict[str, list[int]] = defaultdict(list)
     for other, item in enumerate(theirs):
-        for run in item.subjects:
+        for run in _runs(item):
             holders[run].append(other)
     rare = max(_OFTEN, len(theirs) // 50)
     for at, item in enumerate(ours):
         votes: dict[int, int] = defaultdict(int)
-        for run in item.subjects:
+        for run in _runs(item):
             for other in held if len(held := holders.get(run, [])) <= rare else ():
                 votes[other] += 1
         for other in sorted(votes, key=lambda each: (-votes[each], each))[:_MOST]:
@@ -73,6 +73,11 @@ def _pairs(ours: list[Item], theirs: list[Item]) -> Iterator[tuple[int, int, Ali
 
 def _spoken(item: Item) -> tuple[str, ...]:
     return spoken(item.article.title, item.variants)
+
+
+def _runs(item: Item) -> set[str]:
+    """Runs of four letters of its title: what may lead from one to another."""
+    return {part[at : at + LEAST_RUN] for part in _spoken(item) for at in range(len(part) - LEAST_RUN + 1)}
 
 
 def _within(one: date | None, two: date | None, most: timedelta) -> bool:

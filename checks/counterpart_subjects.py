@@ -11,7 +11,7 @@ from checks.editions import without_editions
 from checks.names import fold
 
 SPECIFIC = 6  # letters that two titles must have in common to speak of one thing
-_LEAST_RUN, _LEAST_BLOCK = 4, 2  # letters: of the longest common run, and of any that counts
+LEAST_RUN, _LEAST_BLOCK = 4, 2  # letters: of the longest common run, and of any that counts
 _MOST = 60  # letters of a title that are compared
 _PART = 0.6  # of the shorter title's letters, where the longer one says more
 _TAKEN = "\ue000"
@@ -74,7 +74,7 @@ def alike(one: tuple[str, ...], two: tuple[str, ...]) -> Alike:
     mine, yours, common = _less_common("|".join(one), "/".join(two))
     about = [_FRAME.sub("", block) for block in common]
     letters = sum(map(len, about))
-    if letters < SPECIFIC or max(map(len, common)) < _LEAST_RUN:
+    if letters < SPECIFIC or max(map(len, common)) < LEAST_RUN:
         return Alike.NOT
     (here, aside), (there, remark) = _left(mine, "|"), _left(yours, "/")
     acts, days = [_found(_ACT, text) for text in (mine, yours)], [_found(_DAY, text) for text in (mine, yours)]

@@ -166,7 +166,8 @@ def _stripped(text: str) -> str:
         text = _PREFIX.sub("", text, count=1) or text
         text = _SERIES.sub("", text, count=1) or text
         text = _LEADING_CALL.sub("", text, count=1) or text
-    return re.sub(r"[|·—-]+[^|·—-]{1,12}$", "", text) if "|" in text else text
+    tail = re.search(r"[|·—-]+([^|·—-]{1,12})$", text) if "|" in text else None
+    return text[: tail.start()] if tail and tail.start() > len(tail[1]) else text
 
 
 def _letters(text: str) -> str:

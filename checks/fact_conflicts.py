@@ -30,7 +30,7 @@ class Conflict:
         role, phase = self.ours.role or self.theirs.role, self.ours.phase
         if self.ours.kind == PHONE:
             return role if role in {PHONE, "传真"} else f"{role}电话"
-        topic = "" if role in {"时间", self.phase, self.ours.kind} else role
+        topic = "" if role in {"时间", phase, self.ours.kind} else role
         return f"{topic}{phase if phase != '期间' else ''}{self.ours.kind}"
 
 
