@@ -76,22 +76,6 @@ def last_good(connection: Connection, site: str, account: str) -> dict[str, date
     return {source: _aware(at) for source, at in connection.execute(query)}
 
 
-def last_newest(connection: Connection, site: str, account: str) -> dict[str, Published]:
-    """By source, the newest date among its articles in the last finished round in which it showed a dated one."""
-    last = (
-        select(source_readings.c.source, func.max(source_readings.c.round).label("round"))
-        .join(rounds, rounds.c.key == source_readings.c.round)
-        .where(*_sound(site, account), source_readings.c.newest.is_not(None))
-        .group_by(source_readings.c.source)
-        .subquery()
-    )
-    query = select(source_readings.c.source, source_readings.c.newest).join(
-        last, (source_readings.c.source == last.c.source) & (source_readings.c.round == last.c.round)
-    )
-    rows = connection.execute(query.where(source_readings.c.account == clean(account)))
-    return {source: stated for source, newest in rows if (stated := published_from_text(newest)) is not None}
-
-
 def _sound(site: str, account: str) -> tuple[Any, ...]:
     mine = (rounds.c.site == clean(site)) & (source_readings.c.account == clean(account))
     return mine, IS_FINISHED, source_readings.c.state.in_(_OK)
@@ -113,7 +97,6 @@ def _row(one: SourceReading) -> dict[str, Any]:
         "reason": clean_or_none(one.reason),
         "detail": clean(one.detail),
         "rows": len(one.articles),
-        "newest": published_to_text(_newest(one.articles)),
         "covers_since": day_to_text(one.covers_since),
         "seen_until": day_to_text(one.seen_until),
         "partial": clean_or_none(one.partial),
@@ -146,11 +129,6 @@ def _to_reading(row: AnyRow, said: list[Comment]) -> SourceReading:
         requests=row.requests,
         evidence=row.evidence,
     )
-
-
-def _newest(articles: Iterable[Article]) -> Published | None:
-    dated = [article.published_at for article in articles if article.published_at is not None]
-    return max(dated, key=_moment, default=None)
 
 
 def _moment(published: Published) -> tuple[date, float]:

@@ -29,7 +29,6 @@ source_readings = Table(
     text_column("reason", nullable=True),
     text_column("detail"),
     Column("rows", Integer, nullable=False),
-    Column("newest", String(40)),  # as articles.published_at
     Column("covers_since", String(10)),  # a bare date
     Column("seen_until", String(10)),  # a bare date
     text_column("partial", nullable=True),

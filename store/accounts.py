@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from inspection.media import Comment
-from inspection.records import Published
 from inspection.sources import Known, SourceReading
 from store import account_known, account_sources, readings
 from store.credentials import CredentialStore
@@ -40,11 +39,6 @@ class AccountStore(CredentialStore, PaceStore):
         """By source's label: the `as_of` of the last finished round that found it READ or BLANK; UTC."""
         with self.reading() as connection:
             return account_sources.last_good(connection, site, account)
-
-    def last_seen_newest(self, site: str, account: str) -> dict[str, Published]:
-        """By source's label: the newest date among its articles when a finished round last saw a dated one there."""
-        with self.reading() as connection:
-            return account_sources.last_newest(connection, site, account)
 
     def covered_before(self, site: str, account: str, before_round: str) -> Covered | None:
         """How far back the newest earlier finished round that could say so knew all of the account, and its `as_of`."""

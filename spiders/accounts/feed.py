@@ -17,6 +17,7 @@ from spiders.media.feeds import MAX_BYTES, read_feed
 from spiders.reading.dates import SHANGHAI
 
 FROZEN_AFTER = timedelta(days=2)
+_LONGEST_WAIT = 6  # digits of seconds that tell anybody anything
 _MOST_HOPS = 5
 _SHORTEST_KEY = 6  # characters: blotting out `limit=50` would blot out every 50
 _DAY = timedelta(days=1)
@@ -81,7 +82,7 @@ def refusal_of(response: Response, kind: str, *, secret: bool) -> RefusedError:
     detail = f"订阅服务回答 {status}" + (f"：{said}" if said else "")
     cause = telling(said)
     if status == 429 or (status == 503 and wait):
-        later = f"，请 {wait} 秒后再试" if wait.isdecimal() else ""
+        later = f"，请 {wait} 秒后再试" if wait.isdecimal() and len(wait) <= _LONGEST_WAIT else ""
         return RefusedError(Refusal("rate-limited", f"{detail}{later}"))
     if status in {401, 403}:
         own = "credential-refused" if secret else "forbidden"

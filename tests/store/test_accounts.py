@@ -88,15 +88,6 @@ def test_a_source_was_last_good_when_a_finished_round_found_it_sound(store: Stor
     assert store.last_good(SITE, "没有") == {}
 
 
-def test_the_newest_of_a_source_is_what_it_last_showed(store: Store) -> None:
-    bare, timed = date(2025, 3, 24), datetime(2025, 3, 24, 9, tzinfo=EAST)
-    a_round(store, 1, source("feed", article("1", bare), article("2", timed), article("3")), source("export"))
-    a_round(store, 2, source("feed", article("3")), source("export", article("4", bare)))
-    a_round(store, 3, source("feed", state=ColumnState.BLOCKED))
-
-    assert store.last_seen_newest(SITE, ACCOUNT) == {"feed": timed, "export": bare}
-
-
 def test_how_far_back_an_account_was_known_comes_from_the_newest_earlier_finished_round(store: Store) -> None:
     for days, since, finish, site in [
         (1, date(2025, 1, 1), True, SITE),

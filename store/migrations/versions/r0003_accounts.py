@@ -54,7 +54,6 @@ def what_sources_said() -> None:
         *text("reason", nullable=True),
         *text("detail"),
         needed("rows", sa.Integer),
-        sa.Column("newest", sa.String(40)),
         sa.Column("covers_since", sa.String(10)),
         sa.Column("seen_until", sa.String(10)),
         *text("partial", nullable=True),
