@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from checks.counterpart_items import Item, apart
-from checks.counterpart_subjects import LEAST_RUN, Alike, alike, spoken
-from checks.counterpart_texts import Bodies, share
+from checks.counterpart_subjects import LEAST_RUN, Alike, alike, exchanged, spoken
+from checks.counterpart_texts import Bodies, normal, share
 
 _PERIOD = timedelta(days=45)  # in which a subject must be told once on either side: monthly notices have rivals
 _SOON = timedelta(days=15)  # in which an account retells a notice
@@ -49,6 +49,15 @@ def retold(ours: list[Item], mine: Bodies, theirs: list[Item], yours: Bodies) ->
         sure = soon and alone and backing >= (2 if how is Alike.PART else 1)
         said = f"标题说的是同一件事，相同的日期、号码等 {mine.common_values(at, yours, other)} 个"
         yield Retold(at, other, sure, _WEIGHT[how], said)
+
+
+def are_apart(one: Item, two: Item) -> bool:
+    """Whether their titles exchange one matter for another, and neither body speaks of the other title's."""
+    own = exchanged(_spoken(one), _spoken(two))
+    if own is None:
+        return False
+    mine, yours = normal(one.article.text), normal(two.article.text)
+    return not (own[0] and own[0] in yours) and not (own[1] and own[1] in mine)
 
 
 def _pairs(ours: list[Item], theirs: list[Item]) -> Iterator[tuple[int, int, Alike]]:

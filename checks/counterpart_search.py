@@ -9,7 +9,7 @@ from datetime import date, timedelta, tzinfo
 from enum import IntEnum
 
 from checks.counterpart_items import Item, apart, items_of
-from checks.counterpart_retold import retold
+from checks.counterpart_retold import are_apart, retold
 from checks.counterpart_texts import LEAST, Bodies, likely_pairs, share
 from checks.counterpart_titles import near_titles, siblings
 from checks.names import Kind
@@ -182,6 +182,8 @@ def _by_text(comparison: Comparison) -> None:
         held, values = share(ours, at, theirs, other), ours.common_values(at, theirs, other)
         told = bool(one.subjects & two.subjects - generic or one.cores & two.cores)
         by = _by_evidence(held, values, told=told)
+        if by is MatchedBy.TEXT and are_apart(one, two):
+            by = MatchedBy.TEXT_ALIKE
         if by is not None:
             said = f"正文相同的部分占较短一篇的 {held:.0%}，相同的日期和数字 {values} 个"
             comparison.note(at, other, by, said, told / 5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
@@ -25,7 +26,7 @@ _FORM = re.compile(
     r"|开班|开课|开讲|开营|开始|开启|启动|上线|上新|开通|已经|全新|最新|重磅|官宣|火热|热烈|同步|现已?|正在|当中|持续|即将|马上|今起|即日起|今天|今日|明天|本周|下周"
     r"|[有迎又]?(?:新)?变化|有新?变|有调整|时间表|来了|来啦|来袭|来喽|走起|咯|喽|啦|了|呀|哦|吧|吗|呢|中|要|将|已|请|您|你|咱|大家|小伙伴们?|市民朋友们?"
     r"|等你?来?|邀您?|期待|欢迎|快来|快看|速看|速来|来看|看过来|看这里|戳这里|一起|参与|参加|加入|报到|围观|了解一下|了解|一下|知晓|知道|注意|关注|及时|尽快|尽早|按时|踊跃|积极|扩散|周知|转发|转载|收藏|收好|查收|别忘|别错过|不要错过|不容错过|抓紧|赶紧"
-    r"|怎么|如何|怎样|这样|这些|这里|哪些|在哪|啥时候|什么时候|详情|要点|重点|一文|一图|读懂|看懂|全|都|为|的|和|与|及|等|就|在|对|起|这|可以|需要|记得|便民|民生|速递|快讯|资讯|动态|通道|进行时|倒计时|截止|时间"
+    r"|怎么|如何|怎样|这样|这些|这里|哪些|在哪|啥时候|什么时候|详情|要点|重点|一文|[一两几]张?图|读懂|搞懂|看懂|全|都|为|的|和|与|及|等|就|在|对|起|这|可以|需要|记得|便民|民生|速递|快讯|资讯|动态|通道|进行时|倒计时|截止|时间"
 )
 # The least of them: what is left of a common run without these is its matter.
 _FRAME = re.compile(r"关于|进一步|做好|开展|举办|举行|组织|实施|推进|公开|有关|相关|工作|事项|的?(?:通知|公告|通告|公示|安排)|[的了啦]")
@@ -33,6 +34,7 @@ _FRAME = re.compile(r"关于|进一步|做好|开展|举办|举行|组织|实施
 _ACT = re.compile(
     r"征集|招募|招聘|招录|招生|申报|申请|报名|受理|预约|登记|评选|评审|推荐|遴选|调整|变更|优化|检查|复核|核查|年检|缴费|领取|办理|审核|认领|投票|招标|采购"
 )
+_LIGHT = "的和与及等将请为在就对了"
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号](?:之?前|以前|起|止|截止)?|\d{1,2}月[底初]?")
 # Whatever else is said with these is another matter: another place, number, group or stage.
 _STAGE = (
@@ -71,19 +73,46 @@ def spoken(title: str, keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def alike(one: tuple[str, ...], two: tuple[str, ...]) -> Alike:
     """How far they speak of one matter, by what is left of either when all that they have in common is taken out."""
+    met = _meet(one, two)
+    if met.letters < SPECIFIC or met.longest < LEAST_RUN or met.disagree or all(met.rest):
+        return Alike.NOT
+    if any(map(_TELLS_APART.search, met.rest)) or any(map(_REMARKS_APART.search, met.remarks)):
+        return Alike.NOT
+    if any(met.rest):
+        return Alike.PART if met.letters >= _PART * (met.letters + sum(map(len, met.rest))) else Alike.NOT
+    return Alike.ASIDE if any(met.remarks) else Alike.SAME
+
+
+def exchanged(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, str] | None:
+    """What either says of its own where the two have one frame, if that makes them different matters; else None.
+
+    督导技能 and 心理健康 in two 培训班; 圆满落幕 of one alone.
+    """
+    met = _meet(one, two)
+    if met.longest < LEAST_RUN:
+        return None
+    return met.rest if all(met.rest) or any(map(_TELLS_APART.search, met.rest)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """Two titles laid beside each other."""
+
+    letters: int  # that they have in common, but for words of form
+    longest: int  # common run
+    rest: tuple[str, str]  # what either says besides
+    remarks: tuple[str, str]  # what either says apart from it
+    disagree: bool  # of different acts or days
+
+
+@lru_cache(maxsize=65536)
+def _meet(one: tuple[str, ...], two: tuple[str, ...]) -> _Meeting:
     mine, yours, common = _less_common("|".join(one), "/".join(two))
     about = [_FRAME.sub("", block) for block in common]
-    letters = sum(map(len, about))
-    if letters < SPECIFIC or max(map(len, common)) < LEAST_RUN:
-        return Alike.NOT
     (here, aside), (there, remark) = _left(mine, "|"), _left(yours, "/")
-    acts, days = [_found(_ACT, text) for text in (mine, yours)], [_found(_DAY, text) for text in (mine, yours)]
-    rest = [_DAY.sub("", _ACT.sub("", text)) for text in (here, there)]
-    if all(acts) or all(days) or all(rest) or any(map(_TELLS_APART.search, rest)) or any(map(_REMARKS_APART.search, (aside, remark))):
-        return Alike.NOT
-    if any(rest):
-        return Alike.PART if letters >= _PART * (letters + sum(map(len, rest))) else Alike.NOT
-    return Alike.ASIDE if aside or remark else Alike.SAME
+    disagree = any(words.search(mine) and words.search(yours) for words in (_ACT, _DAY))
+    here, there = (_DAY.sub("", _ACT.sub("", text)) for text in (here, there))
+    return _Meeting(sum(map(len, about)), max(map(len, common)), (here, there), (aside, remark), disagree)
 
 
 def _less_common(one: str, two: str) -> tuple[str, str, list[str]]:
@@ -103,13 +132,11 @@ def _left(text: str, mark: str) -> tuple[str, str]:
     beside, apart = [], []
     for part in text.split(mark):
         touched = _TAKEN in part or "\ue001" in part
-        runs = re.split("[\ue000\ue001]", part)
-        (beside if touched else apart).extend(_FORM.sub("", run) for run in runs)
+        *runs, last = re.split("[\ue000\ue001]", part)
+        # One letter before common ones belongs to them: 初级 and 中级, not 招募中.
+        left = [run if len(run) == 1 and run not in _LIGHT else _FORM.sub("", run) for run in runs]
+        (beside if touched else apart).extend([*left, _FORM.sub("", last)])
     return "".join(beside), "".join(_DAY.sub("", run) for run in apart)
-
-
-def _found(words: re.Pattern[str], text: str) -> set[str]:
-    return set(words.findall(text))
 
 
 def _letters(text: str) -> str:
