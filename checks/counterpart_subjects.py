@@ -29,7 +29,9 @@ _FORM = re.compile(
     r"|怎么|如何|怎样|这样|这些|这里|哪些|在哪|啥时候|什么时候|详情|要点|重点|一文|[一两几]张?图|读懂|搞懂|看懂|全|都|为|的|和|与|及|等|就|在|对|起|这|可以|需要|记得|便民|民生|速递|快讯|资讯|动态|通道|进行时|倒计时|截止|时间"
 )
 # The least of them: what is left of a common run without these is its matter.
-_FRAME = re.compile(r"关于|进一步|做好|开展|举办|举行|组织|实施|推进|公开|有关|相关|工作|事项|的?(?:通知|公告|通告|公示|安排)|[的了啦]")
+_FRAME = re.compile(
+    r"关于|进一步|做好|开展|举办|举行|组织|实施|推进|公开|有关|相关|工作|事项|的?(?:通知|公告|通告|公示|安排)|[的了啦]"
+)
 # What is done with the matter: one title may leave it out, two different ones speak of different things.
 _ACT = re.compile(
     r"征集|招募|招聘|招录|招生|申报|申请|报名|受理|预约|登记|评选|评审|推荐|遴选|调整|变更|优化|检查|复核|核查|年检|缴费|领取|办理|审核|认领|投票|招标|采购"
@@ -44,8 +46,11 @@ _STAGE = (
 _TELLS_APART = re.compile(
     rf"{_STAGE}|[\d一二三四五六七八九十]|[区县镇乡村]|街(?!坊)|居家|社区|农|城|[非不未无副]|临时|首"
 )
+_STAGES = re.compile(_STAGE)
 # The same of a remark beside it, which may be addressed to anyone: only places, numbers and stages count there.
-_REMARKS_APART = re.compile(rf"{_STAGE}|\d|第[一二三四五六七八九十]|[\u4e00-\u9fff](?<!社|小)[区县镇乡]|街道|首[期批场]")
+_REMARKS_APART = re.compile(
+    rf"{_STAGE}|\d|第[一二三四五六七八九十]|[\u4e00-\u9fff](?<!社|小)[区县镇乡]|街道|首[期批场]"
+)
 
 
 class Alike(IntEnum):
@@ -86,11 +91,13 @@ def alike(one: tuple[str, ...], two: tuple[str, ...]) -> Alike:
 def exchanged(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, str] | None:
     """What either says of its own where the two have one frame, if that makes them different matters; else None.
 
-    督导技能 and 心理健康 in two 培训班; 圆满落幕 of one alone.
+    督导技能 and 心理健康 in two 培训班. Both are empty where one alone tells of another stage: 圆满落幕.
     """
     met = _meet(one, two)
-    if met.longest < LEAST_RUN:
+    if met.letters < LEAST_RUN:
         return None
+    if any(map(_STAGES.search, met.rest)):
+        return "", ""
     return met.rest if all(met.rest) or any(map(_TELLS_APART.search, met.rest)) else None
 
 
@@ -129,7 +136,8 @@ def _less_common(one: str, two: str) -> tuple[str, str, list[str]]:
 
 def _left(text: str, mark: str) -> tuple[str, str]:
     """What is left beside the common words, and what stands in parts of its own; words of form left out."""
-    beside, apart = [], []
+    beside: list[str] = []
+    apart: list[str] = []
     for part in text.split(mark):
         touched = _TAKEN in part or "\ue001" in part
         *runs, last = re.split("[\ue000\ue001]", part)

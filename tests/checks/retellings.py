@@ -31,7 +31,19 @@ NOTICES = {
     "评选": ("关于开展{m}评选活动的通知", "关于组织开展{y}年{m}评选的通知"),
     "办理": ("关于办理{m}的通知", "关于做好{m}有关工作的通知", "关于开展{m}工作的公告"),
 }
-HEADS = ("", "", "速看！", "便民｜", "提醒｜", "好消息！", "@街坊邻居，", "收藏！", "民政服务站｜", "戳进来，", "通知｜")
+HEADS = (
+    "",
+    "",
+    "速看！",
+    "便民｜",
+    "提醒｜",
+    "好消息！",
+    "@街坊邻居，",
+    "收藏！",
+    "民政服务站｜",
+    "戳进来，",
+    "通知｜",
+)
 POSTS = {
     "举办": ("{m}开班啦", "{m}来了", "{m}，邀你参加！", "{m}即将启动", "快来参加{m}", "{m}报名啦！"),
     "开展": ("{m}开始啦！", "{y}年{m}正在进行", "{m}启动", "注意！{m}来了"),
@@ -93,11 +105,12 @@ def post(matter: Matter, rng: random.Random) -> tuple[str, str]:
     """Title and body on the account, in words of its own."""
     title = rng.choice(HEADS) + rng.choice(POSTS[matter.act]).format(m=matter.name, y=matter.day.year)
     year = f"{matter.day.year}年" if matter.since.year == matter.day.year == matter.until.year else ""
+    until, phone = _day(matter.until), matter.phone
     facts = [
         rng.choice((f"{year}{_day(matter.since)}起可以报名", f"{_day(matter.since)}开始报名")),
-        rng.choice((f"报名截止：{_day(matter.until)}", f"{_day(matter.until)}前完成报名", f"{_day(matter.until)}报名截止")),
-        rng.choice((f"咨询电话：{matter.phone}", f"有疑问请拨打电话{matter.phone[:4]}-{matter.phone[4:]}", f"咨询热线：（021）{matter.phone}")),
-    ]  # fmt: skip
+        rng.choice((f"报名截止：{until}", f"{until}前完成报名", f"{until}报名截止")),
+        rng.choice((f"咨询电话：{phone}", f"有疑问请拨打电话{phone[:4]}-{phone[4:]}", f"咨询热线：（021）{phone}")),
+    ]
     rng.shuffle(facts)
     return title, "。\n".join(["小伙伴们，好消息到了，记得转告家里人", *facts, "更多内容请留意我们的推送"])
 
