@@ -34,7 +34,9 @@ class ConflictingFacts(Check):
     咨询电话。只比较相隔 30 天以内发布的、正文都读到的；一方没有写的不算不一致。只有两种情形才报：同一句话只有数字不同；
     或者同一用途双方都只写了一个值，而且互不相同、在对方正文里也找不到。区号、全角数字、“上午8时30分”与“8:30”、
     “4月4日至6日”与“4月4日—4月6日”、是否写明年份，都不算不同。各区、各单位的电话分开比较；引用其他文件的日期、落款日期、
-    改期说明里的日期不比较。一件稿件只报一条，证据里列出每一处和双方的原句。
+    改期说明里的日期不比较。标题改写过的，要求说的是同一件事、相隔不超过 15 天、双方都没有第二篇相近的，而且正文里
+    另有相同的日期或号码，才算同一内容；没有别的相同之处而又有出入的，记为“无法判断”，请人工核对。一件稿件只报一条，
+    证据里列出每一处和双方的原句。
 
     ## 为什么要紧
     群众照着其中一个白跑一趟、打错电话，追究起来两边都是官方发布。
@@ -99,7 +101,7 @@ class ConflictingFacts(Check):
         columns = [column.name for column in observed.plan.columns if column.name in observed.columns]
         channels = [(column, account) for column in columns for account in accounts]
         said: dict[str, tuple[Article, list[tuple[Counterpart, Conflict]]]] = {}
-        unread: dict[str, CannotTell] = {}
+        doubts: dict[str, CannotTell] = {}
         for ours, theirs in (*channels, *combinations(accounts, 2)):
             by_address = {item.article.url: item.article for item in side(observed, ours).items}
             for url, found in counterparts(observed, ours, theirs).items():
@@ -108,18 +110,23 @@ class ConflictingFacts(Check):
                     if not self._is_compared(observed, article, counterpart):
                         continue
                     if (doubt := _unread(article, counterpart.article)) is not None:
-                        unread.setdefault(url, doubt)
+                        if counterpart.by.sure:
+                            doubts.setdefault(url, doubt)
                         continue
-                    for conflict in conflicts(article.text, counterpart.article.text):
+                    apart = conflicts(article.text, counterpart.article.text)
+                    if apart and not counterpart.by.sure:
+                        doubts.setdefault(url, _unsure(article, counterpart, apart[0]))
+                        continue
+                    for conflict in apart:
                         said.setdefault(url, (article, []))[1].append((counterpart, conflict))
         for article, told in said.values():
             yield _fault(observed, article, told)
-        yield from (doubt for url, doubt in unread.items() if url not in said)
+        yield from (doubt for url, doubt in doubts.items() if url not in said)
 
     def _is_compared(self, observed: Observed, article: Article, counterpart: Counterpart) -> bool:
-        """Whether the two stand close enough in time, and are surely the same content."""
+        """Whether the two stand close enough in time, and are surely the same content, or very likely."""
         one, two = _day(observed, article), _day(observed, counterpart.article)
-        if one is None or two is None or not counterpart.by.sure:
+        if one is None or two is None or not (counterpart.by.sure or counterpart.by is MatchedBy.SUBJECT_LIKELY):
             return False
         apart = _BY_TEXT if counterpart.by is MatchedBy.TEXT else _TOGETHER
         return abs(one - two) <= apart and max(one, two) >= today(observed) - timedelta(days=self.within_days)
@@ -137,6 +144,13 @@ def _unread(article: Article, other: Article) -> CannotTell | None:
     return CannotTell(
         article.url, "page-not-read", f"“{article.title}”在“{other.channel}”也有发布，但没有读到{said}的正文"
     )
+
+
+def _unsure(article: Article, counterpart: Counterpart, conflict: Conflict) -> CannotTell:
+    other, ours, theirs = counterpart.article, conflict.ours.shown, conflict.theirs.shown
+    pair = f"“{article.title}”与“{other.channel}”的“{other.title}”像是同一内容"
+    said = f"{pair}，{conflict.name}分别为 {ours} 和 {theirs}，请人工核对"
+    return CannotTell(article.url, "not-surely-same", said)
 
 
 def _fault(observed: Observed, article: Article, told: list[tuple[Counterpart, Conflict]]) -> Fault:

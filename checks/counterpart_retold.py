@@ -26,6 +26,7 @@ class Retold:
     at: int
     other: int
     sure: bool
+    likely: bool  # by their titles and days the same, but the bodies have nothing in common that shows it
     weight: float
     detail: str  # Chinese, for people
 
@@ -47,8 +48,9 @@ def retold(ours: list[Item], mine: Bodies, theirs: list[Item], yours: Bodies) ->
         )
         soon = _within(ours[at].day, theirs[other].day, _SOON)
         sure = soon and alone and backing >= (2 if how is Alike.PART else 1)
+        likely = soon and alone and how is not Alike.PART
         said = f"标题说的是同一件事，相同的日期、号码等 {mine.common_values(at, yours, other)} 个"
-        yield Retold(at, other, sure, _WEIGHT[how], said)
+        yield Retold(at, other, sure, likely, _WEIGHT[how], said)
 
 
 def are_apart(one: Item, two: Item) -> bool:

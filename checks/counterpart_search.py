@@ -30,12 +30,13 @@ class MatchedBy(IntEnum):
     TITLE_ALIKE = 1
     TEXT_ALIKE = 2
     SUBJECT_ALIKE = 3
-    TEXT = 4
-    SUBJECT = 5
-    QUOTED = 6
-    TITLE = 7
-    NUMBER = 8
-    LINK = 9
+    SUBJECT_LIKELY = 4
+    TEXT = 5
+    SUBJECT = 6
+    QUOTED = 7
+    TITLE = 8
+    NUMBER = 9
+    LINK = 10
 
     @property
     def sure(self) -> bool:
@@ -192,7 +193,8 @@ def _by_text(comparison: Comparison) -> None:
 def _by_subject(comparison: Comparison) -> None:
     left, right = comparison.left, comparison.right
     for told in retold(left.items, left.bodies, right.items, right.bodies):
-        by = MatchedBy.SUBJECT if told.sure else MatchedBy.SUBJECT_ALIKE
+        likely = MatchedBy.SUBJECT_LIKELY if told.likely else MatchedBy.SUBJECT_ALIKE
+        by = MatchedBy.SUBJECT if told.sure else likely
         comparison.note(told.at, told.other, by, told.detail, told.weight)
 
 

@@ -137,6 +137,7 @@ _VALUES: dict[str, dict[str, str]] = {
         "number": "文号相同",
         "title": "标题相同",
         "quoted": "标题写明同一份文件",
+        "subject": "标题说的是同一件事",
         "text": "正文大部分相同",
     },
     "missing": {
