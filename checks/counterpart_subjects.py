@@ -36,7 +36,7 @@ _FRAME = re.compile(
 _ACT = re.compile(
     r"征集|招募|招聘|招录|招生|申报|申请|报名|受理|预约|登记|评选|评审|推荐|遴选|调整|变更|优化|检查|复核|核查|年检|缴费|领取|办理|审核|认领|投票|招标|采购"
 )
-_LIGHT = "的和与及等将请为在就对了"
+_LIGHT = "的和与及等将请为在就对了要已您你咱都啦"
 _DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[日号](?:之?前|以前|起|止|截止)?|\d{1,2}月[底初]?")
 # Whatever else is said with these is another matter: another place, number, group or stage.
 _STAGE = (
