@@ -12,6 +12,7 @@ from checks.counterpart_items import Item, apart, items_of
 from checks.counterpart_retold import are_apart, retold
 from checks.counterpart_texts import LEAST, Bodies, likely_pairs, share
 from checks.counterpart_titles import near_titles, siblings
+from checks.editions import Editions, conflict
 from checks.names import Kind
 from checks.pairing import EARLY
 from inspection.records import Article
@@ -161,16 +162,19 @@ def _is_telling(about: str, one: Item, two: Item) -> bool:
 
 def _by_quote(comparison: Comparison) -> None:
     """A document, and what quotes its name 《…》 in its title; or two interpretations of one document."""
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, dict[Editions, list[int]]] = defaultdict(lambda: defaultdict(list))
     for other, item in enumerate(comparison.theirs):
         for key in item.named:
-            holders[key].append(other)
+            holders[key][item.editions].append(other)
     for at, item in enumerate(comparison.ours):
         for key in item.named:
-            for other in holders[key]:
-                two = comparison.theirs[other]
-                if item.is_document or two.is_document or item.kind is two.kind is Kind.INTERPRETATION:
-                    comparison.note(at, other, MatchedBy.QUOTED, "标题写明同一份文件", len(key) / 100)
+            for of, held in holders[key].items() if key in holders else ():
+                if conflict(item.editions, of):  # asked first: of a series there are thousands
+                    continue
+                for other in held:
+                    two = comparison.theirs[other]
+                    if item.is_document or two.is_document or item.kind is two.kind is Kind.INTERPRETATION:
+                        comparison.note(at, other, MatchedBy.QUOTED, "标题写明同一份文件", len(key) / 100)
 
 
 def _by_text(comparison: Comparison) -> None:

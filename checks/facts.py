@@ -40,6 +40,7 @@ _WHICH = re.compile(
     r"|[\u4e00-\u9fff]{2,3}(?:(?<!社)区|县|街道|镇)|[\u4e00-\u9fff]{2,8}(?:墓园|陵园|公墓|古园|登记处|中心|服务站|馆|学校|考点)"
 )
 _CLAUSE = re.compile(r"([;。!?\n])|,")
+_DIGIT = re.compile(r"\d")  # no fact is without one
 _STOPS = frozenset(";。!?\n")
 _WEAK = re.compile(r"[的为是将于请也可均在了即从自]|预计|时间|其中|具体|左右")
 _LETTERS = re.compile(r"[^\w]|_")
@@ -86,7 +87,8 @@ def facts_of(text: str) -> list[Fact]:
             if clause in _STOPS:
                 said = ""
             elif clause and (clause := _BULLET.sub("", clause)):
-                found = [_continued(fact, said) for fact in _facts(clause, heading, numbers_alone=callable_)]
+                facts = _facts(clause, heading, numbers_alone=callable_) if _DIGIT.search(clause) else ()
+                found = [_continued(fact, said) for fact in facts]
                 out += found
                 said = next((fact.role for fact in found if fact.kind == DATE and fact.role), "")
                 heading = "" if _is_number(clause) else clause[-20:] if len(clause) <= 20 else ""
