@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -66,12 +67,8 @@ async def test_an_article_that_two_feeds_tell_is_one(site: Site, tmp_path: Path)
 
 async def test_a_plan_on_one_line_is_read_like_any_other(site: Site, tmp_path: Path) -> None:
     serve(site, "/a.xml", [item(1, 3)])
-    site.page("/tzgg/", "<title>通知公告</title><ul><li><a href='/jj.html'>机构简介</a> 2025-03-01</li></ul>")
-    text = (
-        f'{{site: {{name: 甲市民政局, home: "{site.base}/", allow_private_hosts: true}}, crawl: {{delay: 0}}, '
-        f"columns: [{{name: 通知公告, url: /tzgg/, kind: 通知公告}}], "
-        f'accounts: [{{name: 甲市民政, platform: 客户端, source: {{feed: "{site.base}/a.xml", pace: 0}}}}]}}'
-    )
+    plan = order_of(site, ONE_FEED).plan.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    text = json.dumps(plan, ensure_ascii=False)
     found, missing = await observed(Order(parse_plan(text), text, "daily"), tmp_path)
 
     assert (missing, found.columns[NAME].state) == ([], ColumnState.READ)
