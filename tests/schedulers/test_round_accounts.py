@@ -18,7 +18,7 @@ from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading, ColumnState
 from schedulers.round import Order
 from store.store import Store
-from tests.schedulers.account_site import feed, item, observed, open_portal, order_of, run, serve
+from tests.schedulers.account_site import accounts_reader, feed, item, observed, open_portal, order_of, run, serve
 from tests.spiders.server import Site
 
 NAME = "甲市民政"
@@ -198,7 +198,7 @@ async def test_a_reader_that_is_killed_is_told_and_harms_nothing(site: Site, tmp
     site.answers["/a.xml"] = never
     halfway = asyncio.create_task(run(order_of(site, ONE_FEED), tmp_path))
     await asyncio.wait_for(reached.wait(), 20)
-    os.kill(_reader(), signal.SIGKILL)
+    os.kill(accounts_reader(), signal.SIGKILL)
     outcome = await halfway
     released.set()
     serve(site, "/a.xml", [item(2, 1), item(1, 3)])
@@ -206,19 +206,6 @@ async def test_a_reader_that_is_killed_is_told_and_harms_nothing(site: Site, tmp
 
     assert [one.partition("：")[0] for one in outcome.facts.missing] == ["新媒体账号没有全部读完"]
     assert (missing, titles(found.columns[NAME])) == ([], ["2", "1"])
-
-
-def _reader() -> int:
-    """The one child of this process that reads accounts."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(stat.read_text().rpartition(")")[2].split()[1])
-            command = (stat.parent / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if parent == os.getpid() and b"spiders.read_accounts" in command:
-            return int(stat.parent.name)
-    raise AssertionError("no reader")
 
 
 async def _recorded(folder: Path) -> None:
