@@ -23,7 +23,7 @@ REFUSALS: dict[str, Meaning] = {
     "not-verified": Meaning(
         "账号没有该接口的权限（未认证或未授权）", "请办理账号认证、开通接口权限，或改用其他读取方式"
     ),
-    "ip-not-allowed": Meaning("本机 IP 不在平台的白名单中", "请在公众平台“开发-基本配置”中加入本机的 IP"),
+    "ip-not-allowed": Meaning("本机 IP 不在平台的白名单中", "请在平台的后台（公众号在“开发-基本配置”）加入本机的 IP"),
     "quota-used-up": Meaning("接口当日调用次数已用完", "次日自动恢复；经常发生的，请减少巡检次数"),
     "rate-limited": Meaning("访问过于频繁，被平台限制", "稍后自动再试；经常发生的，请减少巡检次数或加大间隔"),
     "account-not-found": Meaning("平台上没有这个账号或合集", "请核对方案里的编号或地址"),

@@ -131,23 +131,14 @@ def give(pace: Pace, limits: Limits, patience: timedelta = PATIENCE) -> tuple[Tu
 class PaceStore(Database):
     """The part of the store that gives out turns. Every method is a transaction of its own."""
 
-    def reserve(
-        self,
-        key: str,
-        *,
-        now: datetime,
-        spacing: timedelta,
-        per_hour: int | None = None,
-        per_day: int | None = None,
-        patience: timedelta = PATIENCE,
-    ) -> Turn:
+    def reserve(self, key: str, limits: Limits, *, now: datetime, patience: timedelta = PATIENCE) -> Turn:
         """The asker's turn at the platform `key` (no secret in it): hers alone, and counted whether it is used or not.
 
         Hours are the clock's, days those of Beijing. A turn further away than `patience` is not given. Clocks of
         several machines on one database should agree to within seconds.
         """
         with self.writing() as connection:
-            turn, pace = give(_held(connection, key, now), Limits(spacing, per_hour, per_day), patience)
+            turn, pace = give(_held(connection, key, now), limits, patience)
             _keep(connection, key, pace)
         return turn
 

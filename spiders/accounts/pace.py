@@ -24,16 +24,7 @@ AFTER_429 = timedelta(minutes=1)  # where the answer does not say how long
 class Turns(Protocol):
     """The part of the store that gives out turns."""
 
-    def reserve(
-        self,
-        key: str,
-        *,
-        now: datetime,
-        spacing: timedelta,
-        per_hour: int | None = None,
-        per_day: int | None = None,
-        patience: timedelta = PATIENCE,
-    ) -> Turn: ...
+    def reserve(self, key: str, limits: Limits, *, now: datetime, patience: timedelta = PATIENCE) -> Turn: ...
 
     def postpone(self, key: str, until: datetime, *, now: datetime) -> None: ...
 
@@ -57,15 +48,7 @@ class Pace:
     async def turn(self, key: str, limits: Limits) -> Turn:
         """Returns when it is our turn, or at once where there is none to be had (`wait` None). Raises StoreError."""
         # The database may be busy for seconds: other requests go on meanwhile.
-        turn = await asyncio.to_thread(
-            self._turns.reserve,
-            key,
-            now=self.clock(),
-            spacing=limits.spacing,
-            per_hour=limits.per_hour,
-            per_day=limits.per_day,
-            patience=PATIENCE,
-        )
+        turn = await asyncio.to_thread(self._turns.reserve, key, limits, now=self.clock(), patience=PATIENCE)
         if turn.wait:
             await self._sleep(turn.wait.total_seconds())
         return turn

@@ -24,7 +24,7 @@ seconds = st.integers(0, 5000).map(lambda s: timedelta(seconds=s))
 
 
 def reserve(store: Store, at: datetime = NOW, key: str = "k", **limits: object) -> Turn:
-    return store.reserve(key, now=at, **{"spacing": 3 * SECOND, **limits})  # type: ignore[arg-type]
+    return store.reserve(key, Limits(**{"spacing": 3 * SECOND, **limits}), now=at)  # type: ignore[arg-type]
 
 
 def given_out(store: Store, number: int, at: datetime = NOW, **limits: object) -> list[timedelta | None]:
