@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
-
 from inspection.records import Article
-
-_SHORTEST_NUMBER = 8  # letters of a Weibo post's number; shorter last parts are names
+from inspection.wechat_address import wechat_address, wechat_number
+from inspection.weibo_address import weibo_id
 
 
 def address_key(url: str) -> str:
     """One key for an address: scheme, a trailing slash, index.html, and what platforms add make no difference.
 
-    A WeChat article is known by its mid and idx, or its short form; a Weibo post by its number or short form.
+    A WeChat article is known by its mid and idx, or its short form; a Weibo post by its number, however it is written.
     """
     if "mp.weixin.qq.com/" in url or "weibo.c" in url:
         return _platform_key(url) or url.partition("://")[2]
@@ -36,15 +34,9 @@ def points_to(article: Article) -> frozenset[str]:
 
 
 def _platform_key(url: str) -> str | None:
-    try:
-        parts = urlsplit(url.replace("&amp;", "&"))
-    except ValueError:
-        return None
-    host, last = parts.hostname or "", parts.path.rstrip("/").rpartition("/")[2]
-    if host == "mp.weixin.qq.com":
-        query = parse_qs(parts.query)
-        if "mid" in query and "idx" in query:
-            return f"wechat:{query['mid'][0]}_{query['idx'][0]}"
-        return f"wechat:{last}" if last else None
-    is_weibo = host.endswith((".weibo.cn", "weibo.com")) or host == "weibo.cn"
-    return f"weibo:{last}" if is_weibo and len(last) >= _SHORTEST_NUMBER else None
+    if (number := wechat_number(url)) is not None:
+        return f"wechat:{number}"
+    if (address := wechat_address(url)) is not None:
+        return f"wechat:{address.rpartition('/')[2]}"
+    mid = weibo_id(url)
+    return f"weibo:{mid}" if mid is not None else None

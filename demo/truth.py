@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from demo.answers import Hosts
 from inspection.addresses import join
-from spiders.media.weibo_address import weibo_address
+from inspection.weibo_address import weibo_address
 
 _FILE = Path(__file__).parent / "faults.yaml"
 

@@ -12,9 +12,9 @@ from inspection.asking import LINKED_DAYS
 from inspection.plan import Plan
 from inspection.records import NOT_OPENED, Article, Page
 from inspection.sources import Known
+from inspection.wechat_address import wechat_address
 from spiders.accounts.limits import WECHAT_PAGES, WEIBO_MOBILE
 from spiders.links import Reference
-from spiders.media.wechat_address import wechat_address
 from spiders.sweep import Sweep
 from store.recording import Batch
 from store.store import Store

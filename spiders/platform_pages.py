@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspection.addresses import host_of
 from inspection.media import Gone
-from spiders.media.wechat_address import HOST, wechat_address
-from spiders.media.weibo_address import weibo_id
+from inspection.wechat_address import HOST, wechat_address
+from inspection.weibo_address import weibo_id
 from spiders.media.weibo_errors import gone_by_words, refusal_of_page
 from spiders.reading.page import squeeze
 from spiders.reading.wechat_standing import is_captcha_address, standing_of

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from inspection.accounts import Account
 from inspection.records import day_of
 from inspection.sources import Known
+from inspection.wechat_address import HOST
+from inspection.weibo_address import weibo_id
 from spiders.accounts.account_reading import AccountReading
 from spiders.media.identity import WEIBO
-from spiders.media.wechat_address import HOST
-from spiders.media.weibo_address import weibo_id
 from spiders.media.weibo_text import is_cut
 from spiders.reading.dates import SHANGHAI
 

@@ -12,8 +12,8 @@ from inspection.addresses import join
 from inspection.media import Gone
 from inspection.records import Article, ColumnState, Reading
 from inspection.sources import Refusal
+from inspection.wechat_address import is_temporary, wechat_address
 from spiders.accounts.spider import RefusedError
-from spiders.media.wechat_address import is_temporary, wechat_address
 from spiders.reading.article_wechat import own_address
 from spiders.reading.reader import read_page, refusal_of
 from spiders.reading.wechat_standing import is_captcha_address

@@ -10,10 +10,10 @@ from scrapy.http import Response
 from inspection.media import Gone
 from inspection.records import Article, ColumnState, Reading
 from inspection.sources import Refusal
+from inspection.weibo_address import weibo_id
 from spiders.accounts.looks import LooksSpider
 from spiders.accounts.spider import RefusedError
 from spiders.accounts.weibo_page import API, MAX_BYTES, WALLS, base_of, cookies_of, headers_for, listing_of
-from spiders.media.weibo_address import weibo_id
 from spiders.media.weibo_errors import gone_in
 
 _SAID = {

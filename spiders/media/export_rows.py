@@ -10,14 +10,14 @@ from datetime import date, datetime, time
 from inspection.addresses import normalise
 from inspection.media import Counts
 from inspection.records import Article, DateFrom, Published
+from inspection.wechat_address import wechat_number
+from inspection.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.export_cells import Cell, Row, Table, Value
 from spiders.media.export_headings import Headings
 from spiders.media.export_values import moment_of, origin_of, text_of
 from spiders.media.feed_entry import canonical, merged, unaddressed
 from spiders.media.fragments import body_of, plain
 from spiders.media.values import as_count
-from spiders.media.wechat_address import wechat_number
-from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_text import title_of
 from spiders.reading.dates import SHANGHAI
 

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from inspection.addresses import host_of, join
 from inspection.media import NO_COUNTS, Counts, Origin
 from inspection.records import Article, DateFrom, Published
+from inspection.wechat_address import wechat_address, wechat_number
+from inspection.weibo_address import weibo_address, weibo_id
 from spiders.media.feed_dates import stated_time
 from spiders.media.fragments import LONGEST_TEXT, Body, body_of, plain
-from spiders.media.wechat_address import wechat_address, wechat_number
-from spiders.media.weibo_address import weibo_address, weibo_id
 from spiders.media.weibo_text import LONGEST_TITLE, is_cut, is_platforms_own, title_of
 from spiders.reading.page import squeeze
 

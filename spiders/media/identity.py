@@ -7,8 +7,8 @@ import unicodedata
 from datetime import datetime, timedelta
 
 from inspection.records import Article, Published, day_of
-from spiders.media.wechat_address import is_temporary, wechat_address, wechat_ids, wechat_number
-from spiders.media.weibo_address import weibo_id
+from inspection.wechat_address import is_temporary, wechat_address, wechat_ids, wechat_number
+from inspection.weibo_address import weibo_id
 from spiders.reading.dates import SHANGHAI
 
 WEIBO = "weibo"

@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from inspection.sources import Listing
+from inspection.wechat_address import HOST
 from spiders.media.feed_xml import is_xml_feed
 from spiders.media.feeds import read_feed
-from spiders.media.wechat_address import HOST
 from spiders.media.wechat_album import read_album
 from spiders.media.wechat_answers import json_of
 from spiders.media.wechat_api import read_batchget

@@ -13,10 +13,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inspection.addresses import join
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
+from inspection.wechat_address import wechat_address, wechat_number
 from spiders.markup import bounded
 from spiders.media.times import platform_time
 from spiders.media.values import as_number
-from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.wechat_answers import json_of, origin_of_stat, refusal_in, refusal_of_page
 from spiders.reading.charset import decode
 from spiders.reading.page import squeeze

@@ -14,9 +14,9 @@ from typing import Any
 from inspection.media import Gone
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
+from inspection.wechat_address import wechat_address, wechat_number
 from spiders.media.fragments import body_of, plain
 from spiders.media.values import as_dict, as_dicts, as_flag, as_moment, as_number, as_text
-from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.wechat_errors import read_answer
 
 KIND = "wechat-api"

@@ -15,9 +15,9 @@ from inspection.addresses import join
 from inspection.media import Gone
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
+from inspection.wechat_address import wechat_address, wechat_number
 from spiders.media.times import platform_time
 from spiders.media.values import as_number
-from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.wechat_answers import json_of, origin_of_stat, refusal_in, refusal_of_page
 from spiders.reading.charset import decode
 from spiders.reading.page import squeeze

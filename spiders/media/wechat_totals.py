@@ -17,9 +17,9 @@ from typing import Any
 from inspection.media import NO_COUNTS, Counts
 from inspection.records import Article, DateFrom, Published, day_of
 from inspection.sources import Listing, Refusal
+from inspection.wechat_address import wechat_address, wechat_number
 from spiders.media.fragments import plain
 from spiders.media.values import as_dicts, as_flag, as_number, as_text
-from spiders.media.wechat_address import wechat_address, wechat_number
 from spiders.media.wechat_errors import read_answer
 from spiders.reading.dates import SHANGHAI
 

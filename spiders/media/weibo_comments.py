@@ -8,9 +8,9 @@ from typing import Any
 
 from inspection.media import Comment
 from inspection.sources import Listing
+from inspection.weibo_address import weibo_address
 from spiders.media.times import platform_time
 from spiders.media.values import as_count, as_dict, as_list, as_text
-from spiders.media.weibo_address import weibo_address
 from spiders.media.weibo_post import number_of, uid_of
 from spiders.media.weibo_text import words_and_links
 

@@ -12,9 +12,9 @@ from bs4.element import NavigableString, Tag
 from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom
 from inspection.sources import Listing, Refusal
+from inspection.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.fragments import attribute, parsed
 from spiders.media.values import as_count
-from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_errors import refusal_of_page
 from spiders.media.weibo_json import numbered, read_weibo
 from spiders.media.weibo_post import DELETED_ORIGINAL, dated

@@ -8,9 +8,9 @@ from typing import Any
 
 from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom, Published
+from inspection.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.times import platform_time
 from spiders.media.values import as_count, as_dict, as_flag, as_list, as_number, as_text
-from spiders.media.weibo_address import mid_of, weibo_address, weibo_id
 from spiders.media.weibo_text import is_cut, tidy, title_of, words_and_links
 from spiders.reading.dates import from_timestamp
 

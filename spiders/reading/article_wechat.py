@@ -8,7 +8,7 @@ from datetime import date
 from inspection.addresses import host_of, join
 from inspection.media import Origin
 from inspection.records import DateFrom, Published, Reading, Related
-from spiders.media.wechat_address import HOST, is_temporary, wechat_address, wechat_ids
+from inspection.wechat_address import HOST, is_temporary, wechat_address, wechat_ids
 from spiders.reading.dates import find_date, from_timestamp
 from spiders.reading.page import ParsedPage, squeeze
 from spiders.reading.wechat_body import links_of, text_of

@@ -7,9 +7,9 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 from inspection.addresses import join
+from inspection.wechat_address import wechat_address
 from spiders.markup import bounded
 from spiders.media.fragments import body_of
-from spiders.media.wechat_address import wechat_address
 from spiders.reading.page import Box, ParsedPage
 from spiders.reading.wechat_scripts import Scripts, without_entities
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from inspection.media import Gone
-from spiders.media.weibo_address import weibo_address
+from inspection.weibo_address import weibo_address
 from tests.platforms.weibo import WeiboServer
 from tests.platforms.weibo_shapes import Post
 from tests.spiders.accounts.weibo_readings import COOKIE, NOW, a_post, a_task, known_of, look, read

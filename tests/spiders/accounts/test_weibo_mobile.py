@@ -9,7 +9,7 @@ import pytest
 
 from inspection.media import Counts
 from inspection.records import ColumnState
-from spiders.media.weibo_address import weibo_address
+from inspection.weibo_address import weibo_address
 from tests.platforms.weibo import WeiboServer
 from tests.spiders.accounts.weibo_readings import NOW, TODAY, a_post, a_task, known_of, read
 

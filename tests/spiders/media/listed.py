@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inspection.media import Counts, Origin
 from inspection.records import Article, Published
-from spiders.media.weibo_address import weibo_address
+from inspection.weibo_address import weibo_address
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2025, 3, 20, 12, tzinfo=ZONE)

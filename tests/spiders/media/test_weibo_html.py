@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspection.media import Counts, Origin
-from spiders.media.weibo_address import bid_of, weibo_address
+from inspection.weibo_address import bid_of, weibo_address
 from spiders.media.weibo_html import read_weibo_html
 from spiders.reading.dates import SHANGHAI
 from tests.platforms.weibo_shapes import mid_at

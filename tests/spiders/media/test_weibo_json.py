@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from inspection.media import Counts, Origin
 from inspection.records import Article, DateFrom
-from spiders.media.weibo_address import bid_of, weibo_address
+from inspection.weibo_address import bid_of, weibo_address
 from spiders.reading.dates import SHANGHAI
 from tests.platforms.weibo_shapes import mid_at
 from tests.spiders.media.weibo_answers import AT, LIST, MID, NAME, UID, a_post, cards, only, read

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from inspection.media import Origin
-from spiders.media.weibo_address import mid_of
+from inspection.weibo_address import mid_of
 from spiders.media.weibo_html import read_weibo_html
 from spiders.media.weibo_json import read_weibo
 from spiders.reading.dates import SHANGHAI

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inspection.media import Origin
 from inspection.records import DateFrom
-from spiders.media.wechat_address import wechat_address
+from inspection.wechat_address import wechat_address
 from spiders.reading.articles import read_article
 from spiders.reading.dates import SHANGHAI
 from tests.platforms.wechat_pages import (

@@ -12,7 +12,7 @@ import pytest
 
 from inspection.media import Gone, Origin
 from inspection.records import Reading
-from spiders.media.wechat_address import wechat_ids
+from inspection.wechat_address import wechat_ids
 from spiders.reading.reader import read_page
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "real"

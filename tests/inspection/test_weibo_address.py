@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.media.weibo_address import bid_of, mid_of, weibo_address, weibo_id
+from inspection.weibo_address import bid_of, mid_of, weibo_address, weibo_id
 
 MIDS = st.integers(3_300_000_000_000_000, 5_999_999_999_999_999).map(str)
 UIDS = st.integers(1_000_000_000, 7_999_999_999).map(str)

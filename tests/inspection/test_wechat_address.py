@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.media.wechat_address import is_temporary, wechat_address, wechat_ids, wechat_number
+from inspection.wechat_address import is_temporary, wechat_address, wechat_ids, wechat_number
 
 BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 HEX = "0123456789abcdef"
