@@ -28,7 +28,7 @@ format: setup
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
 
 lock:
-	@uv pip compile pyproject.toml --extra dev --extra postgres --universal --python-version 3.11 \
+	@uv pip compile pyproject.toml --extra dev --extra postgres --extra cluster --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
 
 clean:

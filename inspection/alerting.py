@@ -225,3 +225,10 @@ class Rounds(Noun):
         default=None, title="日巡", description='看有变化的网页和到期复查的链接，如 "06:00"'
     )
     full: RoundTiming | None = Field(default=None, title="全面巡检", description="看每一个网页和链接，如 周日 02:00")
+    verify_within: Duration = Field(
+        default=timedelta(days=28),
+        ge=timedelta(days=1),
+        le=timedelta(days=366),
+        title="复查周期",
+        description="日巡中，每个网页和链接至少多久重新看一次；每天均摊一部分，近期变动过、打不开过的先看",
+    )

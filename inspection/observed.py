@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from inspection.availability import AvailabilityRecord
 from inspection.calendar import Workdays
 from inspection.media import Comment
 from inspection.plan import Plan
@@ -39,6 +40,7 @@ class Observed:
     sources: Mapping[str, tuple[SourceReading, ...]] = field(default_factory=dict)  # by account, in the plan's order
     comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)  # by account
     known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)  # by account: what rounds have seen up to now
+    availability: AvailabilityRecord | None = None  # None: nobody watches the site around the clock
     complete: bool = True  # False: the round was cut short, absence proves nothing
 
     def articles(self, channels: tuple[str, ...] | None = None) -> Iterator[Article]:

@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema
 from inspection.accounts import Account, Crosspost, Originality, Replying, Source
 from inspection.addresses import host_of, join, normalise
 from inspection.alerting import Alerts, Channel, Digest, QuietHours, Rounds, Route
+from inspection.availability import Availability
 from inspection.due import Date, Due
 from inspection.durations import Seconds
 from inspection.handling import Handling
@@ -22,6 +23,7 @@ from inspection.publication import Column, Expectation, Interpretation
 __all__ = [
     "Account",
     "Alerts",
+    "Availability",
     "Channel",
     "Column",
     "Crawl",
@@ -191,11 +193,19 @@ class Plan(Noun):
     issues: Handling = Field(default=Handling(), title="问题单", description="问题归谁办理、期限多长、逾期怎样逐级告知")
     alerts: Alerts | None = Field(default=None, title="通知", description="出了问题告诉谁、怎么告诉")
     rounds: Rounds | None = Field(default=None, title="巡检轮次", description="多久巡检一次")
+    availability: Availability = Field(
+        default=Availability(), title="可用性", description="常驻服务怎样探测网站能否打开"
+    )
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of every judgement."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def verify_within(self) -> timedelta:
+        """How long a page or a link may go without another look in daily rounds."""
+        return (self.rounds or Rounds()).verify_within
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""

@@ -61,6 +61,7 @@ _SECTIONS = (
     "issues",
     "alerts",
     "rounds",
+    "availability",
 )
 
 

@@ -218,6 +218,7 @@ class ColumnReading:
     most_before: int = 0  # the most rows that an earlier round read here; 0 without history
     evidence: str | None = None  # of the first list page
     covers_since: date | None = None  # of an account: everything published on that day and after is known
+    visited: tuple[str, ...] = ()  # addresses of the list pages and sources that were read, in order
 
 
 class PairedBy(StrEnum):

@@ -27,6 +27,7 @@ from schedulers.observing import observe
 from schedulers.seeing import Seen, see
 from schedulers.shortfalls import shortfalls
 from schedulers.state import Watch, state_of
+from schedulers.stopping import Stopping
 from spiders.collecting import spare_collections
 from store.store import Store
 
@@ -60,13 +61,16 @@ class Outcome:
     accounts: list[AccountEntry] = field(default_factory=list)  # how each stands
 
 
-async def run_round(order: Order, store: Store, database: str, watch: Watch | None = None) -> Outcome:
+async def run_round(
+    order: Order, store: Store, database: str, watch: Watch | None = None, stopping: Stopping | None = None
+) -> Outcome:
     """Run one round; `database` is the store's address, for the reader's process.
 
-    Raises StoreError when what is learnt cannot be kept, BusyError when the site is being inspected already.
+    Raises StoreError when what is learnt cannot be kept, BusyError when the site is being inspected already,
+    StoppedError when it was asked to stop.
     """
     spare_collections()
-    work = partial(_run, order, store, database, watch or (lambda _: None))
+    work = partial(_run, order, store, database, watch or (lambda _: None), stopping or Stopping())
     return await leased(store, order.plan.site.name, work)
 
 
@@ -84,11 +88,12 @@ def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) 
     return round_id, as_of, False
 
 
-async def _run(order: Order, store: Store, database: str, watch: Watch) -> Outcome:
+async def _run(order: Order, store: Store, database: str, watch: Watch, stopping: Stopping) -> Outcome:
     started = datetime.now(UTC)
     as_of = (order.as_of or started).astimezone(order.plan.zone)
     round_id, as_of, resumed = _open_round(order, store, as_of, started)
-    seen = await see(order, store, database, round_id, as_of, watch, resumed=resumed)
+    seeing = see(order, store, database, round_id, as_of, watch, stopping, resumed=resumed)
+    seen = await stopping.obeyed_by(seeing)
     watch(state_of("judge", seen.sweep))
     missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep)
     observed = observe(order.plan, store, seen, complete=not missing)

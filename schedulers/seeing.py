@@ -14,6 +14,7 @@ from inspection.records import Article, ColumnReading
 from schedulers.account_links import account_links
 from schedulers.reading import ReadingProcess
 from schedulers.state import Watch, state_of, watcher
+from schedulers.stopping import Stopping
 from spiders.fetch import Fetcher
 from spiders.job import ACCOUNTS_MODULE, Job, account_limit, is_read
 from spiders.policy import FetchPolicy
@@ -52,7 +53,15 @@ class Seen:
 
 
 async def see(
-    order: Asked, store: Store, database: str, round_id: str, as_of: datetime, watch: Watch, *, resumed: bool
+    order: Asked,
+    store: Store,
+    database: str,
+    round_id: str,
+    as_of: datetime,
+    watch: Watch,
+    stopping: Stopping,
+    *,
+    resumed: bool,
 ) -> Seen:
     """Sweep, and read columns and accounts beside it; then sweep what only the readers could find."""
     plan, missing, unread = order.plan, list[str](), list[str]()
@@ -72,6 +81,7 @@ async def see(
         fetcher = await processes.enter_async_context(Fetcher(FetchPolicy.of(plan)))
         recorder = Recorder(store, round_id, reader.recorded if reader else None)
         sweep = Sweep(plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
+        stopping.on_stop(sweep.halt)
         pending = restore(sweep, store, round_id) if resumed else []
         settlement = Settlement(sweep)
         await sweep.run([plan.column_url(column) for column in plan.columns] + pending)

@@ -30,6 +30,10 @@ _QUIET = 0.02  # seconds between two looks at whether all is done
 Progress = Callable[["Sweep"], None]
 
 
+class HaltedError(Exception):
+    """The sweep was asked to stop: what it had in hand is finished and recorded, the rest is left to a resumption."""
+
+
 class Sweep:
     """One round's sweep. `run` may be called again with further addresses; nothing is tried twice."""
 
@@ -51,6 +55,7 @@ class Sweep:
         self.answered = 0  # pages of the site that answered with anything
         self.done = 0
         self.stopped: str | None = None  # why the round was cut short
+        self._halted = False
         self._progress = progress
         self._follow = follow
         self._open = 0  # tasks queued, in flight or waiting for another look
@@ -68,13 +73,20 @@ class Sweep:
         """Targets without a verdict yet."""
         return self._open
 
+    def halt(self) -> None:
+        """Begin nothing new: `run` finishes what is in hand, records it and raises HaltedError."""
+        self._halted = True
+
     def ask_slowly(self, name: str, seconds: float) -> None:
         """From now on ask this host one thing at a time, at least so many seconds apart."""
         host = self.hosts.setdefault(name, Host(name, 1, seconds))
         host.limit, host.delay = 1, max(host.delay, seconds)
 
     async def run(self, seeds: Iterable[str]) -> None:
-        """Try the home page, every seed, and all that they lead to. Raises StoreError when nothing can be kept."""
+        """Try the home page, every seed, and all that they lead to.
+
+        Raises StoreError when nothing can be kept, HaltedError after `halt`.
+        """
         if not self._begun:
             self._begun = True
             await self._begin()
@@ -112,6 +124,9 @@ class Sweep:
                 await self.recorder.keep_up()
                 if self._progress:
                     self._progress(self)
+            if self._halted and not self._running:
+                await self.recorder.flush()
+                raise HaltedError
         if self._error is not None:
             raise self._error
 
@@ -143,9 +158,9 @@ class Sweep:
 
     async def _work(self, host: Host) -> None:
         try:
-            while host.queue and self._error is None:
+            while host.queue and self._error is None and not self._halted:
                 await host.turn()
-                if host.queue:
+                if host.queue and not self._halted:
                     await self._handle(host, host.queue.popleft())
         finally:
             host.active -= 1

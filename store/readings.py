@@ -13,7 +13,7 @@ from store import bulk
 from store.article_rows import article_row, to_article
 from store.rounds import IS_FINISHED
 from store.tables import articles, readings, rounds
-from store.values import AnyRow, clean, clean_or_none, day_from_text, day_to_text
+from store.values import AnyRow, clean, clean_or_none, day_from_text, day_to_text, from_json, to_json
 
 _LIVE = timedelta(days=1)  # a round whose clock of judgement is further from the machine's is a rehearsal
 _LAST = 50  # rounds
@@ -44,6 +44,7 @@ def record(connection: Connection, round_: int, reading: ColumnReading) -> None:
             most_before=reading.most_before,
             evidence=reading.evidence,
             covers_since=day_to_text(reading.covers_since),
+            visited=to_json(reading.visited),
         )
     )
     rows = [{"round": round_, "column": column, **article_row(article)} for article in reading.articles]
@@ -71,6 +72,7 @@ def _to_reading(row: AnyRow, of_column: tuple[Article, ...]) -> ColumnReading:
         most_before=row.most_before,
         evidence=row.evidence,
         covers_since=day_from_text(row.covers_since),
+        visited=tuple(from_json(row.visited)) if row.visited else (),
     )
 
 

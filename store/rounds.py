@@ -32,6 +32,7 @@ class RoundRow:
     resumes: int = 0
     complete: bool = False
     counters: Counters = field(default_factory=dict)
+    base: str | None = None  # the round whose knowledge this one began with
 
     @property
     def open(self) -> bool:
@@ -48,7 +49,14 @@ def _row(row: AnyRow) -> RoundRow:
 
 
 def begin(
-    connection: Connection, *, site: str, kind: str, as_of: datetime, plan_digest: str, started_at: datetime
+    connection: Connection,
+    *,
+    site: str,
+    kind: str,
+    as_of: datetime,
+    plan_digest: str,
+    started_at: datetime,
+    base: str | None = None,
 ) -> str:
     """A new round; its id sorts by time: `20250325T010000Z-1a2b3c`."""
     id_ = f"{started_at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
@@ -61,6 +69,7 @@ def begin(
             plan_digest=clean(plan_digest),
             started_at=started_at,
             counters="{}",
+            base=base,
         )
     )
     return id_

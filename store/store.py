@@ -35,11 +35,26 @@ class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore):
 
     # Rounds
 
-    def begin_round(self, *, site: str, kind: str, as_of: datetime, plan_digest: str, started_at: datetime) -> str:
-        """A new round's id, which sorts by time."""
+    def begin_round(
+        self,
+        *,
+        site: str,
+        kind: str,
+        as_of: datetime,
+        plan_digest: str,
+        started_at: datetime,
+        base: str | None = None,
+    ) -> str:
+        """A new round's id, which sorts by time; `base` is the round whose knowledge it begins with."""
         with self.writing() as connection:
             return rounds.begin(
-                connection, site=site, kind=kind, as_of=as_of, plan_digest=plan_digest, started_at=started_at
+                connection,
+                site=site,
+                kind=kind,
+                as_of=as_of,
+                plan_digest=plan_digest,
+                started_at=started_at,
+                base=base,
             )
 
     def unfinished_round(self, *, site: str, kind: str, plan_digest: str, since: datetime) -> RoundRow | None:

@@ -67,6 +67,7 @@ rounds = Table(
     Column("resumes", Integer, nullable=False, default=0),
     Column("complete", Boolean(name="complete"), nullable=False, default=False),
     text_column("counters"),  # JSON
+    Column("base", String(40)),  # id of the round whose knowledge this one began with; what it did not look at is that
     Index(None, "site", "started_at"),
 )
 
@@ -160,6 +161,7 @@ readings = Table(
     Column("most_before", Integer, nullable=False),
     Column("evidence", String(64)),
     Column("covers_since", String(10)),  # a bare date
+    text_column("visited", nullable=True),  # JSON: addresses of list pages and sources that were read, in order
     UniqueConstraint("round", "column"),
 )
 
