@@ -110,6 +110,7 @@ async def demonstrate() -> int:
         portal = _judge(site.name, await _portal(site.as_of), truth)
         _say("", *(verdict(truth, portal) if portal else ()))
         problems = await _tell(site.as_of, group, len(truth.faults))
+        problems += _daily_is_as_good(_read(REPORTS / "report.json"), _read(REPORTS / "report-2.json"))
         _say("", f"再巡检一个打不开的网站“{DOWN}”，只应报告一项“网站无法访问”：")
         nobody = Truth((Known(DOWN, "没有服务器应答", "site-down"),))
         down = _judge(DOWN, await _down(site.as_of), nobody)
@@ -126,10 +127,21 @@ async def _tell(as_of: str, group: Robot, findings: int) -> list[str]:
     telling = Telling(ROOT, REPORTS / "plan.yaml", DATABASE, as_of, group)
     _say("", *await telling.first(findings))
     next_day = (datetime.fromisoformat(as_of) + timedelta(days=1)).isoformat()
-    await _inspect(REPORTS / "plan.yaml", REPORTS / "report-2.json", next_day, "--quiet", silent=True)
+    daily = ("--round", "daily", "--quiet")
+    await _inspect(REPORTS / "plan.yaml", REPORTS / "report-2.json", next_day, *daily, silent=True)
     _say(*await telling.second(findings))
     _say(*await telling.digest(REPORTS))
     return telling.problems
+
+
+def _daily_is_as_good(full: dict[str, Any] | None, daily: dict[str, Any] | None) -> list[str]:
+    """The next day's round begins with what is known; what it says must not differ. What went wrong, a line each."""
+    if full is None or daily is None:
+        return ["次日的日巡没有产生报告"]
+    said, again = ({(f["check"], f["subject"]) for f in one["findings"]} for one in (full, daily))
+    whole, few = full["round"]["requests"], daily["round"]["requests"]
+    _say(f"次日用的是日巡：请求 {few} 次，首日全面巡检 {whole} 次；发现相同的 {len(said & again)} 项。")
+    return [f"日巡与全面巡检说法不同：{check} {subject}" for check, subject in sorted(said ^ again)]
 
 
 def main() -> int:

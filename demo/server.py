@@ -7,6 +7,7 @@ import struct
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from hashlib import sha1
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -49,6 +50,10 @@ def _give(request: web.BaseRequest, answer: Answer, *, first: bool) -> web.Strea
     headers = {"Content-Type": answer.content_type, "Server": "nginx"}
     if answer.location:
         headers["Location"] = answer.location
+    elif answer.status == 200:
+        headers["ETag"] = f'"{sha1(answer.body, usedforsecurity=False).hexdigest()[:16]}"'
+        if request.headers.get("If-None-Match") == headers["ETag"]:
+            return web.Response(status=304, headers={"ETag": headers["ETag"]})
     return web.Response(body=answer.body, status=answer.status, headers=headers)
 
 
