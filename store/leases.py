@@ -42,12 +42,17 @@ def _started(pid: int) -> str:
 
 def this_process() -> Process:
     """The process that asks."""
-    try:
-        namespace = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 (it is no path to a file)
-    except OSError:
-        namespace = ""
     boot = _read("/proc/sys/kernel/random/boot_id")
-    return Process(f"{socket.gethostname()} {boot} {namespace}".strip(), os.getpid(), _started(os.getpid()))
+    # A network of its own (a container's, a test's) can be cut off while the process lives: that is another machine.
+    machine = f"{socket.gethostname()} {boot} {_namespace('pid')} {_namespace('net')}"
+    return Process(machine.strip(), os.getpid(), _started(os.getpid()))
+
+
+def _namespace(kind: str) -> str:
+    try:
+        return os.readlink(f"/proc/self/ns/{kind}")  # noqa: PTH115 (it is no path to a file)
+    except OSError:
+        return ""
 
 
 def _runs(process: Process) -> bool:
