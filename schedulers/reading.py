@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from schedulers.child_log import ChildLog
 from spiders.job import COLUMNS_MODULE, DONE, GO, Job
 
-_KEPT = 65_536  # bytes of a child's errors
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -20,8 +20,7 @@ class ReadingProcess:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         assert process.stderr is not None
         self._process = process
-        # From the start: a child whose errors nobody reads stands still when the pipe is full.
-        self._errors = asyncio.create_task(_last_of(process.stderr))
+        self._log = ChildLog(process.stderr)
 
     @classmethod
     async def begin(cls, job: Job, module: str = COLUMNS_MODULE) -> ReadingProcess:
@@ -64,7 +63,7 @@ class ReadingProcess:
         if (await process.stdout.readline()).decode().strip() == DONE:
             return None  # it tidies up by itself
         status = await process.wait()
-        return (await self._errors).decode("utf-8", "replace").strip()[-2000:] or f"exit status {status}"
+        return (await self._log.last_words())[-2000:] or f"exit status {status}"
 
     async def end(self) -> None:
         """Stop it if it still runs."""
@@ -72,12 +71,4 @@ class ReadingProcess:
             with contextlib.suppress(ProcessLookupError):
                 self._process.kill()
             await self._process.wait()
-        self._errors.cancel()
-
-
-async def _last_of(stream: asyncio.StreamReader) -> bytes:
-    """What was written last, however much it was."""
-    last = b""
-    while piece := await stream.read(65_536):
-        last = (last + piece)[-_KEPT:]
-    return last
+        await self._log.end()

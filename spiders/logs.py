@@ -7,7 +7,6 @@ most readers' processes write none.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -28,10 +27,9 @@ Level = Literal["debug", "info", "warning", "error"]
 Format = Literal["auto", "json", "text"]
 
 _OURS = ("xunjian", "inspection", "store", "spiders", "checks", "notifications", "schedulers", "demo", "benchmarks")
-_LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
+LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 _SECRET_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|COOKIE|WEBHOOK|CREDENTIAL|PING_URL")
 _SHORTEST = 8  # characters; a shorter value of a variable that only sounds secret may be any word
-_STATED = ("time", "level", "logger", "event")  # of a child's line
 
 _everywhere: dict[str, Any] = {}  # what is true of the whole process: threads and Twisted's callbacks know no context
 _here: ContextVar[Mapping[str, Any]] = ContextVar("xunjian_log", default=MappingProxyType({}))
@@ -64,9 +62,9 @@ class Log:
         """An error with the traceback of the exception in hand."""
         self._logger.log(logging.ERROR, event, exc_info=True, extra={"facts": facts})
 
-    def at(self, level: str, event: str, **facts: Any) -> None:
+    def at(self, level: str, event: str, /, **facts: Any) -> None:
         """At a level by its name."""
-        number = _LEVELS.get(level, logging.ERROR)
+        number = LEVELS.get(level, logging.ERROR)
         if self._logger.isEnabledFor(number):
             self._logger.log(number, event, extra={"facts": facts})
 
@@ -116,8 +114,8 @@ def configure(
     root = logging.getLogger()
     for handler in [one for one in root.handlers if isinstance(one, _Handler)]:
         root.removeHandler(handler)
-    root.addHandler(_Handler(stream, in_json=in_json, level=_LEVELS[level]))
-    root.setLevel(_LEVELS[level])
+    root.addHandler(_Handler(stream, in_json=in_json, level=LEVELS[level]))
+    root.setLevel(LEVELS[level])
     logging.captureWarnings(True)
     if in_json:  # what ends the process is a line like any other
         sys.excepthook = _uncaught
@@ -129,36 +127,8 @@ def configure(
 def configure_child(process: str, **names: Any) -> None:
     """The log of a child: JSON on standard error, for the parent to pass on; XUNJIAN_LOG_LEVEL applies."""
     level = os.environ.get("XUNJIAN_LOG_LEVEL", "").strip().lower()
-    configure(level if level in _LEVELS else "info", "json", process=process)
+    configure(level if level in LEVELS else "info", "json", process=process)
     bind(**names)
-
-
-def pass_on(line: str, **names: Any) -> None:
-    """Write a child's line to this process's log. What is no line of a log, a library's bare word, is a warning."""
-    text = line.strip()
-    if not text:
-        return
-    try:
-        said = json.loads(text) if text.startswith("{") else None
-    except (ValueError, RecursionError):
-        said = None
-    if not isinstance(said, dict) or not isinstance(said.get("event"), str):
-        get("child").warning(text, **names)
-        return
-    facts = {name: value for name, value in said.items() if name not in _STATED[1:]}
-    get(str(said.get("logger", "child"))).at(str(said.get("level")), said["event"], **{**names, **facts})
-
-
-def words_of(line: str) -> str:
-    """What a child's line says in a sentence: a traceback's last line, else the event; a bare line as it is."""
-    try:
-        said = json.loads(line) if line.startswith("{") else None
-    except (ValueError, RecursionError):
-        said = None
-    if not isinstance(said, dict) or not isinstance(said.get("event"), str):
-        return line
-    trace = str(said.get("exception") or "").strip()
-    return trace.splitlines()[-1] if trace else said["event"]
 
 
 class _Handler(logging.StreamHandler[TextIO]):

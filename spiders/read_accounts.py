@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from inspection.plan_file import parse_plan
+from spiders import logs
 from spiders.accounts.blotted import BlottedStream
 from spiders.accounts.tasks import secrets_of
 from spiders.collecting import spare_collections
@@ -34,6 +35,8 @@ def main() -> int:
     plan = parse_plan(job.plan)
     secrets = secrets_of(plan, os.environ)
     sys.stderr = blotted = BlottedStream(sys.stderr, secrets.redact)
+    logs.blot(secrets.redact)
+    logs.configure_child("accounts", site=job.site, round=job.round, kind=job.kind)
     Thread(target=_end_with_the_round, daemon=True).start()
     from spiders.accounts.reading_process import read_accounts  # Scrapy is imported after the stream is in place
 

@@ -18,6 +18,7 @@ from inspection.asking import COMPARED_DAYS
 from inspection.plan import Plan
 from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading, Reading
+from spiders import logs
 from spiders.collecting import spare_collections
 from spiders.column_walk import ColumnWalk, Failed, Fetched
 from spiders.job import DONE, Job, is_read
@@ -137,6 +138,7 @@ def main() -> int:
     """Exit status 0 when every column was walked."""
     spare_collections()
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
+    logs.configure_child("columns", site=job.site, round=job.round, kind=job.kind)
     with Store.open(job.database, Path(job.evidence)) as store:
         reader = Reader(job, store)
         reader.run()
