@@ -1,0 +1,1 @@
+"""Many machines: rounds as jobs in PostgreSQL, workers that run them, and one timetable that leads."""
