@@ -16,7 +16,9 @@ from inspection.records import ColumnReading, Link, Page, Pairing, Probe, Verdic
 from store import articles, judgements, leases, readings, rounds, sightings, targets
 from store.accounts import AccountStore
 from store.articles import StoredArticle
+from store.availability import AvailabilityStore
 from store.casework import CaseworkStore
+from store.due_runs import DueRunStore
 from store.evidence import EvidenceStore
 from store.issue_lists import IssueLists
 from store.outbox import Outbox
@@ -25,7 +27,7 @@ from store.recording import Batch, Recorder
 from store.rounds import Counters, RoundRow
 
 
-class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore):
+class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore, DueRunStore, AvailabilityStore):
     """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 
     def __init__(self, url: URL, evidence: EvidenceStore, busy_timeout: float) -> None:
@@ -64,18 +66,17 @@ class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore):
 
     def resume_round(self, round_id: str) -> RoundRow:
         """Go on with an open round."""
-        with self.writing() as connection:
+        with self.writing_round() as connection:
             return rounds.resume(connection, round_id)
 
     def abandon_round(self, round_id: str, at: datetime | None = None) -> None:
         """Give an open round up, now by default; what it recorded stays."""
-        with self.writing() as connection:
+        with self.writing_round() as connection:
             rounds.abandon(connection, round_id, at or datetime.now(UTC))
 
     def finish_round(self, round_id: str, *, finished_at: datetime, complete: bool, counters: Counters) -> None:
         """Close the round, with its figures for the report."""
-        with self.writing() as connection:
-            rounds.finish(connection, round_id, finished_at=finished_at, complete=complete, counters=counters)
+        self._write(rounds.finish, round_id, finished_at=finished_at, complete=complete, counters=counters)
 
     def round(self, round_id: str) -> RoundRow:
         """One round."""
@@ -111,11 +112,19 @@ class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore):
 
     def record(self, round_id: str, batch: Batch) -> None:
         """Write the batch in one transaction. What the round recorded of an address before is replaced."""
-        key = self._key(round_id)
-        with self._recording:
-            with self.writing() as connection:
-                fresh = self._recorder.write(connection, key, batch)
-            self._recorder.remember(fresh)
+
+        def once() -> None:
+            key = self._key(round_id)
+            with self._recording:
+                with self.writing_round() as connection:
+                    fresh = self._recorder.write(connection, key, batch)
+                self._recorder.remember(fresh)
+
+        self.patience.persist(once)
+
+    def count(self, round_id: str, counters: Counters) -> None:
+        """Keep the figures of a round that is not over yet: a process that takes it up counts on from there."""
+        self._write(rounds.count, round_id, counters)
 
     def known(self, round_id: str) -> Iterator[str]:
         """Every address that the round knows, once: pages, targets of links and of redirects, what was probed."""
@@ -177,7 +186,7 @@ class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore):
 
     def record_findings(self, round_id: str, findings: Iterable[Finding], undecided: Iterable[Undecided]) -> None:
         """What the checks said of the whole round; replaces what they said of it before."""
-        self._write(judgements.record_findings, round_id, findings, undecided)
+        self._write(judgements.record_findings, round_id, list(findings), list(undecided))  # it may be written twice
 
     def findings(self, round_id: str) -> list[Finding]:
         """The round's findings, as recorded."""
@@ -193,7 +202,7 @@ class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore):
 
     def record_pairings(self, round_id: str, pairings: Iterable[Pairing]) -> None:
         """Which interpretation serves which policy, in the whole round; replaces what was said before."""
-        self._write(judgements.record_pairings, round_id, pairings)
+        self._write(judgements.record_pairings, round_id, list(pairings))
 
     def pairings(self, round_id: str) -> list[Pairing]:
         """The round's pairings, as recorded."""
