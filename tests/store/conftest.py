@@ -65,7 +65,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # what can only be appended, too
         connection.exec_driver_sql(
             "TRUNCATE rounds, leases, plans, issues, messages, posts, channel_health, known_articles, "
-            "refused_credentials, paces CASCADE"
+            "refused_credentials, paces, processes, due_runs, availability, endpoints CASCADE"
         )
 
 
