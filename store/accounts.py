@@ -23,7 +23,7 @@ class AccountStore(CredentialStore, PaceStore):
 
         All readings of one account belong in one call. Of articles only what a list shows is kept: no bodies, no links.
         """
-        self._write(account_sources.record, round_id, readings)
+        self._write(account_sources.record, round_id, list(readings))  # it may be written twice
 
     def sources(self, round_id: str) -> dict[str, tuple[SourceReading, ...]]:
         """By account, as recorded. Articles as each source listed them: without `text`, `body_links`, `related`,
@@ -58,5 +58,10 @@ class AccountStore(CredentialStore, PaceStore):
 
         What is given counts, but `first_seen_at` never moves later, `last_seen_at` and `looked_at` never earlier.
         """
-        with self.writing() as connection:
-            account_known.save(connection, site, account, known)
+        given = list(known)
+
+        def once() -> None:
+            with self.writing_round() as connection:
+                account_known.save(connection, site, account, given)
+
+        self.patience.persist(once)

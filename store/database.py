@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import URL, Connection, func, select
 
-from store import engine, rounds, schema
+from store import engine, fencing, patience, rounds, schema
 from store.errors import told
 from store.evidence import EvidenceStore
 from store.keys import address_key
@@ -20,7 +20,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def _evidence_folder(url: URL) -> Path:
+def evidence_folder(url: URL) -> Path:
+    """Where the evidence of that database is: XUNJIAN_EVIDENCE, else beside the SQLite file."""
     named = os.environ.get("XUNJIAN_EVIDENCE", "").strip()
     if named:
         return Path(named)
@@ -37,6 +38,8 @@ class Database:
         self._engine = engine.connect(url, busy_timeout)
         self._writer = engine.writer(self._engine)
         self._keys: dict[str, int] = {}
+        self._fence: fencing.Fence | None = None
+        self.patience = patience.none()
 
     @classmethod
     def open(
@@ -52,7 +55,7 @@ class Database:
         with told(engine.place_of(parsed)):
             if database is not None:
                 database.parent.mkdir(parents=True, exist_ok=True)
-        store = cls(parsed, EvidenceStore(evidence or _evidence_folder(parsed)), busy_timeout)
+        store = cls(parsed, EvidenceStore(evidence or evidence_folder(parsed)), busy_timeout)
         try:
             with told(store.place):
                 schema.bring_to_head(store._engine, store._writer)
@@ -76,13 +79,23 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that only reads: it sees one moment, and holds up no writer."""
-        with told(self.place), self._engine.connect() as connection:
-            yield connection
+        with told(self.place), ExitStack() as stack:
+            yield self._begun(lambda: stack.enter_context(self._engine.connect()))
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that writes: all of it, or nothing when an exception leaves it."""
-        with told(self.place), self._writer.begin() as connection:
+    def writing(self, *, at_once: bool = False) -> Iterator[Connection]:
+        """A transaction that writes: all of it, or nothing when an exception leaves it. `at_once`: without patience."""
+        with told(self.place), ExitStack() as stack:
+            if at_once:
+                yield stack.enter_context(self._writer.begin())
+            else:
+                yield self._begun(lambda: stack.enter_context(self._writer.begin()))
+
+    @contextmanager
+    def writing_round(self) -> Iterator[Connection]:
+        """A transaction that writes into a round. Raises LeaseLostError where the lease that `fence` named is lost."""
+        with self.writing() as connection:
+            fencing.check(connection, self._fence)
             yield connection
 
     @contextmanager
@@ -91,7 +104,34 @@ class Database:
         with self.writing() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(address_key(site))))
+            fencing.check(connection, self._fence)
             yield connection
+
+    def fence(self, site: str, owner: str) -> None:
+        """From now on what this object writes of rounds and issues needs `owner`'s lease on `site`: one round's object.
+
+        Without an owner nothing is needed any more.
+        """
+        self._fence = fencing.Fence(site, owner) if owner else None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may use the database, and take over what this one leaves."""
+        return self._engine.dialect.name == "postgresql"
+
+    @property
+    def owner(self) -> str:
+        """Whose lease writing needs; "" for nobody's."""
+        return self._fence.owner if self._fence is not None else ""
+
+    def _begun(self, begin: Callable[[], Connection]) -> Connection:
+        """The connection, its transaction begun; a database that is busy or away is waited for."""
+
+        def once() -> Connection:
+            with told(self.place):
+                return begin()
+
+        return self.patience.persist(once)
 
     def _key(self, round_id: str) -> int:
         if round_id not in self._keys:
@@ -102,9 +142,12 @@ class Database:
     def _read(
         self, ask: Callable[Concatenate[Connection, int, P], T], round_id: str, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        key = self._key(round_id)
-        with self.reading() as connection:
-            return ask(connection, key, *args, **kwargs)
+        def once() -> T:
+            key = self._key(round_id)
+            with self.reading() as connection:
+                return ask(connection, key, *args, **kwargs)
+
+        return self.patience.persist(once)
 
     def _write(
         self,
@@ -113,9 +156,12 @@ class Database:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
-        key = self._key(round_id)
-        with self.writing() as connection:
-            tell(connection, key, *args, **kwargs)
+        def once() -> None:
+            key = self._key(round_id)
+            with self.writing_round() as connection:
+                tell(connection, key, *args, **kwargs)
+
+        self.patience.persist(once)
 
     def _stream(self, ask: Callable[[Connection, int], Iterator[T]], round_id: str) -> Iterator[T]:
         key = self._key(round_id)

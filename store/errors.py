@@ -37,12 +37,17 @@ _POSTGRES: tuple[tuple[str, Reason], ...] = (
     ("25006", "read-only"),
     ("55P03", "locked"),
     ("40P01", "locked"),
+    ("40001", "locked"),
+    ("57014", "locked"),  # the server ended a question that took too long
+    ("25P03", "locked"),  # ...or a transaction that stood still
+    ("58", "disk-full"),  # the server's own disk fails
     ("08", "cannot-open"),
     ("28", "cannot-open"),
     ("3D000", "cannot-open"),
-    ("53300", "cannot-open"),
+    ("53", "cannot-open"),  # no connection left, no memory
     ("57P0", "cannot-open"),
 )
+PASSING: frozenset[Reason] = frozenset({"locked", "cannot-open", "disk-full"})
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
@@ -53,7 +58,16 @@ class StoreError(Exception):
     def __init__(self, message: str, reason: Reason = "cannot-open") -> None:
         self.message = message
         self.reason = reason
+        self.final = False  # it was waited out already, or waiting is of no use
         super().__init__(message)
+
+
+class LeaseLostError(StoreError):
+    """Another process has taken the site's lease over: what this one still has to say is not wanted."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "locked")
+        self.final = True
 
 
 def _database_reason(error: DBAPIError) -> Reason | None:

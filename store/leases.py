@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from store.tables import leases
 from store.values import clean
@@ -66,6 +66,14 @@ def _runs(process: Process) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def clock(connection: Connection) -> datetime:
+    """The time by which leases are held. Machines on one server go by its clock: theirs may differ by minutes."""
+    if connection.dialect.name != "postgresql":
+        return datetime.now(UTC)
+    now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return now.astimezone(UTC)
 
 
 def is_free(holder: Process, heartbeat_at: datetime, here: Process, now: datetime, ttl: timedelta) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from inspection.records import Page, Probe
 from store.keys import Seen, address_key, pack
+from store.rounds import Counters, count
 from store.tables import aliases, anchors, pages, probes, rounds
 from store.values import UtcDateTime, clean, clean_or_none
 
@@ -25,6 +26,7 @@ class Batch:
     pages: list[tuple[Page, Sequence[Seen]]] = field(default_factory=list)  # each with its links, in page order
     probes: list[Probe] = field(default_factory=list)
     aliases: list[tuple[str, str]] = field(default_factory=list)  # redirects: from, to
+    counters: Counters | None = None  # of the round so far, with this batch
 
     def __len__(self) -> int:
         return len(self.pages) + len(self.probes) + len(self.aliases)
@@ -84,6 +86,8 @@ class Recorder:
         ):
             if rows:
                 connection.exec_driver_sql(statement, rows)
+        if batch.counters is not None:
+            count(connection, round_, batch.counters)
         return fresh
 
     def remember(self, fresh: dict[Seen, int]) -> None:

@@ -150,13 +150,18 @@ def abandon(connection: Connection, id_: str, at: datetime) -> None:
     _change_open(connection, id_, abandoned_at=at)
 
 
-def finish(connection: Connection, id_: str, *, finished_at: datetime, complete: bool, counters: Counters) -> None:
-    """Close the round; finishing it again replaces what was said. Raises StoreError when unknown or abandoned."""
+def count(connection: Connection, key: int, counters: Counters) -> None:
+    """What the round has cost so far, over all processes that worked at it."""
+    connection.execute(update(rounds).where(rounds.c.key == key).values(counters=to_json(counters)))
+
+
+def finish(connection: Connection, key: int, *, finished_at: datetime, complete: bool, counters: Counters) -> None:
+    """Close the round; finishing it again replaces what was said. Raises StoreError when it is abandoned."""
     changed = connection.execute(
         update(rounds)
-        .where(rounds.c.id == id_, rounds.c.abandoned_at.is_(None))
+        .where(rounds.c.key == key, rounds.c.abandoned_at.is_(None))
         .values(finished_at=finished_at, complete=complete, counters=to_json(counters))
     )
     if not changed.rowcount:
-        find(connection, id_)
+        id_ = connection.execute(select(rounds.c.id).where(rounds.c.key == key)).scalar()
         raise StoreError(f"巡检轮次 {id_} 已放弃，不能再完成", "not-found")

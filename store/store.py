@@ -23,11 +23,23 @@ from store.evidence import EvidenceStore
 from store.issue_lists import IssueLists
 from store.outbox import Outbox
 from store.plans import PlanStore
+from store.processes import ProcessStore
+from store.progress import ProgressStore
 from store.recording import Batch, Recorder
 from store.rounds import Counters, RoundRow
 
 
-class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore, DueRunStore, AvailabilityStore):
+class Store(
+    CaseworkStore,
+    Outbox,
+    IssueLists,
+    PlanStore,
+    AccountStore,
+    DueRunStore,
+    AvailabilityStore,
+    ProgressStore,
+    ProcessStore,
+):
     """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 
     def __init__(self, url: URL, evidence: EvidenceStore, busy_timeout: float) -> None:
@@ -90,22 +102,23 @@ class Store(CaseworkStore, Outbox, IssueLists, PlanStore, AccountStore, DueRunSt
 
     # The lease on a site
 
-    def acquire(self, site: str, owner: str, now: datetime, ttl: timedelta = leases.TTL) -> bool:
-        """Take the site for `owner`; False while somebody else who lives has it."""
+    def acquire(self, site: str, owner: str, now: datetime | None = None, ttl: timedelta = leases.TTL) -> bool:
+        """Take the site for `owner`; False while somebody else who lives has it. No `now`: the database's clock."""
         try:
             with self.writing() as connection:
+                now = now or leases.clock(connection)
                 return leases.acquire(connection, site, owner, now, ttl, leases.this_process())
         except IntegrityError:
             return False  # PostgreSQL: another process took it in the same moment
 
-    def renew(self, site: str, owner: str, now: datetime) -> bool:
-        """A heartbeat, several times within the lease's time; False: the lease is lost, stop."""
-        with self.writing() as connection:
-            return leases.renew(connection, site, owner, now)
+    def renew(self, site: str, owner: str, now: datetime | None = None) -> bool:
+        """A heartbeat, several times within the lease's time; False: the lease is lost, stop. Never waits long."""
+        with self.writing(at_once=True) as connection:
+            return leases.renew(connection, site, owner, now or leases.clock(connection))
 
     def release(self, site: str, owner: str) -> None:
         """Give the site back."""
-        with self.writing() as connection:
+        with self.writing(at_once=True) as connection:
             leases.release(connection, site, owner)
 
     # What was seen
