@@ -24,13 +24,16 @@ from schedulers.account_links import targets_by_article
 from schedulers.casework import Settled, settle
 from schedulers.lease import leased
 from schedulers.observing import observe
+from schedulers.recording import recording
 from schedulers.seeing import Seen, see
 from schedulers.shortfalls import shortfalls
 from schedulers.state import Watch, state_of
 from schedulers.stopping import Stopping
+from spiders import logs
 from spiders.collecting import spare_collections
 from store.store import Store
 
+log = logs.get(__name__)
 RESUME_WITHIN = timedelta(hours=24)
 
 
@@ -92,9 +95,12 @@ async def _run(order: Order, store: Store, database: str, watch: Watch, stopping
     started = datetime.now(UTC)
     as_of = (order.as_of or started).astimezone(order.plan.zone)
     round_id, as_of, resumed = _open_round(order, store, as_of, started)
-    seeing = see(order, store, database, round_id, as_of, watch, stopping, resumed=resumed)
-    seen = await stopping.obeyed_by(seeing)
-    watch(state_of("judge", seen.sweep))
+    logs.bind(site=order.plan.site.name, round=round_id, kind=order.kind)
+    log.info("接着做上次中断的一轮" if resumed else "一轮巡检开始", as_of=as_of)
+    async with recording(store, round_id, watch) as show:
+        seeing = see(order, store, database, round_id, as_of, show, stopping, resumed=resumed)
+        seen = await stopping.obeyed_by(seeing)
+        show(state_of("judge", seen.sweep))
     missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep)
     observed = observe(order.plan, store, seen, complete=not missing)
     findings, undecided, broken = run_checks(observed, _judging(order))
@@ -107,6 +113,9 @@ async def _run(order: Order, store: Store, database: str, watch: Watch, stopping
     counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
     # In the store it is the portal that was seen whole or not: whoever asks there asks what its issues rest on.
     store.finish_round(round_id, finished_at=facts.finished_at, complete=not missing, counters=counters)
+    undone = {"missing": missing, "unread": seen.unread, "broken": len(broken)}
+    figures = {**counters, "findings": len(findings), "undecided": len(undecided)}
+    log.at("warning" if missing else "info", "一轮巡检结束", **figures, **{k: v for k, v in undone.items() if v})
     accounts = accounts_of(observed, findings, undecided, judged=STALE_ACCOUNT in scope.checks)
     return Outcome(facts, as_of, findings, undecided, broken, resumed, settled, accounts)
 
