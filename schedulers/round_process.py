@@ -37,6 +37,8 @@ class RoundAsk:
     folder: str  # where the plan stands
     database: str
     as_of: datetime | None = None  # aware; None: now
+    due_at: str = ""  # ISO: the moment by the timetable that this round serves; many machines run it once
+    shared: bool = False  # other machines may ask the same hosts: turns are given out by the database
 
     def line(self) -> str:
         """As the process is told it."""

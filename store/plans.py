@@ -39,6 +39,12 @@ class PlanStore(Database):
             text: str | None = connection.execute(query.limit(1)).scalar()
         return text
 
+    def plan_of_digest(self, digest: str) -> str | None:
+        """The text of the plan with that digest."""
+        with self.reading() as connection:
+            text: str | None = connection.execute(select(plans.c.text).where(plans.c.digest == clean(digest))).scalar()
+        return text
+
     def sites(self) -> list[str]:
         """Every site that the store knows anything of."""
         query = union(*(select(table.c.site) for table in (plans, rounds_table, issues)))
