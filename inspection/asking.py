@@ -20,6 +20,8 @@ STALE_ACCOUNT, SILENT, EXPIRED = "stale-account", "silent-source", "expired-cred
 UNORIGINAL, WITHDRAWN, UNANSWERED = "low-originality", "withdrawn-article", "unanswered-comment"
 OF_SOURCES = frozenset({SILENT, EXPIRED})  # their subjects are `<account>：<label of the source>`
 OF_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT, UNORIGINAL, WITHDRAWN, UNANSWERED}
+IPV6, HTTPS, CERTIFICATE = "missing-ipv6", "missing-https-redirect", "expiring-certificate"
+OF_AVAILABILITY = frozenset({"frequent-outage", "slow-first-byte", CERTIFICATE, IPV6, HTTPS})  # watched round the clock
 CROSSPOST, CONFLICT = "missing-crosspost", "conflicting-facts"
 OF_COUNTERPARTS = frozenset({CROSSPOST, CONFLICT})  # between channels: the portal's columns and the accounts
 COMPARED_DAYS = 180  # so long after it was published what an article states is compared
@@ -40,6 +42,8 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         return _expectation(issue, plan, today)
     if issue.check in OF_ACCOUNTS:
         return _of_account(issue, plan, today)
+    if issue.check in OF_AVAILABILITY:
+        return _availability(issue, plan)
     if issue.check in OF_COUNTERPARTS:
         return _between_channels(issue, plan, today)
     if issue.check in OF_ARTICLES and issue.column and not _is_channel(issue.column, plan):
@@ -114,6 +118,19 @@ def _between_channels(issue: Issue, plan: Plan, today: date) -> str | None:
     start = min(rule.since or today - CROSSPOST_BACK for rule in rules)
     if published is not None and published < start:
         return f"内容发布于要求同步的起始日期（{start.isoformat()}）之前"
+    return None
+
+
+def _availability(issue: Issue, plan: Plan) -> str | None:
+    asked = plan.availability
+    if not asked.enabled:
+        return "巡检方案已不要求监测可用性"
+    if issue.check == IPV6 and not asked.ipv6:
+        return "巡检方案已不要求支持 IPv6"
+    if issue.check == HTTPS and not asked.https:
+        return "巡检方案已不要求跳转到 https://"
+    if issue.check == CERTIFICATE and not plan.site.home_url.startswith("https:"):
+        return "首页已不用 HTTPS，不再检查证书"
     return None
 
 

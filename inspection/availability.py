@@ -45,8 +45,8 @@ class Availability(Noun):
     certificate_days: Duration = Field(
         default=timedelta(days=30), title="证书预警", description="HTTPS 证书到期前多久预警"
     )
-    ipv6: Flag = Field(default=True, title="IPv6", description="true 表示网站应当支持 IPv6 访问")
-    https: Flag = Field(default=True, title="HTTPS", description="true 表示 http:// 应当跳转到 https://")
+    ipv6: Flag = Field(default=True, title="支持 IPv6", description="true 表示网站应当支持 IPv6 访问")
+    https: Flag = Field(default=True, title="跳转 HTTPS", description="true 表示 http:// 应当跳转到 https://")
     control: tuple[HttpAddress, ...] = Field(
         default=(),
         title="对照地址",
@@ -80,6 +80,16 @@ class AvailabilityProbe:
     total_seconds: float | None = None
 
 
+class CertificateFault(StrEnum):
+    """Why a browser would refuse a certificate."""
+
+    NOT_YET = "尚未生效"
+    EXPIRED = "已过期"
+    NAME = "域名不符"
+    SELF_SIGNED = "自签名，不受信任"
+    CHAIN = "证书链不完整，或颁发机构不在本机的信任之列"  # browsers fetch what is missing: it may open all the same
+
+
 @dataclass(frozen=True, slots=True)
 class EndpointFacts:
     """What one vantage last learnt of the home page's address. None: not known from there."""
@@ -92,7 +102,7 @@ class EndpointFacts:
     lookup_error: str = ""
     certificate_until: datetime | None = None
     certificate_name: str = ""  # whom it was issued to
-    certificate_error: str = ""  # why a browser would refuse it: 已过期, 域名不符, 自签名...
+    certificate_error: str = ""  # a CertificateFault, or what the handshake said
     https_redirect: bool | None = None  # whether http:// leads to https://
     extra: Mapping[str, str] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from inspection.asking import (
     OF_ACCOUNTS,
     OF_ADDRESSES,
     OF_ARTICLES,
+    OF_AVAILABILITY,
     OF_COLUMNS,
     OF_COUNTERPARTS,
     OF_EXPECTATIONS,
@@ -31,7 +32,7 @@ from inspection.records import Verdict
 SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
 # A watch round reads first pages and few articles, so that it misses what pairs or compares them.
 _PLAIN_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT}
-_SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"}) | _PLAIN_ACCOUNTS
+_SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"}) | _PLAIN_ACCOUNTS | OF_AVAILABILITY
 NOT_BY_WATCH = OF_INTERPRETATIONS | {UNDATED} | OF_COUNTERPARTS | (OF_ACCOUNTS - _PLAIN_ACCOUNTS)
 _KINDS = frozenset({"full", "daily", "watch"})
 # What a page says of itself when it is truly gone: the links on it are gone with it.
@@ -61,6 +62,7 @@ class Scope:
     verdicts: Mapping[str, Verdict] | None = None
     cut_off: Mapping[str, frozenset[str]] = field(default_factory=dict)
     articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    watched: bool = False  # whether there is a record of probes around the clock
 
 
 def events(
@@ -120,6 +122,8 @@ class _Sight:
             return False
         if check in OF_ACCOUNTS:
             return True  # its checks say themselves what of an account was not read, whatever became of the portal
+        if check in OF_AVAILABILITY:
+            return scope.watched  # likewise, of what was not looked at often enough
         if not scope.complete or not self.site_was_seen:
             return False
         if check in OF_COUNTERPARTS:

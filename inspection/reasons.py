@@ -59,6 +59,15 @@ REASONS: dict[str, str] = {
     "home-not-tried": "首页未能检测",
     "static-column": "内容固定的栏目，不判断",
     "undecided": "未能判定",
+    # of watching whether the site answers
+    "own-line": "本机线路故障，不算网站的",
+    "disputed": "几处探测的结果各占一半",
+    "too-few-probes": "有效探测次数不足",
+    "endpoint-not-looked-at": "近期没有查看域名和证书",
+    "certificate-not-seen": "没有看到证书",
+    "ipv6-unknown": "不能判断 IPv6 是否连通",
+    "redirect-unknown": "不能判断是否跳转到 https://",
+    "other-port": "首页用的是特殊端口",
     # of an account; why its sources could not be read is said by inspection.refusals
     "partly-read": "现有来源只看得到一部分内容",
     "source-refused": "有的来源没有读到，可能漏看较新的内容",

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from inspection.addresses import host_of
-from inspection.asking import OF_ACCOUNTS, OF_SOURCES, STALE_ACCOUNT
+from inspection.asking import OF_ACCOUNTS, OF_AVAILABILITY, OF_SOURCES, STALE_ACCOUNT
 from inspection.issue import Issue, State
 from inspection.plan import Plan
 from inspection.reasons import is_no_answer
@@ -31,7 +31,8 @@ CLAIMED = Ruling(STAGE, "claimed-corrected")
 HOST_LINKS = 3  # so many dead links of one silent host are the host's fault, not theirs
 _LINK = "broken-link"
 _WATCHED_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT}
-_WATCHED = frozenset({"site-down", "blank-column", "stale-column"}) | _WATCHED_ACCOUNTS  # what a watch round looks at
+# What a watch round looks at.
+_WATCHED = frozenset({"site-down", "blank-column", "stale-column"}) | _WATCHED_ACCOUNTS | OF_AVAILABILITY
 
 _AGAIN = frozenset({Kind.REMINDER, Kind.ESCALATION})
 

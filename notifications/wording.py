@@ -5,6 +5,8 @@ from __future__ import annotations
 # In the order in which reports show them: what stops the public first comes first.
 CHECK_NAMES: dict[str, str] = {
     "site-down": "网站无法访问",
+    "frequent-outage": "网站打不开的次数偏多",
+    "expiring-certificate": "HTTPS证书失效或将到期",
     "blank-column": "空白栏目",
     "stale-column": "栏目更新不及时",
     "stale-account": "新媒体更新不及时",
@@ -21,11 +23,16 @@ CHECK_NAMES: dict[str, str] = {
     "broken-link": "断链",
     "future-date": "发布日期晚于巡检之日",
     "undated-column": "栏目未标注发布日期",
+    "slow-first-byte": "网站应答迟缓",
+    "missing-ipv6": "网站不支持IPv6",
+    "missing-https-redirect": "未跳转到HTTPS",
     "low-originality": "新媒体原创比例偏低",
 }
 
 CHECK_ADVICE: dict[str, str] = {
     "site-down": "请立即联系运维单位恢复访问；恢复后重新巡检，其余各项方可判定。",
+    "frequent-outage": "请运维单位查明打不开的原因（见各次原因和时段），尽快排除；比例按近七天计，逐日回落。",
+    "expiring-certificate": "请尽快更换证书并检查证书链；更换后六小时内自动复查。",
     "blank-column": "请补充内容；确无内容的，请合并或下线该栏目。",
     "stale-column": "请核实近期工作并补发信息；长期无信息可发的，建议调整或合并栏目。",
     "stale-account": "请尽快更新；已停用的账号请按规定注销并公告。",
@@ -42,6 +49,9 @@ CHECK_ADVICE: dict[str, str] = {
     "broken-link": "请更正或撤下失效链接；附件、图片缺失的，请重新上传。",
     "future-date": "请核对并更正发布日期。",
     "undated-column": "请在列表或稿件页标明发布日期；不显示日期的信息按未更新处理。",
+    "slow-first-byte": "请运维单位检查服务器负载、数据库和出口带宽。",
+    "missing-ipv6": "请联系运维单位或域名服务商配置 IPv6 地址，并确认能够连通。",
+    "missing-https-redirect": "请在服务器上设置 http:// 自动跳转到 https://。",
     "low-originality": "请增加自采自编的内容；原创文章请声明原创。",
 }
 

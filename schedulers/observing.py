@@ -43,5 +43,6 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool) -> Observed
         sources={name: sources[name] for name in names if name in sources},
         comments={name: comments[name] for name in names if name in comments},
         known=known,
+        availability=store.availability(plan.site.name, seen.as_of) if plan.availability.enabled else None,
         complete=complete,
     )

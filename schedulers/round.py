@@ -130,6 +130,7 @@ def _scope(order: Order, store: Store, observed: Observed, round_id: str, broken
         complete=observed.complete,
         checks=frozenset(check.name for check in _judging(order)) - broken,
         articles=targets_by_article(observed.known, order.plan, observed.as_of),
+        watched=observed.availability is not None,
     )
 
 

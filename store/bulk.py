@@ -36,14 +36,16 @@ def upsert(
     table: Table,
     rows: Sequence[Row],
     kept: Callable[[Any], Mapping[str, ColumnElement[Any]]] | None = None,
+    key: Sequence[str] = (),
 ) -> None:
-    """Rows with their whole primary key; every other column named is brought up to date where the key is known.
+    """Rows with their whole key; every other column named is brought up to date where the key is known.
 
-    `kept` says of which columns something else is made, from the row that is there and the new one that it is handed.
+    `key` is the primary one, or names another that the table holds unique. `kept` says of which columns something else
+    is made, from the row that is there and the new one that it is handed.
     """
     if rows:
         insertion = _dialect(connection).insert(table)
-        key = [column.name for column in table.primary_key]
+        key = key or [column.name for column in table.primary_key]
         rest: dict[str, Any] = {name: insertion.excluded[name] for name in rows[0] if name not in key}
         rest |= kept(insertion.excluded) if kept is not None else {}
         insertion = insertion.on_conflict_do_update(index_elements=key, set_=rest)

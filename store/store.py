@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Literal
@@ -17,9 +17,12 @@ from store import articles, judgements, leases, readings, rounds, sightings, tar
 from store.accounts import AccountStore
 from store.articles import StoredArticle
 from store.availability import AvailabilityStore
+from store.carried_readings import ReadingStore
+from store.carrying import CarryStore
 from store.casework import CaseworkStore
 from store.due_runs import DueRunStore
 from store.evidence import EvidenceStore
+from store.figures import FiguresStore
 from store.issue_lists import IssueLists
 from store.outbox import Outbox
 from store.plans import PlanStore
@@ -39,6 +42,9 @@ class Store(
     AvailabilityStore,
     ProgressStore,
     ProcessStore,
+    FiguresStore,
+    CarryStore,
+    ReadingStore,
 ):
     """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 
@@ -188,9 +194,9 @@ class Store(
         """Write one column's reading with its articles; the round's earlier reading of it is replaced."""
         self._write(readings.record, round_id, reading)
 
-    def readings(self, round_id: str) -> dict[str, ColumnReading]:
-        """The round's readings by the column's name."""
-        return self._read(readings.of_round, round_id)
+    def readings(self, round_id: str, columns: Collection[str] | None = None) -> dict[str, ColumnReading]:
+        """The round's readings by the column's name; or of these columns alone."""
+        return self._read(readings.of_round, round_id, columns)
 
     def most_before(self, site: str, column: str, before_round: str) -> int:
         """The most rows that an earlier, finished round of this site read in that column; 0 without history."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -24,6 +24,7 @@ from inspection.records import (
 )
 from tests.checks.accounts import told_accounts
 from tests.checks.tellings import HOME, STATES, address, article
+from tests.checks.watched import told_record
 
 __all__ = ["HOME", "TODAY", "Said", "address", "article", "from_yaml", "observed", "place", "reading", "said", "target"]
 
@@ -134,6 +135,8 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
         home=Probe(HOME, _VERDICTS[home["结论"]], home.get("原因"), looks=3),
         targets=tuple(map(_target, told.get("链接") or ())),
     )
+    if "可用性" in told:
+        built = replace(built, availability=told_record(told["可用性"], built.plan, built.as_of))
     return accounts.put_in(built), told
 
 

@@ -43,7 +43,7 @@ def test_a_check_is_named_as_its_file(check: Check) -> None:
 
 @by_name
 def test_a_check_is_named_in_kebab_case(check: Check) -> None:
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", check.name)
+    assert re.fullmatch(r"[a-z]+(-[a-z][a-z0-9]*)+", check.name)
 
 
 @by_name

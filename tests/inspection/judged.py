@@ -55,6 +55,11 @@ def a_finding(check: str, subject: str, column: str | None, *found_on: str, **ev
 
 FAULTS = {
     "site-down": a_finding("site-down", SITE, None, HOME, reason="timeout"),
+    "frequent-outage": a_finding("frequent-outage", SITE, None, HOME, reason="timeout"),
+    "expiring-certificate": a_finding("expiring-certificate", SITE, None, HOME),
+    "missing-ipv6": a_finding("missing-ipv6", SITE, None, HOME),
+    "missing-https-redirect": a_finding("missing-https-redirect", SITE, None, HOME),
+    "slow-first-byte": a_finding("slow-first-byte", SITE, None, HOME),
     "broken-link": a_finding("broken-link", BROKEN, "通知公告", PAGE, reason="http-404"),
     "blank-column": a_finding("blank-column", "通知公告", "通知公告"),
     "stale-column": a_finding("stale-column", "通知公告", "通知公告"),
@@ -90,12 +95,21 @@ class Round:
     plan: Mapping[str, Any] = field(default_factory=dict)
     at: datetime = AT
     articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    watched: bool = True
 
     def means(self, *issues: Issue) -> list[tuple[Issue | None, Event]]:
         look = Look("r2", self.at, self.at)
         plan = Plan.model_validate({**PLAN, **self.plan})
         scope = Scope(
-            look, plan, Workdays(), self.kind, self.complete, self.checks, self.verdicts, articles=self.articles
+            look,
+            plan,
+            Workdays(),
+            self.kind,
+            self.complete,
+            self.checks,
+            self.verdicts,
+            articles=self.articles,
+            watched=self.watched,
         )
         return list(events(issues, self.findings, self.undecided, scope))
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from checks.all import CHECKS
 from checks.check import Check
 from checks.run import run_checks
+from inspection.availability import AvailabilityRecord
 from inspection.findings import Finding
 from inspection.issue import Event, Gone, Issue, Look, Seen
 from inspection.lifecycle import opened
@@ -46,6 +47,7 @@ def told(observed: Observed, minute: int, *issues: Issue, kind: str = "full") ->
         observed.complete,
         frozenset(check.name for check in CHECKS),
         tried,
+        watched=observed.availability is not None,
     )
     return events(issues, findings, undecided, scope)
 
@@ -97,6 +99,8 @@ def views(draw: st.DrawFn, observed: Observed) -> Observed:
     channels = sorted(observed.columns)
     state = draw(st.sampled_from(BLIND))
     fog: list[Any] = [lambda o: unread(o, complete=False)]
+    if observed.availability is not None:  # nobody watches any more, or has hardly begun
+        fog += [lambda o: replace(o, availability=None), lambda o: replace(o, availability=AvailabilityRecord())]
     fog += [lambda o, home=home: replace(o, home=home, targets=()) for home in HOMES]
     if channels:
         fog += [lambda o: blinded(o, state, set(channels)), unread, emptied]
@@ -145,6 +149,6 @@ def test_with_nothing_in_the_way_what_is_not_found_is_gone(check: Check) -> None
     findings: list[Finding] = []
     sight = replace(observed, home=Probe(HOME, Verdict.SOUND), targets=())
     look = Look("r2", observed.as_of, observed.as_of)
-    scope = Scope(look, sight.plan, sight.workdays, "full", True, frozenset(c.name for c in CHECKS), {})
+    scope = Scope(look, sight.plan, sight.workdays, "full", True, frozenset(c.name for c in CHECKS), {}, watched=True)
 
     assert [type(event) for _, event in events(issues, findings, [], scope)] == [Gone] * len(issues)
