@@ -46,34 +46,44 @@ def bring_to_head(engine: Engine, writer: Engine) -> None:
 def create(writer: Engine) -> None:
     """An empty database gets the tables as they are today, marked as at HEAD; a test holds them to the migrations."""
     with writer.begin() as connection:
-        _lock(connection)
-        if revision(connection) is not None:
-            return
-        metadata.create_all(connection)
-        connection.execute(
-            text(f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-        )
-        connection.execute(text(f"INSERT INTO {VERSION_TABLE} VALUES (:head)"), {"head": HEAD})  # noqa: S608
+        lock(connection)
+        if revision(connection) is None:
+            create_in(connection)
 
 
-def _lock(connection: Connection) -> None:
+def create_in(connection: Connection) -> None:
+    """The same in a transaction that writes, where there is no table yet."""
+    metadata.create_all(connection)
+    connection.execute(
+        text(f"CREATE TABLE IF NOT EXISTS {VERSION_TABLE} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    )
+    connection.execute(text(f"INSERT INTO {VERSION_TABLE} VALUES (:head)"), {"head": HEAD})  # noqa: S608
+
+
+def lock(connection: Connection) -> None:
+    """One process at a time changes the schema, until the transaction ends; SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
 
 
 def move(writer: Engine, to: str) -> None:
     """Upgrade or downgrade to a revision; `base` removes every table."""
+    with writer.begin() as connection:
+        lock(connection)
+        move_in(connection, to)
+
+
+def move_in(connection: Connection, to: str) -> None:
+    """The same in a transaction that writes."""
     from alembic import command  # late: a tenth of a second that an up-to-date database need not cost
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with writer.begin() as connection:
-        _lock(connection)
-        config.attributes["connection"] = connection
-        found = revision(connection)
-        if found == to:
-            return
-        down = to == "base" or (found in REVISIONS and REVISIONS.index(to) < REVISIONS.index(found))
-        (command.downgrade if down else command.upgrade)(config, to)
+    config.attributes["connection"] = connection
+    found = revision(connection)
+    if found == to:
+        return
+    down = to == "base" or (found in REVISIONS and REVISIONS.index(to) < REVISIONS.index(found))
+    (command.downgrade if down else command.upgrade)(config, to)
