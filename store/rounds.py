@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from store.errors import StoreError
 from store.tables import rounds
@@ -42,6 +42,7 @@ class RoundRow:
 
 IS_FINISHED = rounds.c.finished_at.is_not(None) & rounds.c.abandoned_at.is_(None)
 _COLUMNS = [column for column in rounds.c if column.name != "key"]
+_BASES = 50  # rounds that are considered for the base of a new one
 
 
 def _row(row: AnyRow) -> RoundRow:
@@ -112,6 +113,28 @@ def newest_finished(connection: Connection, site: str, before: datetime | None, 
     query = query if kind is None else query.where(rounds.c.kind == kind)
     row = connection.execute(query.order_by(rounds.c.as_of.desc(), rounds.c.key.desc()).limit(1)).one_or_none()
     return None if row is None else _row(row)
+
+
+def complete_ones(
+    connection: Connection, site: str, kinds: tuple[str, ...], as_of: datetime, since: datetime
+) -> list[RoundRow]:
+    """Finished, complete rounds of these kinds, begun at or after `since`, judged at or before `as_of`; newest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(rounds.c.site == clean(site), rounds.c.kind.in_(kinds), IS_FINISHED, rounds.c.complete)
+        .where(rounds.c.as_of <= as_of, rounds.c.started_at >= since)
+        .order_by(rounds.c.key.desc())
+        .limit(_BASES)
+    )
+    return [_row(row) for row in connection.execute(query)]
+
+
+def newest_by_kind(connection: Connection) -> list[RoundRow]:
+    """The newest finished round of each site and kind."""
+    # By key, not by time: rounds are begun one after the other.
+    last = select(func.max(rounds.c.key)).where(IS_FINISHED).group_by(rounds.c.site, rounds.c.kind)
+    query = select(*_COLUMNS).where(rounds.c.key.in_(last)).order_by(rounds.c.key)
+    return [_row(row) for row in connection.execute(query)]
 
 
 def unfinished(connection: Connection, *, site: str, kind: str, plan_digest: str, since: datetime) -> RoundRow | None:

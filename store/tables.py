@@ -161,7 +161,8 @@ readings = Table(
     Column("most_before", Integer, nullable=False),
     Column("evidence", String(64)),
     Column("covers_since", String(10)),  # a bare date
-    text_column("visited", nullable=True),  # JSON: addresses of list pages and sources that were read, in order
+    text_column("visited", nullable=True),  # JSON: addresses of list pages and sources that were asked, in order
+    Column("by_day", Boolean),  # some date in it was read against the round's own day
     UniqueConstraint("round", "column"),
 )
 
@@ -184,6 +185,7 @@ articles = Table(
     Column("read_in_full", Boolean, nullable=False),
     Column("text", LargeBinary, nullable=False),  # zlib
     text_column("media", nullable=True),  # JSON: what only accounts' articles have
+    Column("row_mark", String(16)),  # of an article whose page was asked for: the mark of its row in the list
     Index(None, "round", "column"),
 )
 

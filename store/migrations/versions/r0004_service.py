@@ -27,8 +27,11 @@ def needed(name: str, kind: Any) -> sa.Column[Any]:
 def upgrade() -> None:
     op.add_column("rounds", sa.Column("base", sa.String(40)))
     op.add_column("readings", sa.Column("visited", sa.Text))
+    op.add_column("readings", sa.Column("by_day", sa.Boolean))
+    op.add_column("articles", sa.Column("row_mark", sa.String(16)))
     whether_it_answered()
     who_runs()
+    op.create_index("ix_issues_site_state_severity", "issues", ["site", "state", "severity"])
 
 
 def whether_it_answered() -> None:
@@ -93,7 +96,10 @@ def who_runs() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_issues_site_state_severity", "issues")
     for table in ("due_runs", "progress", "processes", "endpoints", "availability"):
         op.drop_table(table)
+    op.drop_column("articles", "row_mark")
+    op.drop_column("readings", "by_day")
     op.drop_column("readings", "visited")
     op.drop_column("rounds", "base")
