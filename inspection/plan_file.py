@@ -19,7 +19,7 @@ def load_plan(source: FilePath | str | bytes) -> Plan:
     """The plan in a file, or in a text (a string with a line break, or bytes). Raises PlanError with every mistake."""
     if isinstance(source, bytes) or (isinstance(source, str) and "\n" in source):
         return parse_plan(source)
-    return parse_plan(_read(FilePath(source)), str(source))
+    return parse_plan(read_plan(FilePath(source)), str(source))
 
 
 def parse_plan(data: bytes | str, name: str = "方案") -> Plan:
@@ -34,7 +34,8 @@ def parse_plan(data: bytes | str, name: str = "方案") -> Plan:
     return plan
 
 
-def _read(path: FilePath) -> bytes:
+def read_plan(path: FilePath) -> bytes:
+    """What is in the file, as far as a plan may be long. Raises PlanError with the mend."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)

@@ -30,6 +30,7 @@ from store.rounds import RoundRow
 from store.store import Store
 
 _DAY = timedelta(days=1)
+_FRIDAY = 4
 _EVER = datetime(1990, 1, 1, tzinfo=UTC)
 _NOTES = {"publication": "尚未找到相符的稿件", "interpretation": "稿件已发布，尚未见解读"}
 
@@ -67,6 +68,12 @@ def known_unit(plan: Plan, unit: str | None) -> str | None:
 def last_week(plan: Plan, now: datetime) -> Week:
     """The last week that is over."""
     return Week.of(now.astimezone(plan.zone).date()).earlier()
+
+
+def week_told(plan: Plan, due_at: datetime) -> Week:
+    """The week of which the digest due at that moment tells: from Friday on the one that ends, else the last."""
+    day = due_at.astimezone(plan.zone).date()
+    return Week.of(day) if day.weekday() >= _FRIDAY else Week.of(day).earlier()
 
 
 def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Material:

@@ -77,7 +77,13 @@ class DueRunStore(Database):
             .group_by(due_runs.c.entry)
         )
         with self.reading() as connection:
-            return dict(connection.execute(query))
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def newest_claims(self, site: str) -> Mapping[str, datetime]:
+        """By entry: when anything was last taken, by the clock of then, which may have been ahead."""
+        query = select(due_runs.c.entry, func.max(due_runs.c.claimed_at)).where(due_runs.c.site == clean(site))
+        with self.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query.group_by(due_runs.c.entry))}
 
     def open_dues(self, site: str) -> list[DueRun]:
         """What was taken and is not finished, the oldest first."""

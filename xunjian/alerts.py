@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -21,15 +21,14 @@ from inspection.errors import DeliveryError, PlanError
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
 from inspection.telling import Message, Status
-from notifications.channels.channel import Channel
 from notifications.explain import explain
 from notifications.message_ids import new_message_id
 from notifications.outbox import alert_of, trial
 from notifications.readable import plain
 from notifications.wording import KIND_NAMES, STATUS_NAMES
-from schedulers.casework import tick
-from schedulers.sending import Sender
 from schedulers.tally import Tally
+from schedulers.telling_loop import channels_of, tell_once
+from schedulers.timetable import TELL_EVERY
 from store.store import Store
 from xunjian.database import existing_store, moment_of, plan_anew, plan_of
 from xunjian.failure import fail
@@ -40,7 +39,6 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.command("listen")(listen)
 
 _LINE = 1000  # characters shown of what a channel said
-_LOOK_EVERY = 10.0  # seconds between two ticks of `send --watch`
 
 
 @app.command()
@@ -54,11 +52,8 @@ def send(
     with existing_store(database) as store:
         known = plan_of(store, plan)
         clock = _clock(as_of, known)
-        ways = channels_of(known, os.environ)
-        tally = asyncio.run(
-            _watch(store, known, plan, clock) if watch else _once(store, Sender(store, known, ways, clock), clock)
-        )
-        waiting = store.next_due(known.site.name, list(ways))
+        tally = asyncio.run(_watch(store, known, plan, clock) if watch else tell_once(store, known, clock))
+        waiting = store.next_due(known.site.name, list(known.alerts.channels) if known.alerts else [])
         left = _left_behind(store, known.site.name, clock())
     for trouble in tally.troubles:
         sys.stderr.write(f"{plain(trouble, _LINE)}\n")
@@ -83,11 +78,6 @@ def _clock(as_of: str | None, plan: Plan) -> Callable[[], datetime]:
     return lambda: start + timedelta(seconds=time.monotonic() - began)
 
 
-async def _once(store: Store, sender: Sender, clock: Callable[[], datetime]) -> Tally:
-    tick(store, sender.plan, clock())
-    return await sender.send_due()
-
-
 async def _watch(store: Store, plan: Plan, file: Path | None, clock: Callable[[], datetime]) -> Tally:
     """Tick and send until the process is asked to stop; the messages in hand are finished first."""
     stop, total = asyncio.Event(), Tally()
@@ -95,8 +85,7 @@ async def _watch(store: Store, plan: Plan, file: Path | None, clock: Callable[[]
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     while not stop.is_set():
         plan = plan_anew(store, plan, file)
-        sender = Sender(store, plan, channels_of(plan, os.environ), clock, stop.is_set)
-        tally = await _once(store, sender, clock)
+        tally = await tell_once(store, plan, clock, stop.is_set)
         for trouble in tally.troubles:
             sys.stderr.write(f"{plain(trouble, _LINE)}\n")
         total = Tally(
@@ -106,18 +95,10 @@ async def _watch(store: Store, plan: Plan, file: Path | None, clock: Callable[[]
             total.gave_up + tally.gave_up,
         )
         try:
-            await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
+            await asyncio.wait_for(stop.wait(), TELL_EVERY.total_seconds())
         except TimeoutError:
             continue
     return total
-
-
-def channels_of(plan: Plan, environment: Mapping[str, str]) -> dict[str, Channel]:
-    """The plan's channels by name, ready to send."""
-    from notifications.channels.all import channel_of  # late: it costs every other command a fifth of a second
-
-    written = plan.alerts.channels if plan.alerts else {}
-    return {name: channel_of(name, settings, environment) for name, settings in written.items()}
 
 
 @app.command("test")
