@@ -33,7 +33,7 @@ class RoundJob:
     site: str
     kind: str
     plan: str  # digest of its text, which is in the store
-    folder: str
+    folder: str = ""
     due_at: str = ""
     as_of: str = ""
     failures: int = 0
@@ -41,7 +41,7 @@ class RoundJob:
 
     @classmethod
     def read(cls, args: Mapping[str, Any]) -> RoundJob:
-        """Out of a job's arguments; what a newer program added is passed over."""
+        """Out of a job's arguments; what a newer program added is passed over. Raises TypeError for another's job."""
         return cls(**{name: value for name, value in args.items() if name in cls.__slots__})
 
     def ask(self, plan_text: str, database: str) -> RoundAsk:
@@ -89,7 +89,7 @@ async def _same(queue: Queue, name: str, due: str) -> int | None:
 
 def result_of(args: Mapping[str, Any], *, well: bool) -> RoundResult:
     """What was noted of a job that is over."""
-    noted = RoundJob.read(args).result
+    noted = args.get("result")
     if noted is not None:
         return RoundResult(**noted)
     return RoundResult("finished" if well else "failed", words="" if well else "没有机器能完成这一轮")

@@ -56,7 +56,7 @@ class Worker:
         self._queue, self._store, self._database, self._run = queue, store, database, run
         self._rhythm = rhythm or Rhythm()
         self._free = asyncio.Semaphore(at_once)
-        self._working: set[asyncio.Task[None]] = set()
+        self.working: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
         self._broken: BaseException | None = None
         self._id = 0
@@ -65,7 +65,7 @@ class Worker:
         """Until `stop`. Raises StoreError when the queue cannot be reached at the very beginning."""
         self._stop = stop
         self._id = await self._queue.jobs.register_worker()
-        log.info("worker begun", worker=self._id)
+        log.info("工作进程开始", worker=self._id)
         beside = [asyncio.create_task(self._every(*one)) for one in self._duties()]
         try:
             await self._take_jobs(beside)
@@ -75,7 +75,7 @@ class Worker:
             await asyncio.gather(*beside, return_exceptions=True)
             with suppress(*AWAY):  # else it is forgotten when it was silent for long enough
                 await self._queue.jobs.unregister_worker(self._id)
-            log.info("worker ended", worker=self._id)
+            log.info("工作进程结束", worker=self._id)
 
     def _duties(self) -> list[tuple[float, Callable[[], Coroutine[Any, Any, None]]]]:
         return [
@@ -90,7 +90,7 @@ class Worker:
             try:
                 await duty()
             except AWAY as error:
-                log.warning("database out of reach", error=str(error)[:200])
+                log.warning("暂时连不上数据库", error=str(error)[:200])
 
     async def _beat(self) -> None:
         if not await self._queue.beat(self._id):
@@ -98,7 +98,7 @@ class Worker:
 
     async def _rescue(self) -> None:
         for job in await self._queue.rescue(self._rhythm.silent):
-            log.warning("job of a silent worker put back", job=job)
+            log.warning("失去联系的机器所做的一项已放回队列", job=job)
 
     async def _tidy(self) -> None:
         await self._queue.jobs.prune_stalled_workers(24 * 3600)
@@ -114,7 +114,7 @@ class Worker:
                 job = await self._next(stopped)
                 if job is not None:
                     task = asyncio.create_task(self._do(job))
-                    self._working.add(task)
+                    self.working.add(task)
                     task.add_done_callback(self._done)
                 for task in beside:
                     if task.done():
@@ -123,8 +123,9 @@ class Worker:
                     raise self._broken  # a fault of ours: the worker ends, and its jobs are rescued
         finally:
             stopped.cancel()
-            while self._working:
-                await asyncio.wait(self._working)
+            self._stop.set()  # where it ends by a fault of ours, its rounds are told so, too
+            while self.working:
+                await asyncio.wait(self.working)
 
     async def _next(self, stopped: asyncio.Task[Any]) -> Job | None:
         """The next job, with room kept for it; None after a while without."""
@@ -135,7 +136,7 @@ class Worker:
             if room.done() and not self._stop.is_set():
                 job = await self._queue.fetch([ROUNDS], self._id)
         except AWAY as error:
-            log.warning("database out of reach", error=str(error)[:200])
+            log.warning("暂时连不上数据库", error=str(error)[:200])
         finally:
             if job is None and not room.cancel():
                 self._free.release()
@@ -144,17 +145,21 @@ class Worker:
         return job
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._working.discard(task)
+        self.working.discard(task)
         self._free.release()
         if not task.cancelled() and (error := task.exception()) is not None:
             self._broken = error
 
     async def _do(self, job: Job) -> None:
         """One job, from its arguments to its end."""
-        if job.task_name != ROUND:
+        try:
+            if job.task_name != ROUND:
+                raise TypeError(job.task_name)
+            asked = RoundJob.read(job.task_kwargs)
+        except TypeError as error:  # of a program that is newer, or not ours
+            log.error("队列中的这一项无法识别", job=job.id, error=str(error)[:200])
             await self._surely(lambda: self._queue.finish(job, well=False))
             return
-        asked = RoundJob.read(job.task_kwargs)
         try:
             begun = await self._begun(job, asked)
             if begun is None:
@@ -169,7 +174,7 @@ class Worker:
                 )
         except (*AWAY, StoreError, OSError) as error:  # OSError: no process could be started
             result = RoundResult("failed", words=" ".join(str(error).split())[:500])
-        log.info("round over", site=asked.site, kind=asked.kind, status=result.status, words=result.words)
+        log.info("一轮结束", site=asked.site, kind=asked.kind, status=result.status, words=result.words)
         await self._surely(lambda: self._end(job, asked, result))
 
     async def _begun(self, job: Job, asked: RoundJob) -> RoundJob | None:
@@ -217,7 +222,7 @@ class Worker:
                 await say()
                 return
             except AWAY as error:
-                log.warning("database out of reach", error=str(error)[:200])
+                log.warning("暂时连不上数据库", error=str(error)[:200])
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), self._rhythm.poll)
             if self._stop.is_set():
