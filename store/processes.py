@@ -12,6 +12,7 @@ from inspection.findings import Json
 from store.bulk import upsert
 from store.database import Database
 from store.service_tables import processes
+from store.leases import clock
 from store.tables import leases
 from store.values import clean, from_json, to_json
 
@@ -63,13 +64,13 @@ class ProcessStore(Database):
             "beat_at": process.beat_at,
             "facts": to_json(process.facts),
         }
-        with self.writing() as connection:
+        with self.writing(at_once=True) as connection:
             upsert(connection, processes, [row])
             connection.execute(delete(processes).where(processes.c.beat_at < process.beat_at - _FORGOTTEN))
 
     def gone(self, process_id: str) -> None:
         """It ends, and says so."""
-        with self.writing() as connection:
+        with self.writing(at_once=True) as connection:
             connection.execute(delete(processes).where(processes.c.id == process_id))
 
     def processes(self) -> list[ProcessRow]:
@@ -82,6 +83,11 @@ class ProcessStore(Database):
     def alive(self, now: datetime) -> list[ProcessRow]:
         """Those that were heard of lately."""
         return [one for one in self.processes() if one.is_alive(now)]
+
+    def clock(self) -> datetime:
+        """The time by which heartbeats are told, the same for all machines: PostgreSQL's; for SQLite this machine's."""
+        with self.reading() as connection:
+            return clock(connection)
 
     def holders(self) -> list[Holder]:
         """Every lease that is held, or whose holder died."""

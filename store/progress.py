@@ -53,7 +53,7 @@ class ProgressStore(Database):
         """How far the round is now; it replaces what was said before."""
         row = {"stage": stage, "done": done, "waiting": waiting, "pages": pages, "faulty": faulty}
         row |= {"round": self._key(round_id), "note": clean(note), "process": clean(process), "updated_at": at}
-        with self.writing() as connection:
+        with self.writing(at_once=True) as connection:  # a state is not worth waiting for
             upsert(connection, progress, [row])
 
     def open_rounds(self, since: datetime, site: str | None = None) -> list[ProgressRow]:
