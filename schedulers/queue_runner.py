@@ -47,7 +47,7 @@ class QueueRunner:
             await asyncio.to_thread(self._store.record_plan, ask.site, digest, ask.plan_text, datetime.now(UTC))
             return await defer(self._queue, ask)
         except (*AWAY, StoreError) as error:
-            log.warning("database out of reach", error=str(error)[:200])
+            log.warning("暂时连不上数据库", error=str(error)[:200])
             return None
 
     def _over(self, job: int) -> asyncio.Future[RoundResult]:
@@ -66,7 +66,7 @@ class QueueRunner:
             try:
                 states = await self._queue.states(self._awaited)
             except AWAY as error:
-                log.warning("database out of reach", error=str(error)[:200])
+                log.warning("暂时连不上数据库", error=str(error)[:200])
                 continue
             for job in list(self._awaited):
                 state = states.get(job)

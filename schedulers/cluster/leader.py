@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from store.errors import StoreError
 from store.leases import TTL
@@ -17,7 +17,6 @@ TIMETABLE = " timetable"  # plans strip their sites' names: none begins with a b
 BEATS = 4  # heartbeats within the lease's time
 _SAFELY = 0.75  # of the lease's time without a heartbeat: whoever led stops before another may begin
 
-Clock = Callable[[], datetime]
 Told = Callable[[bool], None]
 
 
@@ -33,10 +32,9 @@ class Leader:
         name: str = TIMETABLE,
         *,
         ttl: timedelta = TTL,
-        clock: Clock = lambda: datetime.now(UTC),
         told: Told = lambda _: None,
     ) -> None:
-        self._store, self._name, self._ttl, self._clock, self._told = store, name, ttl, clock, told
+        self._store, self._name, self._ttl, self._told = store, name, ttl, told
         self._owner = uuid.uuid4().hex
         self._beat = ttl.total_seconds() / BEATS
         self._last = 0.0  # the last heartbeat that was kept, by the clock that nobody sets
@@ -58,7 +56,7 @@ class Leader:
     async def _acquired(self) -> bool:
         self._last = time.monotonic()
         with suppress(StoreError):  # the database is away: nobody can lead just now
-            return await asyncio.to_thread(self._store.acquire, self._name, self._owner, self._clock(), self._ttl)
+            return await asyncio.to_thread(self._store.acquire, self._name, self._owner, None, self._ttl)
         return False
 
     async def _while_leading(self, work: Callable[[], Awaitable[None]]) -> bool:
@@ -89,7 +87,7 @@ class Leader:
         while True:
             await asyncio.sleep(self._beat)
             asked = time.monotonic()
-            renewing = asyncio.to_thread(self._store.renew, self._name, self._owner, self._clock())
+            renewing = asyncio.to_thread(self._store.renew, self._name, self._owner)
             try:
                 kept = await asyncio.wait_for(renewing, max(self._beat / 4, last + patience - asked))
             except (TimeoutError, StoreError):

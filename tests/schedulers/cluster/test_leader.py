@@ -75,7 +75,7 @@ async def test_the_lead_of_a_silent_machine_passes_when_its_time_is_over(store: 
     work, gone = Work(), Process("another machine", 1, "1")
     leader = Leader(store, ttl=TTL)
     with store.writing() as connection:
-        assert leases.acquire(connection, TIMETABLE, "gone", leader._clock(), TTL, gone)
+        assert leases.acquire(connection, TIMETABLE, "gone", leases.clock(connection), TTL, gone)
     waiting = asyncio.create_task(leader.lead(work))
     await asyncio.sleep(0.15)
     early = leader.leads
@@ -119,7 +119,7 @@ async def test_work_that_ends_by_itself_ends_the_lead(store: Store) -> None:
 
     await asyncio.wait_for(Leader(store, ttl=TTL).lead(nothing), 5)
 
-    assert store.acquire(TIMETABLE, "another", Leader(store)._clock())
+    assert store.acquire(TIMETABLE, "another")
 
 
 async def test_what_the_work_raises_is_raised_and_the_lead_given_back(store: Store) -> None:
@@ -129,4 +129,4 @@ async def test_what_the_work_raises_is_raised_and_the_lead_given_back(store: Sto
     with pytest.raises(ValueError, match="broken"):
         await Leader(store, ttl=TTL).lead(fail)
 
-    assert store.acquire(TIMETABLE, "another", Leader(store)._clock())
+    assert store.acquire(TIMETABLE, "another")
