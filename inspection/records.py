@@ -58,6 +58,7 @@ class Link:
     text: str = ""
 
 
+ONWARD = "onward"  # in an element's place: a script leads on to it; a way to go on, no link that could be broken
 NOT_OPENED = -1  # in a status's place: the page itself was not asked for, what it links to is known from elsewhere
 
 
@@ -122,6 +123,7 @@ class Entry:
     related: tuple[Related, ...] = ()
     document_number: str | None = None
     year_inferred: bool = False  # the row states month and day only, nothing but the list's order speaks for the year
+    by_day: bool = False  # its date depends on the day on which the row is read: 03-20, 昨天
 
 
 class ListState(StrEnum):
@@ -192,6 +194,7 @@ class Article:
     pinned: bool = False
     sources: tuple[str, ...] = ()  # labels of the account's sources that list it
     platform_id: str | None = None  # WeChat `mid_idx`, Weibo's number: the same article under another address
+    row_mark: str = ""  # of a column's article whose page was asked for: the mark of its row in the list
 
 
 class ColumnState(StrEnum):
@@ -218,7 +221,8 @@ class ColumnReading:
     most_before: int = 0  # the most rows that an earlier round read here; 0 without history
     evidence: str | None = None  # of the first list page
     covers_since: date | None = None  # of an account: everything published on that day and after is known
-    visited: tuple[str, ...] = ()  # addresses of the list pages and sources that were read, in order
+    visited: tuple[str, ...] = ()  # of a column: addresses of list pages, forwards and sources that were asked, in order
+    by_day: bool = False  # some row's date depends on the day of the round: it must be read again on another day
 
 
 class PairedBy(StrEnum):

@@ -21,6 +21,7 @@ from spiders.guard import REASON as PRIVATE
 from spiders.guard import GuardedResolver, PrivateAddressError, is_private
 from spiders.lenient import lenient_get
 from spiders.policy import MAX_REDIRECTS, FetchPolicy, tls_context
+from spiders.unpacking import unpacker
 
 _READ_TYPES = ("text/", "html", "xml", "json", "javascript")
 _MAX_HEADER = 65_536
@@ -97,8 +98,11 @@ class Fetcher:
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
         any_type: bool = False,
+        unless: Mapping[str, str] | None = None,
     ) -> Answer:
         """One request, redirects not followed. Reads at most `limit` bytes of text, or of `any_type`.
+
+        `unless` are the headers of a condition: a server whose answer breaks the rules is asked again without it.
 
         Raises FetchError: dns, refused, reset, timeout, tls, private-address, bad-answer."""
         assert self._session is not None, "use `async with Fetcher(...)`"
@@ -106,10 +110,12 @@ class Fetcher:
             raise FetchError(PRIVATE, host_of(url))
         self.requests += 1
         limit = self.policy.max_bytes if limit is None else limit
-        said = {"Cookie": "; ".join(f"{k}={v}" for k, v in cookies.items())} if cookies else {}
+        said = {**(headers or {}), **(unless or {})}
+        if cookies:
+            said["Cookie"] = "; ".join(f"{k}={v}" for k, v in cookies.items())
         try:
             async with self._session.request(
-                method, URL(url, encoded=True), allow_redirects=False, headers={**(headers or {}), **said}, data=body
+                method, URL(url, encoded=True), allow_redirects=False, headers=said, data=body
             ) as response:
                 answer = Answer(url, response.status, response.headers)
                 if method != "HEAD" and limit and (any_type or _is_text(answer.content_type)):
@@ -157,7 +163,7 @@ class Fetcher:
 
 
 async def _read(response: aiohttp.ClientResponse, answer: Answer, limit: int) -> None:
-    unpack = _unpacker(response.headers.get("Content-Encoding", "").strip().lower())
+    unpack = unpacker(response.headers.get("Content-Encoding", "").strip().lower())
     parts: list[bytes] = []
     size = 0
     try:
@@ -172,32 +178,6 @@ async def _read(response: aiohttp.ClientResponse, answer: Answer, limit: int) ->
     except (aiohttp.ClientPayloadError, ConnectionError, zlib.error):
         answer.incomplete = True
     answer.body = b"".join(parts)[:limit] if parts[1:] or size > limit else (parts[0] if parts else b"")
-
-
-class _Deflate:
-    """`deflate` as servers really send it: with zlib's header or raw."""
-
-    def __init__(self) -> None:
-        self._inner: zlib._Decompress | None = None
-
-    def decompress(self, data: bytes, limit: int) -> bytes:
-        if self._inner is None:
-            self._inner = zlib.decompressobj(zlib.MAX_WBITS if data[:1] in b"\x78\x58\x68\x48" else -zlib.MAX_WBITS)
-        return self._inner.decompress(data, limit)
-
-
-class _Gzip:
-    def __init__(self) -> None:
-        self._inner = zlib.decompressobj(zlib.MAX_WBITS | 16)
-
-    def decompress(self, data: bytes, limit: int) -> bytes:
-        return self._inner.decompress(data, limit)
-
-
-def _unpacker(encoding: str) -> _Gzip | _Deflate | None:
-    if encoding in {"gzip", "x-gzip"}:
-        return _Gzip()
-    return _Deflate() if encoding == "deflate" else None
 
 
 def _is_text(content_type: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from inspection.addresses import host_of, join
 from inspection.plan import Plan
+from spiders.before import Before
 from spiders.hosts import Task
 from spiders.verdict import Kind, kind_of
 
@@ -29,6 +31,7 @@ class Frontier:
         self._variants: Counter[str] = Counter()
         self.pages = 0
         self.cut: Counter[str] = Counter()  # reasons of what was left out by a limit
+        self.depths: Callable[[str], int] = lambda _: 0  # of what an earlier round knew, in clicks
 
     def is_foreign(self, url: str) -> bool:
         """Whether an address lies off the plan's hosts."""
@@ -64,6 +67,20 @@ class Frontier:
         if task.kind is Kind.PAGE:
             self.pages += 1
         return task
+
+    def again(self, url: str, before: Before | None) -> Task:
+        """A task for an address that an earlier round knew."""
+        self._known.add(url)
+        return Task(url, kind_of(url, foreign=self.is_foreign(url)), depth=self.depths(url), before=before)
+
+    def carried(self, url: str, *, is_page: bool) -> None:
+        """Count an address that an earlier round tried, towards the limits too."""
+        self._known.add(url)
+        path, mark, _ = url.partition("?")
+        if is_page:
+            self.pages += 1
+            if mark:
+                self._variants[path] += 1
 
     def _limit(self, task: Task) -> str | None:
         url = task.url

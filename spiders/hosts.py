@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass, field
 
+from spiders.before import Before
 from spiders.verdict import Kind, Outcome
 
 MAX_PAUSE = 30.0  # seconds
@@ -23,6 +24,7 @@ class Task:
     depth: int = 0
     chain: int = 0  # hops between addresses that differ in their digits alone
     looks: int = 0
+    before: Before | None = None  # what an earlier round got there
 
 
 @dataclass(slots=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
-from inspection.records import Page, Probe, Verdict
+from inspection.records import ONWARD, Page, Probe, Verdict
 from spiders import soft404
+from spiders.changes import Changes
 from spiders.fetch import Answer
 from spiders.hosts import Task
-from spiders.links import Reference, css_references
+from spiders.links import css_references
 from spiders.pages import ReadPage
 from spiders.recorder import Recorder
 from spiders.soft404 import Shown
@@ -34,6 +35,10 @@ class Ledger:
 
     def __init__(self, recorder: Recorder, home_url: str) -> None:
         self.recorder = recorder
+        self.changes: Changes | None = None  # kept where there is an earlier round to compare with
+        self.since: datetime | None = None  # no look is dated before: a clock may be set back
+        self.carried: dict[str, str] = {}  # bodies of an earlier round (SHA-256) → one address
+        self.twins: set[str] = set()  # of an earlier round, with the body of a page that is new or changed
         self.home_url = home_url
         self.home: Probe | None = None
         self.probes: dict[str, Probe] = {}  # every verdict that is not simply sound
@@ -45,13 +50,13 @@ class Ledger:
         self._baseline_size = 0
         self.home_page: Shown | None = None
         self.home_leads: bool | None = None  # whether the home page leads anywhere; None: not read by this process
-        self._digests: dict[bytes, str] = {}  # of bodies → the first address
+        self._digests: dict[str, str] = {}  # of bodies → the first address
         self._smallest = 1 << 30  # characters of the smallest page that carries the site's template
 
     def settle(self, url: str, outcome: Outcome, looks: int, final_url: str | None = None) -> Probe:
         """The verdict on one target, for now; a later one replaces it."""
         probe = Probe(
-            url, outcome.verdict, outcome.reason, outcome.status, final_url, looks, datetime.now(UTC), outcome.detail
+            url, outcome.verdict, outcome.reason, outcome.status, final_url, looks, self._now(), outcome.detail
         )
         if outcome.verdict is not Verdict.SOUND:
             self.probes[url] = probe
@@ -64,6 +69,8 @@ class Ledger:
 
     def redirect(self, url: str, target: str, status: int) -> None:
         """An address leads to another; its verdict is the other's, at the end."""
+        if self.changes is not None and self.changes.no_page(url):
+            self.recorder.no_page(url)
         self.aliases[url] = target
         self.recorder.alias(url, target)
         self.statuses[url] = status
@@ -88,13 +95,14 @@ class Ledger:
         """An address that surely does not exist answers 200 with this."""
         self.baseline, self._baseline_size = soft404.shown(text), len(text)
 
-    def take(self, task: Task, answer: Answer, page: ReadPage) -> list[Reference]:
-        """Record a sound answer with a body, note what is suspicious of it; returns what it links to."""
+    def take(self, task: Task, answer: Answer, page: ReadPage) -> list[str]:
+        """Record a sound answer with a body, note what is suspicious of it; returns where it leads."""
         if task.kind.is_foreign:
             if page.is_html and soft404.may_say_missing(page.text):
                 shown = page.shown()
                 if soft404.says_missing(shown):
                     self.suspects[task.url] = Suspect("words", shown)
+            self.no_page(task.url)
             return []
         links = css_references(page.text, task.url) if task.kind is Kind.STYLE else page.links
         if task.url in {self.home_url, self.end_of(self.home_url)}:
@@ -106,7 +114,7 @@ class Ledger:
                 url=task.url,
                 final_url=answer.url,
                 status=answer.status,
-                fetched_at=datetime.now(UTC),
+                fetched_at=self._now(),
                 content_type=answer.content_type,
                 charset=page.charset,
                 size=len(answer.body),
@@ -115,9 +123,43 @@ class Ledger:
                 truncated=answer.truncated,
             ),
             answer.body,
-            links,
+            [*links, *((url, ONWARD, "") for url in page.onward)],
         )
-        return links
+        onward = [*(to for to, _, _ in links), *page.onward]
+        if self.changes is not None:
+            self.changes.read(task, answer, onward)
+        self._no_redirect(task.url)
+        return onward
+
+    def no_page(self, url: str) -> None:
+        """A target was tried, and is no page that leads anywhere."""
+        if url == self.end_of(self.home_url):
+            self.home_leads = False
+        if self.changes is not None and self.changes.no_page(url):
+            self.recorder.no_page(url)
+        self._no_redirect(url)
+
+    def _no_redirect(self, url: str) -> None:
+        if self.changes is not None and url in self.changes.known_redirects:
+            self.recorder.no_alias(url)
+
+    def keep(self, task: Task, answer: Answer) -> None:
+        """A page that an earlier round recorded is as it was then."""
+        assert task.before is not None
+        if self.changes is not None:
+            self.changes.kept(task, answer)
+        self._no_redirect(task.url)
+        said = answer.headers
+        etag, modified = said.get("ETag", task.before.etag), said.get("Last-Modified", task.before.last_modified)
+        self.recorder.same(task.url, self._now(), etag, modified)
+
+    def know_smallest(self, size: int) -> None:
+        """Characters of some page of the site that carries its template, as an earlier round recorded it."""
+        self._smallest = min(self._smallest, size)
+
+    def _now(self) -> datetime:
+        now = datetime.now(UTC)
+        return now if self.since is None else max(now, self.since)
 
     def watch(self, task: Task, answer: Answer, page: ReadPage) -> None:
         """Learn the template from the home page; note what makes any other page suspicious."""
@@ -127,8 +169,10 @@ class Ledger:
                 self.home_page = page.shown()
                 self.template = frozenset(self.home_page.lines)
             return
-        digest = hashlib.sha1(answer.body, usedforsecurity=False).digest()
+        digest = sha256(answer.body).hexdigest()
         first = self._digests.setdefault(digest, url)
+        if first == url and self.carried.get(digest, url) != url:
+            self.twins.add(self.carried[digest])
         if first.partition("?")[0] != url.partition("?")[0]:
             shown = page.shown()
             self.suspects.setdefault(url, Suspect("same", shown))

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 from random import Random
 
 from inspection.addresses import host_of, origin_of
 from inspection.errors import FetchError
 from inspection.plan import Plan
 from inspection.records import Verdict
-from spiders import challenge, soft404, verdict
-from spiders.fetch import Answer, Fetcher
+from spiders import challenge, soft404
+from spiders.before import Before
+from spiders.fetch import Fetcher
 from spiders.frontier import Frontier
 from spiders.hosts import Host, Task
+from spiders.leave import HaltedError, Leave
 from spiders.ledger import Ledger
-from spiders.pages import ReadPage, read_page_links
-from spiders.policy import MAX_FOREIGN_BYTES, FetchPolicy
+from spiders.look import Look, look
+from spiders.policy import FetchPolicy
 from spiders.reading.charset import decode
 from spiders.recorder import Recorder
 from spiders.robots import Robots
@@ -28,10 +31,6 @@ MAX_BLOCKED = 40  # firewall answers in a row, from the site itself, before the 
 _QUIET = 0.02  # seconds between two looks at whether all is done
 
 Progress = Callable[["Sweep"], None]
-
-
-class HaltedError(Exception):
-    """The sweep was asked to stop: what it had in hand is finished and recorded, the rest is left to a resumption."""
 
 
 class Sweep:
@@ -55,7 +54,8 @@ class Sweep:
         self.answered = 0  # pages of the site that answered with anything
         self.done = 0
         self.stopped: str | None = None  # why the round was cut short
-        self._halted = False
+        self.aged: dict[str, Before | None] = {}  # known from an earlier round, not looked at in this one
+        self.leave = Leave()
         self._progress = progress
         self._follow = follow
         self._open = 0  # tasks queued, in flight or waiting for another look
@@ -73,10 +73,6 @@ class Sweep:
         """Targets without a verdict yet."""
         return self._open
 
-    def halt(self) -> None:
-        """Begin nothing new: `run` finishes what is in hand, records it and raises HaltedError."""
-        self._halted = True
-
     def ask_slowly(self, name: str, seconds: float) -> None:
         """From now on ask this host one thing at a time, at least so many seconds apart."""
         host = self.hosts.setdefault(name, Host(name, 1, seconds))
@@ -85,8 +81,9 @@ class Sweep:
     async def run(self, seeds: Iterable[str]) -> None:
         """Try the home page, every seed, and all that they lead to.
 
-        Raises StoreError when nothing can be kept, HaltedError after `halt`.
+        Raises StoreError when nothing can be kept, HaltedError when its leave was taken back.
         """
+        await self.leave.wait()
         if not self._begun:
             self._begun = True
             await self._begin()
@@ -105,7 +102,8 @@ class Sweep:
             for host in self.plan.site.inspected_hosts:
                 await self.robots.learn(f"{home.partition('://')[0]}://{host}", self.fetcher)
         self._held = []
-        self.offer(home)
+        if not self.look_again(home, anew=True):
+            self.offer(home)
         await self._until_idle()
         with suppress(FetchError):
             unknown = soft404.sibling(f"{origin_of(home)}/", self._random)
@@ -124,7 +122,9 @@ class Sweep:
                 await self.recorder.keep_up()
                 if self._progress:
                     self._progress(self)
-            if self._halted and not self._running:
+            if self.leave.is_over:
+                for waiting in self._running:
+                    waiting.cancel()
                 await self.recorder.flush()
                 raise HaltedError
         if self._error is not None:
@@ -140,10 +140,23 @@ class Sweep:
         elif not task.kind.is_foreign and self.robots.restricts and not self.robots.allows(url):
             self.ledger.settle(url, Outcome(Verdict.SKIPPED, "robots"), 0)
         else:
-            self._open += 1
             self._push(task)
 
+    def look_again(self, url: str, *, freely: bool = False, anew: bool = False) -> bool:
+        """Look at a target that an earlier round knew; False where it is none, or was looked at by now.
+
+        A page is asked on condition, or `freely`; `anew` it is read whatever comes, as if it were new.
+        """
+        if url not in self.aged:
+            return False
+        before = self.aged.pop(url)
+        task = self.frontier.again(url, None if anew or before is None else replace(before, freely=freely))
+        self.ledger.aliases.pop(url, None)
+        self._push(task)
+        return True
+
     def _push(self, task: Task) -> None:
+        self._open += not task.looks
         name = host_of(task.url)
         host = self.hosts.get(name)
         if host is None:
@@ -158,10 +171,13 @@ class Sweep:
 
     async def _work(self, host: Host) -> None:
         try:
-            while host.queue and self._error is None and not self._halted:
+            while host.queue and self._error is None and not self.leave.halted:
                 await host.turn()
-                if host.queue and not self._halted:
-                    await self._handle(host, host.queue.popleft())
+                with suppress(HaltedError):
+                    await self.leave.wait()
+                    if host.queue:
+                        with self.leave.at_work():
+                            await self._handle(host, host.queue.popleft())
         finally:
             host.active -= 1
 
@@ -173,65 +189,34 @@ class Sweep:
             self._idle.set()
 
     async def _handle(self, host: Host, task: Task) -> None:
-        answer: Answer | None = None
-        page: ReadPage | None = None
         if self.stopped and not task.kind.is_foreign:
-            outcome = Outcome(Verdict.UNDECIDED, self.stopped)
+            seen = Look(Outcome(Verdict.UNDECIDED, self.stopped))
         elif host.dead is not None:
-            outcome = host.dead
+            seen = Look(host.dead)
         else:
-            try:
-                if task.kind.is_foreign:
-                    async with self._foreign:
-                        answer, outcome, page = await self._look(task, host)
-                else:
-                    answer, outcome, page = await self._look(task, host)
-            except FetchError as error:
-                outcome = verdict.of_error(error)
-            host.note(outcome, answer.headers.get("Retry-After") if answer else None)
+            async with self._foreign if task.kind.is_foreign else nullcontext():
+                seen = await look(task, self.fetcher, self.ledger, host.cookies, self._told)
+            host.note(seen.outcome, seen.answer.headers.get("Retry-After") if seen.answer else None)
         task.looks += 1
-        if outcome.transient and task.looks < self.policy.looks and not self.stopped:
+        if seen.outcome.transient and task.looks < self.policy.looks and not self.stopped:
             wait = self.policy.retry_after * 2 ** (task.looks - 1)
             asyncio.get_running_loop().call_later(wait, self._again, host, task)
             return
-        self._finish(host, task, outcome, answer, page)
+        self._finish(host, task, seen)
         await self.recorder.keep_up()
 
     def _again(self, host: Host, task: Task) -> None:
         host.dead, host.failures = None, 0
         self._push(task)
 
-    async def _look(self, task: Task, host: Host) -> tuple[Answer, Outcome, ReadPage | None]:
-        cookies = host.cookies
-        if task.kind.is_file and task.looks == 0:  # some servers never answer a HEAD: later looks are whole
-            answer = await self.fetcher.look(task.url, "HEAD", cookies=cookies)
-            early = verdict.of_head(answer, task.url)
-            if early is not None:
-                return answer, early, None
-        limit = MAX_FOREIGN_BYTES if task.kind.is_foreign else None
-        answer = await self.fetcher.look(task.url, limit=limit, cookies=cookies)
-        target = verdict.of_redirect(answer, task.url).redirect if answer.location is not None else None
-        if self.ledger.leads_back(task.url, target):
-            # A browser would come back with the cookies that it was given.
-            answer, _ = await self.fetcher.follow(task.url, limit=limit)
-        page = read_page_links(answer, task.kind, self._told) if answer.body else None
-        outcome = verdict.of_answer(answer, page.text if page else "")
-        return answer, outcome, page
-
-    def _finish(self, host: Host, task: Task, outcome: Outcome, answer: Answer | None, page: ReadPage | None) -> None:
+    def _finish(self, host: Host, task: Task, seen: Look) -> None:
+        outcome = seen.outcome
         if outcome.redirect is not None and outcome.redirect != task.url:
             self.ledger.redirect(task.url, outcome.redirect, outcome.status or 0)
-            self.offer(outcome.redirect, task)
+            if not self.look_again(outcome.redirect, anew=True):
+                self.offer(outcome.redirect, task)
         else:
-            if answer is not None and page is not None and outcome.verdict is Verdict.SOUND:
-                links = self.ledger.take(task, answer, page)
-                for url in (*(to for to, _, _ in links), *page.onward) if self._follow else ():
-                    if self._held is None:
-                        self.offer(url, task)
-                    else:
-                        self._held.append((url, task))
-            elif task.url == self.ledger.end_of(self.ledger.home_url):
-                self.ledger.home_leads = False  # an answer without a body
+            self._take(task, seen)
             self.ledger.settle(task.url, outcome, task.looks)
         if not task.kind.is_foreign:
             self.answered += outcome.status is not None
@@ -241,3 +226,17 @@ class Sweep:
         self._open -= 1
         if self._open == 0:
             self._idle.set()
+
+    def _take(self, task: Task, seen: Look) -> None:
+        """What the answer is worth beyond its verdict: a page as it was, a page that leads on, or none."""
+        if seen.answer is not None and seen.unchanged:
+            self.ledger.keep(task, seen.answer)
+        elif seen.answer is not None and seen.page is not None and seen.outcome.verdict is Verdict.SOUND:
+            onward = self.ledger.take(task, seen.answer, seen.page)
+            for url in onward if self._follow else ():
+                if self._held is None:
+                    self.offer(url, task)
+                else:
+                    self._held.append((url, task))
+        else:
+            self.ledger.no_page(task.url)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inspection.records import Page, Probe
+from store.bulk import chunks
 from store.keys import Seen, address_key, pack
 from store.rounds import Counters, count
 from store.tables import aliases, anchors, pages, probes, rounds
@@ -17,6 +19,16 @@ from store.values import UtcDateTime, clean, clean_or_none
 
 # Anchors remembered as written, about 300 bytes each. What is forgotten is written once more, which costs space alone.
 REMEMBERED = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A page that the round knows already, asked for again."""
+
+    url: str
+    fetched_at: datetime
+    etag: str | None
+    last_modified: str | None
 
 
 @dataclass(slots=True)
@@ -27,9 +39,13 @@ class Batch:
     probes: list[Probe] = field(default_factory=list)
     aliases: list[tuple[str, str]] = field(default_factory=list)  # redirects: from, to
     counters: Counters | None = None  # of the round so far, with this batch
+    # Of a round that began with what an earlier one knew:
+    same: list[Same] = field(default_factory=list)  # pages that were asked for and are as they were
+    no_pages: list[str] = field(default_factory=list)  # addresses whose page is none any more
+    no_aliases: list[str] = field(default_factory=list)  # addresses that redirect no more
 
     def __len__(self) -> int:
-        return len(self.pages) + len(self.probes) + len(self.aliases)
+        return len(self.pages) + len(self.probes) + len(self.aliases) + len(self.same)
 
 
 def _statement(engine: Engine, table: Table, *, replace: bool = True) -> str:
@@ -51,6 +67,31 @@ def _next_number(connection: Connection, round_: int) -> int:
     connection.execute(select(rounds.c.key).where(rounds.c.key == round_).with_for_update())
     last = connection.execute(select(func.max(anchors.c.number)).where(anchors.c.round == round_)).scalar()
     return (last or 0) + 1
+
+
+def _mend(connection: Connection, round_: int, batch: Batch) -> None:
+    """What an earlier round knew, and this one found to be so still, or no more."""
+    if batch.same:
+        names = ("fetched_at", "etag", "last_modified")
+        statement = (
+            update(pages)
+            .where(pages.c.round == round_, pages.c.address == bindparam("of"))
+            .values({pages.c[name]: bindparam(f"to_{name}") for name in names})
+        )
+        rows = [
+            {
+                "of": address_key(one.url),
+                "to_fetched_at": one.fetched_at,
+                "to_etag": clean_or_none(one.etag),
+                "to_last_modified": clean_or_none(one.last_modified),
+            }
+            for one in batch.same
+        ]
+        connection.execute(statement, rows)
+    for table, urls in ((pages, batch.no_pages), (aliases, batch.no_aliases)):
+        for some in chunks(urls):
+            keys = [address_key(url) for url in some]
+            connection.execute(delete(table).where(table.c.round == round_, table.c.address.in_(keys)))
 
 
 class Recorder:
@@ -86,6 +127,7 @@ class Recorder:
         ):
             if rows:
                 connection.exec_driver_sql(statement, rows)
+        _mend(connection, round_, batch)
         if batch.counters is not None:
             count(connection, round_, batch.counters)
         return fresh

@@ -118,7 +118,7 @@ def newest_finished(connection: Connection, site: str, before: datetime | None, 
 def complete_ones(
     connection: Connection, site: str, kinds: tuple[str, ...], as_of: datetime, since: datetime
 ) -> list[RoundRow]:
-    """Finished, complete rounds of these kinds, begun at or after `since`, judged at or before `as_of`; newest first."""
+    """Finished, complete rounds of these kinds, begun since, judged by `as_of` or before; newest first."""
     query = (
         select(*_COLUMNS)
         .where(rounds.c.site == clean(site), rounds.c.kind.in_(kinds), IS_FINISHED, rounds.c.complete)

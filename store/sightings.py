@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, func, select, union
 
-from inspection.records import NOT_OPENED, Link, Page, Probe, Verdict
+from inspection.records import NOT_OPENED, ONWARD, Link, Page, Probe, Verdict
 from store.keys import address_key, unpack
 from store.tables import aliases, anchors, pages, probes, rounds
 from store.values import AnyRow, AnySelect
@@ -95,7 +95,9 @@ def links_from(connection: Connection, round_: int, url: str) -> list[Link]:
         return []
     numbers = unpack(row.links)
     by_number = anchors_of(connection, round_, set(numbers))
-    return [Link(row.url, *by_number[number]) for number in numbers]
+    # A link that the whole site has dropped has lost its anchor; what a script leads on to is no link.
+    known = (by_number[number] for number in numbers if number in by_number)
+    return [Link(row.url, *anchor) for anchor in known if anchor[1] != ONWARD]
 
 
 def anchors_of(connection: Connection, round_: int, numbers: set[int]) -> dict[int, tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from inspection.observed import Target
-from inspection.records import Link, Probe, Verdict
+from inspection.records import ONWARD, Link, Probe, Verdict
 from store.keys import address_key, unpack
 from store.sightings import PROBE_COLUMNS, anchors_of, stream, to_probe
 from store.tables import anchors, pages, probes
@@ -63,7 +63,7 @@ def _anchors_to(connection: Connection, round_: int, wanted: set[int]) -> dict[i
     """
     if not wanted:
         return {}
-    query = select(anchors.c.number, anchors.c.target).where(anchors.c.round == round_)
+    query = select(anchors.c.number, anchors.c.target).where(anchors.c.round == round_, anchors.c.element != ONWARD)
     found = {number: target for number, target in stream(connection, query) if target in wanted}
     looks = anchors_of(connection, round_, set(found))
     return {number: (found[number], element, text) for number, (_url, element, text) in looks.items()}
