@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
-from inspection.records import DateFrom, Entry, Published, Reading, day_of
+from inspection.records import Article, DateFrom, Entry, Published, Reading, day_of
 from spiders.reading.dates import SHANGHAI
 
 _WEAK = {DateFrom.ADDRESS, DateFrom.TITLE}
@@ -35,8 +36,12 @@ def best_date(entry: Entry, page: Reading | None) -> tuple[Published | None, Dat
     return row, origin
 
 
-def with_stated_years(entries: Iterable[Entry], read: Mapping[str, Reading]) -> Iterator[Entry]:
+def with_stated_years(
+    entries: Iterable[Entry], read: Mapping[str, Reading], taken: Mapping[str, Article] = MappingProxyType({})
+) -> Iterator[Entry]:
     """The rows in the column's order; where a row's year was inferred, the year that its article's page states.
+
+    `taken`: articles that an earlier round read, whose years it settled.
 
     A page settles it by a date of the same month and day. Rows that were not opened follow the last that was, and
     never stand long after the row before them: such lists run from new to old.
@@ -47,7 +52,7 @@ def with_stated_years(entries: Iterable[Entry], read: Mapping[str, Reading]) -> 
             yield entry
             continue
         if entry.year_inferred:
-            settled = _stated(entry.published_at, read.get(entry.url)) if entry.url in read else None
+            settled = _stated(entry.published_at, read.get(entry.url), taken.get(entry.url))
             if settled is None:
                 settled = _followed(entry.published_at, shift, last)
             shift = settled.year - entry.published_at.year
@@ -56,9 +61,10 @@ def with_stated_years(entries: Iterable[Entry], read: Mapping[str, Reading]) -> 
         yield entry
 
 
-def _stated(row: Published, page: Reading | None) -> Published | None:
+def _stated(row: Published, page: Reading | None, taken: Article | None) -> Published | None:
     """The row's day in the year that the page gives it, or None where no date of the page is of that day."""
-    for stated in (page.published_at, *page.page_dates) if page is not None else ():
+    dates = (page.published_at, *page.page_dates) if page is not None else (taken.published_at,) if taken else ()
+    for stated in dates:
         if stated is not None and (stated.month, stated.day) == (row.month, row.day):
             return row.replace(year=stated.year)
     return None

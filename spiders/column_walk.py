@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Literal
 
 from inspection.addresses import host_of
@@ -16,15 +15,14 @@ from inspection.records import (
     Article,
     ColumnReading,
     ColumnState,
-    DateFrom,
     Entry,
     ListState,
     Reading,
-    day_of,
 )
-from spiders.column_dates import best_date, is_weak, with_stated_years
+from spiders.column_dates import is_weak, with_stated_years
+from spiders.column_order import ColumnOrder
+from spiders.column_rows import article_of, mark_of
 from spiders.forwarding import script_location
-from spiders.reading.dates import SHANGHAI
 from spiders.soft404 import is_home_like
 
 MAX_FORWARDS = 3  # list pages that only lead on: meta refresh, a script's location
@@ -78,33 +76,30 @@ class Failed:
 
 @dataclass(slots=True)
 class ColumnWalk:
-    """One column's walk. `in_full`: every article is opened, not only those whose row leaves something open."""
+    """One column's walk."""
 
-    column: str
-    url: str
+    order: ColumnOrder
     read: Read
-    in_full: bool = False
-    in_full_since: date | None = None  # rows dated before are not opened for their own sake
-    max_pages: int = 200
-    max_articles: int = 50_000
-    is_foreign: Callable[[str], bool] = lambda _: False
-    home: str = ""  # the portal's home page, and its other columns: redirected there, an address is not this column's
-    others: frozenset[str] = frozenset()
+    known: Callable[[Entry], Article | None] = lambda _: None  # the row's article, where it need not be opened again
     is_missing: Callable[[Fetched], bool] = lambda _: False  # of a source: a page that says that it is not there
     wants: deque[Want] = field(default_factory=deque)
     _asked: set[str] = field(default_factory=set)
+    _visited: dict[str, None] = field(default_factory=dict)
     _rows: dict[str, Entry] = field(default_factory=dict)
+    _marks: dict[str, str] = field(default_factory=dict)  # of the rows whose articles are asked for
     _read: dict[str, Reading] = field(default_factory=dict)
+    _taken: dict[str, Article] = field(default_factory=dict)
     _states: list[ListState] = field(default_factory=list)
     _failure: Failed | None = None
     _pages: int = 0
     _cut: bool = False
+    _by_day: bool = False
     _evidence: str | None = None
     _waiting: int = 0
     _doubted: int = 0
 
     def __post_init__(self) -> None:
-        self._want(Want(self.url, "list"))
+        self._want(Want(self.order.url, "list"))
 
     @property
     def done(self) -> bool:
@@ -126,6 +121,10 @@ class ColumnWalk:
     def take(self, want: Want, page: Fetched | Failed) -> None:
         """What came of a wanted address."""
         self._waiting -= 1
+        if want.purpose != "article":
+            self._visited[want.url] = None
+            if isinstance(page, Fetched):
+                self._visited[page.url] = None
         if isinstance(page, Failed):
             self._fail(want, page)
         elif want.purpose == "article":
@@ -138,11 +137,12 @@ class ColumnWalk:
 
     def _is_elsewhere(self, want: Want, page: Fetched) -> bool:
         """Whether the way led to home, to another column, or to no source at all: not this column's rows."""
-        if page.url != self.url:
-            if page.url == self.home or page.url in self.others:
+        order = self.order
+        if page.url != order.url:
+            if page.url == order.home or page.url in order.others:
                 return True
-            if self.home and host_of(page.url) == host_of(self.home) and is_home_like(page.url):
-                return not is_home_like(self.url)
+            if order.home and host_of(page.url) == host_of(order.home) and is_home_like(page.url):
+                return not is_home_like(order.url)
         return want.purpose == "source" and self.is_missing(page)
 
     def _fail(self, want: Want, failure: Failed) -> None:
@@ -162,30 +162,37 @@ class ColumnWalk:
         self._cut = self._cut or reading.cut or page.truncated
         self._states.append(reading.list_state)
         fresh = [entry for entry in reading.entries if entry.url not in self._rows]
+        for entry in reading.entries:
+            self._by_day = self._by_day or entry.by_day
         for entry in fresh:
             self._rows[entry.url] = entry
-            if self._must_open(entry) and len(self._asked) < self.max_articles:
-                self._want(Want(entry.url, "article"))
+            if self._must_open(entry) and len(self._asked) < self.order.max_articles:
+                self._open(entry)
         for source in reading.sources[:MAX_SOURCES]:
             self._want(Want(source, "source", base=want.base or page.url))
         following = reading.next_page
         if following and (fresh or reading.sources) and following not in self._asked:
-            if self._pages < self.max_pages:
+            if self._pages < self.order.max_pages:
                 self._want(Want(following, "list", base=want.base))
             else:
                 self._cut = True
 
+    def _open(self, entry: Entry) -> None:
+        self._marks[entry.url] = mark_of(entry)
+        article = self.known(entry) if entry.url not in self._asked else None
+        if article is None:
+            self._want(Want(entry.url, "article"))
+        else:
+            self._asked.add(entry.url)
+            self._taken[entry.url] = article
+
     def _must_open(self, entry: Entry) -> bool:
-        if self.is_foreign(entry.url) or entry.url.partition("?")[0].lower().endswith(_FILES):
+        if self.order.is_foreign(entry.url) or entry.url.partition("?")[0].lower().endswith(_FILES):
             return False
-        if is_weak(entry) or entry.truncated or (self.in_full and not self._is_old(entry)):
+        if is_weak(entry) or entry.truncated or (self.order.in_full and not self.order.is_old(entry.published_at)):
             return True
         self._doubted += entry.year_inferred
         return entry.year_inferred and self._doubted <= MAX_DOUBTED
-
-    def _is_old(self, entry: Entry) -> bool:
-        published, since = entry.published_at, self.in_full_since
-        return published is not None and since is not None and day_of(published, SHANGHAI) < since
 
     def _want(self, want: Want) -> None:
         if want.url not in self._asked:
@@ -196,12 +203,28 @@ class ColumnWalk:
         """The column as this walk found it; `failure`: its own page turned out not to be there after all."""
         if failure is not None:
             self._failure, self._rows = failure, {}
-        rows = with_stated_years(self._rows.values(), self._read)
+        rows = with_stated_years(self._rows.values(), self._read, self._taken)
         articles = tuple(self._article(at, entry) for at, entry in enumerate(rows))
         state, reason = self._state()
         return ColumnReading(
-            self.column, self.url, state, reason, articles, self._pages, not self._cut, most_before, self._evidence
+            self.order.column,
+            self.order.url,
+            state,
+            reason,
+            articles,
+            self._pages,
+            not self._cut,
+            most_before,
+            self._evidence,
+            visited=tuple(self._visited),
+            by_day=self._by_day,
         )
+
+    def _article(self, at: int, entry: Entry) -> Article:
+        if (taken := self._taken.get(entry.url)) is not None:
+            return replace(taken, position=at)
+        mark = self._marks.get(entry.url, "")
+        return article_of(self.order.column, at, entry, self._read.get(entry.url), mark)
 
     def _state(self) -> tuple[ColumnState, str | None]:
         if self._rows:
@@ -214,26 +237,6 @@ class ColumnWalk:
         # Blank only when the page and every further source of it agree.
         worst = next((state for state in self._states if state is not ListState.BLANK), ListState.BLANK)
         return _STATES.get(worst, ColumnState.UNREADABLE), _REASONS.get(worst)
-
-    def _article(self, at: int, entry: Entry) -> Article:
-        page = self._read.get(entry.url)
-        published, origin = best_date(entry, page)
-        open_title = entry.truncated or not entry.title or entry.date_from is DateFrom.TITLE
-        title = page.title if page and page.title and open_title else entry.title
-        return Article(
-            channel=self.column,
-            title=title,
-            url=entry.url,
-            published_at=published,
-            date_from=origin,
-            document_number=(page.document_number if page else None) or entry.document_number,
-            source=page.source if page else None,
-            text=page.text if page else "",
-            body_links=page.body_links if page else (),
-            related=entry.related + (page.related if page else ()),
-            position=at,
-            read_in_full=page is not None,
-        )
 
 
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".ofd", ".zip", ".rar", ".jpg", ".png", ".mp4", ".et")

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from inspection.plan import Column, Plan
 
 GO = "go"  # told to the reader: the sweep is over
+STOP = "stop"  # told to a reader: finish what is in hand and end; what is not read stays unread
 DONE = "done"  # told by the reader: everything is in the store, the rest is tidying up
 
 ACCOUNTS_MODULE = "spiders.read_accounts"
@@ -26,7 +27,10 @@ class Job:
     as_of: str  # ISO
     kind: str
     folder: str = ""  # where the plan stands: export files are named from there
+    owner: str = ""  # of the lease under which it is written; empty: no lease is needed
     paces: str = ""  # the database that gives out turns, where that is another one
+    columns: tuple[str, ...] = ()  # which columns are read; empty: all
+    base: str = ""  # the round whose readings may be relied on where nothing has changed since
 
     def line(self) -> str:
         """As one line of JSON."""

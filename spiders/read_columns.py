@@ -8,68 +8,41 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from inspection.addresses import host_of
-from inspection.asking import COMPARED_DAYS
-from inspection.plan import Plan
 from inspection.plan_file import parse_plan
-from inspection.records import ColumnReading, Reading
+from inspection.records import Article, ColumnReading, Entry, Reading
 from spiders import logs
 from spiders.collecting import spare_collections
+from spiders.column_earlier import day_in, earlier_articles, newest_articles
+from spiders.column_order import ColumnOrder, orders_of
 from spiders.column_walk import ColumnWalk, Failed, Fetched
-from spiders.job import DONE, Job, is_read
+from spiders.job import DONE, Job
+from spiders.parent import GONE, ToldToStopError, heed_the_parent_alone
 from spiders.reading.charset import decode
 from spiders.reading.reader import read_page
 from spiders.record import Record
 from spiders.soft404 import may_say_missing, says_missing, shown
+from store.patience import Patience
 from store.store import Store
 
-WATCH_ARTICLES = 20  # opened per column in a watch round
-BEFORE_POLICY = timedelta(days=90)
-COMPARED = timedelta(days=COMPARED_DAYS)  # what accounts say is compared with the portal's texts
+Known = Callable[[Entry], Article | None]
 
 
-def walks_of(plan: Plan, today: date, kind: str) -> list[ColumnWalk]:
-    """One walk for each column that is read."""
-    rule = plan.interpretation
-    in_full = set(rule.policies + rule.interpretations) if rule else set()
-    hosts = plan.site.inspected_hosts
+def walks_of(orders: Sequence[ColumnOrder], known: Mapping[str, Known]) -> list[ColumnWalk]:
+    """One walk for each order; `known` by the column's name."""
 
-    def read(body: bytes, url: str, content_type: str, what: str, base: str | None) -> Reading:
-        kind: Literal["article", "list"] = "article" if what == "article" else "list"
-        return read_page(body, url, content_type=content_type, today=today, kind=kind, base=base)
+    def walk_of(order: ColumnOrder) -> ColumnWalk:
+        def read(body: bytes, url: str, content_type: str, what: str, base: str | None) -> Reading:
+            kind: Literal["article", "list"] = "article" if what == "article" else "list"
+            return read_page(body, url, content_type=content_type, today=order.today, kind=kind, base=base)
 
-    urls = {plan.column_url(column) for column in plan.columns}
-    watch = kind == "watch"
-    # An interpretation may stand a little before its policy, never long before.
-    since = rule.since - BEFORE_POLICY if rule and rule.since else None
-    compared = today - COMPARED if plan.accounts else None
-    return [
-        ColumnWalk(
-            column.name,
-            plan.column_url(column),
-            read,
-            in_full=(column.name in in_full or compared is not None) and not watch,
-            in_full_since=_earlier(since, compared) if column.name in in_full else compared,
-            max_pages=1 if watch else column.max_list_pages,
-            max_articles=WATCH_ARTICLES if watch else plan.crawl.max_pages,
-            is_foreign=lambda url: host_of(url) not in hosts,
-            home=plan.site.home_url,
-            others=frozenset(urls - {plan.column_url(column)}),
-            is_missing=_is_missing,
-        )
-        for column in plan.columns
-        if is_read(plan, column)
-    ]
+        return ColumnWalk(order, read, known.get(order.column, lambda _: None), _is_missing)
 
-
-def _earlier(since: date | None, compared: date | None) -> date | None:
-    """The rows of a policy column are opened for both reasons; without `since` all of them are."""
-    return min(since, compared) if since is not None and compared is not None else since
+    return [walk_of(order) for order in orders]
 
 
 def _is_missing(page: Fetched) -> bool:
@@ -80,42 +53,62 @@ def _is_missing(page: Fetched) -> bool:
 class Reader:
     """Reads the columns of one round from what the sweep records; Scrapy is started only for what is left."""
 
-    def __init__(self, job: Job, store: Store) -> None:
+    def __init__(self, job: Job, store: Store, done: Callable[[], None] = lambda: None) -> None:
+        """`done` is called as soon as everything is in the store; what follows is tidying up."""
         self._job = job
         self._store = store
+        self._done = done
         self._plan = parse_plan(job.plan)
-        today = datetime.fromisoformat(job.as_of).astimezone(self._plan.zone).date()
-        self._walks = walks_of(self._plan, today, job.kind)
+        as_of = datetime.fromisoformat(job.as_of)
+        orders = orders_of(self._plan, day_in(self._plan, as_of), job.kind)
+        orders = [order for order in orders if order.column in job.columns or not job.columns]
+        names = [order.column for order in orders]
+        known: Mapping[str, Known] = {}
+        if job.kind == "watch":
+            known = newest_articles(store, job.site, as_of, names)
+        elif job.base:
+            known = earlier_articles(store, job.round, job.base, names)
+        self._walks = walks_of(orders, known)
         self._record = Record(store, job.round)
-        self.waiting = {walk.column for walk in self._walks}
+        self.waiting = set(names)
 
     def run(self) -> None:
-        """Read everything. Raises StoreError, SweepGoneError."""
+        """Read everything. Raises StoreError, ToldToStopError."""
         self._record.listen()
         while not self._record.swept:
             for walk in self._walks:
                 read_recorded(walk, self._record.page)
             self._record.wait()
-        for walk in self._walks:
-            read_recorded(walk, self._record)
-            if walk.done:
-                self._keep(self._result_of(walk))
+        self.read_recorded()
         rest = [walk for walk in self._walks if not walk.done]
         if rest:
             from spiders.crawl import crawl  # Scrapy costs a second and 40 MB to import: only where it is needed
 
             crawl(self._plan, rest, self._record, self._result_of, self._keep)
 
+    def read_recorded(self) -> None:
+        """After the sweep: read what it has recorded; `waiting` names the columns that need more."""
+        for walk in self._walks:
+            if self._record.told.stopped:
+                raise ToldToStopError
+            read_recorded(walk, self._record)
+            if walk.done:
+                self._keep(self._result_of(walk))
+
+    def stop(self) -> None:
+        """End between two columns; from any thread."""
+        self._record.told.stop()
+
     def _result_of(self, walk: ColumnWalk) -> ColumnReading:
-        own = self._record(walk.url)
-        before = self._store.most_before(self._job.site, walk.column, self._job.round)
+        own = self._record(walk.order.url)
+        before = self._store.most_before(self._job.site, walk.order.column, self._job.round)
         return walk.result(before, own if isinstance(own, Failed) else None)
 
     def _keep(self, reading: ColumnReading) -> None:
         self._store.record_reading(self._job.round, reading)
         self.waiting.discard(reading.column)
         if not self.waiting:
-            print(DONE, flush=True)
+            self._done()
 
 
 def read_recorded(walk: ColumnWalk, recorded: Callable[[str], Fetched | Failed | None]) -> None:
@@ -136,12 +129,18 @@ def read_recorded(walk: ColumnWalk, recorded: Callable[[str], Fetched | Failed |
 
 def main() -> int:
     """Exit status 0 when every column was walked."""
+    heed_the_parent_alone()
     spare_collections()
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
     logs.configure_child("columns", site=job.site, round=job.round, kind=job.kind)
     with Store.open(job.database, Path(job.evidence)) as store:
-        reader = Reader(job, store)
-        reader.run()
+        store.fence(job.site, job.owner)
+        store.patience = Patience()
+        reader = Reader(job, store, lambda: print(DONE, flush=True))
+        try:
+            reader.run()
+        except ToldToStopError:
+            return GONE
     if reader.waiting:
         sys.stderr.write("columns not read: " + ", ".join(sorted(reader.waiting)) + "\n")
     return 1 if reader.waiting else 0

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from threading import Event, Thread
+from threading import Event
 
 from inspection.records import Page, Verdict
 from spiders.column_walk import Failed, Fetched
 from spiders.job import GO
+from spiders.parent import Told, ToldToStopError, listen
+from store.errors import StoreError
 from store.store import Store
-
-
-class SweepGoneError(Exception):
-    """The process that sweeps has ended without saying that it was done."""
 
 
 class Record:
@@ -23,30 +20,27 @@ class Record:
         self._round = round_id
         self._recorded: set[str] = set()
         self._news = Event()
-        self._gone = False
+        self.told = Told()
+        self.told.on_stop(self._news.set)
         self.swept = False
 
     def listen(self) -> None:
         """Read the lines in a thread of its own; they are few and short."""
-        Thread(target=self._listen, daemon=True).start()
+        listen(self.told, self._hear)
 
-    def _listen(self) -> None:
-        for line in sys.stdin:
-            if line.strip() == GO:
-                self.swept = True
-                self._news.set()
-                return
-            self._recorded.add(line.strip())
-            self._news.set()
-        self._gone = True
+    def _hear(self, line: str) -> None:
+        if line == GO:
+            self.swept = True
+        else:
+            self._recorded.add(line)
         self._news.set()
 
     def wait(self) -> None:
-        """Wait for more pages, or for the end of the sweep. Raises SweepGoneError."""
+        """Wait for more pages, or for the end of the sweep. Raises ToldToStopError."""
         self._news.wait()
         self._news.clear()
-        if self._gone and not self.swept:
-            raise SweepGoneError("the sweep ended without a word")
+        if self.told.stopped:
+            raise ToldToStopError
 
     def page(self, url: str) -> Fetched | None:
         """The page, if it has been recorded as sound by now."""
@@ -63,7 +57,13 @@ class Record:
         return self._fetched(page)
 
     def _fetched(self, page: Page | None) -> Fetched | None:
+        """None also where the body is not kept any more, or damaged: it must be fetched again."""
         if page is None or page.evidence is None:
             return None
-        body = self._store.evidence.get(page.evidence)
+        try:
+            body = self._store.evidence.get(page.evidence)
+        except StoreError as error:
+            if error.reason in {"not-found", "damaged"}:
+                return None
+            raise
         return Fetched(page.final_url, body, page.content_type, page.evidence, page.truncated)

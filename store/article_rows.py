@@ -41,7 +41,7 @@ def article_row(article: Article) -> dict[str, Any]:
     }
 
 
-def to_article(row: AnyRow, text: bytes = b"", channel: str | None = None) -> Article:
+def to_article(row: AnyRow, text: bytes = b"", channel: str | None = None, row_mark: str | None = None) -> Article:
     """From a row with these columns; the body is handed in where it was asked for, the channel where it has none."""
     return Article(
         channel=row.channel if channel is None else channel,
@@ -56,6 +56,7 @@ def to_article(row: AnyRow, text: bytes = b"", channel: str | None = None) -> Ar
         related=related_from_json(row.related) if row.related != "[]" else (),
         position=row.position,
         read_in_full=row.read_in_full,
+        row_mark=row_mark or "",
         **media_from_json(row.media),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -45,22 +46,30 @@ def record(connection: Connection, round_: int, reading: ColumnReading) -> None:
             evidence=reading.evidence,
             covers_since=day_to_text(reading.covers_since),
             visited=to_json(reading.visited),
+            by_day=reading.by_day,
         )
     )
-    rows = [{"round": round_, "column": column, **article_row(article)} for article in reading.articles]
+    here = {"round": round_, "column": column}
+    rows = [{**here, "row_mark": article.row_mark or None, **article_row(article)} for article in reading.articles]
     bulk.insert(connection, articles, rows)
 
 
-def of_round(connection: Connection, round_: int) -> dict[str, ColumnReading]:
-    """The round's readings by the column's name, in the order in which they were recorded."""
+def of_round(connection: Connection, round_: int, columns: Collection[str] | None = None) -> dict[str, ColumnReading]:
+    """The round's readings by the column's name, in the order in which they were recorded; or of these columns."""
     in_order = select(articles).where(articles.c.round == round_).order_by(articles.c.column, articles.c.id)
+    query = select(readings).where(readings.c.round == round_).order_by(readings.c.id)
+    if columns is not None:
+        named = [clean(name) for name in columns]
+        in_order, query = in_order.where(articles.c.column.in_(named)), query.where(readings.c.column.in_(named))
     grouped = groupby(connection.execute(in_order), key=lambda row: row.column)
-    by_column = {name: tuple(to_article(row, row.text) for row in rows) for name, rows in grouped}
-    rows = connection.execute(select(readings).where(readings.c.round == round_).order_by(readings.c.id))
-    return {row.column: _to_reading(row, by_column.get(row.column, ())) for row in rows}
+    by_column = {
+        name: tuple(to_article(row, row.text, row_mark=row.row_mark) for row in rows) for name, rows in grouped
+    }
+    return {row.column: to_reading(row, by_column.get(row.column, ())) for row in connection.execute(query)}
 
 
-def _to_reading(row: AnyRow, of_column: tuple[Article, ...]) -> ColumnReading:
+def to_reading(row: AnyRow, of_column: tuple[Article, ...] = ()) -> ColumnReading:
+    """From a row of `readings`."""
     return ColumnReading(
         column=row.column,
         url=row.url,
@@ -73,6 +82,7 @@ def _to_reading(row: AnyRow, of_column: tuple[Article, ...]) -> ColumnReading:
         evidence=row.evidence,
         covers_since=day_from_text(row.covers_since),
         visited=tuple(from_json(row.visited)) if row.visited else (),
+        by_day=bool(row.by_day),
     )
 
 

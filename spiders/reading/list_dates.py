@@ -36,6 +36,7 @@ class Seen:
     published: Published
     purity: float
     yearless: bool = False
+    by_day: bool = False  # read against today: a day without a year, or 昨天
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Dated:
     date_from: DateFrom | None
     title: str
     year_inferred: bool = False
+    by_day: bool = False
 
 
 def date_rows(tree: Tree, rows: Sequence[RowText], headings: dict[int, str], today: date) -> list[Dated]:
@@ -58,13 +60,15 @@ def date_rows(tree: Tree, rows: Sequence[RowText], headings: dict[int, str], tod
         if (published := days[position]) is not None:
             choice = chosen[position]
             inferred = choice is not None and choice.yearless and not states_year(row.url)
-            result.append(Dated(published, DateFrom.LIST, row.title, inferred))
+            by_day = choice is not None and choice.by_day
+            result.append(Dated(published, DateFrom.LIST, row.title, inferred, by_day))
         elif (stated := date_in_address(row.url)) is not None:
             cut, title = from_titles.get(position, (None, row.title))
             result.append(Dated(stated, DateFrom.ADDRESS, title if _same_day(cut, stated) else row.title))
         elif position in from_titles:
             cut, title = from_titles[position]
-            result.append(Dated(cut, DateFrom.TITLE, row.title if _is_sole(row.title, title, from_titles) else title))
+            title = row.title if _is_sole(row.title, title, from_titles) else title
+            result.append(Dated(cut, DateFrom.TITLE, title, by_day=True))
         else:
             result.append(Dated(None, None, row.title))
     return result
@@ -121,7 +125,7 @@ def _dates_in(
     stated = find_date(bare, today=today + timedelta(days=1) if match else today)
     if stated is None:
         return []
-    return [Seen(slot, stated, 0.9 + _label_bonus(heading), yearless=not _AGO.search(bare))]
+    return [Seen(slot, stated, 0.9 + _label_bonus(heading), yearless=not _AGO.search(bare), by_day=True)]
 
 
 def _label_bonus(label: str) -> float:

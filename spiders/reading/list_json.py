@@ -119,6 +119,7 @@ def entries_from(rows: Sequence[Fields], base: str, today: date, charset: str = 
         if not title or url is None:
             continue
         published = published_in(row, today)
+        by_day = published is not None and published_in(row, _NO_DAY) != published
         number = field_of(row, NUMBER)
         found.setdefault(
             url,
@@ -129,7 +130,8 @@ def entries_from(rows: Sequence[Fields], base: str, today: date, charset: str = 
                 DateFrom.SCRIPT if published else None,
                 truncated=title.endswith(("...", "…")),
                 related=tuple(_related(row, base)),
-                year_inferred=published is not None and published_in(row, _NO_DAY) != published,
+                year_inferred=by_day,
+                by_day=by_day,
                 document_number=number.strip()
                 if isinstance(number, str) and number.strip() not in ("", "*", "无", "-", "/")
                 else None,

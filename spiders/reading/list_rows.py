@@ -49,6 +49,7 @@ def entries_of(grounds: Grounds, group: Group, today: date) -> tuple[Entry, ...]
             related=tuple(_named(tree, links)),
             document_number=_document_number(grounds, row, wording, headings),
             year_inferred=when.year_inferred,
+            by_day=when.by_day,
         )
         found.setdefault((url, title), entry)
     return tuple(found.values())

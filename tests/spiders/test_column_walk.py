@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from inspection.records import ColumnReading, ColumnState, DateFrom, Entry, Link, ListState, Reading
-from spiders.column_walk import MAX_DOUBTED, ColumnWalk, Failed, Fetched
+from spiders.column_order import ColumnOrder
+from spiders.column_walk import MAX_DOUBTED, ColumnWalk, Failed, Fetched, Read
 
 URL = "http://portal.cn/tzgg/"
 DAY = date(2025, 3, 20)
@@ -24,13 +26,17 @@ def list_page(*entries: Entry, **more: object) -> Reading:
     return replace(Reading(URL, "list", "utf-8", entries=entries, list_state=state), **more)  # type: ignore[arg-type]
 
 
-def run(pages: dict[str, Reading | Failed], **options: object) -> ColumnReading:
+def walk_of(read: Read, **asked: Any) -> ColumnWalk:
+    return ColumnWalk(ColumnOrder("通知公告", URL, DAY, **asked), read)
+
+
+def run(pages: dict[str, Reading | Failed], **asked: object) -> ColumnReading:
     def read(body: bytes, url: str, content_type: str, what: str, base: str | None) -> Reading:
         reading = pages[url]
         assert isinstance(reading, Reading)
         return reading
 
-    walk = ColumnWalk("通知公告", URL, read, **options)  # type: ignore[arg-type]
+    walk = walk_of(read, **asked)
     while (want := walk.next()) is not None:
         page = pages.get(want.url, Failed("http-404"))
         walk.take(want, page if isinstance(page, Failed) else Fetched(want.url, b""))
@@ -132,14 +138,8 @@ OTHER = "http://portal.cn/zcwj/index.html"
 
 def walked(answers: dict[str, str], pages: dict[str, Reading], missing: str = "") -> ColumnReading:
     """A walk where each address answers with another: redirects."""
-    walk = ColumnWalk(
-        "通知公告",
-        URL,
-        lambda body, url, kind, what, base: pages[url],
-        home=HOME,
-        others=frozenset({OTHER}),
-        is_missing=lambda page: page.url == missing,
-    )
+    walk = walk_of(lambda body, url, kind, what, base: pages[url], home=HOME, others=frozenset({OTHER}))
+    walk.is_missing = lambda page: page.url == missing
     while (want := walk.next()) is not None:
         walk.take(want, Fetched(answers.get(want.url, want.url), b""))
     return walk.result()
@@ -174,7 +174,7 @@ def test_a_source_that_says_that_it_is_not_there_gives_no_rows() -> None:
 
 
 def test_a_home_page_that_is_a_column_by_the_plan_is_read() -> None:
-    walk = ColumnWalk("首页", HOME, lambda body, url, kind, what, base: list_page(entry(1)), home=HOME)
+    walk = ColumnWalk(ColumnOrder("首页", HOME, DAY, home=HOME), lambda *_: list_page(entry(1)))
     want = walk.next()
     assert want is not None
     walk.take(want, Fetched(f"{HOME}index.html", b""))
@@ -211,7 +211,7 @@ def test_a_source_is_read_as_part_of_the_page_that_asked_for_it() -> None:
         bases.append(base)
         return list_page(sources=(source,)) if url == URL else list_page(entry(1), next_page=f"{source}1")
 
-    walk = ColumnWalk("通知公告", URL, read)
+    walk = walk_of(read)
     while (want := walk.next()) is not None:
         walk.take(want, Fetched(want.url, b""))
 
@@ -219,7 +219,7 @@ def test_a_source_is_read_as_part_of_the_page_that_asked_for_it() -> None:
 
 
 def test_a_list_page_cut_at_the_size_limit_leaves_the_column_incomplete() -> None:
-    walk = ColumnWalk("通知公告", URL, lambda *_: list_page(entry(1)))
+    walk = walk_of(lambda *_: list_page(entry(1)))
     want = walk.next()
     assert want is not None
     walk.take(want, Fetched(want.url, b"", truncated=True))

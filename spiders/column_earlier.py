@@ -1,0 +1,107 @@
+"""What an earlier round read of columns, as far as a later one may rely on it; decided by column_update."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+
+from inspection.errors import PlanError
+from inspection.plan import Plan
+from inspection.plan_file import parse_plan
+from inspection.records import Article, Entry, Verdict
+from spiders.column_order import ColumnOrder, orders_of
+from spiders.column_update import Earlier, Why, why_read
+from store.carried_readings import Outline
+from store.rounds import RoundRow
+from store.store import Store
+
+_MAX_HOPS = 64  # redirects
+
+
+def whys(store: Store, plan: Plan, round_id: str, base_id: str) -> dict[str, Why | None]:
+    """For each column why it must be read; None where its reading by the base stands."""
+    round_, base = store.round(round_id), store.round(base_id)
+    orders = orders_of(plan, day_in(plan, round_.as_of), round_.kind)
+    plan_before = plan if base.plan_digest == round_.plan_digest else _plan_of(store, base)
+    if plan_before is None:
+        return {order.column: "plan" for order in orders}
+    before = {order.column: order for order in orders_of(plan_before, day_in(plan_before, base.as_of), base.kind)}
+    outlines = store.outlines(base_id)
+    changed, recorded = changes(store, round_id, base_id), recorded_in(store, base_id, _needed(outlines.values()))
+
+    def why(order: ColumnOrder) -> Why | None:
+        earlier, rows = outlines.get(order.column, Outline(None, []))
+        return why_read(order, before.get(order.column), earlier, rows, changed, recorded)
+
+    return {order.column: why(order) for order in orders}
+
+
+def _needed(outlines: Iterable[Outline]) -> set[str]:
+    """Every address that readings rest on."""
+    found: set[str] = set()
+    for reading, rows in outlines:
+        found.update(reading.visited if reading else ())
+        found.update(row.url for row in rows if row.wanted)
+    return found
+
+
+def _plan_of(store: Store, base: RoundRow) -> Plan | None:
+    """The plan that the base was begun under; None where it is not kept, or no plan any more for this program."""
+    text = store.plan_of_digest(base.plan_digest)
+    try:
+        return None if text is None else parse_plan(text)
+    except PlanError:
+        return None
+
+
+def day_in(plan: Plan, moment: datetime) -> date:
+    """The day where the office is."""
+    return moment.astimezone(plan.zone).date()
+
+
+def changes(store: Store, round_id: str, base_id: str) -> set[str]:
+    """Addresses whose page is another than in the base, or judged otherwise, or that lead elsewhere now."""
+    changed = store.changed_pages(round_id, base_id)
+    ways, before = dict(store.aliases(round_id)), dict(store.aliases(base_id))
+    changed.update([url for url in ways.keys() | before.keys() if _leads_otherwise(url, ways, before, changed)])
+    return changed
+
+
+def _leads_otherwise(url: str, ways: dict[str, str], before: dict[str, str], changed: set[str]) -> bool:
+    for _ in range(_MAX_HOPS):
+        if url in changed or ways.get(url) != before.get(url):
+            return True
+        if url not in ways:
+            return False
+        url = ways[url]
+    return True
+
+
+def recorded_in(store: Store, round_id: str, urls: Iterable[str]) -> set[str]:
+    """Those of the addresses that the round's sweep tried; what it left out may have changed unseen."""
+    return {url for url, verdict in store.verdicts(round_id, urls).items() if verdict is not Verdict.SKIPPED}
+
+
+def earlier_articles(
+    store: Store, round_id: str, base_id: str, columns: Sequence[str]
+) -> dict[str, Callable[[Entry], Article | None]]:
+    """For each column, the articles of the base whose pages are what they were."""
+    readings = store.readings(base_id, columns)
+    wanted = {article.url for one in readings.values() for article in one.articles if article.row_mark}
+    same = recorded_in(store, base_id, wanted) - changes(store, round_id, base_id)
+    return {
+        name: Earlier({article.url: article for article in one.articles}, same.__contains__, settled=False)
+        for name, one in readings.items()
+    }
+
+
+def newest_articles(
+    store: Store, site: str, as_of: datetime, columns: Sequence[str]
+) -> dict[str, Callable[[Entry], Article | None]]:
+    """For each column, the articles as last read, whatever became of their pages since: what a watch round knows."""
+    found: dict[str, dict[str, Article]] = {name: {} for name in columns}
+    rounds = [store.newest_round(site, as_of, kind) for kind in ("full", "daily", "watch")]
+    for round_ in sorted((one for one in rounds if one is not None), key=lambda one: one.id):
+        for name, one in store.readings(round_.id, columns).items():
+            found[name].update({article.url: article for article in one.articles if article.read_in_full})
+    return {name: Earlier(articles, lambda _: True, settled=True) for name, articles in found.items()}
