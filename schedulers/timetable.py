@@ -20,14 +20,22 @@ TELL_EVERY = timedelta(seconds=10)
 PRUNE_AT = clock(3, 40)  # after midnight's backups and before the morning's rounds
 _ANCHOR = date(2024, 1, 1)  # a Monday; intervals are counted from its first moment, whoever starts when
 _WEEKDAYS = "一二三四五六日"
-_TITLES = {"full": "全面巡检", "daily": "每日巡检", "watch": "值守", "digest": "巡检周报", "prune": "清理过期数据"}
+_TITLES = {
+    "full": "全面巡检",
+    "daily": "日巡",
+    "watch": "值守",
+    "digest": "巡检周报",
+    "prune": "清理过期数据",
+    "tell": "通知",
+    "availability": "可用性探测",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timetable. Every moment that it gives is aware, in its zone."""
 
-    name: str  # watch, daily, full, digest, prune, availability
+    name: str  # watch, daily, full, digest, prune
     timing: Timing
     zone: ZoneInfo
     why: str  # Chinese: where the plan says so
@@ -35,7 +43,7 @@ class Entry:
     @property
     def title(self) -> str:
         """Its name for people."""
-        return _TITLES.get(self.name, self.name)
+        return title_of(self.name)
 
     @property
     def period(self) -> timedelta:
@@ -108,6 +116,11 @@ def local_moment(day: date, at: clock, zone: ZoneInfo) -> datetime | None:
     return first if exists or first.date() == day else None
 
 
+def title_of(name: str) -> str:
+    """An entry's name for people."""
+    return _TITLES.get(name, name)
+
+
 def entries_of(plan: Plan) -> tuple[Entry, ...]:
     """The plan's lines that are run once for each due moment, the greater rounds first."""
     made = []
@@ -141,9 +154,13 @@ def continuous(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 def next_runs(entries: Sequence[Entry], after: datetime, count: int) -> list[tuple[datetime, Entry]]:
     """The next due moments of all entries together, the earliest first; at one moment the greater round first."""
-    lines = [((due, place, entry) for due in entry.moments(after)) for place, entry in enumerate(entries)]
-    merged = heapq.merge(*lines, key=lambda line: (line[0].astimezone(UTC), line[1]))
-    return [(due, entry) for due, _, entry in islice(merged, count)]
+
+    def line(place: int, entry: Entry) -> Iterator[tuple[datetime, int]]:
+        return ((due, place) for due in entry.moments(after))
+
+    lines = (line(place, entry) for place, entry in enumerate(entries))
+    merged = heapq.merge(*lines, key=lambda one: (one[0].astimezone(UTC), one[1]))
+    return [(due, entries[place]) for due, place in islice(merged, count)]
 
 
 def _why(key: str, timing: Timing, zone: ZoneInfo) -> str:

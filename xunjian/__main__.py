@@ -14,6 +14,8 @@ from xunjian.articles import articles
 from xunjian.digest import digest
 from xunjian.inspect import inspect
 from xunjian.read import read
+from xunjian.serve import serve
+from xunjian.timetable import timetable
 from xunjian.worker import worker
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +34,8 @@ app.command("read")(read)
 app.command("articles")(articles)
 app.command("accounts")(accounts)
 app.command("digest")(digest)
+app.command("serve")(serve)
+app.command("timetable")(timetable)
 app.command("worker")(worker)
 app.add_typer(issues.app, name="issues", help="问题单：列出、查看、办理。")
 app.add_typer(alerts.app, name="alerts", help="通知：发送、试发、说明理由、查看、重发、接收按钮操作。")

@@ -1,0 +1,101 @@
+"""`xunjian serve PLAN…`: what an office leaves running."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from inspection.errors import PlanError
+from schedulers.plan_watch import PlanFile, load_plans
+from schedulers.service import PASSING, Service
+from schedulers.settings import ServiceSettings
+from spiders import logs
+from store.engine import default_database_url, parse_url
+from store.errors import StoreError
+from store.store import Store
+from xunjian.failure import fail
+
+_WAITS = (
+    1.0,
+    2.0,
+    5.0,
+    10.0,
+    30.0,
+)  # seconds between two tries to open a database that is away; the last again and again
+log = logs.get(__name__)
+
+
+def serve(
+    plans: Annotated[list[Path], typer.Argument(metavar="PLAN...", help="巡检方案，可写多份，每个网站一份")],
+    database: Annotated[
+        str | None, typer.Option("--database", metavar="URL", help="数据库地址；默认为用户数据目录里的 SQLite")
+    ] = None,
+) -> None:
+    """常驻服务：按方案的时间巡检、通知、发周报、探测可用性，直到按 Ctrl-C 或收到 SIGTERM。
+
+    退出码：0 正常停止；2 命令或方案有误；3 出错。
+    """
+    url = database or default_database_url()
+    try:
+        settings = ServiceSettings()
+        files = load_plans(plans)
+        parse_url(url)
+    except PlanError as error:
+        fail("\n".join(error.lines()))
+    except ValidationError as error:
+        fail("\n".join(f"环境变量 XUNJIAN_{str(one['loc'][0]).upper()} 不对：{one['msg']}" for one in error.errors()))
+    except StoreError as error:
+        fail(str(error))
+    logs.configure(settings.log_level, settings.log_format, process="serve")
+    for file in files:
+        if file.plan.rounds is None:
+            log.warning("方案没有写 rounds，不会自动巡检", site=file.plan.site.name, plan=str(file.path))
+    try:
+        asyncio.run(_serve(files, url, settings))
+    except StoreError as error:
+        fail(" ".join(str(error).split()), status=3)
+
+
+async def _serve(files: list[PlanFile], url: str, settings: ServiceSettings) -> None:
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    store = await _opened(url, stop)
+    if store is None:
+        return
+    with store:
+        service = Service(files, url, store, settings)
+        stopping = asyncio.create_task(_pass_on(stop, service.stop))
+        try:
+            await service.run()
+        finally:
+            stopping.cancel()
+
+
+async def _pass_on(word: asyncio.Event, to: asyncio.Event) -> None:
+    await word.wait()
+    to.set()
+
+
+async def _opened(url: str, stop: asyncio.Event) -> Store | None:
+    """The store, when it answers; None when the service is stopped before. Raises StoreError for what does not pass."""
+    tries = 0
+    while not stop.is_set():
+        try:
+            return await asyncio.to_thread(Store.open, url)
+        except StoreError as error:
+            if error.reason not in PASSING:
+                raise
+            wait = _WAITS[min(tries, len(_WAITS) - 1)]
+            log.warning(f"数据库暂不可用，{wait:.0f} 秒后再试", error=" ".join(str(error).split()))
+        tries += 1
+        try:
+            await asyncio.wait_for(stop.wait(), wait)
+        except TimeoutError:
+            continue
+    return None
