@@ -13,6 +13,7 @@ from checks.all import CHECKS
 from inspection.accounts import _LABELS as LABELS
 from inspection.accounts import SOURCE_KINDS
 from notifications.wording import CHECK_NAMES
+from schedulers.settings import ServiceSettings
 from spiders.accounts.all import LOOKS, SPIDERS
 from xunjian.__main__ import app
 
@@ -57,7 +58,8 @@ def test_every_command_is_in_both_readmes() -> None:
 
 
 def test_every_environment_variable_is_documented() -> None:
-    named = {name for path in SOURCES for name in re.findall(r"XUNJIAN_[A-Z]+", path.read_text("utf-8"))}
+    named = {name for path in SOURCES for name in re.findall(r"XUNJIAN_[A-Z]+(?:_[A-Z]+)*", path.read_text("utf-8"))}
+    named |= {f"XUNJIAN_{name.upper()}" for name in ServiceSettings.model_fields}
     manual = read("docs/operations.md")
 
     assert {name for name in named if name not in manual} == set()
