@@ -12,6 +12,7 @@ from statistics import median
 from inspection.availability import PROBES_A_DAY, WINDOW, Answering, AvailabilityProbe
 
 DISPUTED = "disputed"  # the vantages say different things, and neither side is the greater
+UNDER_WAY = timedelta(days=1) / PROBES_A_DAY * 2  # so long a moment may be due without having been looked at
 _DAY = timedelta(days=1)
 
 
@@ -127,17 +128,21 @@ def _first_byte(probes: Iterable[AvailabilityProbe]) -> float | None:
     return median(took) if took else None
 
 
-def unavailability(probes: Iterable[AvailabilityProbe], as_of: datetime) -> Unavailability:
-    """The seven days up to `as_of` (aware), its own moment included and the one a week before it not."""
-    start = as_of - WINDOW
-    kept = [probe for probe in probes if start < probe.slot <= as_of]
+def unavailability(probes: Sequence[AvailabilityProbe], as_of: datetime) -> Unavailability:
+    """The seven days up to the newest moment that was looked at; up to `as_of` (aware) where that is long ago.
+
+    So that the moment which is due just now, and perhaps under way, does not count as missed. The last moment is
+    included, the one a week before it is not. Probes are needed since `as_of` - WINDOW - UNDER_WAY.
+    """
+    as_of = as_of.astimezone(UTC)  # 24 hours are 24 hours, whatever an office does with its clocks
+    end = max((probe.slot for probe in probes if as_of - UNDER_WAY < probe.slot <= as_of), default=as_of)
+    start = end - WINDOW
+    kept = [probe for probe in probes if start < probe.slot <= end]
     verdicts = judge_slots(kept)
-    # The moment that is due now may be under way: days are counted back from the newest one that was looked at.
-    end = verdicts[-1].slot if verdicts and as_of - verdicts[-1].slot < _DAY / PROBES_A_DAY * 2 else as_of
     spans = [(end - _DAY * n, end - _DAY * (n - 1)) for n in range(7, 0, -1)]
     down = [one for one in verdicts if one.outcome is Answering.DOWN]
     return Unavailability(
-        week=_span(verdicts, start, as_of),
+        week=_span(verdicts, start, end),
         days=tuple(_span(verdicts, since, until) for since, until in spans),
         longest=max(outages(verdicts), key=lambda one: (one.until - one.since, one.slots), default=None),
         reasons=tuple(Counter(one.reason or "undecided" for one in down).most_common()),

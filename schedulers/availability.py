@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from inspection.availability import AvailabilityProbe, EndpointFacts
@@ -34,6 +34,7 @@ async def probe_due(
     watch, site = plan.availability, plan.site.name
     if not watch.enabled:
         return None
+    now = now.astimezone(UTC)
     slot = slot_of(watch.every, now)
     if store.was_probed(site, slot, settings.vantage):
         return None

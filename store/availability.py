@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from inspection.addresses import host_of
 from inspection.availability import WINDOW, Answering, AvailabilityProbe, AvailabilityRecord, EndpointFacts
+from inspection.outages import UNDER_WAY
 from inspection.records import Verdict
 from store import bulk
 from store.database import Database
@@ -48,16 +49,18 @@ class AvailabilityStore(Database):
             return _probes(connection, site, start, end)
 
     def availability(self, site: str, as_of: datetime) -> AvailabilityRecord | None:
-        """What was known at `as_of` of the seven days before; None: nobody watched."""
+        """What was known at `as_of` of the seven days before, and a little more; None: nobody watched."""
+        as_of = as_of.astimezone(UTC)
+        start = as_of - WINDOW - UNDER_WAY
         with self.reading() as connection:
-            seen = _probes(connection, site, as_of - WINDOW, as_of)
+            seen = _probes(connection, site, start, as_of)
             if not seen:
                 return None
             first = connection.execute(
                 select(func.min(availability.c.slot)).where(availability.c.site == clean(site))
             ).scalar()
             learnt = _endpoints(connection, site)
-        since = first if first is not None and first > as_of - WINDOW else None
+        since = first if first is not None and first > start else None
         return AvailabilityRecord(seen, [one for one in learnt if one.looked_at <= as_of + _ROUND_TAKES], since)
 
     def record_endpoint(self, site: str, facts: EndpointFacts) -> None:
