@@ -26,6 +26,8 @@ from schedulers.runner import LocalRunner, Runner
 from schedulers.settings import ServiceSettings
 from schedulers.telling_loop import Telling
 from schedulers.timetable import entries_of, prune_entry
+from schedulers.vitals import Vitals
+from schedulers.watching import keep_watch
 from schedulers.weekly import enqueue_digest, week_told
 from spiders import logs
 from store.due_runs import DueRun
@@ -63,7 +65,8 @@ class Service:
         self._runner = runner if runner is not None else LocalRunner(settings.rounds_at_once)
         self._desk = Desk(store, self.who, clock, self.stop, retry)
         self._leader = Leader(store, told=self._told)
-        self._telling = Telling(store, clock, self.stop)
+        self.vitals = Vitals()
+        self._telling = Telling(store, clock, self.stop, self.vitals)
         self._clockwork = Clockwork(self._jumped, clock)
         self.works = {site: self._work_of(file) for site, file in self.files.items()}
         self.works[""] = DueWork("", self._desk, self._nightly(), errands={"prune": self._prune})
@@ -77,6 +80,9 @@ class Service:
     def plans(self) -> list[Plan]:
         """The plans that hold."""
         return [file.plan for file in self.files.values()]
+
+    def _by_site(self) -> dict[str, Plan]:
+        return {site: file.plan for site, file in self.files.items()}
 
     def facts(self) -> dict[str, Any]:
         """What this process says of itself where others look: its sites, what it does, which plan was refused."""
@@ -114,6 +120,7 @@ class Service:
             "timetable": self._leader.lead(self._lead),
             "clocks": self._clockwork.run(),
             "plans": self._watch_plans(),
+            "watch": keep_watch(self.store, self.settings, self.facts, self._by_site, self.vitals),
             "availability": keep_probing(lambda: self.plans, self.store, self.settings, self._desk.clock),
         }
 

@@ -5,10 +5,24 @@ from __future__ import annotations
 import socket
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from inspection.durations import Duration
+
+
+def address_of(listen: str) -> tuple[str, int] | None:
+    """Host and port of `127.0.0.1:8710`, `[::1]:8710`, `:8710` (all addresses); None for `off`.
+
+    Raises ValueError in Chinese.
+    """
+    text = listen.strip()
+    if text.lower() in {"off", ""}:
+        return None
+    host, colon, port = text.rpartition(":")
+    if not colon or not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
+        raise ValueError(f"XUNJIAN_LISTEN 的值“{listen}”不是地址，请写成 127.0.0.1:8710，或 off")
+    return host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104 (who writes no host wants all)
 
 
 class ServiceSettings(BaseSettings):
@@ -29,3 +43,16 @@ class ServiceSettings(BaseSettings):
     keep_evidence_gb: Annotated[float, Field(ge=0)] = 0  # XUNJIAN_KEEP_EVIDENCE_GB: most gigabytes; 0: no limit
     keep_messages: Duration = Field(default="730d", validate_default=True)  # XUNJIAN_KEEP_MESSAGES
     keep_availability: Duration = Field(default="400d", validate_default=True)  # XUNJIAN_KEEP_AVAILABILITY
+
+    @field_validator("listen")
+    @classmethod
+    def _is_address(cls, listen: str) -> str:
+        address_of(listen)
+        return listen
+
+    @field_validator("ping_url")
+    @classmethod
+    def _is_web_address(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("请写 http:// 或 https:// 开头的地址")  # without its value: it may hold a key
+        return url

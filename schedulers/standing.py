@@ -80,7 +80,7 @@ def read_standing(store: Store, plans: Mapping[str, Plan] | None = None) -> Stan
         sites=tuple(sites),
         database=store.place,
         database_bytes=store.database_bytes(),
-        free_bytes=_free(store.evidence.root),
+        free_bytes=free_bytes(store.evidence.root),
     )
 
 
@@ -138,7 +138,8 @@ def overdue(
     return [(due, entry) for due, entry in last if led_since < due < now - LATE and taken[entry.name] < due]
 
 
-def _free(folder: Path) -> int | None:
+def free_bytes(folder: Path) -> int | None:
+    """What is free on the folder's disk; None where nobody can tell."""
     try:
         return shutil.disk_usage(folder if folder.exists() else folder.parent).free
     except OSError:

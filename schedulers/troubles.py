@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from notifications.wording import ROUND_KINDS
 from schedulers.standing import SiteStanding, Standing
 from store.processes import SILENT
 
@@ -72,8 +73,9 @@ def _processes(standing: Standing) -> Iterator[Trouble]:
     for one in standing.processes:
         refused = one.facts.get("refused")
         if one.is_alive(now) and isinstance(refused, dict):
-            for file, words in refused.items():
-                yield Trouble("plan-refused", f"方案 {file} {words}")
+            for site, lines in refused.items():
+                said = " ".join(map(str, lines)) if isinstance(lines, list) else str(lines)
+                yield Trouble("plan-refused", f"{site}：方案文件{said}（仍按原来的方案运行）")
 
 
 def _rounds(standing: Standing) -> Iterator[Trouble]:
@@ -137,4 +139,4 @@ def kind_name(name: str) -> str:
     return _NAMES.get(name, name)
 
 
-_NAMES = {"watch": "值守", "daily": "日巡", "full": "全面巡检", "digest": "巡检周报", "prune": "清理过期数据"}
+_NAMES = {**ROUND_KINDS, "digest": "巡检周报", "prune": "清理过期数据"}

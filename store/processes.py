@@ -11,8 +11,8 @@ from sqlalchemy import delete, select
 from inspection.findings import Json
 from store.bulk import upsert
 from store.database import Database
-from store.service_tables import processes
 from store.leases import clock
+from store.service_tables import processes
 from store.tables import leases
 from store.values import clean, from_json, to_json
 
