@@ -92,6 +92,7 @@ async def leased(
     except LeaseLostError as error:
         raise BusyError(error.message, "locked") from error
     finally:
+        store.patience.end()  # what nobody waits for any more need not wait for the database
         for task in (running, lost):
             task.cancel()
         await asyncio.gather(running, lost, return_exceptions=True)

@@ -4,28 +4,108 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from schedulers.child_log import ChildLog
-from spiders.job import COLUMNS_MODULE, DONE, GO, Job
+from spiders import logs
+from spiders.job import COLUMNS_MODULE, DONE, GO, STOP, Job
+from spiders.leave import HaltedError
 
 ROOT = Path(__file__).resolve().parent.parent
+STARTS = 3  # of a child that is killed, as the kernel does where memory is short
+STOP_GRACE = 18.0  # seconds that a child may take to finish what it has in hand
+
+log = logs.get(__name__)
 
 
 class ReadingProcess:
     """A child that reads the columns, or the accounts, beside the sweep."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stderr is not None
-        self._process = process
-        self._log = ChildLog(process.stderr)
+    def __init__(self, process: asyncio.subprocess.Process, job: Job, module: str) -> None:
+        self._job, self._module = job, module
+        self._starts = 0
+        self._stopped_at: float | None = None
+        self._take(process)
 
     @classmethod
     async def begin(cls, job: Job, module: str = COLUMNS_MODULE) -> ReadingProcess:
         """Start the child."""
-        process = await asyncio.create_subprocess_exec(
+        return cls(await _start(module), job, module)
+
+    def _take(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stderr is not None
+        self._process = process
+        self._log = ChildLog(process.stderr)
+        self._starts += 1
+        self._say(self._job.line())
+
+    def _say(self, words: str) -> None:
+        assert self._process.stdin is not None
+        if self._process.returncode is None:
+            with contextlib.suppress(ConnectionError, RuntimeError):  # its end is seen where it is waited for
+                self._process.stdin.write(words.encode())
+
+    def recorded(self, urls: Iterable[str]) -> None:
+        """Name pages that are in the store by now."""
+        self._say("".join(f"{url}\n" for url in urls))
+
+    def stop(self) -> None:
+        """The round stops: the child finishes what it has in hand and ends, `go` raises HaltedError."""
+        if self._stopped_at is None:
+            self._stopped_at = asyncio.get_running_loop().time()
+            self._say(f"{STOP}\n")
+
+    def hold(self, held: bool) -> None:
+        """Nothing may be asked for a while; then it may go on."""
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(signal.SIGSTOP if held else signal.SIGCONT)
+
+    async def go(self, limit: float | None = None) -> str | None:
+        """The sweep is over: wait until everything is read and stored. Returns what went wrong, or None.
+
+        After `limit` seconds it is not waited for any longer. A child that was killed is started again: what it had
+        read is in the store. Raises HaltedError after `stop`.
+        """
+        try:
+            return await asyncio.wait_for(self._go(), limit)
+        except TimeoutError:
+            return f"not done after {limit:.0f} seconds"
+
+    async def _go(self) -> str | None:
+        while True:
+            process = self._process
+            assert process.stdout is not None
+            self._say(f"{GO}\n")
+            if (await process.stdout.readline()).decode().strip() == DONE:
+                return None  # it tidies up by itself
+            status = await process.wait()
+            if self._stopped_at is not None:
+                raise HaltedError
+            words = (await self._log.last_words())[-2000:] or f"exit status {status}"
+            if status >= 0 or self._starts >= STARTS:
+                return words
+            log.warning("阅读进程被终止，重新启动", module=self._module, signal=-status)
+            self._take(await _start(self._module))
+
+    async def end(self) -> None:
+        """End it if it still runs: at once, or, told to stop, when it has finished what it has in hand."""
+        if self._stopped_at is not None and self._process.returncode is None:
+            left = self._stopped_at + STOP_GRACE - asyncio.get_running_loop().time()
+            await asyncio.wait({asyncio.ensure_future(self._process.wait())}, timeout=max(left, 0.1))
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.wait()
+        await self._log.end()
+
+
+async def _start(module: str) -> asyncio.subprocess.Process:
+    with _deaf():
+        return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             module,
@@ -34,41 +114,16 @@ class ReadingProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        assert process.stdin is not None
-        process.stdin.write(job.line().encode())
-        return cls(process)
 
-    def recorded(self, urls: Iterable[str]) -> None:
-        """Name pages that are in the store by now."""
-        if self._process.stdin is not None and self._process.returncode is None:
-            self._process.stdin.write("".join(f"{url}\n" for url in urls).encode())
 
-    async def go(self, limit: float | None = None) -> str | None:
-        """The sweep is over: wait until everything is read and stored. Returns what went wrong, or None.
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """A child begun meanwhile hears no signal that asks to end, not even before its first line of Python.
 
-        After `limit` seconds it is not waited for any longer.
-        """
-        try:
-            return await asyncio.wait_for(self._go(), limit)
-        except TimeoutError:
-            return f"not done after {limit:.0f} seconds"
-
-    async def _go(self) -> str | None:
-        process = self._process
-        assert process.stdin is not None
-        assert process.stdout is not None
-        with contextlib.suppress(ConnectionError):
-            process.stdin.write(f"{GO}\n".encode())
-            await process.stdin.drain()
-        if (await process.stdout.readline()).decode().strip() == DONE:
-            return None  # it tidies up by itself
-        status = await process.wait()
-        return (await self._log.last_words())[-2000:] or f"exit status {status}"
-
-    async def end(self) -> None:
-        """Stop it if it still runs."""
-        if self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
-            await self._process.wait()
-        await self._log.end()
+    A mask is inherited. What comes for this process in the meantime comes afterwards.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

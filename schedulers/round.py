@@ -21,20 +21,23 @@ from inspection.plan import Plan
 from notifications.accounts import AccountEntry, accounts_of
 from notifications.report import RoundFacts
 from schedulers.account_links import targets_by_article
+from schedulers.beside import beside
 from schedulers.casework import Settled, settle
 from schedulers.lease import leased
 from schedulers.observing import observe
 from schedulers.recording import recording
 from schedulers.seeing import Seen, see
 from schedulers.shortfalls import shortfalls
-from schedulers.state import Watch, state_of
+from schedulers.state import Waiting, Watch, state_of
 from schedulers.stopping import Stopping
 from spiders import logs
 from spiders.collecting import spare_collections
+from store.patience import LIMIT, Patience
 from store.store import Store
 
 log = logs.get(__name__)
 RESUME_WITHIN = timedelta(hours=24)
+SKEW = timedelta(minutes=10)  # clocks of several machines may differ by so much
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Order:
     resume: bool = True  # take up an unfinished round of the same plan, else start clean
     checks: tuple[Check, ...] = CHECKS
     folder: Path = field(default=Path(), kw_only=True)  # where the plan stands: export files are named from there
+    patience: float = field(default=LIMIT, kw_only=True)  # seconds that a busy, absent or full database is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,14 @@ async def run_round(
     StoppedError when it was asked to stop.
     """
     spare_collections()
-    work = partial(_run, order, store, database, watch or (lambda _: None), stopping or Stopping())
-    return await leased(store, order.plan.site.name, work)
+    waiting, stopping = Waiting(watch), stopping or Stopping()
+    before, store.patience = store.patience, Patience(order.patience, waiting.tell)
+    stopping.on_stop(store.patience.end)
+    work = partial(_run, order, store, database, waiting.show, stopping)
+    try:
+        return await leased(store, order.plan.site.name, work, hold=stopping.hold)
+    finally:
+        store.patience = before
 
 
 def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) -> tuple[str, datetime, bool]:
@@ -82,7 +92,8 @@ def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) 
     site, kind = order.plan.site.name, order.kind
     store.record_plan(site, digest, order.plan_text, started)
     earlier = store.unfinished_round(site=site, kind=kind, plan_digest=digest, since=started - RESUME_WITHIN)
-    if earlier is not None and order.resume and (order.as_of is None or earlier.as_of == as_of):
+    ahead = earlier is not None and earlier.started_at > started + SKEW  # begun by a clock that has been set right
+    if earlier is not None and order.resume and not ahead and (order.as_of is None or earlier.as_of == as_of):
         store.resume_round(earlier.id)
         return earlier.id, earlier.as_of.astimezone(order.plan.zone), True
     if earlier is not None:
@@ -94,13 +105,22 @@ def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) 
 async def _run(order: Order, store: Store, database: str, watch: Watch, stopping: Stopping) -> Outcome:
     started = datetime.now(UTC)
     as_of = (order.as_of or started).astimezone(order.plan.zone)
-    round_id, as_of, resumed = _open_round(order, store, as_of, started)
+    round_id, as_of, resumed = await beside(
+        lambda: store.patience.persist(lambda: _open_round(order, store, as_of, started))
+    )
     logs.bind(site=order.plan.site.name, round=round_id, kind=order.kind)
     log.info("接着做上次中断的一轮" if resumed else "一轮巡检开始", as_of=as_of)
     async with recording(store, round_id, watch) as show:
         seeing = see(order, store, database, round_id, as_of, show, stopping, resumed=resumed)
         seen = await stopping.obeyed_by(seeing)
         show(state_of("judge", seen.sweep))
+    # Begun, it is done to its end. Beside the loop: a round may be judged for minutes.
+    return await stopping.obeyed_by(beside(lambda: _judge(order, store, seen, resumed=resumed)), grace=None)
+
+
+def _judge(order: Order, store: Store, seen: Seen, *, resumed: bool) -> Outcome:
+    """What the round saw, judged and remembered. Everything is written so that it may be written again."""
+    round_id, as_of = seen.round_id, seen.as_of
     missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep)
     observed = observe(order.plan, store, seen, complete=not missing)
     findings, undecided, broken = run_checks(observed, _judging(order))
@@ -108,8 +128,8 @@ async def _run(order: Order, store: Store, database: str, watch: Watch, stopping
     store.record_findings(round_id, findings, undecided)
     store.record_pairings(round_id, pairings(observed))
     scope = _scope(order, store, observed, round_id, {check.check for check in broken})
-    settled = settle(store, scope, findings, undecided)
-    facts = _facts(order, store, seen, started, missing + seen.unread)
+    settled = store.patience.persist(lambda: settle(store, scope, findings, undecided))
+    facts = _facts(order, store, seen, missing + seen.unread)
     counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
     # In the store it is the portal that was seen whole or not: whoever asks there asks what its issues rest on.
     store.finish_round(round_id, finished_at=facts.finished_at, complete=not missing, counters=counters)
@@ -141,19 +161,21 @@ def _judging(order: Order) -> tuple[Check, ...]:
     return tuple(check for check in order.checks if check.name not in NOT_BY_WATCH)
 
 
-def _facts(order: Order, store: Store, seen: Seen, started: datetime, missing: list[str]) -> RoundFacts:
-    finished = datetime.now(UTC)
+def _facts(order: Order, store: Store, seen: Seen, missing: list[str]) -> RoundFacts:
     sweep = seen.sweep
+    figures = seen.figures.so_far(sweep.recorder.stored)
+    began = store.round(seen.round_id).started_at
+    finished = max(began, datetime.now(UTC))  # the clock may have been set back
     return RoundFacts(
         id=seen.round_id,
         kind=order.kind,
-        started_at=store.round(seen.round_id).started_at.astimezone(order.plan.zone),
+        started_at=began.astimezone(order.plan.zone),
         finished_at=finished.astimezone(order.plan.zone),
         complete=not missing,
         pages=sweep.recorder.pages,
-        requests=sweep.fetcher.requests,
-        links=sweep.recorder.links,
-        bytes=sweep.fetcher.bytes,
-        seconds=round((finished - started).total_seconds(), 3),
+        requests=int(figures["requests"]),
+        links=int(figures["links"]),
+        bytes=int(figures["bytes"]),
+        seconds=figures["seconds"],
         missing=tuple(missing),
     )

@@ -12,6 +12,7 @@ from typing import Protocol
 from inspection.plan import Plan
 from inspection.records import Article, ColumnReading
 from schedulers.account_links import account_links
+from schedulers.figures import Figures
 from schedulers.reading import ReadingProcess
 from schedulers.state import Watch, state_of, watcher
 from schedulers.stopping import Stopping
@@ -50,6 +51,7 @@ class Seen:
     readings: dict[str, ColumnReading]  # of columns and of accounts
     missing: list[str]  # of the portal
     unread: list[str]  # of the accounts, which stand on their platforms: nothing is missing of the portal
+    figures: Figures
 
 
 async def see(
@@ -74,14 +76,21 @@ async def see(
         as_of.isoformat(),
         order.kind,
         str(order.folder.absolute()),
+        owner=store.owner,
     )
     async with AsyncExitStack() as processes:
         accounts = await _accounts(plan, job, processes)
         reader = await _columns(plan, job, processes)
         fetcher = await processes.enter_async_context(Fetcher(FetchPolicy.of(plan)))
-        recorder = Recorder(store, round_id, reader.recorded if reader else None)
+        figures = Figures(store.round(round_id).counters, fetcher)
+        recorder = Recorder(store, round_id, reader.recorded if reader else None, figures.so_far)
+        processes.push_async_callback(recorder.end)
         sweep = Sweep(plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
-        stopping.on_stop(sweep.halt)
+        stopping.on_stop(sweep.leave.halt)
+        stopping.on_hold(sweep.leave.hold)
+        for child in filter(None, (accounts, reader)):
+            stopping.on_stop(child.stop)
+            stopping.on_hold(child.hold)
         pending = restore(sweep, store, round_id) if resumed else []
         settlement = Settlement(sweep)
         await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
@@ -98,7 +107,7 @@ async def see(
         if order.kind != "watch" and (linked := await account_links(plan, store, round_id, as_of, sweep)):
             await sweep.run(linked)
             await settlement.run()
-        return Seen(round_id, as_of, sweep, store.readings(round_id), missing, unread)
+        return Seen(round_id, as_of, sweep, store.readings(round_id), missing, unread, figures)
 
 
 async def _columns(plan: Plan, job: Job, processes: AsyncExitStack) -> ReadingProcess | None:

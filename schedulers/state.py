@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from spiders import logs
 from spiders.sweep import Sweep
+
+log = logs.get(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,29 @@ class State:
 
 
 Watch = Callable[[State], None]
+
+
+class Waiting:
+    """A watch that also says what is waited for, while nothing else is to be said."""
+
+    def __init__(self, watch: Watch | None) -> None:
+        self._watch = watch or (lambda _: None)
+        self._note = ""
+        self._last = State("begin", 0, 0, 0, 0)
+
+    def show(self, state: State) -> None:
+        """One state."""
+        self._last = state
+        self._watch(replace(state, note=self._note) if self._note else state)
+
+    def tell(self, note: str) -> None:
+        """A Chinese sentence about what is waited for; "" when it is over. From any thread."""
+        if note and not self._note:
+            log.warning(note)
+        elif self._note and not note:
+            log.info("数据库恢复正常，继续巡检")
+        self._note = note
+        self.show(self._last)
 
 
 def state_of(stage: str, sweep: Sweep) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -12,6 +13,7 @@ from inspection.plan import Plan
 from inspection.records import ColumnReading
 from spiders.column_walk import ColumnWalk
 from spiders.columns import ColumnsSpider
+from spiders.parent import end_gently
 from spiders.policy import FetchPolicy
 from spiders.record import Record
 
@@ -23,7 +25,10 @@ def crawl(
     result_of: Callable[[ColumnWalk], ColumnReading],
     keep: Callable[[ColumnReading], None],
 ) -> None:
-    """Finish these walks, fetching what is not recorded; `keep` is handed each reading as it is done. Blocks."""
+    """Finish these walks, fetching what is not recorded; `keep` is handed each reading as it is done. Blocks.
+
+    Told to stop, it finishes what is in hand; walks that are not done then are not kept.
+    """
     policy = FetchPolicy.of(plan)
     settings = Settings({name: getattr(spiders.settings, name) for name in dir(spiders.settings) if name.isupper()})
     settings.update(
@@ -45,4 +50,10 @@ def crawl(
     )
     process = AsyncCrawlerProcess(settings)
     process.crawl(ColumnsSpider, walks=walks, record=record, result_of=result_of)
+    loop = asyncio.get_event_loop()
+
+    def stop() -> None:
+        loop.call_soon_threadsafe(lambda: loop.create_task(end_gently(process)))
+
+    record.told.on_stop(stop)
     process.start(install_signal_handlers=False)

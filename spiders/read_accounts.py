@@ -11,7 +11,6 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from threading import Thread
 
 from inspection.plan_file import parse_plan
 from spiders import logs
@@ -19,17 +18,14 @@ from spiders.accounts.blotted import BlottedStream
 from spiders.accounts.tasks import secrets_of
 from spiders.collecting import spare_collections
 from spiders.job import DONE, Job
+from spiders.parent import GONE, Told, ToldToStopError, heed_the_parent_alone, listen
+from store.patience import Patience
 from store.store import Store
-
-
-def _end_with_the_round() -> None:
-    for _ in sys.stdin:
-        pass
-    os._exit(3)
 
 
 def main() -> int:
     """Exit status 0 when every account has a reading, be it that its sources could not be read."""
+    heed_the_parent_alone()
     spare_collections()
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
     plan = parse_plan(job.plan)
@@ -37,18 +33,23 @@ def main() -> int:
     sys.stderr = blotted = BlottedStream(sys.stderr, secrets.redact)
     logs.blot(secrets.redact)
     logs.configure_child("accounts", site=job.site, round=job.round, kind=job.kind)
-    Thread(target=_end_with_the_round, daemon=True).start()
+    told = Told()
+    listen(told)
     from spiders.accounts.reading_process import read_accounts  # Scrapy is imported after the stream is in place
 
     try:
         with ExitStack() as stores:
             store = stores.enter_context(Store.open(job.database, Path(job.evidence)))
+            store.fence(job.site, job.owner)
+            store.patience = Patience()
             turns = stores.enter_context(Store.open(job.paces)) if job.paces else None
-            wrong = read_accounts(job, plan, store, secrets, turns)
+            wrong = read_accounts(job, plan, store, secrets, turns, told)
         if not wrong:
             print(DONE, flush=True)
         for line in wrong:
             sys.stderr.write(f"{line}\n")
+    except ToldToStopError:
+        return GONE
     finally:
         blotted.flush()
     return 1 if wrong else 0

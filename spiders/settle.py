@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from inspection.addresses import host_of, origin_of
 from inspection.errors import FetchError
@@ -49,10 +51,10 @@ class Settlement:
         """Every verdict so far is final when this returns; may be called again after a further sweep."""
         await self._ask_home_again()
         suspects, self._ledger.suspects = self._ledger.suspects, {}
-        await asyncio.gather(*(self._judge_page(url, suspect) for url, suspect in suspects.items()))
+        await _all(self._judge_page(url, suspect) for url, suspect in suspects.items())
         fresh = [url for url in self._ledger.aliases if url not in self._settled]
         self._settled.update(fresh)
-        await asyncio.gather(*(self._judge_redirect(url) for url in fresh if self._is_odd_redirect(url)))
+        await _all(self._judge_redirect(url) for url in fresh if self._is_odd_redirect(url))
         for url in fresh:
             self._resolve(url)
         await self._sweep.recorder.flush()
@@ -67,6 +69,7 @@ class Settlement:
         ]
         down = ledger.home is not None and is_network_failure(ledger.home.reason) and not self._sweep.answered
         if silent and not down:
+            await self._sweep.leave.wait()
             try:
                 await self._fetcher.follow(home)
             except FetchError as error:
@@ -148,6 +151,7 @@ class Settlement:
         with suppress(FetchError):
             if host is not None:
                 await host.turn()
+            await self._sweep.leave.wait()
             answer, _ = await self._fetcher.follow(url)
             text = decode(answer.body, answer.content_type)[0] if answer.body else ""
             return Baseline(answer.status, answer.url, soft404.shown(text) if answer.status == 200 else None)
@@ -171,6 +175,13 @@ class Settlement:
             else Outcome(Verdict.SOUND, status=ledger.statuses.get(url))
         )
         ledger.settle(url, outcome, ended.looks if ended else 1, at)
+
+
+async def _all(judging: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Where one fails, what the others have in hand is finished first."""
+    for ended in await asyncio.gather(*judging, return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended
 
 
 def _is_article_like(url: str) -> bool:

@@ -24,12 +24,16 @@ from notifications.report import ReportDocument, report_document
 from notifications.text import print_report
 from schedulers.casework import Settled
 from schedulers.round import Order, Outcome, run_round
+from schedulers.stopping import StoppedError, Stopping
 from store.engine import default_database_url
 from store.errors import StoreError
 from store.store import Store
 from xunjian.database import parse_moment
 from xunjian.failure import fail, why
 from xunjian.progress import Progress
+from xunjian.stop_signals import stopped_by_signals
+
+_KEPT = "已记录的内容都保留，再次运行同一命令即接着做"
 
 
 class Format(StrEnum):
@@ -83,16 +87,25 @@ def inspect(
     url = database or default_database_url()
     try:
         with Store.open(url) as store, Progress(sys.stderr, quiet=quiet) as progress:
-            outcome = asyncio.run(run_round(order, store, url, progress.show))
+            outcome = asyncio.run(_inspected(order, store, url, progress))
+    except StoppedError:
+        fail(f"已停止；已记录 {progress.pages} 个网页，再次运行同一命令即接着做", status=3)
     except StoreError as error:
-        # A wrong address is the command's fault; a full disk or a busy database is not.
-        fail(str(error), status=2 if error.reason in {"cannot-open", "newer", "damaged"} else 3)
+        # A wrong address is the command's fault; a full disk, a busy database or one that went away is not.
+        wrong = error.reason in {"cannot-open", "newer", "damaged"} and not error.final
+        fail(str(error) if wrong else f"{error}\n{_KEPT}", status=2 if wrong else 3)
     except KeyboardInterrupt:
-        fail("已中断；已记录的内容都保留，再次运行同一命令即可接着做", status=3)
+        fail(f"已中断；{_KEPT}", status=3)
     document = document_of(parsed, outcome)
     _write(document, report, html)
     _print(document, format_, report, html, outcome.settled)
     raise typer.Exit(3 if not outcome.facts.complete else 1 if outcome.findings else 0)
+
+
+async def _inspected(order: Order, store: Store, url: str, progress: Progress) -> Outcome:
+    stopping = Stopping()
+    with stopped_by_signals(stopping):
+        return await run_round(order, store, url, progress.show, stopping)
 
 
 def _html(document: ReportDocument) -> str:

@@ -9,7 +9,7 @@ from typing import TextIO
 from schedulers.state import State
 
 EVERY = 5.0  # seconds between two lines where the output is no terminal
-_STAGES = {"sweep": "逐页巡检", "read": "阅读栏目与稿件", "judge": "判定"}
+_STAGES = {"begin": "准备", "sweep": "逐页巡检", "read": "阅读栏目与稿件", "judge": "判定"}
 
 
 class Progress:
@@ -22,6 +22,8 @@ class Progress:
         self._began = time.monotonic()
         self._last = 0.0
         self._stage = ""
+        self._note = ""
+        self.pages = 0  # recorded by now
 
     def __enter__(self) -> Progress:
         return self
@@ -36,12 +38,14 @@ class Progress:
     def show(self, state: State) -> None:
         """Show one state."""
         now = time.monotonic()
-        if self._quiet or (state.stage == self._stage and now - self._last < (0.1 if self._live else EVERY)):
+        self.pages = state.pages
+        same = (state.stage, bool(state.note)) == (self._stage, bool(self._note))
+        if self._quiet or (same and now - self._last < (0.1 if self._live else EVERY)):
             return
-        self._last, self._stage = now, state.stage
+        self._last, self._stage, self._note = now, state.stage, state.note
         line = (
             f"[{now - self._began:6.1f} 秒] {_STAGES.get(state.stage, state.stage)}：网页 {state.pages}，"
             f"链接已探测 {state.done}，待探测 {state.waiting}，未通过 {state.faulty}"
-        )
+        ) + (f"（{state.note}）" if state.note else "")
         self._stream.write(f"\r\x1b[K{line}" if self._live else f"{line}\n")
         self._stream.flush()

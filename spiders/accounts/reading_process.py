@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -25,21 +25,25 @@ from spiders.accounts.secrets import Secrets
 from spiders.accounts.spider import SourceTask
 from spiders.accounts.tasks import Refusals, address_of, for_looks
 from spiders.job import Job, account_limit
+from spiders.parent import Told, ToldToStopError, end_gently
 from spiders.reading.dates import SHANGHAI
 from store.errors import StoreError
 from store.store import Store
 
 AT_ONCE = 8  # accounts
+STOP_GRACE = 16.0  # seconds that a request in hand may take when told to stop
 KNOWN = 5000  # articles of one account that rounds have seen, the newest
 OVERLAP = timedelta(days=7)  # a daily round lists what is newer than the last round, and so much before
 
 
-def read_accounts(job: Job, plan: Plan, store: Store, secrets: Secrets, turns: Store | None = None) -> list[str]:
+def read_accounts(
+    job: Job, plan: Plan, store: Store, secrets: Secrets, turns: Store | None = None, told: Told | None = None
+) -> list[str]:
     """Read every account that this round has not read yet. Returns what went wrong, a line each. Blocks.
 
     `turns` gives out the turns by which platforms are asked; `store` itself where it is None.
 
-    Raises StoreError when nothing can be kept.
+    Raises StoreError when nothing can be kept, ToldToStopError when `told` was told.
     """
     done = store.readings(job.round)
     accounts = [
@@ -54,13 +58,26 @@ def read_accounts(job: Job, plan: Plan, store: Store, secrets: Secrets, turns: S
     process = AsyncCrawlerProcess(Settings({"SPIDER_MODULES": [], "LOG_INSTALL_ROOT_HANDLER": False}))
     loop = asyncio.get_event_loop()
     crawling = Crawling(
-        plan, process, Pace(turns or store), store.evidence.put, time.monotonic() + account_limit(job.kind)
+        plan, process, Pace(turns or store), _patiently(store), time.monotonic() + account_limit(job.kind)
     )
     reader = AccountsReader(job, plan, store, secrets, crawling)
     reading = loop.create_task(reader.read(accounts))
     reading.add_done_callback(lambda _: _stop())
+    if told is not None:
+        told.on_stop(lambda: _in(loop, lambda: loop.create_task(reader.stop(process, reading))))
     process.start(stop_after_crawl=False, install_signal_handlers=False)
+    if reader.stopped:
+        raise ToldToStopError
     return reading.result()
+
+
+def _in(loop: asyncio.AbstractEventLoop, work: Callable[[], object]) -> None:
+    loop.call_soon_threadsafe(work)
+
+
+def _patiently(store: Store) -> Callable[[bytes], str]:
+    """Keeps evidence, on a disk that is full as soon as there is space again."""
+    return lambda body: store.patience.persist(lambda: store.evidence.put(body))
 
 
 def _stop() -> None:
@@ -81,11 +98,14 @@ class AccountsReader:
         self._refusals = Refusals(store, job.site, secrets)
         self._as_of = datetime.fromisoformat(job.as_of).astimezone(plan.zone)
         self._gate = asyncio.Semaphore(AT_ONCE)
+        self.stopped = False
 
     async def read(self, accounts: Sequence[Account]) -> list[str]:
         """All of them; what went wrong, a line each. Raises StoreError when nothing can be kept."""
         ended = await asyncio.gather(*(self._in_turn(account) for account in accounts), return_exceptions=True)
-        wrong = []
+        wrong: list[str] = []
+        if self.stopped:
+            return wrong
         for account, error in zip(accounts, ended, strict=True):
             if isinstance(error, StoreError):
                 raise error
@@ -95,19 +115,31 @@ class AccountsReader:
                 self._store.record_reading(self._job.round, failed)
         return wrong
 
+    async def stop(self, process: AsyncCrawlerProcess, reading: asyncio.Task[list[str]]) -> None:
+        """Finish the requests in hand; accounts that are not read by now stay without a reading."""
+        self.stopped = True
+        ending = asyncio.ensure_future(end_gently(process))
+        await asyncio.wait({ending}, timeout=STOP_GRACE)
+        reading.cancel()
+
     async def _in_turn(self, account: Account) -> None:
         async with self._gate:
-            await self._read(account)
+            if not self.stopped:
+                await self._read(account)
 
     async def _read(self, account: Account) -> None:
         frame = self._frame(account)
         tasks = self._tasks(account, frame)
         sources = await asyncio.gather(*(self._source(task) for task in tasks))
+        if self.stopped:
+            return
         read = read_account(frame, sources)
         urls = to_open(account, read, frame.now, self._job.kind, frame.since)
         task = for_looks(account, tasks, sources)
         if urls and task is not None:
             looks = await self._crawling.look(replace(task, known=read.known), urls)
+            if self.stopped:
+                return
             read = read_account(frame, sources, looks)
         self._store.record_sources(self._job.round, read.sources)
         self._store.save_known(self._job.site, account.name, read.changed)
@@ -120,7 +152,8 @@ class AccountsReader:
         if stopped is not None:
             return stopped
         reading = await self._crawling.read(task)
-        self._refusals.note(task, reading, task.now)
+        if not self.stopped:
+            self._refusals.note(task, reading, task.now)
         return reading
 
     def _frame(self, account: Account) -> Frame:

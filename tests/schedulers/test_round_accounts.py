@@ -16,6 +16,7 @@ from aiohttp import web
 from inspection.observed import Observed
 from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading, ColumnState
+from schedulers.reading import STARTS
 from schedulers.round import Order
 from store.store import Store
 from tests.schedulers.account_site import accounts_reader, feed, item, observed, open_portal, order_of, run, serve
@@ -183,7 +184,7 @@ async def test_a_refused_login_is_not_used_again_before_it_changes(
     assert third.columns[NAME].state is ColumnState.READ
 
 
-async def test_a_reader_that_is_killed_is_told_and_harms_nothing(site: Site, tmp_path: Path) -> None:
+async def test_a_reader_that_is_killed_again_and_again_is_told_and_harms_nothing(site: Site, tmp_path: Path) -> None:
     serve(site, "/a.xml", [item(1, 3)])
     await observed(order_of(site, ONE_FEED), tmp_path)
     reached = asyncio.Event()
@@ -197,8 +198,10 @@ async def test_a_reader_that_is_killed_is_told_and_harms_nothing(site: Site, tmp
 
     site.answers["/a.xml"] = never
     halfway = asyncio.create_task(run(order_of(site, ONE_FEED), tmp_path))
-    await asyncio.wait_for(reached.wait(), 20)
-    os.kill(accounts_reader(), signal.SIGKILL)
+    for _ in range(STARTS):
+        await asyncio.wait_for(reached.wait(), 20)
+        reached.clear()
+        os.kill(accounts_reader(), signal.SIGKILL)
     outcome = await halfway
     released.set()
     serve(site, "/a.xml", [item(2, 1), item(1, 3)])
