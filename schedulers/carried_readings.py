@@ -7,13 +7,13 @@ what the sweep has not recorded, rows behind data or pages of other hosts, is le
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 
 from inspection.plan import Plan
 from schedulers.reading import ReadingProcess
+from schedulers.stopping import Stopping
 from spiders.column_earlier import whys
-from spiders.job import Job
+from spiders.job import Job, is_read
 from spiders.leave import HaltedError
 from spiders.parent import ToldToStopError
 from spiders.read_columns import Reader
@@ -36,19 +36,21 @@ def watch_base(store: Store, site: str, round_id: str) -> str | None:
     return None if base is None or base.id >= round_id else base.id
 
 
-async def read_what_changed(
-    store: Store, plan: Plan, job: Job, base_id: str, on_stop: Callable[[Callable[[], None]], None]
-) -> str | None:
-    """After the sweep: carry readings, read the other columns. Returns what went wrong, or None.
+async def read_what_changed(store: Store, plan: Plan, job: Job, base_id: str | None, stopping: Stopping) -> str | None:
+    """After the sweep: carry readings of the base, if there is one, read the other columns.
 
-    `on_stop` is handed what ends the reading early. Raises HaltedError then, and StoreError.
+    Returns what went wrong, or None.
+
+    Raises HaltedError when told to stop, and StoreError.
     """
-    columns = await asyncio.to_thread(carry_readings, store, plan, job.round, base_id)
+    columns = [column.name for column in plan.columns if is_read(plan, column)]
+    if base_id is not None:
+        columns = await asyncio.to_thread(carry_readings, store, plan, job.round, base_id)
     if not columns:
         return None
-    job = replace(job, columns=tuple(columns), base=base_id, folder="")
+    job = replace(job, columns=tuple(columns), base=base_id or "", folder="")
     reader = await asyncio.to_thread(Reader, job, store)
-    on_stop(reader.stop)
+    stopping.on_stop(reader.stop)
     try:
         await asyncio.to_thread(reader.read_recorded)
     except ToldToStopError as error:
@@ -56,6 +58,8 @@ async def read_what_changed(
     if not reader.waiting:
         return None
     child = await ReadingProcess.begin(replace(job, columns=tuple(sorted(reader.waiting))))
+    stopping.on_stop(child.stop)
+    stopping.on_hold(child.hold)
     try:
         return await child.go()
     finally:

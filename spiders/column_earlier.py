@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from inspection.errors import PlanError
 from inspection.plan import Plan
 from inspection.plan_file import parse_plan
-from inspection.records import Article, Entry, Verdict
+from inspection.records import Article, Verdict
 from spiders.column_order import ColumnOrder, orders_of
 from spiders.column_update import Earlier, Why, why_read
+from spiders.column_walk import Known
 from store.carried_readings import Outline
 from store.rounds import RoundRow
 from store.store import Store
@@ -82,9 +83,7 @@ def recorded_in(store: Store, round_id: str, urls: Iterable[str]) -> set[str]:
     return {url for url, verdict in store.verdicts(round_id, urls).items() if verdict is not Verdict.SKIPPED}
 
 
-def earlier_articles(
-    store: Store, round_id: str, base_id: str, columns: Sequence[str]
-) -> dict[str, Callable[[Entry], Article | None]]:
+def earlier_articles(store: Store, round_id: str, base_id: str, columns: Sequence[str]) -> dict[str, Known]:
     """For each column, the articles of the base whose pages are what they were."""
     readings = store.readings(base_id, columns)
     wanted = {article.url for one in readings.values() for article in one.articles if article.row_mark}
@@ -95,9 +94,7 @@ def earlier_articles(
     }
 
 
-def newest_articles(
-    store: Store, site: str, as_of: datetime, columns: Sequence[str]
-) -> dict[str, Callable[[Entry], Article | None]]:
+def newest_articles(store: Store, site: str, as_of: datetime, columns: Sequence[str]) -> dict[str, Known]:
     """For each column, the articles as last read, whatever became of their pages since: what a watch round knows."""
     found: dict[str, dict[str, Article]] = {name: {} for name in columns}
     rounds = [store.newest_round(site, as_of, kind) for kind in ("full", "daily", "watch")]

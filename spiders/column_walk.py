@@ -43,6 +43,7 @@ _REASONS = {
 Purpose = Literal["list", "source", "article"]
 # (body, address, content type, "list" | "article", the page that asked for it where that is another)
 Read = Callable[[bytes, str, str, str, str | None], Reading]
+Known = Callable[[Entry], Article | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class ColumnWalk:
 
     order: ColumnOrder
     read: Read
-    known: Callable[[Entry], Article | None] = lambda _: None  # the row's article, where it need not be opened again
+    known: Known = lambda _: None  # the row's article, where it need not be opened again
     is_missing: Callable[[Fetched], bool] = lambda _: False  # of a source: a page that says that it is not there
     wants: deque[Want] = field(default_factory=deque)
     _asked: set[str] = field(default_factory=set)

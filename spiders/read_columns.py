@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Literal
 
 from inspection.plan_file import parse_plan
-from inspection.records import Article, ColumnReading, Entry, Reading
+from inspection.records import ColumnReading, Reading
 from spiders import logs
 from spiders.collecting import spare_collections
 from spiders.column_earlier import day_in, earlier_articles, newest_articles
 from spiders.column_order import ColumnOrder, orders_of
-from spiders.column_walk import ColumnWalk, Failed, Fetched
+from spiders.column_walk import ColumnWalk, Failed, Fetched, Known
 from spiders.job import DONE, Job
 from spiders.parent import GONE, ToldToStopError, heed_the_parent_alone
 from spiders.reading.charset import decode
@@ -28,8 +28,6 @@ from spiders.record import Record
 from spiders.soft404 import may_say_missing, says_missing, shown
 from store.patience import Patience
 from store.store import Store
-
-Known = Callable[[Entry], Article | None]
 
 
 def walks_of(orders: Sequence[ColumnOrder], known: Mapping[str, Known]) -> list[ColumnWalk]:
