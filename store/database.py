@@ -59,6 +59,7 @@ class Database:
         try:
             with told(store.place):
                 schema.bring_to_head(store._engine, store._writer)
+            store.evidence.used_by(store.place if database is None else str(database.resolve()))
         except BaseException:
             store.close()
             raise

@@ -7,6 +7,7 @@ import os
 import re
 import time
 import zlib
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _LEVEL = 1
 # gzip with a window of 16 KB: as small as with 32 KB on real portal pages, and a third faster, since a page is short.
 _GZIP_WINDOW = 16 + 14
+FRESH = 3600.0  # seconds; who puts what is there already makes it fresh: it is not to be cleared before it is recorded
 _number = itertools.count()
 
 
@@ -45,6 +47,18 @@ class EvidenceStore:
                 self._write(body, final)
         return digest
 
+    def used_by(self, place: str) -> None:
+        """Leave word that this database names files here: what no row of one database names may be another's."""
+        mark = self.root / f".database-{sha256(place.encode()).hexdigest()[:12]}"
+        with suppress(OSError):  # a folder that can only be read is read
+            if not mark.exists():
+                mark.write_text(f"{place}\n", "utf-8")
+
+    def users(self) -> dict[Path, str]:
+        """The databases that left word here, by the file in which they did."""
+        with told(str(self.root)):
+            return {mark: mark.read_text("utf-8").strip() for mark in sorted(self.root.glob(".database-*"))}
+
     def path(self, digest: str) -> Path:
         """Where the bytes of that digest are, if they are. Raises StoreError when it is no digest."""
         if not _DIGEST.match(digest):
@@ -58,7 +72,7 @@ class EvidenceStore:
             # wbits 47: gzip or zlib, by the header
             body = zlib.decompress(path.read_bytes(), 47)
         except FileNotFoundError:
-            raise StoreError(f"证据文件 {path} 不存在", "not-found") from None
+            raise StoreError(f"证据文件 {path} 不存在，可能已按保存期限清理", "not-found") from None
         except zlib.error as error:
             raise StoreError(f"证据文件 {path} 已损坏", "damaged") from error
         if sha256(body).hexdigest() != digest:
@@ -85,9 +99,14 @@ class EvidenceStore:
 def _is_there(path: str) -> bool:
     """Whole, as far as its name says; an empty file is what a power cut may leave, and is written again."""
     try:
-        return os.stat(path).st_size > 0  # noqa: PTH116 (Path costs more than the system call)
+        found = os.stat(path)  # noqa: PTH116 (Path costs more than the system call)
+        if found.st_size and time.time() - found.st_mtime > FRESH:
+            os.utime(path)
     except FileNotFoundError:
         return False
+    except PermissionError:
+        return False  # another user's: put beside it, and in its place
+    return found.st_size > 0
 
 
 def _write_all(file: int, data: bytes) -> None:
