@@ -44,10 +44,16 @@ class DueWork:
         self._do_round = do_round
         self._errands = errands or {}
         self._bell = asyncio.Event()
+        self._listening = False
         self._loaded = False
         self._since: dict[str, datetime] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._under_way: set[Key] = set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that is due is done, and it waits for the next moment."""
+        return self._listening and not self._bell.is_set() and not self._tasks
 
     def ring(self) -> None:
         """Something may be due."""
@@ -75,8 +81,10 @@ class DueWork:
         while not self._desk.stop.is_set():
             self._bell.clear()
             pause = await self._turn()
+            self._listening = True
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._bell.wait(), pause)
+            self._listening = False
 
     async def end(self) -> None:
         """Wait for what runs; it was told to stop."""

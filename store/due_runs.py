@@ -139,7 +139,8 @@ def _insert(
         finished_at=finished_at,
         outcome=outcome,
     )
-    return bool(connection.execute(row.on_conflict_do_nothing()).rowcount)
+    # Asked for what was inserted: of an insertion that may do nothing, psycopg's row count says -1.
+    return connection.execute(row.on_conflict_do_nothing().returning(due_runs.c.due_at)).first() is not None
 
 
 def _this(run: DueRun) -> ColumnElement[bool]:
