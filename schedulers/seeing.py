@@ -12,6 +12,9 @@ from typing import Protocol
 from inspection.plan import Plan
 from inspection.records import Article, ColumnReading
 from schedulers.account_links import account_links
+from schedulers.beside import beside
+from schedulers.carried_readings import read_what_changed, watch_base
+from schedulers.daily import Carried, Daily
 from schedulers.figures import Figures
 from schedulers.reading import ReadingProcess
 from schedulers.state import Watch, state_of, watcher
@@ -52,6 +55,7 @@ class Seen:
     missing: list[str]  # of the portal
     unread: list[str]  # of the accounts, which stand on their platforms: nothing is missing of the portal
     figures: Figures
+    carried: Carried | None = None  # what a daily round says by an earlier look
 
 
 async def see(
@@ -80,9 +84,11 @@ async def see(
     )
     async with AsyncExitStack() as processes:
         accounts = await _accounts(plan, job, processes)
-        reader = await _columns(plan, job, processes)
+        row = store.round(round_id)
+        # What reads by what rounds before it know reads when the sweep is over.
+        reader = await _columns(plan, job, processes) if order.kind != "watch" and row.base is None else None
         fetcher = await processes.enter_async_context(Fetcher(FetchPolicy.of(plan)))
-        figures = Figures(store.round(round_id).counters, fetcher)
+        figures = Figures(row.counters, fetcher)
         recorder = Recorder(store, round_id, reader.recorded if reader else None, figures.so_far)
         processes.push_async_callback(recorder.end)
         sweep = Sweep(plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
@@ -91,23 +97,31 @@ async def see(
         for child in filter(None, (accounts, reader)):
             stopping.on_stop(child.stop)
             stopping.on_hold(child.hold)
-        pending = restore(sweep, store, round_id) if resumed else []
         settlement = Settlement(sweep)
-        await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
-        await settlement.run()
+        daily = Daily(plan, store, row, sweep, settlement) if row.base is not None else None
+        if daily is not None:
+            await daily.run(resumed=resumed)
+        else:
+            pending = restore(sweep, store, round_id) if resumed else []
+            await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
+        settle = daily.settle if daily is not None else settlement.run
+        await settle()
         watch(state_of("read", sweep))
-        if reader is not None and (wrong := await reader.go()):
+        base = watch_base(store, plan.site.name, round_id) if order.kind == "watch" else row.base
+        if wrong := await (reader.go() if reader else read_what_changed(store, plan, job, base, stopping)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
         if order.kind != "watch" and (late := _unknown_articles(plan, store.readings(round_id), sweep)):
             await sweep.run(late)
-            await settlement.run()
+            await settle()
         # An account that could not be read has a reading that says so; here the reader itself failed.
         if accounts is not None and (wrong := await accounts.go(account_limit(order.kind) + _PATIENCE)):
             unread.append(f"新媒体账号没有全部读完：{wrong.splitlines()[-1][:200]}")
         if order.kind != "watch" and (linked := await account_links(plan, store, round_id, as_of, sweep)):
             await sweep.run(linked)
-            await settlement.run()
-        return Seen(round_id, as_of, sweep, store.readings(round_id), missing, unread, figures)
+            await settle()
+        readings = store.readings(round_id)
+        carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
+        return Seen(round_id, as_of, sweep, readings, missing, unread, figures, carried)
 
 
 async def _columns(plan: Plan, job: Job, processes: AsyncExitStack) -> ReadingProcess | None:
