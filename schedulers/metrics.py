@@ -5,10 +5,8 @@ Labels come from plans and from lists in code (sites, checks, channels, kinds), 
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,7 +19,8 @@ from prometheus_client.registry import Collector
 
 from inspection.outages import unavailability
 from schedulers.beats import program_version
-from schedulers.standing import Standing, free_bytes
+from schedulers.disk import folder_bytes, free_bytes
+from schedulers.standing import Standing
 from schedulers.watchman import Judgement
 from store.errors import StoreError
 from store.figures import Counts, Figures
@@ -185,13 +184,7 @@ class _Folder:
         return self._size
 
     def _count(self) -> None:
-        total = 0
-        with suppress(OSError):  # pruning may take a file away meanwhile: the next hour's count is right
-            for folder, _, names in os.walk(self._root):
-                for name in names:
-                    with suppress(FileNotFoundError):
-                        total += Path(folder, name).stat().st_size
-            self._size = total if self._root.is_dir() else None
+        self._size = folder_bytes(self._root)
 
 
 def gauge(name: str, words: str, labels: Sequence[str], samples: Samples) -> GaugeMetricFamily:

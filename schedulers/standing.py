@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from inspection.errors import PlanError
 from inspection.plan import Plan
 from inspection.plan_file import parse_plan
 from inspection.telling import ChannelHealth
 from schedulers.cluster.leader import TIMETABLE
+from schedulers.disk import free_bytes
 from schedulers.timetable import Entry, entries_of, next_runs
 from store.due_runs import DueRun
 from store.processes import Holder, ProcessRow
@@ -136,11 +135,3 @@ def overdue(
         return []
     last = [(entry.last_due(now), entry) for entry in entries if entry.name in taken]
     return [(due, entry) for due, entry in last if led_since < due < now - LATE and taken[entry.name] < due]
-
-
-def free_bytes(folder: Path) -> int | None:
-    """What is free on the folder's disk; None where nobody can tell."""
-    try:
-        return shutil.disk_usage(folder if folder.exists() else folder.parent).free
-    except OSError:
-        return None

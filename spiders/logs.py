@@ -29,6 +29,7 @@ Format = Literal["auto", "json", "text"]
 _OURS = ("xunjian", "inspection", "store", "spiders", "checks", "notifications", "schedulers", "demo", "benchmarks")
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 _SECRET_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|COOKIE|WEBHOOK|CREDENTIAL|PING_URL")
+_TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.retry",)  # an address that does not answer is in the round's record
 _SHORTEST = 8  # characters; a shorter value of a variable that only sounds secret may be any word
 
 _everywhere: dict[str, Any] = {}  # what is true of the whole process: threads and Twisted's callbacks know no context
@@ -117,6 +118,7 @@ def configure(
     root.addHandler(_Handler(stream, in_json=in_json, level=LEVELS[level]))
     root.setLevel(LEVELS[level])
     logging.captureWarnings(True)
+    logging.getLogger("asyncio").setLevel(logging.INFO)  # its "using selector" comes before anything has a name
     if in_json:  # what ends the process is a line like any other
         sys.excepthook = _uncaught
         threading.excepthook = _uncaught_in_thread
@@ -131,17 +133,24 @@ def configure_child(process: str, **names: Any) -> None:
     bind(**names)
 
 
+def writes_json() -> bool:
+    """Whether this process's log is JSON: nothing else is to be written between its lines then."""
+    return any(handler.in_json for handler in logging.getLogger().handlers if isinstance(handler, _Handler))
+
+
 class _Handler(logging.StreamHandler[TextIO]):
     """Writes whole lines. A line that cannot be made or written costs that line, nothing else."""
 
     def __init__(self, stream: TextIO, *, in_json: bool, level: int) -> None:
         super().__init__(stream)
-        self._in_json = in_json
+        self.in_json = in_json
         self._least = level
         self._render: Callable[[logging.LogRecord], str] | None = None
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Ours from the level on; other people's when something is wrong."""
+        if record.name in _TOLD_ELSEWHERE and self._least > logging.DEBUG:
+            return False
         ours = record.name.partition(".")[0] in _OURS or record.name == "child"
         least = self._least if ours or self._least <= logging.DEBUG else max(self._least, logging.WARNING)
         return record.levelno >= least
@@ -149,7 +158,7 @@ class _Handler(logging.StreamHandler[TextIO]):
     def format(self, record: logging.LogRecord) -> str:
         """The line. Warnings of libraries come in several lines, and leave in one."""
         if self._render is None:
-            self._render = _renderer(self.stream, in_json=self._in_json)
+            self._render = _renderer(self.stream, in_json=self.in_json)
         line = self._render(record)
         encoding = getattr(self.stream, "encoding", None) or "utf-8"
         return line.encode(encoding, "backslashreplace").decode(encoding)
@@ -201,7 +210,8 @@ def _renderer(stream: TextIO, *, in_json: bool) -> Callable[[logging.LogRecord],
     def text_line(logger: Any, method: str, facts: Any) -> str:
         trace = facts.pop("exception", None)
         # Indented: no message of an exception can pass for a line of its own.
-        return str(console(logger, method, facts)) + (indent(f"\n{trace}", "    ") if trace else "")
+        line = str(console(logger, method, facts)) + (indent(f"\n{trace}", "    ") if trace else "")
+        return f"\r\x1b[K{line}" if stream.isatty() else line  # a progress line may stand there
 
     last = json_line if in_json else text_line
     formatter = structlog.stdlib.ProcessorFormatter(processors=[structlog.processors.format_exc_info, state, last])

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
 import typer
 
+from spiders import logs
 from xunjian import alerts, issues, plan
 from xunjian.accounts import accounts
 from xunjian.articles import articles
+from xunjian.availability import availability
 from xunjian.digest import digest
 from xunjian.inspect import inspect
 from xunjian.read import read
 from xunjian.serve import serve
+from xunjian.status import status
 from xunjian.timetable import timetable
 from xunjian.worker import worker
 
@@ -34,7 +39,9 @@ app.command("read")(read)
 app.command("articles")(articles)
 app.command("accounts")(accounts)
 app.command("digest")(digest)
+app.command("availability")(availability)
 app.command("serve")(serve)
+app.command("status")(status)
 app.command("timetable")(timetable)
 app.command("worker")(worker)
 app.add_typer(issues.app, name="issues", help="问题单：列出、查看、办理。")
@@ -61,7 +68,15 @@ def main() -> None:
     if wrong:
         sys.stderr.write(f"程序文件不完整或被同名软件包遮盖：{'、'.join(wrong)}；请在程序所在目录重新安装\n")
         sys.exit(2)
+    logs.configure(*_log(os.environ))
     app()
+
+
+def _log(environment: Mapping[str, str]) -> tuple[str, str]:
+    """Level and format for commands that people run: only what is wrong, in words. Services configure their own."""
+    level = environment.get("XUNJIAN_LOG_LEVEL", "").strip().lower()
+    format_ = environment.get("XUNJIAN_LOG_FORMAT", "").strip().lower()
+    return (level if level in logs.LEVELS else "warning", "json" if format_ == "json" else "text")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from notifications.text import print_report
 from schedulers.casework import Settled
 from schedulers.round import Order, Outcome, run_round
 from schedulers.stopping import StoppedError, Stopping
+from spiders import logs
 from store.engine import default_database_url
 from store.errors import StoreError
 from store.store import Store
@@ -86,7 +87,7 @@ def inspect(
     order = Order(parsed, text, round_.value, moment, not fresh, chosen, folder=plan.absolute().parent)
     url = database or default_database_url()
     try:
-        with Store.open(url) as store, Progress(sys.stderr, quiet=quiet) as progress:
+        with Store.open(url) as store, Progress(sys.stderr, quiet=quiet or logs.writes_json()) as progress:
             outcome = asyncio.run(_inspected(order, store, url, progress))
     except StoppedError:
         fail(f"已停止；已记录 {progress.pages} 个网页，再次运行同一命令即接着做", status=3)
@@ -125,6 +126,7 @@ def document_of(plan: Plan, outcome: Outcome) -> ReportDocument:
         kinds={column.name: column.kind for column in plan.columns},
         broken_checks={broken.check: broken.error for broken in outcome.broken},
         accounts=outcome.accounts,
+        availability=outcome.availability,
     )
 
 
