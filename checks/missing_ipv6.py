@@ -71,8 +71,8 @@ class MissingIpv6(Check):
                 title=f"网站“{site.name}”不支持 IPv6 访问：{said}",
                 found_on=(site.home_url,),
                 evidence={
-                    "ipv4": list(faulty[0].ipv4[:4]),
-                    "ipv6": sorted({a for one in faulty for a in one.ipv6})[:4],
+                    "ipv4": [*faulty[0].ipv4[:4]],
+                    "ipv6": [*sorted({at for one in faulty for at in one.ipv6})[:4]],
                 },
             )
         elif verdict is None and (faulty or blind):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notifications import outline, outline_accounts
+from notifications.availability import endpoint_words, week_words
 from notifications.readable import moment, plain, size
 from notifications.report import ReportDocument
 from notifications.templating import template
@@ -24,6 +25,7 @@ def render_html(document: ReportDocument) -> str:
         severities=SEVERITIES,
         said=outline.conclusion(document),
         accounts=outline_accounts.accounts(document.get("accounts", [])),
+        availability=_availability(document),
         groups=outline.check_groups(document),
         doubts=doubts,
         more_doubts=more_doubts,
@@ -31,3 +33,11 @@ def render_html(document: ReportDocument) -> str:
         standing=standing,
         open_up_to=OPEN_UP_TO,
     )
+
+
+def _availability(document: ReportDocument) -> dict[str, object] | None:
+    known = document.get("availability")
+    if known is None:
+        return None
+    endpoints = [(plain(one["vantage"], 40), plain(endpoint_words(one), 200)) for one in known["endpoints"]]
+    return {"words": plain(week_words(known), 300), "endpoints": endpoints}

@@ -10,6 +10,7 @@ from typing import NotRequired, TypedDict
 
 from inspection.findings import Finding, Json, Severity, Undecided
 from notifications.accounts import AccountEntry
+from notifications.availability import AvailabilityEntry
 from notifications.structured import without_personal_data
 from notifications.thresholds import Threshold, thresholds_of
 from notifications.wording import check_order
@@ -106,6 +107,7 @@ class ReportDocument(TypedDict):
     undecided: list[UndecidedEntry]
     broken_checks: list[BrokenCheck]
     accounts: NotRequired[list[AccountEntry]]  # where the plan names any
+    availability: NotRequired[AvailabilityEntry]  # where somebody watches around the clock
 
 
 def report_document(
@@ -118,6 +120,7 @@ def report_document(
     kinds: Mapping[str, str] | None = None,
     broken_checks: Mapping[str, str] | None = None,
     accounts: Sequence[AccountEntry] = (),
+    availability: AvailabilityEntry | None = None,
 ) -> ReportDocument:
     """The document, ready for json.dump.
 
@@ -138,6 +141,8 @@ def report_document(
     }
     if accounts:
         document["accounts"] = list(accounts)
+    if availability is not None:
+        document["availability"] = availability
     return document
 
 

@@ -11,6 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from notifications.availability import week_words
 from notifications.outline import CheckGroup, Shown, as_of_text, check_groups, conclusion, doubts
 from notifications.outline_accounts import accounts
 from notifications.readable import plain, size
@@ -176,6 +177,8 @@ def _course(document: ReportDocument) -> Iterable[Text | _Line]:
         f"下载 {size(facts['bytes'])}，用时 {facts['seconds']:.1f} 秒；{'全部完成' if facts['complete'] else '未完成'}",
         0,
     )
+    if (watched := document.get("availability")) is not None:
+        yield _Line(f"可用性：{plain(week_words(watched), 300)}", 0)
     for line in facts["missing"][:SHOWN_DOUBTS]:
         yield _Line(f"未完成：{plain(line)}", 2)
     for broken in document["broken_checks"]:

@@ -19,8 +19,10 @@ from inspection.looking import NOT_BY_WATCH, Scope
 from inspection.observed import Observed
 from inspection.plan import Plan
 from notifications.accounts import AccountEntry, accounts_of
+from notifications.availability import AvailabilityEntry, availability_entry
 from notifications.report import RoundFacts
 from schedulers.account_links import targets_by_article
+from schedulers.basis import base_of, begun_after
 from schedulers.beside import beside
 from schedulers.casework import Settled, settle
 from schedulers.lease import leased
@@ -32,6 +34,7 @@ from schedulers.state import Waiting, Watch, state_of
 from schedulers.stopping import Stopping
 from spiders import logs
 from spiders.collecting import spare_collections
+from store.carrying import REACH_RECORDED
 from store.patience import LIMIT, Patience
 from store.store import Store
 
@@ -66,6 +69,7 @@ class Outcome:
     resumed: bool
     settled: Settled  # what became of the issues
     accounts: list[AccountEntry] = field(default_factory=list)  # how each stands
+    availability: AvailabilityEntry | None = None  # None: nobody watches around the clock
 
 
 async def run_round(
@@ -98,7 +102,15 @@ def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) 
         return earlier.id, earlier.as_of.astimezone(order.plan.zone), True
     if earlier is not None:
         store.abandon_round(earlier.id, started)
-    round_id = store.begin_round(site=site, kind=kind, as_of=as_of, plan_digest=digest, started_at=started)
+    base = base_of(store, order.plan, digest, as_of, started, SKEW) if kind == "daily" else None
+    round_id = store.begin_round(
+        site=site,
+        kind=kind,
+        as_of=as_of,
+        plan_digest=digest,
+        started_at=begun_after(base, started),
+        base=base.id if base is not None else None,
+    )
     return round_id, as_of, False
 
 
@@ -132,12 +144,14 @@ def _judge(order: Order, store: Store, seen: Seen, *, resumed: bool) -> Outcome:
     facts = _facts(order, store, seen, missing + seen.unread)
     counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
     # In the store it is the portal that was seen whole or not: whoever asks there asks what its issues rest on.
-    store.finish_round(round_id, finished_at=facts.finished_at, complete=not missing, counters=counters)
+    ways = {REACH_RECORDED: 1}
+    store.finish_round(round_id, finished_at=facts.finished_at, complete=not missing, counters=counters | ways)
     undone = {"missing": missing, "unread": seen.unread, "broken": len(broken)}
     figures = {**counters, "findings": len(findings), "undecided": len(undecided)}
     log.at("warning" if missing else "info", "一轮巡检结束", **figures, **{k: v for k, v in undone.items() if v})
     accounts = accounts_of(observed, findings, undecided, judged=STALE_ACCOUNT in scope.checks)
-    return Outcome(facts, as_of, findings, undecided, broken, resumed, settled, accounts)
+    watched = availability_entry(order.plan, observed.availability, as_of)
+    return Outcome(facts, as_of, findings, undecided, broken, resumed, settled, accounts, watched)
 
 
 def _scope(order: Order, store: Store, observed: Observed, round_id: str, broken: set[str]) -> Scope:
@@ -162,7 +176,7 @@ def _judging(order: Order) -> tuple[Check, ...]:
 
 
 def _facts(order: Order, store: Store, seen: Seen, missing: list[str]) -> RoundFacts:
-    sweep = seen.sweep
+    sweep, carried = seen.sweep, seen.carried
     figures = seen.figures.so_far(sweep.recorder.stored)
     began = store.round(seen.round_id).started_at
     finished = max(began, datetime.now(UTC))  # the clock may have been set back
@@ -172,9 +186,9 @@ def _facts(order: Order, store: Store, seen: Seen, missing: list[str]) -> RoundF
         started_at=began.astimezone(order.plan.zone),
         finished_at=finished.astimezone(order.plan.zone),
         complete=not missing,
-        pages=sweep.recorder.pages,
+        pages=sweep.recorder.pages if carried is None else carried.all_pages,
         requests=int(figures["requests"]),
-        links=int(figures["links"]),
+        links=int(figures["links"]) + (carried.all_links if carried is not None else 0),
         bytes=int(figures["bytes"]),
         seconds=figures["seconds"],
         missing=tuple(missing),

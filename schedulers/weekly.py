@@ -9,6 +9,7 @@ from typing import Protocol
 
 from checks.missing_publication import MissingPublication
 from checks.run import run_checks
+from inspection.availability import AvailabilityProbe
 from inspection.calendar import Workdays
 from inspection.due import State, occurrences, state
 from inspection.errors import PlanError
@@ -47,6 +48,7 @@ class Remembered(Protocol):
     def undecided(self, round_id: str) -> list[Undecided]: ...
     def readings(self, round_id: str) -> dict[str, ColumnReading]: ...
     def sources(self, round_id: str) -> Mapping[str, tuple[SourceReading, ...]]: ...
+    def probes_between(self, site: str, start: datetime, end: datetime) -> Sequence[AvailabilityProbe]: ...
 
 
 def weekly_facts(store: Remembered, plan: Plan, week: Week, unit: str | None, now: datetime) -> DigestFacts:
@@ -106,6 +108,7 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
         read=read,
         publications=list(_publications(plan, clock, read, looked)),
         sources=store.sources(last.id) if last and plan.accounts else {},
+        probes=store.probes_between(site, start - timedelta.resolution, until),
     )
 
 

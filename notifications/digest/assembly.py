@@ -10,6 +10,7 @@ from inspection.plan import Plan
 from inspection.reasons import explain
 from notifications.digest import counting, listing
 from notifications.digest.accounts import accounts
+from notifications.digest.availability import availability
 from notifications.digest.facts import AccountFact, Counts, DigestFacts, Doubt, Freshness, RoundsOfKind, Veto
 from notifications.digest.freshness import freshness
 from notifications.digest.material import Looked, Material
@@ -57,6 +58,7 @@ def facts_of(material: Material, unit: str | None = None) -> DigestFacts:
         undecided=tuple(_doubts(doubts)),
         undecided_at=last.astimezone(clock.zone) if last else None,
         accounts=media,
+        availability=availability(material.probes, start, until) if unit is None else None,
     )
 
 

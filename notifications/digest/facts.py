@@ -13,6 +13,7 @@ from enum import StrEnum
 from inspection.findings import Severity
 from inspection.issue import State
 from notifications.digest.account_facts import AccountFact as AccountFact
+from notifications.digest.availability import AvailabilityFact as AvailabilityFact
 from notifications.digest.strip_facts import WEEKS_SHOWN as WEEKS_SHOWN
 from notifications.digest.strip_facts import Cell as Cell
 from notifications.digest.strip_facts import Freshness as Freshness
@@ -194,3 +195,4 @@ class DigestFacts:
     undecided: tuple[Doubt, ...]
     undecided_at: datetime | None  # of the last round
     accounts: tuple[AccountFact, ...]
+    availability: AvailabilityFact | None = None  # None: nobody watches around the clock, or it is a unit's own digest

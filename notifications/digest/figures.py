@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from inspection.issue import STATE_NAMES
+from notifications.digest.availability import sentence
 from notifications.digest.facts import (
     Cell,
     Coming,
@@ -81,6 +82,8 @@ def remarks(facts: DigestFacts) -> Iterator[str]:
     for veto in facts.vetoes:
         if veto.state == "warning":
             yield f"{said(near(veto.name, veto.count, veto.left, veto.columns), 300)}。"
+    if facts.availability is not None:
+        yield sentence(facts.availability)
     soon = sum(column.standing is Standing.SOON for column in facts.columns)
     if soon:
         yield f"{soon} 个栏目将在下周内到更新期限，请提前安排发稿。"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from inspection.availability import AvailabilityProbe
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
 from inspection.issue import Issue, Step
@@ -43,6 +44,7 @@ class Material:
     read: Mapping[str, Sequence[ReadAt]]  # by column or account, the oldest first
     publications: Sequence[Coming]  # what the plan wants published by the end of next week, and was not seen
     sources: Mapping[str, Sequence[SourceReading]] = field(default_factory=dict)  # by account, of the week's last round
+    probes: Sequence[AvailabilityProbe] = ()  # of the week, around the clock
 
     @property
     def time(self) -> WorkingTime:

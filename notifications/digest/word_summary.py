@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notifications.digest.availability import sentence
 from notifications.digest.facts import Counts, DigestFacts, RoundsOfKind, Speed, Tally
 from notifications.digest.phrases import change, cut, day, moment, number, said, unit_name, website
 from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading
@@ -31,6 +32,8 @@ def overview(facts: DigestFacts) -> Iterator[Block]:
     """一、总体情况."""
     yield Heading(1, "总体情况")
     yield Body(_rounds(facts))
+    if facts.availability is not None:
+        yield Body(sentence(facts.availability).replace(" ", ""))
     yield Body(_standing(facts))
     if facts.looked or facts.before is not None or facts.counts.end:
         yield Body(_flows(facts), keep=True)
