@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spiders.before import Before
 from spiders.fetch import Answer
 from spiders.hosts import Task
 
@@ -21,7 +20,7 @@ class Changes:
     on_condition: set[str] = field(default_factory=set)  # of these, by the server's word alone
     lost: set[str] = field(default_factory=set)  # pages before, and none now
     looked: set[str] = field(default_factory=set)  # targets
-    vouched: dict[str, Before] = field(default_factory=dict)  # other bytes under the validators of before
+    vouched: set[str] = field(default_factory=set)  # other bytes under the validators of before
 
     def read(self, task: Task, answer: Answer, targets: Iterable[str]) -> None:
         """A page of the site was read, for the first time or again."""
@@ -30,7 +29,7 @@ class Changes:
         self.lost.discard(task.url)
         self.unchanged.discard(task.url)
         if task.before is not None and task.before.is_vouched_for(answer):
-            self.vouched[task.url] = task.before
+            self.vouched.add(task.url)
 
     def kept(self, task: Task, answer: Answer) -> None:
         """A page is as it was."""

@@ -139,6 +139,11 @@ class Ledger:
             self.recorder.no_page(url)
         self._no_redirect(url)
 
+    def bar(self, url: str) -> None:
+        """The site asks that this address be left alone."""
+        self.no_page(url)
+        self.settle(url, Outcome(Verdict.SKIPPED, "robots"), 0)
+
     def _no_redirect(self, url: str) -> None:
         if self.changes is not None and url in self.changes.known_redirects:
             self.recorder.no_alias(url)

@@ -45,19 +45,41 @@ class Settlement:
         self._random = Random(sweep.plan.site.home_url + "/settle")
         self._baselines: dict[str, asyncio.Task[Baseline]] = {}
         self._settled: set[str] = set()  # redirects
+        self._carried: set[str] = set()  # of these, as an earlier round settled them
         self._slots = asyncio.Semaphore(sweep.policy.concurrency)
+
+    def carry(self, redirects: Iterable[str]) -> None:
+        """Redirects that an earlier round settled."""
+        self._settled.update(redirects)
+        self._carried.update(redirects)
 
     async def run(self) -> None:
         """Every verdict so far is final when this returns; may be called again after a further sweep."""
         await self._ask_home_again()
         suspects, self._ledger.suspects = self._ledger.suspects, {}
         await _all(self._judge_page(url, suspect) for url, suspect in suspects.items())
+        self._settled -= self._looked_again()
         fresh = [url for url in self._ledger.aliases if url not in self._settled]
         self._settled.update(fresh)
+        self._carried.difference_update(fresh)
         await _all(self._judge_redirect(url) for url in fresh if self._is_odd_redirect(url))
-        for url in fresh:
+        for url in (*fresh, *self._outdated()):
             self._resolve(url)
         await self._sweep.recorder.flush()
+
+    def _looked_again(self) -> set[str]:
+        return self._carried & self._ledger.changes.looked if self._ledger.changes is not None else set()
+
+    def _outdated(self) -> list[str]:
+        """Redirects as an earlier round settled them, which lead to what is judged otherwise by now."""
+        ledger = self._ledger
+
+        def verdict(url: str) -> tuple[Verdict, str | None]:
+            probe = ledger.probes.get(url)
+            return (Verdict.SOUND, None) if probe is None else (probe.verdict, probe.reason)
+
+        ends = ((url, ledger.end_of(url)) for url in self._carried)
+        return [url for url, end in ends if end != url and verdict(url) != verdict(end)]
 
     async def _ask_home_again(self) -> None:
         """When pages of the site got no answer, ask once more whether the site answers at all."""

@@ -137,10 +137,13 @@ class Sweep:
             return
         if isinstance(task, str):
             self.ledger.settle(url, Outcome(Verdict.SKIPPED, task), 0)
-        elif not task.kind.is_foreign and self.robots.restricts and not self.robots.allows(url):
-            self.ledger.settle(url, Outcome(Verdict.SKIPPED, "robots"), 0)
+        elif self._is_barred(task):
+            self.ledger.bar(url)
         else:
             self._push(task)
+
+    def _is_barred(self, task: Task) -> bool:
+        return not task.kind.is_foreign and self.robots.restricts and not self.robots.allows(task.url)
 
     def look_again(self, url: str, *, freely: bool = False, anew: bool = False) -> bool:
         """Look at a target that an earlier round knew; False where it is none, or was looked at by now.
@@ -152,7 +155,10 @@ class Sweep:
         before = self.aged.pop(url)
         task = self.frontier.again(url, None if anew or before is None else replace(before, freely=freely))
         self.ledger.aliases.pop(url, None)
-        self._push(task)
+        if self._is_barred(task):
+            self.ledger.bar(url)
+        else:
+            self._push(task)
         return True
 
     def _push(self, task: Task) -> None:
@@ -213,7 +219,7 @@ class Sweep:
         outcome = seen.outcome
         if outcome.redirect is not None and outcome.redirect != task.url:
             self.ledger.redirect(task.url, outcome.redirect, outcome.status or 0)
-            if not self.look_again(outcome.redirect, anew=True):
+            if not self.look_again(outcome.redirect, anew=self._held is not None):  # home's way, at first
                 self.offer(outcome.redirect, task)
         else:
             self._take(task, seen)

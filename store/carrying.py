@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, except_, insert, literal, select
@@ -12,10 +12,11 @@ from inspection.records import NOT_OPENED, Verdict
 from store import rounds as round_rows
 from store.bulk import chunks
 from store.database import Database
-from store.keys import address_key
+from store.keys import address_key, unpack
 from store.rounds import RoundRow
-from store.sightings import stream
-from store.tables import aliases, anchors, pages, probes, rounds
+from store.sightings import anchors_of, stream
+from store.tables import aliases, anchors, articles, pages, probes, readings, rounds
+from store.values import from_json
 
 _CARRIED = (anchors, pages, probes, aliases)
 _BASES = ("full", "daily")
@@ -104,6 +105,40 @@ class CarryStore(Database):
         )
         with self.reading() as connection:
             return {row.number: row.target for row in connection.execute(query)}
+
+    def named_after(self, round_id: str, number: int) -> list[str]:
+        """Every address that anchors with a higher number name, once."""
+        query = select(anchors.c.url).where(anchors.c.round == self._key(round_id), anchors.c.number > number)
+        with self.reading() as connection:
+            return [url for (url,) in connection.execute(query.distinct())]
+
+    def leads_to(self, round_id: str, url: str) -> list[str]:
+        """Where this page leads, by its links and by script."""
+        key = self._key(round_id)
+        query = select(pages.c.links).where(pages.c.round == key, pages.c.address == address_key(url))
+        with self.reading() as connection:
+            packed = connection.execute(query).scalar()
+            return (
+                [] if packed is None else [to for to, _, _ in anchors_of(connection, key, set(unpack(packed))).values()]
+            )
+
+    def listed(self, round_id: str) -> list[str]:
+        """List pages and sources that the round's readings went through."""
+        query = select(readings.c.visited).where(
+            readings.c.round == self._key(round_id), readings.c.visited.is_not(None)
+        )
+        with self.reading() as connection:
+            return [url for (visited,) in connection.execute(query) for url in from_json(visited)]
+
+    def published_since(self, round_id: str, day: date) -> list[str]:
+        """Articles of the round's readings that were published on that day or later, the newest first."""
+        query = (
+            select(articles.c.url)
+            .where(articles.c.round == self._key(round_id), articles.c.published_at >= day.isoformat())
+            .order_by(articles.c.published_at.desc(), articles.c.id)
+        )
+        with self.reading() as connection:
+            return list(dict.fromkeys(url for (url,) in connection.execute(query)))
 
     def named_only(self, round_id: str) -> list[str]:
         """Pages of the round that were not opened, recorded for where they lead."""

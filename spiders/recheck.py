@@ -1,0 +1,202 @@
+"""A daily sweep: what is due of what an earlier round knew, and whatever that turns up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from inspection.addresses import host_of
+from inspection.records import Verdict
+from spiders.due_looks import Asking, Due, Why, due_looks
+from spiders.earlier import Earlier
+from spiders.settle import Settlement
+from spiders.sweep import Sweep
+
+RARE, LEAST, HUBS = 12, 3, 0.01  # a hub leads to so many targets that few pages lead to; share of all targets
+_DROPPED = 5  # pages that have lost a link which no page looked at has kept: all pages have lost it
+_WAVES = (1, 3, 9)  # pages that are asked whether they still link to a target that is not sound
+_SAMPLE, _TRANSFORMED = 5, 1 / 3  # pages that should not have changed; the share from which on everything is looked at
+
+_CALM = frozenset({Why.TURN, Why.YOUNG, Why.OVERDUE})
+
+
+class Recheck:
+    """One daily sweep."""
+
+    def __init__(self, sweep: Sweep, settlement: Settlement, earlier: Earlier) -> None:
+        assert sweep.ledger.changes is not None, "the sweep was handed no earlier knowledge"
+        self._sweep, self._settlement, self._earlier = sweep, settlement, earlier
+        self._changes = sweep.ledger.changes
+        self._graph = earlier.graph
+        self._absorbed: dict[str, frozenset[str]] = {}
+        self._asked: Counter[int] = Counter()  # waves of pages asked for the sake of a target
+        self._calm: list[str] = []  # pages looked at that nothing speaks of a change in
+        self._degrees: Counter[int] = Counter()
+        self._depths: dict[int, int] = {}
+        self.void: list[int] = []  # numbers of anchors for links that the whole site has dropped
+        self.everything = False  # the site was found transformed, so that everything was looked at
+
+    async def run(self, asking: Asking, seeds: Iterable[str]) -> None:
+        """Look at what is due, follow up what that shows, and settle it."""
+        sweep = self._sweep
+        self._degrees = self._graph.degrees()
+        sweep.frontier.depths = self._depth_of
+        await sweep.run([])
+        self._bar()
+        due = due_looks(self._earlier.probes, replace(asking, hubs=self._hubs(asking)))
+        for one in due:
+            self._look(one)
+        await sweep.run(seeds)
+        await self.follow_up()
+
+    async def follow_up(self) -> None:
+        """Look at what the looks so far have made doubtful, until nothing is left; settle it."""
+        while True:
+            self._absorb()
+            if self._is_transformed() or self._distrusted() or self._twins() or self._vanished():
+                await self._sweep.run([])
+                continue
+            await self._settlement.run()
+            self._absorb()
+            if not self._unconfirmed():
+                return
+            await self._sweep.run([])
+
+    def unreached(self, roots: Iterable[str]) -> list[int]:
+        """Keys of what was known and nothing leads to any more."""
+        self._absorb()
+        reached = self._graph.reached(self._earlier.key(url) for url in roots)
+        return [key for key in self._earlier.addresses if key not in reached]
+
+    def _look(self, due: Due) -> None:
+        anew = due.why is Why.NOT_SOUND
+        if self._sweep.look_again(due.url, freely=due.freely, anew=anew) and due.why in _CALM:
+            self._calm.append(due.url)
+
+    def _hubs(self, asking: Asking) -> list[str]:
+        """Pages that lead to what little else leads to: those that most pages link to first."""
+        found = self._graph.hubs(self._degrees, RARE, LEAST)
+        room = max(10, int(HUBS * len(self._earlier.probes)))
+        listed = {self._earlier.key(url) for url in asking.lists}
+        best = sorted(found.keys() - listed, key=lambda page: (-self._degrees[page], -found[page], page))
+        return [self._earlier.addresses[page] for page in best[:room] if page in self._earlier.addresses]
+
+    def _depth_of(self, url: str) -> int:
+        if not self._depths:
+            plan = self._sweep.plan
+            roots = [plan.site.home_url, *(plan.column_url(column) for column in plan.columns)]
+            self._depths = self._graph.depths(self._earlier.key(root) for root in roots)
+        return self._depths.get(self._earlier.key(url), 0)
+
+    def _absorb(self) -> None:
+        """Bring the graph up to what the looks have shown."""
+        key = self._earlier.key
+        for url, targets in self._changes.pages.items():
+            if self._absorbed.get(url) is not targets:
+                self._absorbed[url] = targets
+                self._graph.read(key(url), map(key, targets))
+        for url in self._changes.lost:
+            self._graph.lost(key(url))
+        self._graph.redirects = {key(url): key(to) for url, to in self._sweep.ledger.aliases.items()}
+
+    def _again(self, urls: Iterable[str], *, anew: bool = False) -> bool:
+        """Look at these; whether any was not looked at before."""
+        looked = [self._sweep.look_again(url, anew=anew) for url in urls]
+        return any(looked)
+
+    def _bar(self) -> None:
+        """What robots.txt says today holds for what is not looked at, too; what it said then is asked anew."""
+        sweep = self._sweep
+        if sweep.robots.restricts:
+            for url in [url for url in sweep.aged if not sweep.frontier.is_foreign(url)]:
+                if not sweep.robots.allows(url):
+                    sweep.look_again(url)
+        for probe in self._earlier.probes:
+            if probe.reason == "robots":
+                sweep.offer(probe.url)
+
+    def _is_transformed(self) -> bool:
+        """Pages that should not have changed are gone, or lead elsewhere: everything is looked at."""
+        if self.everything or len(self._calm) < _SAMPLE:
+            return False
+        transformed = sum(map(self._is_another, self._calm))
+        if transformed < max(3.0, len(self._calm) * _TRANSFORMED):
+            return False
+        self.everything = True
+        return self._again(list(self._sweep.aged), anew=True)
+
+    def _is_another(self, url: str) -> bool:
+        if url not in self._earlier.pages:
+            return False
+        if url in self._changes.lost:
+            probe = self._sweep.ledger.probes.get(url)
+            return url in self._sweep.ledger.aliases or (probe is not None and probe.status in (404, 410))
+        before = self._graph.before(self._earlier.key(url))
+        now = self._graph.now(self._earlier.key(url))
+        return len(before & now) * 2 < len(before)
+
+    def _distrusted(self) -> bool:
+        """A server that vouches for pages that lead elsewhere now: its word is worth nothing, for none of its pages."""
+        sweep, earlier = self._sweep, self._earlier
+        vouched, self._changes.vouched = self._changes.vouched, set()
+        keys = ((url, earlier.key(url)) for url in vouched)
+        hosts = {host_of(url) for url, key in keys if self._graph.before(key) != self._graph.now(key)}
+        for url, before in sweep.aged.items():
+            if before is not None and host_of(url) in hosts:
+                sweep.aged[url] = replace(before, freely=True)
+        believed = [url for url in self._changes.on_condition if host_of(url) in hosts]
+        for url in believed:
+            before = earlier.before(url)
+            sweep.aged[url] = replace(before, freely=True) if before is not None else None
+        self._changes.on_condition.difference_update(believed)
+        return self._again(believed)
+
+    def _twins(self) -> bool:
+        """Pages with the very body of one that is new or changed: are they there still?"""
+        ledger = self._sweep.ledger
+        twins, ledger.twins = ledger.twins, set()
+        return self._again(twins, anew=True)
+
+    def _vanished(self) -> bool:
+        """What pages have ceased to lead to, and others lead to still, is often gone."""
+        key, graph = self._earlier.key, self._graph
+        read = [key(url) for url in self._changes.pages if url in self._earlier.pages]
+        read += [key(url) for url in self._changes.lost]
+        lost: Counter[int] = Counter()
+        for page in read:
+            lost.update(graph.before(page) - graph.now(page))
+        if not lost:
+            return False
+        self._drop_from_template(lost, read)
+        found = {target for page in read for target in graph.now(page) if target in lost}
+        left = (target for target, count in lost.items() if target not in found and self._degrees[target] > count)
+        return self._again([self._earlier.addresses[key] for key in left if key in self._earlier.addresses])
+
+    def _drop_from_template(self, lost: Counter[int], read: Sequence[int]) -> None:
+        """A link that every page looked at has lost, of those that had it, is lost on the others too."""
+        graph = self._graph
+        dropped = {target for target, count in lost.items() if count >= _DROPPED and self._degrees[target] > count}
+        for page in (*read, *map(self._earlier.key, self._changes.unchanged)) if dropped else ():
+            dropped -= graph.now(page)
+        self.void += graph.drop(dropped)
+
+    def _unconfirmed(self) -> bool:
+        """Does a page still link to what is not sound? A few are asked; where none does, the site has dropped it."""
+        earlier, graph = self._earlier, self._graph
+        wrong = (Verdict.FAULTY, Verdict.UNDECIDED)
+        wanted = {earlier.key(url) for url, probe in self._sweep.ledger.probes.items() if probe.verdict in wrong}
+        looked = {earlier.key(url) for url in (*self._changes.pages, *self._changes.unchanged)}
+        linkers = {t: pages for t, pages in graph.linkers(wanted).items() if pages and looked.isdisjoint(pages)}
+        asked: set[int] = set()
+        for target in sorted(linkers, key=lambda target: len(linkers[target])):
+            pages, wave = linkers[target], self._asked[target]
+            self._asked[target] += 1
+            if wave == len(_WAVES):
+                self.void += graph.drop({target})
+            elif asked.isdisjoint(pages):
+                asked.update(sorted(pages, key=self._degrees.__getitem__, reverse=True)[: _WAVES[wave]])
+        urls = [earlier.addresses[page] for page in asked if page in earlier.addresses]
+        fresh = self._again(urls)
+        self._calm += [url for url in urls if fresh]
+        return fresh
