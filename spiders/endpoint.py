@@ -159,7 +159,7 @@ async def _handshake(place: _Place, context: ssl.SSLContext, timeout: float) -> 
 def _name(certificate: x509.Certificate) -> str:
     names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     if names:
-        return str(names[0].value)
+        return str(names[0].value)[:100]
     with contextlib.suppress(x509.ExtensionNotFound):
         other = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         return next(iter(map(str, other.get_values_for_type(x509.DNSName))), "")
