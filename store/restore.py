@@ -16,8 +16,10 @@ from typing import IO
 from sqlalchemy import URL, Connection, func, inspect, select, table
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
+from inspection.telling import Status
 from store import engine, schema
 from store.archive import EVIDENCE, TABLE, Manifest, TableSaid, broken, lines_of, manifest_of, members
+from store.case_tables import messages
 from store.database import evidence_folder
 from store.dumping import columns_of, count_serials, load
 from store.errors import StoreError, told
@@ -37,6 +39,7 @@ class Restored:
     rows: dict[str, int] = field(default_factory=dict)
     evidence: int = 0
     damaged: list[str] = field(default_factory=list)  # evidence that is not what its name says, left out
+    waiting: int = 0  # messages that are sent when the service starts
 
 
 def restore(file: Path, url: URL, tell: Tell, evidence: Path | None = None) -> Restored:
@@ -150,6 +153,8 @@ def _rows(file: Path, connection: Connection, done: Restored, tell: Tell) -> Non
     count_serials(connection)
     if manifest.revision != schema.HEAD:
         schema.move_in(connection, schema.HEAD)
+    waits = select(func.count()).select_from(messages).where(messages.c.status == Status.QUEUED.value)
+    done.waiting = connection.execute(waits).scalar_one()
 
 
 def _table(file: Path, connection: Connection, said: TableSaid, body: IO[bytes]) -> int:

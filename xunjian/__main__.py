@@ -11,12 +11,14 @@ from pathlib import Path
 import typer
 
 from spiders import logs
-from xunjian import alerts, issues, plan
+from xunjian import alerts, database_commands, issues, plan
 from xunjian.accounts import accounts
 from xunjian.articles import articles
+from xunjian.backup import backup, restore
 from xunjian.availability import availability
 from xunjian.digest import digest
 from xunjian.inspect import inspect
+from xunjian.prune import prune
 from xunjian.read import read
 from xunjian.serve import serve
 from xunjian.status import status
@@ -44,9 +46,13 @@ app.command("serve")(serve)
 app.command("status")(status)
 app.command("timetable")(timetable)
 app.command("worker")(worker)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("prune")(prune)
 app.add_typer(issues.app, name="issues", help="问题单：列出、查看、办理。")
 app.add_typer(alerts.app, name="alerts", help="通知：发送、试发、说明理由、查看、重发、接收按钮操作。")
 app.add_typer(plan.app, name="plan", help="巡检方案：校验、生成、导出格式。")
+app.add_typer(database_commands.app, name="database", help="数据库：查看、升级、退回。")
 
 
 def foreign_rooms() -> list[str]:
