@@ -49,11 +49,14 @@ class Clockwork:
         clock: Clock = wall_clock,
         steady: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
+        turned: Callable[[], None] = lambda: None,
     ) -> None:
+        """`steady`: seconds by a clock that nobody sets. `turned` is called after each look at the clocks."""
         self._on_jump = on_jump
         self._clock = clock
         self._steady = steady
         self._sleep = sleep
+        self._turned = turned
         self._entries: dict[str, tuple[Sequence[Entry], Ring]] = {}
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
@@ -96,6 +99,7 @@ class Clockwork:
             elif looks % RING_EVERY == 0:
                 for _, ring in self._entries.values():
                     ring()
+            self._turned()
 
     def _jumped(self, by: timedelta) -> None:
         """The clock on the wall did not go on as time did: forward, or the machine slept; or it was set back."""

@@ -90,6 +90,11 @@ class DueWork:
         """Wait for what runs; it was told to stop."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def abandon(self) -> None:
+        """Do not wait: it stays open, and the next start goes on with it."""
+        for task in self._tasks:
+            task.cancel()
+
     async def _turn(self) -> float | None:
         """Look what is due, and begin what can be begun. Returns how long to wait at most."""
         try:

@@ -7,20 +7,20 @@ import os
 import socket
 import uuid
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from inspection.plan import Plan
-from notifications.plan_trouble import GROUP, MENDED, plan_notices
 from schedulers import clockwork
 from schedulers.clockwork import Clock, Clockwork
 from schedulers.cluster.leader import Leader
 from schedulers.due_book import RETRY, Desk
 from schedulers.due_work import DueWork
+from schedulers.plan_desk import keep_plans
 from schedulers.plan_watch import LOOK_EVERY, PlanFile
 from schedulers.probing import keep_probing
+from schedulers.pruning import prune
 from schedulers.round_process import RoundAsk, RoundResult
 from schedulers.runner import LocalRunner, Runner
 from schedulers.settings import ServiceSettings
@@ -36,6 +36,8 @@ from store.store import Store
 
 PASSING: frozenset[Reason] = frozenset({"locked", "cannot-open", "disk-full"})
 
+_SILENT = 300.0  # seconds without a turn, and a loop is thought to hang
+
 log = logs.get(__name__)
 
 
@@ -50,13 +52,14 @@ class Service:
         settings: ServiceSettings,
         *,
         runner: Runner | None = None,
+        stop: asyncio.Event | None = None,
         clock: Clock = clockwork.wall_clock,
         retry: float = RETRY,
         plan_look_every: float = LOOK_EVERY,
     ) -> None:
         """`retry`: seconds until a database that was away is asked again."""
         self.files = {file.plan.site.name: file for file in files}
-        self.stop = asyncio.Event()
+        self.stop = stop or asyncio.Event()
         self.who = f"{socket.gethostname()} {os.getpid()} {uuid.uuid4().hex[:8]}"
         self.settings = settings
         self.store = store
@@ -67,7 +70,7 @@ class Service:
         self._leader = Leader(store, told=self._told)
         self.vitals = Vitals()
         self._telling = Telling(store, clock, self.stop, self.vitals)
-        self._clockwork = Clockwork(self._jumped, clock)
+        self._clockwork = Clockwork(self._jumped, clock, turned=lambda: self.vitals.turned("clocks"))
         self.works = {site: self._work_of(file) for site, file in self.files.items()}
         self.works[""] = DueWork("", self._desk, self._nightly(), errands={"prune": self._prune})
 
@@ -104,6 +107,8 @@ class Service:
             self._clockwork.set(site, work.entries, work.ring)
         parts = [asyncio.create_task(part, name=name) for name, part in self._parts().items()]
         stopping = asyncio.create_task(self.stop.wait())
+        self.vitals.expect("clocks", "时间表的时钟", _SILENT)
+        self.vitals.expect("plans", "方案文件的查看", _SILENT)
         log.info(f"服务已启动，{len(self.files)} 个网站", sites=list(self.files)[:20])
         try:
             await asyncio.wait([*parts, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -119,10 +124,17 @@ class Service:
         return {
             "timetable": self._leader.lead(self._lead),
             "clocks": self._clockwork.run(),
-            "plans": self._watch_plans(),
+            "plans": keep_plans(
+                self.files, self._desk, self._taken_up, lambda: self.vitals.turned("plans"), self._plan_look_every
+            ),
             "watch": keep_watch(self.store, self.settings, self.facts, self._by_site, self.vitals),
             "availability": keep_probing(lambda: self.plans, self.store, self.settings, self._desk.clock),
         }
+
+    def abandon(self) -> None:
+        """Do not wait for what is in hand: rounds are killed, and the next start takes them up."""
+        for work in self.works.values():
+            work.abandon()
 
     async def _wind_up(self, parts: list[asyncio.Task[Any]]) -> None:
         log.info("服务正在停止：手上的做完即止")
@@ -187,21 +199,9 @@ class Service:
         return f"第 {week} 周的周报，{len(added)} 份放入发件箱，{len(messages) - len(added)} 份此前已放入"
 
     def _prune(self, _: DueRun) -> str:
-        from schedulers.pruning import prune
-
-        return str(prune(self.store, self.settings, self._desk.clock()))
-
-    # Plans on disk
-
-    async def _watch_plans(self) -> None:
-        changed: list[PlanFile] = []
-        while True:
-            await asyncio.sleep(self._plan_look_every)
-            changed += await asyncio.to_thread(lambda: [file for file in self.files.values() if file.look()])
-            with suppress(StoreError):  # it is told when the database is back; the log has it now
-                while changed:
-                    await (self._refused(changed[0]) if changed[0].refusal is not None else self._taken_up(changed[0]))
-                    changed.pop(0)
+        done = prune(self.store, self.settings, self._desk.clock(), stop=self.stop.is_set)
+        said = f"清理了 {done.rounds} 轮旧巡检、{done.messages} 条旧消息、{done.availability} 次旧探测"
+        return "；".join([said, *done.held, *(["中途停下，下次接着清理"] if done.stopped else [])])
 
     async def _taken_up(self, file: PlanFile) -> None:
         site = file.plan.site.name
@@ -209,24 +209,5 @@ class Service:
         work.take_up(entries_of(file.plan))
         self._clockwork.set(site, work.entries, work.ring)
         log.info("方案有改动，已采用", site=site, plan=str(file.path))
-        await asyncio.to_thread(self._withdraw_refusals, site)
         if self.leads:
             await self._recorded(file)
-
-    def _withdraw_refusals(self, site: str) -> None:
-        with self.store.casework(site) as work:
-            for message in work.queued():
-                if message.group == GROUP:
-                    work.withdraw(message.id, self._desk.clock(), MENDED)
-
-    async def _refused(self, file: PlanFile) -> None:
-        assert file.refusal is not None
-        site, refusal = file.plan.site.name, file.refusal
-        log.error(f"方案{refusal.what}，仍按原来的方案运行", site=site, plan=str(file.path), lines=list(refusal.lines))
-        now = self._desk.clock()
-        made = plan_notices(file.plan, file.path.name, refusal.what, list(refusal.lines), refusal.content, now)
-        await asyncio.to_thread(self._enqueue, site, made)
-
-    def _enqueue(self, site: str, messages: Sequence[Any]) -> None:
-        with self.store.casework(site) as work:
-            work.enqueue(messages)

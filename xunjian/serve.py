@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,9 @@ import typer
 from pydantic import ValidationError
 
 from inspection.errors import PlanError
+from schedulers.cluster.address import queue_url
 from schedulers.plan_watch import PlanFile, load_plans
+from schedulers.runner import Runner
 from schedulers.service import PASSING, Service
 from schedulers.settings import ServiceSettings
 from spiders import logs
@@ -35,6 +38,9 @@ def serve(
     database: Annotated[
         str | None, typer.Option("--database", metavar="URL", help="数据库地址；默认为用户数据目录里的 SQLite")
     ] = None,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="巡检交给各台机器上的 xunjian worker 去做（需要 PostgreSQL）")
+    ] = False,
 ) -> None:
     """常驻服务：按方案的时间巡检、通知、发周报、探测可用性，直到按 Ctrl-C 或收到 SIGTERM。
 
@@ -44,11 +50,11 @@ def serve(
     try:
         settings = ServiceSettings()
         files = load_plans(plans)
-        parse_url(url)
+        queue_url(url) if queue else parse_url(url)
     except PlanError as error:
         fail("\n".join(error.lines()))
     except ValidationError as error:
-        fail("\n".join(f"环境变量 XUNJIAN_{str(one['loc'][0]).upper()} 不对：{one['msg']}" for one in error.errors()))
+        fail("\n".join(f"环境变量 XUNJIAN_{str(one['loc'][0]).upper()} 有误：{one['msg']}" for one in error.errors()))
     except StoreError as error:
         fail(str(error))
     logs.configure(settings.log_level, settings.log_format, process="serve")
@@ -56,30 +62,37 @@ def serve(
         if file.plan.rounds is None:
             log.warning("方案没有写 rounds，不会自动巡检", site=file.plan.site.name, plan=str(file.path))
     try:
-        asyncio.run(_serve(files, url, settings))
+        asyncio.run(_serve(files, url, settings, queue=queue))
     except StoreError as error:
         fail(" ".join(str(error).split()), status=3)
 
 
-async def _serve(files: list[PlanFile], url: str, settings: ServiceSettings) -> None:
-    stop = asyncio.Event()
+async def _serve(files: list[PlanFile], url: str, settings: ServiceSettings, *, queue: bool) -> None:
+    stop, services = asyncio.Event(), list[Service]()
+
+    def asked() -> None:
+        if stop.is_set():  # once more: somebody does not want to wait
+            for service in services:
+                service.abandon()
+        stop.set()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        asyncio.get_running_loop().add_signal_handler(name, asked)
     store = await _opened(url, stop)
     if store is None:
         return
-    with store:
-        service = Service(files, url, store, settings)
-        stopping = asyncio.create_task(_pass_on(stop, service.stop))
-        try:
-            await service.run()
-        finally:
-            stopping.cancel()
+    async with AsyncExitStack() as stack:
+        stack.enter_context(store)
+        runner = await _queue_runner(stack, url, store) if queue else None
+        services.append(Service(files, url, store, settings, runner=runner, stop=stop))
+        await services[0].run()
 
 
-async def _pass_on(word: asyncio.Event, to: asyncio.Event) -> None:
-    await word.wait()
-    to.set()
+async def _queue_runner(stack: AsyncExitStack, url: str, store: Store) -> Runner:
+    from schedulers.cluster.queue import open_queue  # late: it needs the extra
+    from schedulers.queue_runner import QueueRunner
+
+    return QueueRunner(await stack.enter_async_context(open_queue(url, store)), store)
 
 
 async def _opened(url: str, stop: asyncio.Event) -> Store | None:

@@ -45,7 +45,7 @@ def exists(day: date, zone: ZoneInfo) -> bool:
 
 
 def first_shown(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """Found by walking through the day minute by minute: the first at which the wall shows that time, or a later one."""
+    """Found by walking through the day, minute by minute: the first at which the wall shows the time or a later one."""
     moment = datetime.combine(day, time(0), zone).astimezone(UTC) - timedelta(hours=3)
     wanted = datetime.combine(day, at)
     while moment.astimezone(zone).replace(tzinfo=None) < wanted:
