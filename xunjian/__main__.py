@@ -14,8 +14,8 @@ from spiders import logs
 from xunjian import alerts, database_commands, issues, plan
 from xunjian.accounts import accounts
 from xunjian.articles import articles
-from xunjian.backup import backup, restore
 from xunjian.availability import availability
+from xunjian.backup import backup, restore
 from xunjian.digest import digest
 from xunjian.inspect import inspect
 from xunjian.prune import prune
