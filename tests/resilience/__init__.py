@@ -1,0 +1,1 @@
+"""Rounds that are stopped, killed, and cut off from their database."""

@@ -1,0 +1,81 @@
+"""What a database holds of a portal's inspection, and what is missing of it later."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from store.case_tables import issues, messages, steps
+from store.engine import parse_url, sqlite_file
+from store.errors import StoreError
+from store.store import Store
+from store.tables import leases, rounds
+
+SITES = select(rounds.c.site).distinct()
+
+
+@dataclass
+class Kept:
+    """Rows by what they say; numbers of what must be there once."""
+
+    pages: set[tuple[str, str, str | None]] = field(default_factory=set)  # round, address, evidence
+    probes: set[tuple[str, str]] = field(default_factory=set)
+    readings: set[tuple[str, str]] = field(default_factory=set)
+    finished: set[str] = field(default_factory=set)
+    issues: int = 0
+    steps: int = 0
+    messages: int = 0
+    leases: int = 0
+    resumes: int = 0
+    damage: list[str] = field(default_factory=list)
+
+
+def kept(url: str, evidence: Path | None = None) -> Kept:
+    """Everything by now; a database that is not there yet holds nothing."""
+    file = sqlite_file(parse_url(url))
+    if file is not None and not file.exists():
+        return Kept()
+    found = Kept()
+    try:
+        with Store.open(url, None if file is not None else evidence) as store:
+            _read(store, found)
+    except StoreError as error:
+        found.damage.append(f"cannot be opened: {error}")
+    if file is not None:
+        with sqlite3.connect(file) as link:
+            said = [row[0] for row in link.execute("PRAGMA integrity_check")]
+        found.damage += [] if said == ["ok"] else said
+    return found
+
+
+def _read(store: Store, found: Kept) -> None:
+    with store.reading() as connection:
+        sites = list(connection.execute(SITES).scalars())
+        for name, table in (("issues", issues), ("steps", steps), ("messages", messages), ("leases", leases)):
+            setattr(found, name, connection.execute(select(func.count()).select_from(table)).scalar_one())
+    for row in (row for site in sites for row in store.rounds(site)):
+        found.resumes += row.resumes
+        if row.finished_at is not None:
+            found.finished.add(row.id)
+        found.probes |= {(row.id, url) for url in store.probed(row.id)}
+        found.readings |= {(row.id, name) for name in store.readings(row.id)}
+        for page in store.pages(row.id):
+            found.pages.add((row.id, page.url, page.evidence))
+            if page.evidence is not None:
+                try:
+                    store.evidence.get(page.evidence)
+                except StoreError as error:
+                    found.damage.append(f"evidence of {page.url}: {error}")
+
+
+def faults_of(before: Kept, after: Kept) -> list[str]:
+    """What was there before and is not now. A page that is looked at again keeps its address."""
+    now = {(round_id, url) for round_id, url, _ in after.pages}
+    lost = [f"page {url}" for round_id, url, _ in before.pages if (round_id, url) not in now]
+    lost += [f"probe {url}" for round_id, url in before.probes - after.probes]
+    lost += [f"reading {name}" for _, name in before.readings - after.readings]
+    lost += [f"round {round_id} is open again" for round_id in before.finished - after.finished]
+    return lost + after.damage

@@ -1,0 +1,186 @@
+"""Kill −9 at random moments for so many minutes: `python -m tests.resilience.torture FOLDER --minutes 10 [--postgres]`.
+
+Each game: a generated portal is inspected once in peace, and once killed again and again until it is done, in full and
+then daily. A line of JSON for each game says how often it was killed, and what was lost, which must be nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.portals import Serving, generate, serve
+from benchmarks.portals.families import FAMILIES
+from tests.hostile.command import start
+from tests.resilience.kept import Kept, faults_of, kept
+from tests.resilience.processes import children, end_of
+
+ALERTS = """
+alerts:
+  channels: {hook: {webhook: {url_env: HOOK_URL}}}
+  routes: [{units: "*", to: [hook]}]
+"""
+
+
+@dataclass
+class Game:
+    """What one game came to. Everything but the numbers must be empty."""
+
+    seed: int
+    rounds: int = 0
+    kills: dict[str, int] = field(default_factory=lambda: {"all": 0, "parent": 0, "child": 0})
+    pages: int = 0
+    resumes: int = 0
+    lost: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        return not self.lost and not self.wrong
+
+
+class Player:
+    """One database of one portal, and the command."""
+
+    def __init__(self, folder: Path, url: str, serving: Serving) -> None:
+        folder.mkdir(parents=True)
+        self.folder, self.url = folder, url
+        self._plan = folder / "plan.yaml"
+        plan = serving.real(serving.portal.plan).replace("delay: 0,", "delay: 0.005,")
+        self._plan.write_text(plan + ALERTS, "utf-8")
+        self._as_of = serving.portal.as_of
+
+    def arguments(self, kind: str) -> list[str]:
+        return [
+            "inspect", str(self._plan), "--as-of", self._as_of.isoformat(), "--round", kind, "--quiet",
+            "--report", str(self.folder / f"{kind}.json"), "--database", self.url,
+        ]  # fmt: skip
+
+    def run(self, kind: str) -> tuple[int, float]:
+        began = time.monotonic()
+        status = start(self.folder, *self.arguments(kind)).wait()
+        return status, time.monotonic() - began
+
+    def claims(self, kind: str) -> set[tuple[str, ...]]:
+        report = json.loads((self.folder / f"{kind}.json").read_text("utf-8"))
+        found = {("found", one["check"], one["subject"], one["severity"]) for one in report["findings"]}
+        return found | {("open", one["check"], one["subject"], one["reason"]) for one in report["undecided"]}
+
+    def kept(self) -> Kept:
+        return kept(self.url, self.folder / "data" / "xunjian" / "evidence")
+
+
+def play(folder: Path, seed: int, new_url: Callable[[Path], str], until: float) -> Game:
+    """One game, in full and daily; ends early when the time is up."""
+    game, chance = Game(seed), random.Random(seed)
+    with serve(generate(seed, FAMILIES[seed % len(FAMILIES)].name)) as serving:
+        calm = Player(folder / "calm", new_url(folder / "calm"), serving)
+        hunted = Player(folder / "hunted", new_url(folder / "hunted"), serving)
+        for kind in ("full", "daily"):
+            status, seconds = calm.run(kind)
+            if status not in (0, 1):
+                game.wrong.append(f"{kind}: undisturbed it ended with {status}")
+            if not _hunt(game, hunted, kind, seconds, chance, until):
+                return game
+            _compare(game, calm, hunted, kind)
+    return game
+
+
+def _hunt(game: Game, player: Player, kind: str, seconds: float, chance: random.Random, until: float) -> bool:
+    """Kill the round until it ends by itself; False when the time was up before."""
+    while True:
+        process = start(player.folder, *player.arguments(kind))
+        # Early and late alike: a round that has little left to do is killed in its last moments.
+        ended = end_of(process, chance.uniform(0.2, 1.0) * seconds if time.monotonic() < until else None)
+        if ended is not None:
+            break
+        young = children(process.pid)
+        how = chance.choice(("all", "parent", "child") if young else ("all", "parent"))
+        before = player.kept()
+        _kill(process.pid, how, young, chance)
+        game.kills[how] += 1
+        if how == "child":
+            ended = end_of(process, seconds * 4 + 60)  # a child more or less: the round goes on
+            if ended in (0, 1):
+                break
+            game.wrong.append(f"{kind}: without a child it ended with {ended}")
+        _still(game, process, young)
+        after = player.kept()
+        game.lost += faults_of(before, after)
+    game.rounds += 1
+    if ended not in (0, 1):
+        game.wrong.append(f"{kind}: ended with {ended}: {(player.folder / 'output.txt').read_text('utf-8')[-500:]}")
+    return time.monotonic() < until
+
+
+def _kill(parent: int, how: str, young: list[int], chance: random.Random) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+        if how == "all":
+            os.killpg(parent, signal.SIGKILL)
+        else:
+            os.kill(parent if how == "parent" else chance.choice(young), signal.SIGKILL)
+
+
+def _still(game: Game, process: Any, young: list[int]) -> None:
+    """Nothing of a killed round may go on: its children notice within seconds."""
+    process.wait()
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{pid}/stat").exists() for pid in young) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    game.wrong += [f"child {pid} outlived its round" for pid in young if Path(f"/proc/{pid}/stat").exists()]
+
+
+def _compare(game: Game, calm: Player, hunted: Player, kind: str) -> None:
+    if not (hunted.folder / f"{kind}.json").exists():
+        return  # it ended otherwise, which is said
+    if (differs := calm.claims(kind) ^ hunted.claims(kind)) != set():
+        game.wrong.append(f"{kind}: findings differ: {sorted(differs)[:5]}")
+    ours, theirs = hunted.kept(), calm.kept()
+    for name in ("issues", "steps", "messages", "leases"):
+        if getattr(ours, name) != getattr(theirs, name):
+            game.wrong.append(f"{kind}: {name}: {getattr(ours, name)} instead of {getattr(theirs, name)}")
+    game.wrong += [f"{kind}: {word}" for word in ours.damage]
+    game.pages, game.resumes = len(ours.pages), ours.resumes
+
+
+@contextmanager
+def _databases(postgres: bool, folder: Path) -> Iterator[Callable[[Path], str]]:
+    if not postgres:
+        yield lambda place: f"sqlite:///{place / 'x.db'}"
+        return
+    from tests.resilience.server import postgres_server
+
+    with postgres_server(folder / "server") as new:
+        yield lambda _: new()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    until, sound, seed = time.monotonic() + given.minutes * 60, True, given.seed
+    with _databases(given.postgres, given.folder) as new_url:
+        while time.monotonic() < until:
+            game = play(given.folder / f"game{seed}", seed, new_url, until)
+            sys.stdout.write(json.dumps({**asdict(game), "sound": game.sound}, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+            sound, seed = sound and game.sound, seed + 1
+    return 0 if sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
