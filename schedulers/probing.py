@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 
 from inspection.outages import slot_of
 from inspection.plan import Plan
-from schedulers.availability import probe_due
+from schedulers.availability import probe_due, spread
 from schedulers.settings import ServiceSettings
 from spiders import logs
 from store.errors import StoreError
@@ -27,11 +28,16 @@ async def keep_probing(
     done: dict[str, datetime] = {}
     running: dict[str, asyncio.Task[None]] = {}
     turns = asyncio.Semaphore(AT_ONCE)
+    # A name server that does not answer holds a thread for its whole time: the other sites must not wait for it, or
+    # its silence would be taken for theirs.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * AT_ONCE, "lookup"))
 
     async def probe(plan: Plan, slot: datetime) -> None:
         try:
+            # Waiting takes no turn: thousands of sites are spread over their half minute side by side.
+            await asyncio.sleep(spread(settings.vantage, plan.site.name, plan.availability.every).total_seconds())
             async with turns:
-                await probe_due(plan, store, settings, clock())
+                await probe_due(plan, store, settings, clock(), jitter=timedelta(0))
             done[plan.site.name] = slot
         except StoreError as error:
             log.warning("可用性探测的结果没有记下", site=plan.site.name, error=str(error))
