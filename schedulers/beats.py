@@ -40,6 +40,7 @@ class Heartbeat:
     facts: Facts = dict
     every: float = EVERY
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    begun: asyncio.Event = field(default_factory=asyncio.Event)  # the first beat was tried
     _row: ProcessRow | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -54,6 +55,7 @@ class Heartbeat:
                     if not failed:
                         log.warning("心跳没有写进数据库，稍后再试", why=error.message)
                     failed = True
+                self.begun.set()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), self.every)
         finally:

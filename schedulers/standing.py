@@ -12,7 +12,7 @@ from inspection.plan_file import parse_plan
 from inspection.telling import ChannelHealth
 from schedulers.cluster.leader import TIMETABLE
 from schedulers.disk import free_bytes
-from schedulers.timetable import Entry, entries_of, next_runs
+from schedulers.timetable import Entry, entries_of
 from store.due_runs import DueRun
 from store.processes import Holder, ProcessRow
 from store.progress import ProgressRow
@@ -20,7 +20,6 @@ from store.rounds import RoundRow
 from store.store import Store
 
 LATE = timedelta(minutes=15)  # by then the timetable has taken what was due, or said that it is skipped
-_NEXT = 5  # moments of the timetable
 _OPEN_FOR = timedelta(hours=24)  # an open round that is older is not taken up any more
 
 
@@ -33,7 +32,7 @@ class SiteStanding:
     wrong: str = ""
     last: Mapping[str, RoundRow] = field(default_factory=dict)  # the newest finished round, by kind
     runs: Mapping[str, DueRun] = field(default_factory=dict)  # what the timetable last set going, by entry
-    next: tuple[tuple[datetime, Entry], ...] = ()
+    next: tuple[tuple[datetime, Entry], ...] = ()  # of each entry the next moment
     overdue: tuple[tuple[datetime, Entry], ...] = ()  # due moments that nobody took
     health: Mapping[str, ChannelHealth] = field(default_factory=dict)
     due: Mapping[str, datetime] = field(default_factory=dict)  # by channel: since when a message could have been sent
@@ -120,7 +119,7 @@ def _site(
         wrong=wrong,
         last=last,
         runs=store.newest_dues(name),
-        next=tuple(next_runs(entries, now, _NEXT)),
+        next=tuple(sorted(((entry.after(now), entry) for entry in entries), key=lambda pair: pair[0])),
         overdue=tuple(overdue(entries, store.last_claimed_dues(name, now), led_since, now)),
         health={channel: one for channel, one in store.health(name).items() if channel in channels},
         due=waiting,

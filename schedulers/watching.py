@@ -26,7 +26,9 @@ async def keep_watch(
     stop = asyncio.Event()
     watchman = Watchman(store, plans, vitals)
     async with asyncio.TaskGroup() as group:
-        group.create_task(Heartbeat(store, "serve", facts).run(stop))
+        heartbeat = Heartbeat(store, "serve", facts)
+        group.create_task(heartbeat.run(stop))
+        await heartbeat.begun.wait()  # before it nobody would know that a service runs
         group.create_task(serve_web(settings.listen, watchman, stop))
         if settings.ping_url:
             group.create_task(ping(settings.ping_url, settings.ping_every.total_seconds(), watchman, stop))

@@ -20,7 +20,7 @@ _OUTCOME = case(
     (rounds_table.c.finished_at.is_(None), "open"),
     (rounds_table.c.complete, "complete"),
     else_="incomplete",
-)
+).label("outcome")  # by its name: PostgreSQL takes the same words with other parameters for another expression
 Counts = dict[tuple[str, str, str], int]
 
 
