@@ -123,7 +123,9 @@ def test_every_moment_counts_once(down: set[int]) -> None:
 def test_a_probe_of_exactly_a_week_ago_is_over_and_one_second_younger_is_not() -> None:
     edge = [probe(AS_OF - WINDOW, DOWN), probe(AS_OF - WINDOW + timedelta(seconds=1), DOWN), probe(AS_OF)]
 
-    assert unavailability(edge, AS_OF).week.down == 1
+    seen = unavailability(edge, AS_OF)
+
+    assert (seen.week.down, seen.reasons) == (1, (("timeout", 1),))
 
 
 def test_the_moment_of_judgement_counts_and_what_comes_later_does_not() -> None:
@@ -159,7 +161,12 @@ def test_a_day_on_which_our_own_line_was_down_is_thin() -> None:
 def test_a_week_in_which_the_clocks_changed_is_whole(zone: str) -> None:
     after = datetime(2025, 3, 31, 9, tzinfo=ZoneInfo(zone))  # 24 hours are 24 hours
 
-    assert unavailability(week(a_day=20, as_of=after), after).whole
+    seen = unavailability(week(a_day=20, as_of=after), after)
+
+    assert seen.whole
+    assert {(day.end.astimezone(UTC) - day.start.astimezone(UTC)) for day in unavailability([], after).days} == {
+        timedelta(days=1)
+    }
 
 
 def test_the_longest_outage_goes_on_through_what_nobody_could_tell() -> None:
