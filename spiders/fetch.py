@@ -147,14 +147,19 @@ class Fetcher:
         """
         cookies: dict[str, dict[str, str]] = {}
         visited: list[str] = []
+        been: set[tuple[str, str]] = set()  # addresses, with the cookies that were sent there
         for _ in range(MAX_REDIRECTS + 1):
             jar = cookies.setdefault(host_of(url), {})
             answer = await self.look(url, limit=limit, cookies=jar)
+            where = (url, repr(sorted(jar.items())))
             jar.update(_cookies(answer.headers))
             location = answer.location
             if location is None:
                 return answer, visited
             visited.append(url)
+            if where in been:
+                break  # the same again, with the same cookies
+            been.add(where)
             target = join(url, location)
             if target is None:
                 raise FetchError("bad-redirect", location[:200])
@@ -201,7 +206,7 @@ def as_fetch_error(error: BaseException) -> FetchError:
     for kind, reason in _REASONS:
         if any(isinstance(link, kind) for link in chain):
             return FetchError(reason, str(error)[:200])
-    if any("SSL" in str(link) or "ssl" in str(link) for link in chain):
+    if any("ssl" in str(link).lower() for link in chain if not isinstance(link, aiohttp.ClientConnectorError)):
         return FetchError("tls", str(error)[:200])
     return FetchError("unreachable" if isinstance(error, OSError) else "bad-answer", str(error)[:200])
 

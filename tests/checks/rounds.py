@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from checks.check import Check
+from inspection.availability import AvailabilityProbe, AvailabilityRecord, EndpointFacts
 from inspection.calendar import Workdays
 from inspection.findings import CannotTell, Fault
 from inspection.observed import Observed, Target
@@ -24,9 +26,22 @@ from inspection.records import (
 )
 from tests.checks.accounts import told_accounts
 from tests.checks.tellings import HOME, STATES, address, article
-from tests.checks.watched import told_record
+from tests.checks.watched import probe, slots, told_record
 
-__all__ = ["HOME", "TODAY", "Said", "address", "article", "from_yaml", "observed", "place", "reading", "said", "target"]
+__all__ = [
+    "HOME",
+    "TODAY",
+    "Said",
+    "address",
+    "article",
+    "from_yaml",
+    "observed",
+    "place",
+    "reading",
+    "said",
+    "target",
+    "watched",
+]
 
 TODAY = date(2025, 3, 25)
 _VERDICTS = {"正常": Verdict.SOUND, "打不开": Verdict.FAULTY, "无法判断": Verdict.UNDECIDED, "跳过": Verdict.SKIPPED}
@@ -106,6 +121,15 @@ def target(url: str, verdict: Verdict, reason: str | None, *links: Link, **more:
     """A target with its links."""
     probe = Probe(address(url), verdict, reason, looks=3)
     return Target(probe, links, link_count=len({link.page for link in links}), **more)
+
+
+def watched(
+    probes: Sequence[AvailabilityProbe] | None = None, *endpoints: EndpointFacts, **availability: Any
+) -> Observed:
+    """A round beside which somebody watched: these probes (default: a week in order), these endpoints."""
+    round_ = observed(plan={"availability": availability})
+    seen = [probe(slot) for slot in slots(round_.as_of)] if probes is None else probes
+    return replace(round_, availability=AvailabilityRecord(seen, endpoints))
 
 
 def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:

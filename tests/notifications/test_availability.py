@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -50,6 +50,7 @@ def test_where_nobody_watches_the_report_has_no_word_of_it() -> None:
     assert "availability" not in document(None)
 
 
+@settings(max_examples=30)
 @given(
     outcomes=st.lists(st.sampled_from(list(Answering)), min_size=1, max_size=200),
     name=HOSTILE,
