@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from notifications.readable import size as size_of
+from schedulers.beats import program_version
 from store.archive import Manifest
 from store.backup import backup as write_backup
 from store.engine import default_database_url, parse_url, place_of
@@ -43,7 +43,13 @@ def backup(
     url = database or default_database_url()
     try:
         manifest = write_backup(
-            parse_url(url), target, now.astimezone(UTC), program(), _teller(quiet), evidence, whole=not without_evidence
+            parse_url(url),
+            target,
+            now.astimezone(UTC),
+            program_version(),
+            _teller(quiet),
+            evidence,
+            whole=not without_evidence,
         )
         length = target.stat().st_size
     except StoreError as error:
@@ -74,14 +80,6 @@ def restore(
     _missing(done.manifest)
     if done.damaged:
         sys.stderr.write(f"有 {len(done.damaged)} 件存证已损坏，没有恢复：{'、'.join(done.damaged[:5])}\n")
-
-
-def program() -> str:
-    """This program's version."""
-    try:
-        return version("xunjian")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _teller(quiet: bool) -> Callable[[str], None]:

@@ -11,12 +11,12 @@ import typer
 from sqlalchemy import URL
 
 from notifications.readable import size
+from schedulers.beats import program_version
 from store import schema
 from store.backup import backup
 from store.engine import default_database_url, parse_url
 from store.errors import StoreError
 from store.inventory import Lost, inventory, lost, move
-from xunjian.backup import program
 from xunjian.failure import fail
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -100,7 +100,7 @@ def downgrade(
             fail("请用 --backup 写明备份文件；已另行备份的写 --without-backup")
         _must_be_idle(url, while_running)
         if backup_to is not None:
-            backup(url, backup_to, datetime.now(UTC), program(), lambda _: None, whole=False)
+            backup(url, backup_to, datetime.now(UTC), program_version(), lambda _: None, whole=False)
             sys.stdout.write(f"已备份到 {backup_to}\n")
         move(url, to)
     except StoreError as error:

@@ -110,7 +110,7 @@ def test_a_changed_byte_is_refused_or_does_not_matter(
         assert done.evidence + len(done.damaged) == 1
 
 
-@pytest.mark.parametrize("name", ["../x", "/tmp/x", "evidence/../x", "evidence/ab/../../x", "tables/x.jsonl.gz", "注"])
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "evidence/../x", "evidence/ab/../../x", "tables/x.jsonl.gz", "注"])
 def test_a_name_that_is_none_of_ours_is_refused(sound: Path, tmp_path: Path, name: str) -> None:
     file = write(tmp_path / "x.tar", {name: b"x"} | members(sound))
 
