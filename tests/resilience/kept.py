@@ -25,6 +25,7 @@ class Kept:
     probes: set[tuple[str, str]] = field(default_factory=set)
     readings: set[tuple[str, str]] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
+    claims: set[tuple[str, ...]] = field(default_factory=set)  # of the newest finished round
     issues: int = 0
     steps: int = 0
     messages: int = 0
@@ -56,10 +57,12 @@ def _read(store: Store, found: Kept) -> None:
         sites = list(connection.execute(SITES).scalars())
         for name, table in (("issues", issues), ("steps", steps), ("messages", messages), ("leases", leases)):
             setattr(found, name, connection.execute(select(func.count()).select_from(table)).scalar_one())
-    for row in (row for site in sites for row in store.rounds(site)):
+    for row in (row for site in sites for row in reversed(store.rounds(site))):  # oldest first
         found.resumes += row.resumes
         if row.finished_at is not None:
             found.finished.add(row.id)
+            found.claims = {("found", one.check, one.subject, str(one.severity)) for one in store.findings(row.id)}
+            found.claims |= {("open", one.check, one.subject, one.reason) for one in store.undecided(row.id)}
         found.probes |= {(row.id, url) for url in store.probed(row.id)}
         found.readings |= {(row.id, name) for name in store.readings(row.id)}
         for page in store.pages(row.id):

@@ -72,11 +72,6 @@ class Player:
         status = start(self.folder, *self.arguments(kind)).wait()
         return status, time.monotonic() - began
 
-    def claims(self, kind: str) -> set[tuple[str, ...]]:
-        report = json.loads((self.folder / f"{kind}.json").read_text("utf-8"))
-        found = {("found", one["check"], one["subject"], one["severity"]) for one in report["findings"]}
-        return found | {("open", one["check"], one["subject"], one["reason"]) for one in report["undecided"]}
-
     def kept(self) -> Kept:
         return kept(self.url, self.folder / "data" / "xunjian" / "evidence")
 
@@ -110,16 +105,16 @@ def _hunt(game: Game, player: Player, kind: str, seconds: float, chance: random.
         before = player.kept()
         _kill(process.pid, how, young, chance)
         game.kills[how] += 1
-        if how == "child":
-            ended = end_of(process, seconds * 4 + 60)  # a child more or less: the round goes on
-            if ended in (0, 1):
-                break
+        ended = end_of(process, seconds * 4 + 60)  # where only a child was killed, the round goes on
+        if how == "child" and ended not in (0, 1):
             game.wrong.append(f"{kind}: without a child it ended with {ended}")
         _still(game, process, young)
         after = player.kept()
         game.lost += faults_of(before, after)
+        if len(after.finished) > game.rounds:
+            break  # it was done, and killed while it printed
     game.rounds += 1
-    if ended not in (0, 1):
+    if ended not in (0, 1, -signal.SIGKILL):
         game.wrong.append(f"{kind}: ended with {ended}: {(player.folder / 'output.txt').read_text('utf-8')[-500:]}")
     return time.monotonic() < until
 
@@ -142,11 +137,9 @@ def _still(game: Game, process: Any, young: list[int]) -> None:
 
 
 def _compare(game: Game, calm: Player, hunted: Player, kind: str) -> None:
-    if not (hunted.folder / f"{kind}.json").exists():
-        return  # it ended otherwise, which is said
-    if (differs := calm.claims(kind) ^ hunted.claims(kind)) != set():
-        game.wrong.append(f"{kind}: findings differ: {sorted(differs)[:5]}")
     ours, theirs = hunted.kept(), calm.kept()
+    if (differs := ours.claims ^ theirs.claims) != set():
+        game.wrong.append(f"{kind}: findings differ: {sorted(differs)[:5]}")
     for name in ("issues", "steps", "messages", "leases"):
         if getattr(ours, name) != getattr(theirs, name):
             game.wrong.append(f"{kind}: {name}: {getattr(ours, name)} instead of {getattr(theirs, name)}")
