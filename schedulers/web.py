@@ -63,7 +63,7 @@ async def serve_web(listen: str, watchman: Watchman, stop: asyncio.Event) -> Non
     address = address_of(listen)
     if address is None:
         return
-    runner = web.AppRunner(application(watchman), access_log=None, handle_signals=False)
+    runner = web.AppRunner(application(watchman), access_log=None, handle_signals=False, shutdown_timeout=2.0)
     await runner.setup()
     try:
         while not stop.is_set() and not await _listening(runner, *address):
@@ -76,7 +76,7 @@ async def serve_web(listen: str, watchman: Watchman, stop: asyncio.Event) -> Non
 
 async def _listening(runner: web.AppRunner, host: str, port: int) -> bool:
     try:
-        await web.TCPSite(runner, host, port, shutdown_timeout=2.0).start()
+        await web.TCPSite(runner, host, port).start()
     except OSError as error:
         log.error(
             "不能在 XUNJIAN_LISTEN 的地址上应答，稍后再试", address=f"{host}:{port}", why=error.strerror or str(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, case, func, select, text
+from sqlalchemy import ColumnElement, Connection, case, func, select, text
 
 from inspection.telling import Status
 from store import rounds
@@ -14,13 +14,14 @@ from store.database import Database
 from store.rounds import RoundRow
 from store.tables import findings
 from store.tables import rounds as rounds_table
+from store.values import AnySelect
 
 _OUTCOME = case(
     (rounds_table.c.abandoned_at.is_not(None), "abandoned"),
     (rounds_table.c.finished_at.is_(None), "open"),
     (rounds_table.c.complete, "complete"),
     else_="incomplete",
-).label("outcome")  # by its name: PostgreSQL takes the same words with other parameters for another expression
+).label("outcome")
 Counts = dict[tuple[str, str, str], int]
 
 
@@ -82,9 +83,10 @@ class FiguresStore(Database):
 _HEALTH = select(channel_health.c.site, channel_health.c.channel, channel_health.c.failing_since)
 
 
-def _counts(connection: Connection, *by: object) -> Counts:
-    query = select(*by, func.count()).group_by(*by)  # type: ignore[call-overload]
-    return {(site, one, other): count for site, one, other, count in connection.execute(query)}
+def _counts(connection: Connection, *by: ColumnElement[str]) -> Counts:
+    # By their names: PostgreSQL takes the same words with other parameters for another expression.
+    query: AnySelect = select(*by, func.count()).group_by(*(text(column.key or "") for column in by))
+    return {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
 
 
 def _oldest_due(connection: Connection, now: datetime) -> dict[tuple[str, str], datetime]:
