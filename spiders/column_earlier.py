@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
 
 from inspection.errors import PlanError
 from inspection.plan import Plan
 from inspection.plan_file import parse_plan
-from inspection.records import Article, Verdict
+from inspection.records import Article, ColumnReading, Verdict
 from spiders.column_order import ColumnOrder, orders_of
-from spiders.column_update import Earlier, Why, why_read
+from spiders.column_update import Earlier, Why, is_asked_alike, may_be_taken, why_read
 from spiders.column_walk import Known
+from spiders.known_lists import KnownLists
 from store.carried_readings import Outline
-from store.rounds import RoundRow
+from store.errors import StoreError
 from store.store import Store
 
 _MAX_HOPS = 64  # redirects
@@ -21,12 +24,9 @@ _MAX_HOPS = 64  # redirects
 
 def whys(store: Store, plan: Plan, round_id: str, base_id: str) -> dict[str, Why | None]:
     """For each column why it must be read; None where its reading by the base stands."""
-    round_, base = store.round(round_id), store.round(base_id)
+    round_ = store.round(round_id)
     orders = orders_of(plan, day_in(plan, round_.as_of), round_.kind)
-    plan_before = plan if base.plan_digest == round_.plan_digest else _plan_of(store, base)
-    if plan_before is None:
-        return {order.column: "plan" for order in orders}
-    before = {order.column: order for order in orders_of(plan_before, day_in(plan_before, base.as_of), base.kind)}
+    before = orders_before(store, plan, round_id, base_id)
     outlines = store.outlines(base_id)
     changed, recorded = changes(store, round_id, base_id), recorded_in(store, base_id, _needed(outlines.values()))
 
@@ -46,13 +46,16 @@ def _needed(outlines: Iterable[Outline]) -> set[str]:
     return found
 
 
-def _plan_of(store: Store, base: RoundRow) -> Plan | None:
-    """The plan that the base was begun under; None where it is not kept, or no plan any more for this program."""
-    text = store.plan_of_digest(base.plan_digest)
-    try:
-        return None if text is None else parse_plan(text)
-    except PlanError:
-        return None
+def orders_before(store: Store, plan: Plan, round_id: str, base_id: str) -> dict[str, ColumnOrder]:
+    """What the base was asked; nothing where its plan is not kept, or is no plan any more for this program."""
+    base = store.round(base_id)
+    if base.plan_digest != store.round(round_id).plan_digest:
+        text = store.plan_of_digest(base.plan_digest)
+        try:
+            plan = parse_plan(text or "")
+        except PlanError:
+            return {}
+    return {order.column: order for order in orders_of(plan, day_in(plan, base.as_of), base.kind)}
 
 
 def day_in(plan: Plan, moment: datetime) -> date:
@@ -83,22 +86,48 @@ def recorded_in(store: Store, round_id: str, urls: Iterable[str]) -> set[str]:
     return {url for url, verdict in store.verdicts(round_id, urls).items() if verdict is not Verdict.SKIPPED}
 
 
-def earlier_articles(store: Store, round_id: str, base_id: str, columns: Sequence[str]) -> dict[str, Known]:
-    """For each column, the articles of the base whose pages are what they were."""
-    readings = store.readings(base_id, columns)
+class Knowledge(NamedTuple):
+    """What a walk of a column may rely on."""
+
+    known: Known
+    lists: KnownLists | None = None
+
+
+def earlier_readings(
+    store: Store, plan: Plan, round_id: str, base_id: str, orders: Sequence[ColumnOrder]
+) -> dict[str, Knowledge]:
+    """For each column, what the base read of it: the articles whose pages are what they were, and its list pages."""
+    readings = store.readings(base_id, [order.column for order in orders])
     wanted = {article.url for one in readings.values() for article in one.articles if article.row_mark}
     same = recorded_in(store, base_id, wanted) - changes(store, round_id, base_id)
-    return {
-        name: Earlier({article.url: article for article in one.articles}, same.__contains__, settled=False)
-        for name, one in readings.items()
-    }
+    before = orders_before(store, plan, round_id, base_id)
+    bodies_then, bodies_now = partial(body_of, store, base_id), partial(body_of, store, round_id)
+
+    def knowledge(order: ColumnOrder, one: ColumnReading) -> Knowledge:
+        earlier = Earlier({article.url: article for article in one.articles}, same.__contains__, settled=False)
+        if not is_asked_alike(order, before.get(order.column)):
+            return Knowledge(earlier)
+        return Knowledge(earlier, KnownLists(one, bodies_then, bodies_now, partial(may_be_taken, order, same)))
+
+    return {order.column: knowledge(order, readings[order.column]) for order in orders if order.column in readings}
 
 
-def newest_articles(store: Store, site: str, as_of: datetime, columns: Sequence[str]) -> dict[str, Known]:
+def body_of(store: Store, round_id: str, url: str) -> bytes | None:
+    """A page's body, as the round recorded it; None where it has none, or it is not kept any more."""
+    page = store.page(round_id, url)
+    if page is None or page.evidence is None or page.truncated:
+        return None
+    try:
+        return store.evidence.get(page.evidence)
+    except StoreError:
+        return None
+
+
+def newest_articles(store: Store, site: str, as_of: datetime, columns: Sequence[str]) -> dict[str, Knowledge]:
     """For each column, the articles as last read, whatever became of their pages since: what a watch round knows."""
     found: dict[str, dict[str, Article]] = {name: {} for name in columns}
     rounds = [store.newest_round(site, as_of, kind) for kind in ("full", "daily", "watch")]
     for round_ in sorted((one for one in rounds if one is not None), key=lambda one: one.id):
         for name, one in store.readings(round_.id, columns).items():
             found[name].update({article.url: article for article in one.articles if article.read_in_full})
-    return {name: Earlier(articles, lambda _: True, settled=True) for name, articles in found.items()}
+    return {name: Knowledge(Earlier(articles, lambda _: True, settled=True)) for name, articles in found.items()}

@@ -39,13 +39,13 @@ def why_read(
 
     `order` and `before`: what is asked today, and what was asked for the earlier reading, with its day. `rows`: its
     articles. `changed`: addresses whose page, verdict or redirect is another than then. `recorded`: the addresses
-    of `earlier.visited` that the earlier round had in its record, so that a change of them would be known.
+    that the earlier reading rests on which its round had in its record, so that a change of them would be known.
     """
-    if earlier is None or before is None or not earlier.visited:
+    if earlier is None or not earlier.visited:
         return "never-read"
     if earlier.state not in {ColumnState.READ, ColumnState.BLANK}:
         return "undecided"
-    if replace(before, today=order.today, in_full_since=order.in_full_since) != order:
+    if before is None or not is_asked_alike(order, before):
         return "plan"
     if earlier.by_day and before.today != order.today:
         return "day"
@@ -53,21 +53,35 @@ def why_read(
         return "source"
     if any(url in changed for url in earlier.visited):
         return "list"
-    if order.in_full and (_of(order.in_full_since) < _of(before.in_full_since)):
-        return "plan"
-    if any(_is_read_otherwise(row, order, before, changed) for row in rows):
+    if any(row.wanted and (row.url not in recorded or row.url in changed) for row in rows):
+        return "article"
+    if order.in_full and any(row.wanted and _ages(row, order, before) for row in rows):
         return "article"
     return None
+
+
+def is_asked_alike(order: ColumnOrder, before: ColumnOrder | None) -> bool:
+    """Whether nothing but the day is another than it was asked then: no more articles are opened."""
+    if before is None or replace(before, today=order.today, in_full_since=order.in_full_since) != order:
+        return False
+    return not order.in_full or _of(order.in_full_since) >= _of(before.in_full_since)
+
+
+def may_be_taken(order: ColumnOrder, same: Collection[str], article: Article) -> bool:
+    """Whether an article of an unchanged row is what it was, without a look at the row. `same`: pages as they were."""
+    if not article.row_mark:
+        return True
+    aged = order.in_full and order.is_old(article.published_at)
+    return article.read_in_full and article.url in same and not aged
 
 
 def _of(since: date | None) -> date:
     return date.min if since is None else since
 
 
-def _is_read_otherwise(row: Row, order: ColumnOrder, before: ColumnOrder, changed: Collection[str]) -> bool:
-    """Whether the article's page would say something else than then, or is not asked for any more."""
-    aged = order.in_full and order.is_old(row.published_at) != before.is_old(row.published_at)
-    return row.wanted and (aged or row.url in changed)
+def _ages(row: Row, order: ColumnOrder, before: ColumnOrder) -> bool:
+    """Whether the row has become too old to be opened for its own sake."""
+    return order.is_old(row.published_at) != before.is_old(row.published_at)
 
 
 class Earlier:

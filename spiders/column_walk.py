@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from inspection.addresses import host_of
 from inspection.records import (
@@ -21,8 +20,10 @@ from inspection.records import (
 )
 from spiders.column_dates import is_weak, with_stated_years
 from spiders.column_order import ColumnOrder
+from spiders.column_pages import Failed, Fetched, Want
 from spiders.column_rows import article_of, mark_of
 from spiders.forwarding import script_location
+from spiders.known_lists import KnownLists
 from spiders.soft404 import is_home_like
 
 MAX_FORWARDS = 3  # list pages that only lead on: meta refresh, a script's location
@@ -40,39 +41,9 @@ _REASONS = {
     ListState.UNREADABLE: "unknown-shape",
 }
 
-Purpose = Literal["list", "source", "article"]
 # (body, address, content type, "list" | "article", the page that asked for it where that is another)
 Read = Callable[[bytes, str, str, str, str | None], Reading]
 Known = Callable[[Entry], Article | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """An address that the walk wants to see, and what for."""
-
-    url: str
-    purpose: Purpose
-    forwards: int = 0
-    base: str | None = None  # of a source: the page that it belongs to
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A page that answered."""
-
-    url: str  # where redirects led
-    body: bytes
-    content_type: str = ""
-    evidence: str | None = None
-    truncated: bool = False  # the body was cut at the size limit: rows may be missing
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A page that could not be had: a probe's reason; `undecided` when that is nobody's fault yet."""
-
-    reason: str
-    undecided: bool = False
 
 
 @dataclass(slots=True)
@@ -82,6 +53,7 @@ class ColumnWalk:
     order: ColumnOrder
     read: Read
     known: Known = lambda _: None  # the row's article, where it need not be opened again
+    lists: KnownLists | None = None  # list pages whose rows need not be parsed again
     is_missing: Callable[[Fetched], bool] = lambda _: False  # of a source: a page that says that it is not there
     wants: deque[Want] = field(default_factory=deque)
     _asked: set[str] = field(default_factory=set)
@@ -130,7 +102,7 @@ class ColumnWalk:
             self._fail(want, page)
         elif want.purpose == "article":
             reading = self.read(page.body, page.url, page.content_type, "article", None)
-            self._read[want.url] = replace(reading, entries=(), links=())
+            self._read[want.url] = replace(reading, entries=())
         elif self._is_elsewhere(want, page):
             self._fail(want, Failed("soft-404"))
         else:
@@ -153,6 +125,10 @@ class ColumnWalk:
             self._cut = True
 
     def _take_list(self, want: Want, page: Fetched) -> None:
+        plain = want.purpose == "list" and not (page.truncated or self._by_day)
+        if self.lists and plain and (known := self.lists.rows_of(page.url, page.body, self._rows)) is not None:
+            self._take_over(want, *known)
+            return
         reading = self.read(page.body, page.url, page.content_type, "list", want.base)
         self._evidence = self._evidence or page.evidence
         onward = None if reading.entries else _onward(reading, page)
@@ -161,18 +137,32 @@ class ColumnWalk:
             return
         self._pages += want.purpose == "list"
         self._cut = self._cut or reading.cut or page.truncated
+        self._by_day = self._by_day or any(entry.by_day for entry in reading.entries)
         self._states.append(reading.list_state)
         fresh = [entry for entry in reading.entries if entry.url not in self._rows]
-        for entry in reading.entries:
-            self._by_day = self._by_day or entry.by_day
         for entry in fresh:
             self._rows[entry.url] = entry
             if self._must_open(entry) and len(self._asked) < self.order.max_articles:
                 self._open(entry)
         for source in reading.sources[:MAX_SOURCES]:
             self._want(Want(source, "source", base=want.base or page.url))
-        following = reading.next_page
-        if following and (fresh or reading.sources) and following not in self._asked:
+        if fresh or reading.sources:
+            self._go_on(reading.next_page, want)
+
+    def _take_over(self, want: Want, articles: list[Article], following: str) -> None:
+        """A list page whose rows are known."""
+        self._pages += 1
+        self._states.append(ListState.ENTRIES)
+        for article in articles:
+            if article.url not in self._rows:
+                self._rows[article.url] = Entry(article.title, article.url, article.published_at)
+                self._taken[article.url] = article
+                if article.row_mark:
+                    self._asked.add(article.url)
+        self._go_on(following, want)
+
+    def _go_on(self, following: str | None, want: Want) -> None:
+        if following and following not in self._asked:
             if self._pages < self.order.max_pages:
                 self._want(Want(following, "list", base=want.base))
             else:

@@ -10,7 +10,8 @@ from scrapy.http import Response
 
 from inspection.records import ColumnReading
 from spiders import challenge
-from spiders.column_walk import ColumnWalk, Failed, Fetched, Want
+from spiders.column_pages import Failed, Fetched, Want
+from spiders.column_walk import ColumnWalk
 from spiders.reading.charset import decode
 from spiders.record import Record
 

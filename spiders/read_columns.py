@@ -17,9 +17,10 @@ from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading, Reading
 from spiders import logs
 from spiders.collecting import spare_collections
-from spiders.column_earlier import day_in, earlier_articles, newest_articles
+from spiders.column_earlier import Knowledge, day_in, earlier_readings, newest_articles
 from spiders.column_order import ColumnOrder, orders_of
-from spiders.column_walk import ColumnWalk, Failed, Fetched, Known
+from spiders.column_pages import Failed, Fetched
+from spiders.column_walk import ColumnWalk
 from spiders.job import DONE, Job
 from spiders.parent import GONE, ToldToStopError, heed_the_parent_alone
 from spiders.reading.charset import decode
@@ -30,15 +31,18 @@ from store.patience import Patience
 from store.store import Store
 
 
-def walks_of(orders: Sequence[ColumnOrder], known: Mapping[str, Known]) -> list[ColumnWalk]:
+def walks_of(orders: Sequence[ColumnOrder], known: Mapping[str, Knowledge]) -> list[ColumnWalk]:
     """One walk for each order; `known` by the column's name."""
 
     def walk_of(order: ColumnOrder) -> ColumnWalk:
         def read(body: bytes, url: str, content_type: str, what: str, base: str | None) -> Reading:
             kind: Literal["article", "list"] = "article" if what == "article" else "list"
-            return read_page(body, url, content_type=content_type, today=order.today, kind=kind, base=base)
+            return read_page(body, url, content_type=content_type, today=order.today, kind=kind, base=base, links=False)
 
-        return ColumnWalk(order, read, known.get(order.column, lambda _: None), _is_missing)
+        walk = ColumnWalk(order, read, is_missing=_is_missing)
+        if order.column in known:
+            walk.known, walk.lists = known[order.column]
+        return walk
 
     return [walk_of(order) for order in orders]
 
@@ -61,11 +65,11 @@ class Reader:
         orders = orders_of(self._plan, day_in(self._plan, as_of), job.kind)
         orders = [order for order in orders if order.column in job.columns or not job.columns]
         names = [order.column for order in orders]
-        known: Mapping[str, Known] = {}
+        known: Mapping[str, Knowledge] = {}
         if job.kind == "watch":
             known = newest_articles(store, job.site, as_of, names)
         elif job.base:
-            known = earlier_articles(store, job.round, job.base, names)
+            known = earlier_readings(store, self._plan, job.round, job.base, orders)
         self._walks = walks_of(orders, known)
         self._record = Record(store, job.round)
         self.waiting = set(names)

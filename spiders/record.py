@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Event
 
 from inspection.records import Page, Verdict
-from spiders.column_walk import Failed, Fetched
+from spiders.column_pages import Failed, Fetched
 from spiders.job import GO
 from spiders.parent import Told, ToldToStopError, listen
 from store.errors import StoreError

@@ -25,12 +25,20 @@ _DATA = ("{", "[", "<datastore", "<?xml")
 
 
 def read_page(
-    body: bytes, url: str, *, content_type: str = "", today: date, kind: Kind = "auto", base: str | None = None
+    body: bytes,
+    url: str,
+    *,
+    content_type: str = "",
+    today: date,
+    kind: Kind = "auto",
+    base: str | None = None,
+    links: bool = True,
 ) -> Reading:
     """What the page at `url` says. With `auto` the page's structure decides whether it is a list or an article.
 
     A column whose rows are data (JSON, jpage records) is a list. Never raises for broken markup. `base`: the page that
     asked for this answer; addresses in data and in parts of a page are meant from there, those in a frame are not.
+    Without `links` these are looked for only where a list has no rows: its page may lead on.
     """
     html, charset = decode(body, content_type)
     html = bounded(html)
@@ -42,7 +50,7 @@ def read_page(
         )
     else:
         reading = read_article(html, url, today=today, charset=charset)
-    if html.lstrip()[:10].lower().startswith(_DATA[:2]):
+    if html.lstrip()[:10].lower().startswith(_DATA[:2]) or not (links or (kind == "list" and not reading.entries)):
         return reading
     return replace(reading, links=tuple(extract_links(html, url, charset)))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any, Literal
 
 from hypothesis import strategies as st
 
 from inspection.records import Article, ColumnReading, Reading
 from spiders.column_order import ColumnOrder
-from spiders.column_walk import ColumnWalk, Failed, Fetched, Known
+from spiders.column_pages import Failed, Fetched
+from spiders.column_walk import ColumnWalk, Known
+from spiders.known_lists import KnownLists
 from spiders.reading.reader import read_page
 
 URL = "http://mz.example.gov.cn/tzgg/"
@@ -120,8 +123,8 @@ class Reads:
         self.pages, self.order = pages, order
         self.lists = self.articles = 0
 
-    def walk(self, known: Known = lambda _: None) -> ColumnReading:
-        walk = ColumnWalk(self.order, self._read, known)
+    def walk(self, known: Known = lambda _: None, lists: KnownLists | None = None) -> ColumnReading:
+        walk = ColumnWalk(self.order, self._read, known, lists)
         while (want := walk.next()) is not None:
             page = self.pages.get(want.url)
             body = Fetched(want.url, page.encode(), "text/html") if page is not None else Failed("http-404")
@@ -131,8 +134,12 @@ class Reads:
     def _read(self, body: bytes, url: str, content_type: str, what: str, base: str | None) -> Reading:
         self.lists += what == "list"
         self.articles += what == "article"
-        kind = "article" if what == "article" else "list"
+        kind: Literal["article", "list"] = "article" if what == "article" else "list"
         return read_page(body, url, content_type=content_type, today=self.order.today, kind=kind, base=base)
+
+
+def body_in(pages: Mapping[str, str]) -> Callable[[str], bytes | None]:
+    return lambda url: pages[url].encode() if url in pages else None
 
 
 def articles_of(reading: ColumnReading) -> dict[str, Article]:
@@ -183,7 +190,7 @@ def _edited(draw: st.DrawFn, rows: Rows) -> Rows:
         return rows
     at = draw(st.integers(0, len(rows) - 1))
     one = rows[at]
-    edits = (
+    edits: tuple[dict[str, Any], ...] = (
         {"title": one.title + "（更正）"},
         {"day": one.day - timedelta(days=draw(st.sampled_from((1, 30, 365))))},
         {"text": one.text + "改"},

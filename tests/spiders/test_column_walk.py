@@ -10,7 +10,8 @@ import pytest
 
 from inspection.records import ColumnReading, ColumnState, DateFrom, Entry, Link, ListState, Reading
 from spiders.column_order import ColumnOrder
-from spiders.column_walk import MAX_DOUBTED, ColumnWalk, Failed, Fetched, Read
+from spiders.column_pages import Failed, Fetched
+from spiders.column_walk import MAX_DOUBTED, ColumnWalk, Read
 
 URL = "http://portal.cn/tzgg/"
 DAY = date(2025, 3, 20)
