@@ -55,6 +55,7 @@ class Order:
     checks: tuple[Check, ...] = CHECKS
     folder: Path = field(default=Path(), kw_only=True)  # where the plan stands: export files are named from there
     patience: float = field(default=LIMIT, kw_only=True)  # seconds that a busy, absent or full database is waited for
+    shared: bool = field(default=False, kw_only=True)  # other machines may ask the same hosts: the database gives turns
 
 
 @dataclass(frozen=True, slots=True)

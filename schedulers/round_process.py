@@ -150,7 +150,8 @@ async def _run(ask: RoundAsk, stopping: Stopping) -> RoundResult:
     from store.errors import StoreError
     from store.store import Store
 
-    order = Order(parse_plan(ask.plan_text), ask.plan_text, ask.kind, ask.as_of, folder=Path(ask.folder))
+    plan, folder = parse_plan(ask.plan_text), Path(ask.folder)
+    order = Order(plan, ask.plan_text, ask.kind, ask.as_of, folder=folder, shared=ask.shared)
     try:
         with Store.open(ask.database) as store:
             outcome = await run_round(order, store, ask.database, None, stopping)

@@ -26,6 +26,7 @@ from spiders.recorder import Recorder
 from spiders.resume import restore
 from spiders.settle import Settlement
 from spiders.sweep import Sweep
+from spiders.turns import Turns
 from store.store import Store
 
 _PATIENCE = 120.0  # seconds beyond what the reader of accounts may take by its own word
@@ -42,6 +43,8 @@ class Asked(Protocol):
     def kind(self) -> str: ...
     @property
     def folder(self) -> Path: ...
+    @property
+    def shared(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ async def see(
         recorder = Recorder(store, round_id, reader.recorded if reader else None, figures.so_far)
         processes.push_async_callback(recorder.end)
         sweep = Sweep(plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
+        sweep.turns = Turns(store) if order.shared else None
         stopping.on_stop(sweep.leave.halt)
         stopping.on_hold(sweep.leave.hold)
         for child in filter(None, (accounts, reader)):
