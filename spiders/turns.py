@@ -69,12 +69,12 @@ class Turns:
         loop = asyncio.get_running_loop()
         while True:
             self.questions += 1
+            began, now = loop.time(), datetime.now(UTC)
             try:
-                now = datetime.now(UTC)
                 turn = await asyncio.to_thread(self._paces.reserve, f"host:{host}", Limits(spacing), now=now)
             except StoreError:
                 return loop.time()
             if turn.wait is not None:
-                return loop.time() + turn.wait.total_seconds()
+                return began + turn.wait.total_seconds()
             # Many machines wait for this host: in line again when most of them have had their turns.
             await asyncio.sleep(max(1.0, (turn.until - now).total_seconds() / 2) if turn.until else 1.0)
