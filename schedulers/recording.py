@@ -16,6 +16,7 @@ from store.errors import StoreError
 from store.store import Store
 
 EVERY = 2.0  # seconds between two states that are kept
+MOST_NOTES = 20  # of one round, in the log: a hundred slow hosts are no news
 STILL = 15.0  # seconds after which the same state is kept again: it says that the round lives
 
 log = logs.get(__name__)
@@ -29,11 +30,15 @@ class _Keeper:
         self._newest: State | None = None
         self._kept: State | None = None
         self._kept_at = 0.0
+        self._said: set[str] = set()
         self._writing: asyncio.Future[None] | None = None
 
     def show(self, state: State) -> None:
         """Tell it on, and keep it where it is time."""
         self._watch(state)
+        if state.note and state.note not in self._said and len(self._said) < MOST_NOTES:
+            self._said.add(state.note)
+            log.info(state.note)
         self._newest = state
         other_stage = self._kept is None or self._kept.stage != state.stage
         if other_stage or time.monotonic() - self._kept_at >= self._every:

@@ -149,7 +149,7 @@ def _judge(order: Order, store: Store, seen: Seen, *, resumed: bool) -> Outcome:
     store.finish_round(round_id, finished_at=facts.finished_at, complete=not missing, counters=counters | ways)
     undone = {"missing": missing, "unread": seen.unread, "broken": len(broken)}
     figures = {**counters, "findings": len(findings), "undecided": len(undecided)}
-    log.at("warning" if missing else "info", "一轮巡检结束", **figures, **{k: v for k, v in undone.items() if v})
+    log.info("一轮巡检结束", **figures, **{k: v for k, v in undone.items() if v})
     accounts = accounts_of(observed, findings, undecided, judged=STALE_ACCOUNT in scope.checks)
     watched = availability_entry(order.plan, observed.availability, as_of)
     return Outcome(facts, as_of, findings, undecided, broken, resumed, settled, accounts, watched)

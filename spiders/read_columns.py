@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from inspection.plan_file import parse_plan
-from inspection.records import ColumnReading, Reading
+from inspection.records import ColumnReading, ColumnState, Reading
 from spiders import logs
 from spiders.collecting import spare_collections
 from spiders.column_earlier import Knowledge, day_in, earlier_readings, newest_articles
@@ -29,6 +29,8 @@ from spiders.record import Record
 from spiders.soft404 import may_say_missing, says_missing, shown
 from store.patience import Patience
 from store.store import Store
+
+log = logs.get(__name__)
 
 
 def walks_of(orders: Sequence[ColumnOrder], known: Mapping[str, Knowledge]) -> list[ColumnWalk]:
@@ -108,6 +110,8 @@ class Reader:
 
     def _keep(self, reading: ColumnReading) -> None:
         self._store.record_reading(self._job.round, reading)
+        if reading.state not in {ColumnState.READ, ColumnState.BLANK}:
+            log.info("栏目没有读出", column=reading.column, state=reading.state, reason=reading.reason)
         self.waiting.discard(reading.column)
         if not self.waiting:
             self._done()
