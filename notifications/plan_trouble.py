@@ -15,14 +15,14 @@ MENDED = "方案已改好"
 _LINES = 12  # mistakes that are named
 
 
-def plan_notices(plan: Plan, name: str, what: str, lines: list[str], content: str, now: datetime) -> list[Message]:
-    """One notice for each channel of the plan that stays; the same `content` gives the same ids, so that it is told once.
+def plan_notices(plan: Plan, name: str, what: str, lines: list[str], once: str, now: datetime) -> list[Message]:
+    """One notice for each channel of the plan that stays; the same `once` gives the same ids: it is told once.
 
     `name` is the file's, `what` a Chinese sentence, `lines` what is wrong in it.
     """
     alerts = plan.alerts
     routed = dict.fromkeys(channel for route in alerts.routes for channel in route.to) if alerts else {}
-    known = hashlib.sha256("\x00".join((plan.site.name, name, content)).encode("utf-8", "replace")).hexdigest()[:12]
+    known = hashlib.sha256("\x00".join((plan.site.name, name, once)).encode("utf-8", "replace")).hexdigest()[:12]
     text = "\n".join([*lines[:_LINES], *([f"……共 {len(lines)} 处"] if len(lines) > _LINES else [])])
     return [
         _notice(plan, channel, f"p{known}-{number}", f"巡检方案 {name} {what}", text, now)

@@ -24,6 +24,7 @@ class Refusal:
     what: str  # Chinese: 有错，没有采用
     lines: tuple[str, ...]
     content: str  # a digest: the same fault is told once
+    number: int  # of this file's refusals, from 1
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class PlanFile:
     _before: _Seen = None
     _looks: int = 0
     _content: str = ""
+    _refusals: int = 0
 
     @classmethod
     def load(cls, path: Path) -> PlanFile:
@@ -67,14 +69,14 @@ class PlanFile:
         try:
             data = read_plan(self.path)
         except PlanError as error:
-            return self._refuse("打不开", error.lines(), "unreadable")
+            return self._refuse("打不开", _said(error), "unreadable")
         content = _digest(data)
         if content == self._content:
             return False
         try:
             plan, text = _parsed(self.path, data)
         except PlanError as error:
-            return self._refuse("有错，没有采用", error.lines(), content)
+            return self._refuse("有错，没有采用", _said(error), content)
         was, is_ = self.plan.site.name, plan.site.name
         if was != is_:
             said = (
@@ -92,7 +94,8 @@ class PlanFile:
 
     def _refuse(self, what: str, lines: Sequence[str], content: str) -> bool:
         changed = self.refusal is None or self.refusal.content != content
-        self.refusal = Refusal(what, tuple(lines), content)
+        self._refusals += changed
+        self.refusal = Refusal(what, tuple(lines), content, self._refusals)
         self._content = content
         return changed
 
@@ -126,6 +129,12 @@ class SeveralPlansError(PlanError):
 
     def lines(self) -> list[str]:
         return [*self._wrong, *PlanError.lines(self)]
+
+
+def _said(error: PlanError) -> list[str]:
+    """As `error.lines()`, for people who know which file it is."""
+    placed = [(f"第 {one.line} 行 " if one.line else "", one) for one in error.mistakes]
+    return [f"{place}{one.key}：{one.message}" + (f"；{one.mend}" if one.mend else "") for place, one in placed]
 
 
 def _stat(path: Path) -> _Seen:

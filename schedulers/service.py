@@ -125,7 +125,12 @@ class Service:
             "timetable": self._leader.lead(self._lead),
             "clocks": self._clockwork.run(),
             "plans": keep_plans(
-                self.files, self._desk, self._taken_up, lambda: self.vitals.turned("plans"), self._plan_look_every
+                self.files,
+                self._desk,
+                self._taken_up,
+                lambda: self.leads,
+                lambda: self.vitals.turned("plans"),
+                self._plan_look_every,
             ),
             "watch": keep_watch(self.store, self.settings, self.facts, self._by_site, self.vitals),
             "availability": keep_probing(lambda: self.plans, self.store, self.settings, self._desk.clock),
