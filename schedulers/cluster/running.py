@@ -6,6 +6,7 @@ import asyncio
 import signal
 from pathlib import Path
 
+from schedulers.beats import Heartbeat
 from schedulers.cluster.queue import open_queue
 from schedulers.cluster.worker import Rhythm, Worker
 from schedulers.settings import ServiceSettings
@@ -38,4 +39,10 @@ async def run_worker(
     with Store.open(database, evidence) as store:
         async with open_queue(database, store) as queue:
             worker = Worker(queue, store, database, at_once or settings.rounds_at_once, rhythm=rhythm)
-            await worker.work(stop)
+            ended = asyncio.Event()
+            beating = asyncio.create_task(Heartbeat(store, "worker").run(ended))
+            try:
+                await worker.work(stop)
+            finally:
+                ended.set()
+                await beating
