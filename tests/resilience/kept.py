@@ -14,6 +14,7 @@ from store.errors import StoreError
 from store.store import Store
 from store.tables import leases, rounds
 
+Row = tuple[str, str, str]  # the kind of round, what it is, its name
 SITES = select(rounds.c.site).distinct()
 
 
@@ -21,9 +22,7 @@ SITES = select(rounds.c.site).distinct()
 class Kept:
     """Rows by what they say; numbers of what must be there once."""
 
-    pages: set[tuple[str, str, str | None]] = field(default_factory=set)  # round, address, evidence
-    probes: set[tuple[str, str]] = field(default_factory=set)
-    readings: set[tuple[str, str]] = field(default_factory=set)
+    rows: set[Row] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
     claims: set[tuple[str, ...]] = field(default_factory=set)  # of the newest finished round
     issues: int = 0
@@ -63,22 +62,12 @@ def _read(store: Store, found: Kept) -> None:
             found.finished.add(row.id)
             found.claims = {("found", one.check, one.subject, str(one.severity)) for one in store.findings(row.id)}
             found.claims |= {("open", one.check, one.subject, one.reason) for one in store.undecided(row.id)}
-        found.probes |= {(row.id, url) for url in store.probed(row.id)}
-        found.readings |= {(row.id, name) for name in store.readings(row.id)}
+        found.rows |= {(row.kind, "probe", url) for url in store.probed(row.id)}
+        found.rows |= {(row.kind, "reading", name) for name in store.readings(row.id)}
         for page in store.pages(row.id):
-            found.pages.add((row.id, page.url, page.evidence))
+            found.rows.add((row.kind, "page", page.url))
             if page.evidence is not None:
                 try:
                     store.evidence.get(page.evidence)
                 except StoreError as error:
                     found.damage.append(f"evidence of {page.url}: {error}")
-
-
-def faults_of(before: Kept, after: Kept) -> list[str]:
-    """What was there before and is not now. A page that is looked at again keeps its address."""
-    now = {(round_id, url) for round_id, url, _ in after.pages}
-    lost = [f"page {url}" for round_id, url, _ in before.pages if (round_id, url) not in now]
-    lost += [f"probe {url}" for round_id, url in before.probes - after.probes]
-    lost += [f"reading {name}" for _, name in before.readings - after.readings]
-    lost += [f"round {round_id} is open again" for round_id in before.finished - after.finished]
-    return lost + after.damage

@@ -25,3 +25,8 @@ def end_of(process: subprocess.Popen[bytes], within: float | None) -> int | None
         return process.wait(within)
     except subprocess.TimeoutExpired:
         return None
+
+
+def living(pids: list[int]) -> list[int]:
+    """Those that have not ended."""
+    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]

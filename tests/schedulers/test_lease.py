@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from schedulers.lease import BusyError, leased
 from store import leases
+from store.errors import StoreError
 from store.store import Store
 from store.tables import leases as table
 
 SITE = "甲市民政局"
+NOW = datetime(2025, 3, 25, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -86,3 +89,84 @@ async def test_work_that_is_cancelled_ends_before_its_lease_is_given_back(store:
 
     assert free_at_the_end == [False]
     assert store.acquire(SITE, "another", datetime.now(UTC))
+
+
+async def test_hearts_beat_while_the_loop_is_busy(store: Store) -> None:
+    beats: list[datetime] = []
+
+    def beat_at() -> datetime:
+        with store.reading() as connection:
+            beat: datetime = connection.execute(select(table.c.heartbeat_at)).scalar_one()
+            return beat
+
+    async def judging() -> None:
+        beats.append(beat_at())
+        time.sleep(0.5)  # noqa: ASYNC251 (the loop is to stand still)
+        beats.append(beat_at())
+
+    await leased(store, SITE, judging, heartbeat=0.05)
+
+    assert beats[1] - beats[0] >= timedelta(seconds=0.2)
+
+
+class AwayStore(Store):
+    """On a server that can be away, and that other machines reach, too."""
+
+    away = False
+
+    @property
+    def is_shared(self) -> bool:
+        return True
+
+    def renew(self, site: str, owner: str, now: datetime | None = None) -> bool:
+        if self.away:
+            raise StoreError("连不上")
+        return super().renew(site, owner, now)
+
+
+async def test_a_site_is_not_asked_while_nobody_hears_the_heart_and_is_again_when_the_lease_is_still_ours(
+    tmp_path: Path,
+) -> None:
+    told: list[bool] = []
+    with AwayStore.open(f"sqlite:///{tmp_path / 'x.db'}") as store:
+
+        async def work() -> str:
+            store.away = True
+            await asyncio.sleep(0.5)
+            store.away = False
+            await asyncio.sleep(0.3)
+            return "done"
+
+        result = await leased(store, SITE, work, heartbeat=0.02, hold=told.append, unsure=0.2)
+
+    assert (result, told) == ("done", [True, False])
+
+
+async def test_a_database_on_one_machine_holds_nobody_up(store: Store) -> None:
+    told: list[bool] = []
+
+    async def work() -> None:
+        with store.writing():
+            await asyncio.sleep(0.5)
+
+    await leased(store, SITE, work, heartbeat=0.02, hold=told.append, unsure=0.2)
+
+    assert told == []
+
+
+async def test_what_a_round_writes_after_its_lease_is_lost_is_refused(store: Store) -> None:
+    async def work() -> None:
+        with store.writing() as connection:
+            connection.execute(update(table).values(owner="another"))
+        store.begin_round(site=SITE, kind="full", as_of=NOW, plan_digest="x", started_at=NOW)
+        store.record_findings(store.rounds(SITE)[0].id, [], [])
+
+    with pytest.raises(BusyError, match="接着"):
+        await leased(store, SITE, work)
+
+
+async def test_after_the_work_the_store_is_anybodys_again(store: Store) -> None:
+    await leased(store, SITE, _short)
+
+    round_id = store.begin_round(site=SITE, kind="full", as_of=NOW, plan_digest="x", started_at=NOW)
+    store.record_findings(round_id, [], [])

@@ -85,7 +85,12 @@ def test_whoever_is_around_waits_not_a_second_time() -> None:
 def test_waits_grow_and_stay_short_enough_to_go_on_soon() -> None:
     world = World(*(trouble() for _ in range(40)))
     moments = [0.0]
-    patience = Patience(600, clock=lambda: world.now, wait=lambda s: (world._wait(s), moments.append(world.now)))
+
+    def wait(seconds: float) -> None:
+        world.now += seconds
+        moments.append(world.now)
+
+    patience = Patience(600, clock=lambda: world.now, wait=wait)
 
     patience.persist(world.work)
 
