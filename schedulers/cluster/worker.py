@@ -60,6 +60,7 @@ class Worker:
         self._stop = asyncio.Event()
         self._broken: BaseException | None = None
         self._id = 0
+        self.rounds: dict[str, None] = {}  # sites whose rounds this worker runs just now
 
     async def work(self, stop: asyncio.Event) -> None:
         """Until `stop`. Raises StoreError when the queue cannot be reached at the very beginning."""
@@ -160,6 +161,7 @@ class Worker:
             log.error("队列中的这一项无法识别", job=job.id, error=str(error)[:200])
             await self._surely(lambda: self._queue.finish(job, well=False))
             return
+        self.rounds[asked.site] = None
         try:
             begun = await self._begun(job, asked)
             if begun is None:
@@ -174,6 +176,8 @@ class Worker:
                 )
         except (*AWAY, StoreError, OSError) as error:  # OSError: no process could be started
             result = RoundResult("failed", words=" ".join(str(error).split())[:500])
+        finally:
+            self.rounds.pop(asked.site, None)
         log.info("一轮结束", site=asked.site, kind=asked.kind, status=result.status, words=result.words)
         await self._surely(lambda: self._end(job, asked, result))
 

