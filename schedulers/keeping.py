@@ -26,7 +26,7 @@ FOR_EVER = timedelta(0)
 WATCH = timedelta(days=7)
 _OPEN = timedelta(days=7)  # one that is older is nobody's any more
 _SURE = 3  # days on which rounds began, before a clock is believed
-_SILENCE = timedelta(days=2)
+_QUIET = timedelta(days=30)  # without rounds, at most, in which things grow older all the same
 
 
 class Part(IntEnum):
@@ -108,7 +108,7 @@ def trusted_today(days: Sequence[datetime], now: datetime) -> datetime:
     """The time from which ages are counted; `days` are times at which rounds began, one for each of the last days.
 
     A clock that was set wrong, years ahead, must not empty the store: it is believed when rounds have run by it on
-    several days. Where nothing runs any more, nothing grows older.
+    several days. Where nothing runs any more, nothing grows older for ever.
     """
     newest = sorted(days, reverse=True)[:_SURE]
-    return min(now, newest[-1] + _SILENCE + timedelta(days=_SURE)) if newest else now
+    return min(now, newest[-1] + _QUIET) if newest else now

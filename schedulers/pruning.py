@@ -49,8 +49,8 @@ def prune(
     asked = stop or (lambda: False)
     retention, done = Retention(store, dry=dry, stop=asked), Pruned()
     today = trusted_today(retention.days(_DAYS), now)
-    if today < now - timedelta(days=1):
-        done.held.append(f"近来巡检的日子不多（或本机时钟曾经不准），保存期限从 {today:%Y-%m-%d} 算起")
+    if today < now:
+        done.held.append(f"很久没有巡检（或本机时钟不准），保存期限从 {today:%Y-%m-%d} 算起")
     needed: set[str] = set()
     for site in store.sites():
         if asked():

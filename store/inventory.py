@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, func, inspect, select, table, text
+from sqlalchemy.exc import DBAPIError
 
 from store import engine, schema
 from store.errors import StoreError, told
@@ -84,8 +85,16 @@ def move(url: URL, to: str) -> None:
 
 def compact(url: URL) -> None:
     """Give the space of removed rows back to the disk. It takes long, and nobody else writes meanwhile (SQLite)."""
-    with _opened(url) as (opened, _), opened.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.exec_driver_sql("VACUUM")
+    with _opened(url) as (opened, _):
+        bare = opened.raw_connection()  # no transaction may be open, and SQLAlchemy would begin one
+        try:
+            if opened.dialect.name == "postgresql":
+                bare.driver_connection.autocommit = True  # type: ignore[union-attr]
+            bare.cursor().execute("VACUUM")
+        except opened.dialect.loaded_dbapi.Error as error:  # busy, or no room for the second copy
+            raise DBAPIError("VACUUM", None, error) from error
+        finally:
+            bare.invalidate()
 
 
 @contextmanager

@@ -44,7 +44,7 @@ class Retention:
         with self._database.reading() as connection:
             query = select(func.max(rounds.c.started_at, type_=rounds.c.started_at.type))
             while len(found) < count:
-                before = [] if not found else [rounds.c.started_at < found[-1] - timedelta(hours=24)]
+                before = [] if not found else [rounds.c.started_at < found[-1] - timedelta(hours=20)]
                 newest_ = connection.execute(query.where(*before)).scalar()
                 if newest_ is None:
                     break
