@@ -9,7 +9,7 @@ from typing import Literal
 
 from notifications.wording import ROUND_KINDS
 from schedulers.standing import SiteStanding, Standing
-from store.processes import SILENT
+from store.processes import SILENT, ProcessRow
 
 Code = Literal[
     "no-service",  # nothing runs the timetable
@@ -64,7 +64,7 @@ def _processes(standing: Standing) -> Iterator[Trouble]:
     elif not led and all(now - one.started_at > BEGINNING for one in services):
         yield Trouble("no-leader", "没有进程主持时间表，到点的事无人去做", grave=True)
     for one in standing.processes:
-        if not one.is_alive(now) and now - one.beat_at <= LATELY:
+        if not one.is_alive(now) and now - one.beat_at <= LATELY and not _replaced(one, standing):
             ago = say_ago(now - one.beat_at)
             yield Trouble("process-silent", f"{one.machine} 上的 {one.role}（进程 {one.pid}）{ago}起没有消息")
     versions = sorted({one.version for one in standing.processes if one.is_alive(now)})
@@ -76,6 +76,17 @@ def _processes(standing: Standing) -> Iterator[Trouble]:
             for site, lines in refused.items():
                 said = " ".join(map(str, lines)) if isinstance(lines, list) else str(lines)
                 yield Trouble("plan-refused", f"{site}：方案文件{said}（仍按原来的方案运行）")
+
+
+def _replaced(gone: ProcessRow, standing: Standing) -> bool:
+    """Whether it was killed and started again: another service, or another worker of its machine, began since."""
+    return any(
+        one.role == gone.role
+        and one.started_at >= gone.beat_at
+        and (one.role == "serve" or one.machine == gone.machine)
+        for one in standing.processes
+        if one.is_alive(standing.at)
+    )
 
 
 def _rounds(standing: Standing) -> Iterator[Trouble]:

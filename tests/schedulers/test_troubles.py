@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -76,6 +77,16 @@ def test_a_message_of_a_failing_channel_is_the_channels_trouble(watched: Watched
     watched.message_is_stuck()
 
     assert [one.code for one in troubles_of(read_standing(watched.store))] == ["channel-fails"]
+
+
+@pytest.mark.parametrize(("role", "machine"), [("serve", "容器甲"), ("worker", "办公室")])
+def test_a_process_that_was_killed_and_started_again_is_no_trouble(watched: Watched, role: str, machine: str) -> None:
+    before, after = timedelta(minutes=20), timedelta(minutes=15)
+    killed = replace(watched.process, id="old", role=role, machine=machine, beat_at=watched.now - before)
+    watched.store.beat(killed)
+    watched.store.beat(replace(watched.process, id="new", role=role, started_at=watched.now - after))
+
+    assert troubles_of(read_standing(watched.store, {SITE: watched.plan})) == []
 
 
 def test_sites_are_those_of_the_services_that_run(watched: Watched) -> None:
