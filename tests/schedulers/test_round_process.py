@@ -52,6 +52,7 @@ async def test_a_round_runs_to_its_end_and_says_what_it_came_to(tmp_path: Path) 
         assert store.round(str(result.round_id)).complete
 
 
+@pytest.mark.skipif("XUNJIAN_SLOW" not in os.environ, reason="slow: two rounds that ask slowly")
 async def test_a_round_that_is_asked_to_stop_stays_open_and_the_next_takes_it_up(tmp_path: Path) -> None:
     async with Site() as site:
         open_portal(site, 20)

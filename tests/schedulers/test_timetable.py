@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from inspection.plan_file import load_plan
@@ -32,7 +32,7 @@ ZONES = (
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 starts = st.datetimes(datetime(1975, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
 clocks = st.times().map(lambda one: one.replace(second=0, microsecond=0))
-DAYS = 250
+DAYS = 150
 
 
 def entry(timing: Timing, zone: ZoneInfo, name: str = "daily") -> Entry:
@@ -53,6 +53,7 @@ def first_shown(day: date, at: time, zone: ZoneInfo) -> datetime:
     return moment
 
 
+@settings(max_examples=50)
 @given(zones, starts, clocks)
 @example(ZoneInfo("America/New_York"), datetime(2026, 3, 1, tzinfo=UTC), time(2, 30))
 @example(ZoneInfo("America/New_York"), datetime(2026, 10, 20, tzinfo=UTC), time(1, 30))
@@ -68,6 +69,7 @@ def test_every_local_day_has_exactly_one_daily_run(zone: ZoneInfo, start: dateti
     assert all(a.astimezone(UTC) < b.astimezone(UTC) for a, b in pairwise(moments))
 
 
+@settings(max_examples=50)
 @given(zones, starts, clocks)
 @example(ZoneInfo("America/New_York"), datetime(2026, 3, 8, tzinfo=UTC), time(2, 30))
 @example(ZoneInfo("America/New_York"), datetime(2026, 11, 1, tzinfo=UTC), time(1, 30))
