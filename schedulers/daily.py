@@ -80,7 +80,7 @@ class Daily:
             links=len(probes),
             since=min((probe.probed_at for probe in probes if probe.probed_at is not None), default=None),
             everything=recheck.everything,
-            all_pages=len(still) + len(changes.pages),
+            all_pages=len(still) + sum(earlier.key(url) not in gone for url in changes.pages),
             all_links=sum(len(page.links) // 4 for page in still),
         )
 
@@ -113,6 +113,7 @@ class Daily:
         for column in plan.columns:
             yield plan.column_url(column)
             if column.name in readings:
+                yield from readings[column.name].visited
                 yield from (article.url for article in readings[column.name].articles)
         for article in store.named_only(round_id) if plan.accounts else ():
             yield from store.leads_to(round_id, article)

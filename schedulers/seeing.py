@@ -13,7 +13,7 @@ from inspection.plan import Plan
 from inspection.records import Article, ColumnReading
 from schedulers.account_links import account_links
 from schedulers.beside import beside
-from schedulers.carried_readings import read_what_changed, watch_base
+from schedulers.carried_readings import read_what_changed, watch_base, watch_seeds
 from schedulers.daily import Carried, Daily
 from schedulers.figures import Figures
 from schedulers.reading import ReadingProcess
@@ -88,6 +88,7 @@ async def see(
     async with AsyncExitStack() as processes:
         accounts = await _accounts(plan, job, processes)
         row = store.round(round_id)
+        base = watch_base(store, plan.site.name, round_id) if order.kind == "watch" else row.base
         # What reads by what rounds before it know reads when the sweep is over.
         reader = await _columns(plan, job, processes) if order.kind != "watch" and row.base is None else None
         fetcher = await processes.enter_async_context(Fetcher(FetchPolicy.of(plan)))
@@ -107,11 +108,11 @@ async def see(
             await daily.run(resumed=resumed)
         else:
             pending = restore(sweep, store, round_id) if resumed else []
+            pending += watch_seeds(store, base) if base is not None else []
             await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
         settle = daily.settle if daily is not None else settlement.run
         await settle()
         watch(state_of("read", sweep))
-        base = watch_base(store, plan.site.name, round_id) if order.kind == "watch" else row.base
         if wrong := await (reader.go() if reader else read_what_changed(store, plan, job, base, stopping)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
         if order.kind != "watch" and (late := _unknown_articles(plan, store.readings(round_id), sweep)):

@@ -12,6 +12,7 @@ from inspection.records import ColumnReading
 from spiders import challenge
 from spiders.column_pages import Failed, Fetched, Want
 from spiders.column_walk import ColumnWalk
+from spiders.handler import TRUNCATED
 from spiders.reading.charset import decode
 from spiders.record import Record
 
@@ -62,7 +63,10 @@ class ColumnsSpider(scrapy.Spider):
         elif response.status >= 400:
             walk.take(want, Failed(f"http-{response.status}", undecided=response.status in {401, 403}))
         else:
-            walk.take(want, Fetched(response.url, response.body, content_type))
+            page = Fetched(response.url, response.body, content_type, truncated=TRUNCATED in response.flags)
+            if want.purpose != "article":
+                self._record.keep(want.url, page, headers.get("Etag"), headers.get("Last-Modified"))
+            walk.take(want, page)
         yield from self._advance(walk)
 
     def parse_failure(self, failure: Any) -> Iterator[scrapy.Request | ColumnReading]:

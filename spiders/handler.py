@@ -13,6 +13,8 @@ from inspection.errors import FetchError
 from spiders.fetch import Fetcher
 from spiders.policy import FetchPolicy
 
+TRUNCATED = "truncated"  # flag of a response whose body was cut at the size limit
+
 
 class PolicyDownloadHandler(BaseDownloadHandler):
     """Fetches by `Fetcher` under the policy in the setting FETCH_POLICY."""
@@ -51,7 +53,8 @@ class PolicyDownloadHandler(BaseDownloadHandler):
             if name.lower() not in {"content-encoding", "transfer-encoding", "content-length"}:
                 headers.appendlist(name, value.encode("utf-8", "surrogateescape"))
         kind = responsetypes.from_args(headers=headers, url=request.url, body=answer.body)
-        return kind(url=request.url, status=answer.status, headers=headers, body=answer.body)
+        flags = [TRUNCATED] if answer.truncated else []
+        return kind(url=request.url, status=answer.status, headers=headers, body=answer.body, flags=flags)
 
     async def close(self) -> None:
         """Close the connection pool."""

@@ -34,7 +34,8 @@ async def look(task: Task, fetcher: Fetcher, ledger: Ledger, cookies: dict[str, 
 
 
 async def _look(task: Task, fetcher: Fetcher, ledger: Ledger, cookies: dict[str, str] | None, told: set[str]) -> Look:
-    if task.kind.is_file and task.looks == 0:  # some servers never answer a HEAD: later looks are whole
+    # Some servers never answer a HEAD: later looks are whole. So is the first at what was missing, or was read.
+    if task.kind.is_file and task.looks == 0 and task.fault is None and task.before is None:
         answer = await fetcher.look(task.url, "HEAD", cookies=cookies)
         early = verdict.of_head(answer, task.url)
         if early is not None:

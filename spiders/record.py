@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from threading import Event
 
-from inspection.records import Page, Verdict
+from inspection.records import Page, Probe, Verdict
 from spiders.column_pages import Failed, Fetched
 from spiders.job import GO
 from spiders.parent import Told, ToldToStopError, listen
 from store.errors import StoreError
+from store.recording import Batch
 from store.store import Store
 
 
@@ -55,6 +57,28 @@ class Record:
         if page is None and probe is not None and probe.final_url and probe.final_url != url:
             page = self._store.page(self._round, probe.final_url)
         return self._fetched(page)
+
+    def keep(self, url: str, page: Fetched, etag: str | None = None, last_modified: str | None = None) -> None:
+        """Record a list page or a source that the sweep could not know of, so that later rounds can compare.
+
+        What was reached by a redirect, or is cut, is not recorded: a later round fetches it again.
+        """
+        if page.url != url or page.truncated:
+            return
+        now = datetime.now(UTC)
+        recorded = Page(
+            url=url,
+            final_url=url,
+            status=200,
+            fetched_at=now,
+            content_type=page.content_type.lower(),
+            size=len(page.body),
+            evidence=self._store.evidence.put(page.body),
+            etag=etag,
+            last_modified=last_modified,
+        )
+        sound = Probe(url, Verdict.SOUND, status=200, probed_at=now)
+        self._store.record(self._round, Batch(pages=[(recorded, ())], probes=[sound]))
 
     def _fetched(self, page: Page | None) -> Fetched | None:
         """None also where the body is not kept any more, or damaged: it must be fetched again."""
