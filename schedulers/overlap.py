@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
+from notifications.wording import ROUND_KINDS as NAMES
 from schedulers.timetable import DAY, WEEK, Entry
 
 ON_TIME = timedelta(minutes=2)  # so late, and it is no catching up
 FRESH = timedelta(hours=6)  # a complete full round that began within makes a daily one needless
-NAMES = {"full": "全面巡检", "daily": "日巡", "watch": "值守"}
 
 
 class Ruling(Enum):
@@ -38,12 +38,12 @@ def rule(kind: str, due_at: datetime, standing: Standing) -> tuple[Ruling, str]:
         return Ruling.SKIP, f"上一次{NAMES[kind]}还没有结束"
     if kind == "watch" and busy:
         other = next(one for one in NAMES if one in busy)
-        return Ruling.SKIP, f"{NAMES[other]}正在进行，它已看到值守要看的内容"
+        return Ruling.SKIP, f"{NAMES[other]}正在进行，它已看到值守巡检要看的内容"
     if kind == "daily" and "full" in busy:
-        return Ruling.SKIP, "全面巡检正在进行，已包含日巡的内容"
+        return Ruling.SKIP, "全面巡检正在进行，已包含每日巡检的内容"
     last = standing.last_full
     if kind == "daily" and last is not None and abs(due_at - last) <= FRESH:
-        return Ruling.SKIP, f"{FRESH.seconds // 3600} 小时内刚做过完整的全面巡检，已包含日巡的内容"
+        return Ruling.SKIP, f"{FRESH.seconds // 3600} 小时内刚做过完整的全面巡检，已包含每日巡检的内容"
     if standing.running:
         return Ruling.WAIT, f"等{NAMES.get(standing.running, standing.running)}结束"
     return Ruling.RUN, ""

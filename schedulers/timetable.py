@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from inspection.durations import say_duration
 from inspection.plan import Plan
 from inspection.timing import Timing
+from notifications import wording
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 ROUND_KINDS = ("full", "daily", "watch")  # the greater first: it holds what the lesser would see
@@ -21,9 +22,7 @@ PRUNE_AT = clock(3, 40)  # after midnight's backups and before the morning's rou
 _ANCHOR = date(2024, 1, 1)  # a Monday; intervals are counted from its first moment, whoever starts when
 _WEEKDAYS = "一二三四五六日"
 _TITLES = {
-    "full": "全面巡检",
-    "daily": "日巡",
-    "watch": "值守",
+    **wording.ROUND_KINDS,
     "digest": "巡检周报",
     "prune": "清理过期数据",
     "tell": "通知",
