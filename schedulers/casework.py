@@ -49,7 +49,8 @@ def settle(store: Store, scope: Scope, findings: Sequence[Finding], undecided: S
     earlier = store.rounds(site, _ROUNDS_LOOKED_AT)
     if said := _rehearsal(earlier, scope):
         return Settled(rehearsal=said)
-    now = scope.look.at + (machine - scope.look.began_at)  # the round took its time; groups wait from its end
+    took = max(machine - scope.look.began_at, timedelta(0))  # the clock may have been set back meanwhile
+    now = scope.look.at + took  # groups wait from the round's end
     look = _site_look(scope, findings, undecided)
     with store.casework(site) as work:
         known = {issue.id: issue for issue in work.unsettled()}

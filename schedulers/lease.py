@@ -21,6 +21,7 @@ UNSURE = 0.75 * TTL.total_seconds()  # seconds without a heartbeat: somebody els
 _LOOK = 1.0  # seconds between two looks at the clocks
 
 Hold = Callable[[bool], None]
+_left: dict[tuple[str, str], str] = {}  # leases of this process that could not be given back: database, site → owner
 
 
 class BusyError(StoreError):
@@ -77,6 +78,9 @@ async def leased(
     work is stopped when the lease is lost. Raises BusyError when another process has the lease, or took it over.
     """
     owner = uuid.uuid4().hex  # a process's number would not do: in containers every inspection is process 1
+    if (left := _left.get((store.place, site))) is not None:
+        store.release(site, left)
+        del _left[store.place, site]
     if not store.acquire(site, owner):
         raise BusyError(f"“{site}”正由另一个进程巡检，请等它结束后再运行", "locked")
     store.fence(site, owner)
@@ -101,10 +105,12 @@ async def leased(
 
 
 async def _give_back(store: Store, site: str, owner: str, heart: Heart) -> None:
-    """Where the database is away, the lease ends by itself: with this process, or when it was silent for long."""
+    """Where the database is away, the lease ends with this process, or with its next round of the site."""
     heart.end()
-    with suppress(StoreError):
+    try:
         await asyncio.shield(asyncio.to_thread(store.release, site, owner))
+    except StoreError:
+        _left[store.place, site] = owner
 
 
 async def _lost(heart: Heart, heartbeat: float, hold: Hold, unsure: float) -> None:

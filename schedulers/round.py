@@ -35,7 +35,7 @@ from schedulers.stopping import Stopping
 from spiders import logs
 from spiders.collecting import spare_collections
 from store.carrying import REACH_RECORDED
-from store.patience import LIMIT, Patience
+from store.patience import patience_of
 from store.store import Store
 
 log = logs.get(__name__)
@@ -54,7 +54,9 @@ class Order:
     resume: bool = True  # take up an unfinished round of the same plan, else start clean
     checks: tuple[Check, ...] = CHECKS
     folder: Path = field(default=Path(), kw_only=True)  # where the plan stands: export files are named from there
-    patience: float = field(default=LIMIT, kw_only=True)  # seconds that a busy, absent or full database is waited for
+    patience: float | None = field(
+        default=None, kw_only=True
+    )  # seconds for a busy, absent, full database; None: stated
     shared: bool = field(default=False, kw_only=True)  # other machines may ask the same hosts: the database gives turns
 
 
@@ -83,7 +85,7 @@ async def run_round(
     """
     spare_collections()
     waiting, stopping = Waiting(watch), stopping or Stopping()
-    before, store.patience = store.patience, Patience(order.patience, waiting.tell)
+    before, store.patience = store.patience, patience_of(order.patience, waiting.tell)
     stopping.on_stop(store.patience.end)
     work = partial(_run, order, store, database, waiting.show, stopping)
     try:

@@ -19,7 +19,7 @@ from spiders.accounts.tasks import secrets_of
 from spiders.collecting import spare_collections
 from spiders.job import DONE, Job
 from spiders.parent import GONE, Told, ToldToStopError, heed_the_parent_alone, listen
-from store.patience import Patience
+from store.patience import patience_of
 from store.store import Store
 
 
@@ -41,7 +41,7 @@ def main() -> int:
         with ExitStack() as stores:
             store = stores.enter_context(Store.open(job.database, Path(job.evidence)))
             store.fence(job.site, job.owner)
-            store.patience = Patience()
+            store.patience = patience_of()
             turns = stores.enter_context(Store.open(job.paces)) if job.paces else None
             wrong = read_accounts(job, plan, store, secrets, turns, told)
         if not wrong:

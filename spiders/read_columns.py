@@ -27,7 +27,7 @@ from spiders.reading.charset import decode
 from spiders.reading.reader import read_page
 from spiders.record import Record
 from spiders.soft404 import may_say_missing, says_missing, shown
-from store.patience import Patience
+from store.patience import patience_of
 from store.store import Store
 
 log = logs.get(__name__)
@@ -141,7 +141,7 @@ def main() -> int:
     logs.configure_child("columns", site=job.site, round=job.round, kind=job.kind)
     with Store.open(job.database, Path(job.evidence)) as store:
         store.fence(job.site, job.owner)
-        store.patience = Patience()
+        store.patience = patience_of()
         reader = Reader(job, store, lambda: print(DONE, flush=True))
         try:
             reader.run()

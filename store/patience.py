@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Event
 from typing import TypeVar
 
+from inspection.durations import parse_duration
 from store.errors import PASSING, StoreError
 
 T = TypeVar("T")
@@ -65,6 +67,19 @@ class Patience:
                 if began is not None:
                     self.tell("")
                 return result
+
+
+def patience_of(
+    limit: float | None = None, tell: Callable[[str], None] = lambda _: None, environ: Mapping[str, str] = os.environ
+) -> Patience:
+    """So many seconds; by default what XUNJIAN_PATIENCE says (10m, 90s, 0s). Raises StoreError when it says nothing."""
+    stated = environ.get("XUNJIAN_PATIENCE", "").strip()
+    if limit is None and stated:
+        try:
+            limit = parse_duration(stated).total_seconds()
+        except ValueError:
+            raise StoreError(f"环境变量 XUNJIAN_PATIENCE 写的是“{stated}”，请写成 10m、90s 这样的时长") from None
+    return Patience(LIMIT if limit is None else limit, tell)
 
 
 def none() -> Patience:

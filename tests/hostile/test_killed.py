@@ -75,12 +75,14 @@ def test_a_round_killed_again_and_again_ends_like_an_undisturbed_one(tmp_path: P
     _killed_and_run_again(tmp_path, seed, kills=4)
 
 
-def test_a_round_that_cannot_write_says_so_without_a_traceback(tmp_path: Path) -> None:
+def test_a_round_that_cannot_write_says_so_without_a_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file limit stands for a full disk: every write beyond it fails."""
+    monkeypatch.setenv("XUNJIAN_PATIENCE", "1s")
     with serve(generate(1, "shanghai")) as serving:
         arguments = inspection(tmp_path, _plan(serving, "0"))
         ended = run(tmp_path, *arguments, within=60, largest_file=150_000)
     assert ended.status == 3, ended.output[-3000:]
+    assert "磁盘已满" in ended.output
     assert "Traceback" not in ended.output
 
 
