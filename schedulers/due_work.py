@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from notifications.wording import ROUND_KINDS as NAMES
 from schedulers.due_book import Desk, DueBook, Key, Taken
-from schedulers.overlap import NAMES, Call, Ruling, Standing, called, patience, rule
+from schedulers.overlap import Call, Ruling, Standing, called, patience, rule
 from schedulers.round_process import RoundResult
 from schedulers.timetable import DAY, ROUND_KINDS, Entry
 from spiders import logs

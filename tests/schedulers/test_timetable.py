@@ -31,7 +31,7 @@ ZONES = (
 )
 zones = st.sampled_from(ZONES).map(ZoneInfo)
 starts = st.datetimes(datetime(1975, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
-clocks = st.times().map(lambda one: one.replace(second=0, microsecond=0))
+clocks = st.times().map(lambda one: one.replace(second=0, microsecond=0, fold=0))
 DAYS = 150
 
 
