@@ -29,6 +29,7 @@ class Kept:
     steps: int = 0
     messages: int = 0
     leases: int = 0
+    rounds: int = 0
     resumes: int = 0
     damage: list[str] = field(default_factory=list)
 
@@ -57,6 +58,7 @@ def _read(store: Store, found: Kept) -> None:
         for name, table in (("issues", issues), ("steps", steps), ("messages", messages), ("leases", leases)):
             setattr(found, name, connection.execute(select(func.count()).select_from(table)).scalar_one())
     for row in (row for site in sites for row in reversed(store.rounds(site))):  # oldest first
+        found.rounds += 1
         found.resumes += row.resumes
         if row.finished_at is not None:
             found.finished.add(row.id)

@@ -61,8 +61,9 @@ class Player:
     def __init__(self, folder: Path, url: str, serving: Serving) -> None:
         folder.mkdir(parents=True)
         self.folder, self.url = folder, url
+        self.evidence = folder / "data" / "xunjian" / "evidence"
         self._plan = folder / "plan.yaml"
-        plan = serving.real(serving.portal.plan).replace("delay: 0,", "delay: 0.005,")
+        plan = serving.real(serving.portal.plan).replace("delay: 0,", "delay: 0.03,")
         self._plan.write_text(plan + ALERTS, "utf-8")
         self._as_of = serving.portal.as_of
 
@@ -78,7 +79,7 @@ class Player:
         return status, time.monotonic() - began
 
     def kept(self) -> Kept:
-        return kept(self.url, self.folder / "data" / "xunjian" / "evidence")
+        return kept(self.url, self.evidence)
 
 
 def play(folder: Path, seed: int, new_url: Callable[[Path], str], until: float) -> Game:
@@ -101,8 +102,9 @@ def _hunt(game: Game, player: Player, kind: str, seconds: float, chance: random.
     """Kill the round until it ends by itself; False when the time was up before."""
     while True:
         process = start(player.folder, *player.arguments(kind))
-        # Early and late alike: a round that has little left to do is killed in its last moments.
-        ended = end_of(process, chance.uniform(0.3, 1.2) * seconds if time.monotonic() < until else None)
+        # Soon after it began, so that a round dies many times; now and then in its last moments.
+        alive = chance.uniform(0.3, 1.2) * seconds if chance.random() < 0.2 else chance.uniform(1.0, 4.0)
+        ended = end_of(process, alive if time.monotonic() < until else None)
         if ended is not None:
             break
         young = children(process.pid)
