@@ -12,12 +12,14 @@ from typing import Any, TypeVar
 
 from store.errors import LeaseLostError, StoreError
 from store.leases import TTL
+from store.patience import Patience
 from store.store import Store
 
 T = TypeVar("T")
 
 HEARTBEAT = 15.0  # seconds; the lease outlasts several
 UNSURE = 0.75 * TTL.total_seconds()  # seconds without a heartbeat: somebody else may have the site soon
+_GIVING_BACK = 3.0  # seconds that it may take where the database is away
 _LOOK = 1.0  # seconds between two looks at the clocks
 
 Hold = Callable[[bool], None]
@@ -107,8 +109,9 @@ async def leased(
 async def _give_back(store: Store, site: str, owner: str, heart: Heart) -> None:
     """Where the database is away, the lease ends with this process, or with its next round of the site."""
     heart.end()
+    patience = Patience(_GIVING_BACK)
     try:
-        await asyncio.shield(asyncio.to_thread(store.release, site, owner))
+        await asyncio.shield(asyncio.to_thread(patience.persist, lambda: store.release(site, owner)))
     except StoreError:
         _left[store.place, site] = owner
 
