@@ -158,6 +158,8 @@ def _ends_alike(now: _Piece, then: _Piece) -> bool:
 
 def _begins_alike(now: bytes, then: bytes) -> bool:
     """What stands before the link in the row itself; then the list begins, or the row before has ended."""
+    if now == then:
+        return True
     common = _alike(now[::-1], then[::-1])
     start = now.find(b"<", len(now) - common)
     common = len(now) - start if start >= 0 else 0
