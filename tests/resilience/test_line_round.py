@@ -51,6 +51,7 @@ def test_a_round_whose_database_comes_and_goes_ends_like_another(
         ours, theirs = kept(direct, hunted.evidence), calm.kept()
 
     assert line.cuts > 3
+    assert min(theirs.issues, theirs.messages) > 0
     assert ours.claims == theirs.claims
     assert (ours.issues, ours.steps, ours.messages, ours.leases) == (
         theirs.issues,

@@ -30,6 +30,7 @@ ALERTS = """
 alerts:
   channels: {hook: {webhook: {url_env: HOOK_URL}}}
   routes: [{units: "*", to: [hook]}]
+  group_wait: 0s
 """
 
 
@@ -149,6 +150,8 @@ def _compare(game: Game, calm: Player, hunted: Player, kind: str) -> None:
     ours, theirs = hunted.kept(), calm.kept()
     if (differs := ours.claims ^ theirs.claims) != set():
         game.wrong.append(f"{kind}: findings differ: {sorted(differs)[:5]}")
+    if not (theirs.issues and theirs.messages):
+        game.wrong.append(f"{kind}: undisturbed it found nothing, or told nobody")
     for name in ("issues", "steps", "messages", "leases"):
         if getattr(ours, name) != getattr(theirs, name):
             game.wrong.append(f"{kind}: {name}: {getattr(ours, name)} instead of {getattr(theirs, name)}")
