@@ -25,10 +25,12 @@ MACHINES = [_LINUX | {"platform_machine": machine} for machine in ("x86_64", "aa
 
 
 def blocks(lock: str) -> dict[str, str]:
-    """The lock's packages, each with its hashes, by name."""
-    found = re.findall(r"^([A-Za-z0-9][\w.-]*)==.*\n(?:[ \t]+--hash.*\n)*", lock, re.M)
-    whole = [one[0] for one in re.finditer(r"^[A-Za-z0-9].*\n(?:[ \t]+--hash.*\n)*", lock, re.M)]
-    return {canonicalize_name(name): block for name, block in zip(found, whole, strict=True)}
+    """The lock's packages with their hashes, by name; one may stand there twice, for different Pythons."""
+    found: dict[str, str] = {}
+    for one in re.finditer(r"^([A-Za-z0-9][\w.-]*)==.*\n(?:[ \t]+--hash.*\n)*", lock, re.M):
+        name = canonicalize_name(one[1])
+        found[name] = found.get(name, "") + one[0]
+    return found
 
 
 def _needed(some: Iterable[str], extras: Iterable[str]) -> Iterator[Requirement]:

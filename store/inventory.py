@@ -133,4 +133,6 @@ def _running(connection: Connection, there: set[str], now: datetime) -> Iterator
             yield f"xunjian {role}（{machine}，进程 {pid}）"
     query = select(leases.c.site, leases.c.machine, leases.c.pid).where(leases.c.heartbeat_at > now - TTL)
     for site, machine, pid in connection.execute(query):
+        if site.strip() != site:
+            continue  # no site, but the lead of the timetable; its process is named above
         yield f"“{site}”的一轮巡检（{machine.split()[0]}，进程 {pid}）"

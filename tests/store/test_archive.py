@@ -76,7 +76,7 @@ def refused(file: Path, folder: Path) -> None:
     assert [one.name for one in folder.iterdir() if "new.db" in one.name] == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_a_file_that_was_cut_off_anywhere_is_refused(
     sound: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -90,7 +90,7 @@ def test_a_file_that_was_cut_off_anywhere_is_refused(
     refused(file, folder)
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(st.data())
 def test_a_changed_byte_is_refused_or_does_not_matter(
     sound: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
