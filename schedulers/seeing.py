@@ -97,11 +97,7 @@ async def see(
         processes.push_async_callback(recorder.end)
         sweep = Sweep(plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
         sweep.turns = Turns(store) if order.shared else None
-        stopping.on_stop(sweep.leave.halt)
-        stopping.on_hold(sweep.leave.hold)
-        for child in filter(None, (accounts, reader)):
-            stopping.on_stop(child.stop)
-            stopping.on_hold(child.hold)
+        _heed(stopping, sweep, accounts, reader)
         settlement = Settlement(sweep)
         daily = Daily(plan, store, row, sweep, settlement) if row.base is not None else None
         if daily is not None:
@@ -127,6 +123,14 @@ async def see(
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
         return Seen(round_id, as_of, sweep, readings, missing, unread, figures, carried)
+
+
+def _heed(stopping: Stopping, sweep: Sweep, *children: ReadingProcess | None) -> None:
+    stopping.on_stop(sweep.leave.halt)
+    stopping.on_hold(sweep.leave.hold)
+    for child in filter(None, children):
+        stopping.on_stop(child.stop)
+        stopping.on_hold(child.hold)
 
 
 async def _columns(plan: Plan, job: Job, processes: AsyncExitStack) -> ReadingProcess | None:
