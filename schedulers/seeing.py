@@ -74,17 +74,7 @@ async def see(
 ) -> Seen:
     """Sweep, and read columns and accounts beside it; then sweep what only the readers could find."""
     plan, missing, unread = order.plan, list[str](), list[str]()
-    job = Job(
-        order.plan_text,
-        database,
-        str(store.evidence.root),
-        round_id,
-        plan.site.name,
-        as_of.isoformat(),
-        order.kind,
-        str(order.folder.absolute()),
-        owner=store.owner,
-    )
+    job = _job(order, store, database, round_id, as_of)
     async with AsyncExitStack() as processes:
         accounts = await _accounts(plan, job, processes)
         row = store.round(round_id)
@@ -123,6 +113,20 @@ async def see(
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
         return Seen(round_id, as_of, sweep, readings, missing, unread, figures, carried)
+
+
+def _job(order: Asked, store: Store, database: str, round_id: str, as_of: datetime) -> Job:
+    return Job(
+        order.plan_text,
+        database,
+        str(store.evidence.root),
+        round_id,
+        order.plan.site.name,
+        as_of.isoformat(),
+        order.kind,
+        str(order.folder.absolute()),
+        owner=store.owner,
+    )
 
 
 def _heed(stopping: Stopping, sweep: Sweep, *children: ReadingProcess | None) -> None:
