@@ -139,7 +139,7 @@ def lines_of(path: Path, said: TableSaid, body: IO[bytes]) -> Iterator[bytes]:
                 if rest < 0 or not line.endswith(b"\n"):
                     raise broken(path, f"表 {said.name} 比说明的大")
                 yield line
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile, tarfile.ReadError) as error:
         raise broken(path, f"表 {said.name} 解不开") from error
 
 
@@ -156,7 +156,10 @@ def broken(path: Path, why: str) -> StoreError:
 def _manifest(path: Path, member: tarfile.TarInfo, body: IO[bytes]) -> Manifest:
     if member.size > _MANIFEST_BYTES:
         raise broken(path, "说明过大")
-    said = body.read(_MANIFEST_BYTES)
+    try:
+        said = body.read(_MANIFEST_BYTES)
+    except tarfile.ReadError as error:
+        raise broken(path, _CUT) from error
     try:
         manifest = Manifest.model_validate_json(said)
     except ValidationError as error:

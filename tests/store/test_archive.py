@@ -76,7 +76,7 @@ def refused(file: Path, folder: Path) -> None:
     assert [one.name for one in folder.iterdir() if "new.db" in one.name] == []
 
 
-@settings(max_examples=20)
+@settings(max_examples=30)
 @given(st.data())
 def test_a_file_that_was_cut_off_anywhere_is_refused(
     sound: Path, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -85,7 +85,7 @@ def test_a_file_that_was_cut_off_anywhere_is_refused(
     end = whole.index(b"manifest.json") + 512
     folder = tmp_path_factory.mktemp("cut")
     file = folder / "cut.tar"
-    file.write_bytes(whole[: data.draw(st.integers(0, end))])
+    file.write_bytes(whole[: data.draw(st.integers(0, end) | st.integers(end - 600, end))])
 
     refused(file, folder)
 
