@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both set up everything they need.
-.PHONY: setup browser demo test check format lock clean
+.PHONY: setup browser demo test coverage check format lock clean
 
 PY := .venv/bin/python
 
@@ -22,6 +22,9 @@ check: setup
 	@$(PY) scripts/file_size.py
 
 test: check browser
+	@$(PY) -m pytest -q -n auto
+
+coverage: setup browser
 	@$(PY) -m pytest -q -n auto --cov --cov-report=term:skip-covered
 
 format: setup
