@@ -20,7 +20,10 @@ _TAGS = re.compile(rb"<!--.*?-->|<[^>]*>", re.S)
 _BLOCKS = rb"(?:ul|ol|li|dl|dt|dd|table|thead|tbody|tr|div|section|h\d|p)"
 _AFTER_ROW = re.compile(rb"\s*</" + _BLOCKS + rb"\s*>", re.I)  # a list that ends
 _BEFORE_ROW = re.compile(rb"</?" + _BLOCKS + rb"\b[^<>]*>\s*\Z", re.I)  # a list that begins, or a row that ended
+_ROW_ENDED = re.compile(rb"</(li|tr|dl)\s*>\s*\Z", re.I)
+_ROW_BEGINS = re.compile(rb"\s*<(li|tr|dl)\b", re.I)
 _DIGITS = re.compile(r"\d+")
+_TRIES = 4  # pages in a row that had to be parsed: then the rest is parsed without a look
 _PARSED = 2  # pages at the end of a list are always read: there it grows and shrinks
 
 Body = Callable[[str], bytes | None]
@@ -44,6 +47,7 @@ class KnownLists:
     body_then: Body
     body_now: Body
     may_take: Callable[[Article], bool]  # the article's page need not be looked at
+    _refused: int = 0  # pages in a row
     _following: list[str] | None = None  # pages after the first, in their order; empty: nothing can be said
     _articles: dict[str, Article] = field(default_factory=dict)
     _pieces: dict[str, list[_Piece]] = field(default_factory=dict)
@@ -55,12 +59,21 @@ class KnownLists:
 
     def rows_of(self, url: str, body: bytes, met: Collection[str]) -> tuple[list[Article], str] | None:
         """The articles of a list page, and the page after it; None: it must be parsed. `met`: rows read before it."""
+        if self._refused >= _TRIES:
+            return None
         if self._following is None:
             self._following = self._learn()
-        at = self._following.index(url) if url in self._following else len(self._following)
-        if at >= len(self._following) - _PARSED or b"<base" in body[:4096].lower():
+        found = self._look_at(url, body, met, self._following)
+        self._refused = 0 if found else self._refused + 1
+        return found
+
+    def _look_at(
+        self, url: str, body: bytes, met: Collection[str], following: list[str]
+    ) -> tuple[list[Article], str] | None:
+        at = following.index(url) if url in following else len(following)
+        if at >= len(following) - _PARSED or b"<base" in body[:4096].lower():
             return None
-        after = self._following[at + 1]
+        after = following[at + 1]
         links = self._links_in(url, body)
         pieces = list(self._cut(body, links))
         named = {target for _, target in links}
@@ -73,7 +86,7 @@ class KnownLists:
         in_order = all(one.position < other.position for one, other in pairwise(fresh))
         if not fresh or not in_order or not all(self.may_take(one) for one in fresh):
             return None
-        return (found, after) if all(self._stood(n == 0, piece) for n, piece in enumerate(pieces)) else None
+        return (found, after) if all(self._stood(piece) for piece in pieces) else None
 
     def _is_news(self, url: str) -> bool:
         """Whether a link that no page had before may be a row: it is not named as the pages of the list are."""
@@ -137,12 +150,10 @@ class KnownLists:
             yield _Piece(url, body[before:start], body[start:end], n + 1 == len(starts))
             before = start
 
-    def _stood(self, first: bool, piece: _Piece) -> bool:
-        """Whether the row stood in these bytes before."""
+    def _stood(self, piece: _Piece) -> bool:
+        """Whether the row stood in these bytes before: its own before the link, and those after it."""
         then = self._pieces[piece.url]
-        return any(_ends_alike(piece, one) for one in then) and (
-            not first or any(_begins_alike(piece.before, one.before) for one in then)
-        )
+        return any(_ends_alike(piece, one) for one in then) and any(_begins_alike(piece.before, x.before) for x in then)
 
 
 def _ends_alike(now: _Piece, then: _Piece) -> bool:
@@ -153,7 +164,18 @@ def _ends_alike(now: _Piece, then: _Piece) -> bool:
         return False
     inner, outer = (then.text, now.text) if now.last else (now.text, then.text)
     common = _tag_end(inner, _alike(inner, outer))
-    return b"</a" in inner[:common].lower() and _says_nothing(inner[common:]) and bool(_AFTER_ROW.match(outer, common))
+    if b"</a" not in inner[:common].lower() or not _AFTER_ROW.match(outer, common):
+        return False
+    return _says_nothing(inner[common:]) or _is_next_row(inner, common)
+
+
+def _is_next_row(text: bytes, at: int) -> bool:
+    """Whether the row ended at `at`, and what follows is the beginning of one other."""
+    ended, begun = _ROW_ENDED.search(text, max(0, at - 20), at), _ROW_BEGINS.match(text, at)
+    if ended is None or begun is None or ended[1].lower() != begun[1].lower():
+        return False
+    rest = text[at:].lower()
+    return rest.count(b"<" + begun[1].lower()) == 1 and b"<a" not in rest
 
 
 def _begins_alike(now: bytes, then: bytes) -> bool:

@@ -19,7 +19,7 @@ from spiders.reading.reader import read_page
 URL = "http://mz.example.gov.cn/tzgg/"
 DAY = date(2025, 3, 20)
 SUBJECTS = ("社会救助", "养老服务", "殡葬管理", "婚姻登记", "慈善组织认定", "残疾人补贴", "社区治理", "地名管理")
-STYLES = ("ul", "before", "table", "div", "yearless", "undated", "ago")
+STYLES = ("ul", "before", "tagged", "table", "div", "yearless", "undated", "ago")
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,9 @@ def _rows(part: list[Row], style: str) -> str:
         link = '<a href="{path}" title="{title}">{title}</a>'
         line = f'<div class="item"><div class="t">{link}</div><div class="d">{{day}}</div></div>'
         return _each(part, "<div class='news_list'>", line, "</div>")
+    if style == "tagged":
+        line = "<li><em>[{day}]</em> 通知 <a href='{path}'>{title}</a><b>{number}</b></li>\n"
+        return _each(part, "<ul class='list'>", line, "</ul>")
     shown = {"yearless": "{short}", "undated": "", "ago": "{ago}天前"}.get(style, "{day}")
     return _each(part, "<ul class='list'>", f"<li><a href='{{path}}'>{{title}}</a><span>{shown}</span></li>\n", "</ul>")
 
@@ -105,7 +108,14 @@ def _each(part: list[Row], start: str, line: str, end: str) -> str:
 
 def _shown(one: Row) -> dict[str, object]:
     ago = (DAY - one.day).days
-    return {"path": one.path, "title": one.title, "day": one.day, "short": f"{one.day:%m-%d}", "ago": ago}
+    return {
+        "path": one.path,
+        "title": one.title,
+        "day": one.day,
+        "short": f"{one.day:%m-%d}",
+        "ago": ago,
+        "number": one.number,
+    }
 
 
 def _article(one: Row) -> str:

@@ -79,7 +79,7 @@ def test_a_row_that_was_edited_and_moved_is_read(columns: tuple[Column, Column],
     assert update(Reads(after.pages(), order), order, before.pages()) == Reads(after.pages(), order).walk()
 
 
-@pytest.mark.parametrize("style", ["ul", "table", "div"])
+@pytest.mark.parametrize("style", ["ul", "before", "tagged", "table", "div"])
 def test_one_new_article_moves_every_row_and_few_list_pages_are_parsed(style: str) -> None:
     rows = tuple(row(n, 3 * n) for n in range(100))
     order = ColumnOrder("通知公告", URL, DAY)
@@ -132,7 +132,7 @@ def test_an_article_that_has_become_too_old_to_be_opened_is_not_taken(count: int
     assert update(Reads(new, later), first, old) == Reads(new, later).walk()
 
 
-@pytest.mark.parametrize(("style", "at"), [("ul", 14), ("table", 14), ("before", 10)])
+@pytest.mark.parametrize(("style", "at"), [("ul", 14), ("table", 14), ("before", 10), ("tagged", 10)])
 def test_a_row_at_the_edge_of_a_page_is_read_where_it_stayed_and_was_edited(style: str, at: int) -> None:
     rows = [row(n, 3 * n) for n in range(40)]
     order = ColumnOrder("通知公告", URL, DAY)
