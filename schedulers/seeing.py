@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -26,7 +27,7 @@ from spiders.recorder import Recorder
 from spiders.resume import restore
 from spiders.settle import Settlement
 from spiders.sweep import Sweep
-from spiders.turns import Turns
+from store.rounds import RoundRow
 from store.store import Store
 
 _PATIENCE = 120.0  # seconds beyond what the reader of accounts may take by its own word
@@ -84,9 +85,7 @@ async def see(
         fetcher = await processes.enter_async_context(Fetcher(FetchPolicy.of(plan)))
         figures = Figures(row.counters, fetcher)
         recorder = Recorder(store, round_id, reader.recorded if reader else None, figures.so_far)
-        processes.push_async_callback(recorder.end)
-        sweep = Sweep(plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
-        sweep.turns = Turns(store) if order.shared else None
+        sweep = _sweep(order, row, store, database, fetcher, recorder, watch, processes)
         _heed(stopping, sweep, accounts, reader)
         settlement = Settlement(sweep)
         daily = Daily(plan, store, row, sweep, settlement) if row.base is not None else None
@@ -127,6 +126,26 @@ def _job(order: Asked, store: Store, database: str, round_id: str, as_of: dateti
         str(order.folder.absolute()),
         owner=store.owner,
     )
+
+
+def _sweep(
+    order: Asked,
+    row: RoundRow,
+    store: Store,
+    database: str,
+    fetcher: Fetcher,
+    recorder: Recorder,
+    watch: Watch,
+    until: AsyncExitStack,
+) -> Sweep:
+    until.push_async_callback(recorder.end)
+    make: Callable[..., Sweep] = Sweep
+    if order.shared:
+        from schedulers.cluster.sharing import shared_sweep  # late: it needs an extra that one machine does without
+
+        sliced = row.base is None and order.kind != "watch"
+        make = partial(shared_sweep, order.plan_text, row.id, store, database, until, sliced)
+    return make(order.plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
 
 
 def _heed(stopping: Stopping, sweep: Sweep, *children: ReadingProcess | None) -> None:

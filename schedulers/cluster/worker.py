@@ -14,6 +14,7 @@ from procrastinate.jobs import Job
 
 from schedulers.cluster.jobs import ROUND, ROUNDS, RoundJob
 from schedulers.cluster.queue import AWAY, Queue
+from schedulers.cluster.slices import SLICE, SLICES, work_on_slice
 from schedulers.round import RESUME_WITHIN
 from schedulers.round_process import RoundAsk, RoundResult, run_round_process
 from spiders import logs
@@ -135,7 +136,7 @@ class Worker:
         job = None
         try:
             if room.done() and not self._stop.is_set():
-                job = await self._queue.fetch([ROUNDS], self._id)
+                job = await self._queue.fetch([ROUNDS, SLICES], self._id)
         except AWAY as error:
             log.warning("暂时连不上数据库", error=str(error)[:200])
         finally:
@@ -153,6 +154,10 @@ class Worker:
 
     async def _do(self, job: Job) -> None:
         """One job, from its arguments to its end."""
+        if job.task_name == SLICE:
+            well = await work_on_slice(job.task_kwargs, self._store, self._database, self._stop)
+            await self._surely(lambda: self._queue.finish(job, well=well))
+            return
         try:
             if job.task_name != ROUND:
                 raise TypeError(job.task_name)
