@@ -86,8 +86,8 @@ async def test_a_second_look_at_an_unchanged_portal_opens_first_pages_alone(port
     assert said(second) == said(first)
 
 
-async def test_of_new_articles_only_those_are_opened(portal: Portal, tmp_path: Path) -> None:
-    await watch(portal, tmp_path)
+async def test_of_articles_only_those_are_opened_that_no_round_has_read(portal: Portal, tmp_path: Path) -> None:
+    await watch(portal, tmp_path, kind="full")
     for n in (8, 16, 25):
         portal.publish(n, "new")
     knowing, asked = await watch(portal, tmp_path, 1)
@@ -97,10 +97,3 @@ async def test_of_new_articles_only_those_are_opened(portal: Portal, tmp_path: P
     assert len(asked) <= 55
     assert said(knowing) == said(fresh)
     assert {path for path in asked if "/a" in path} == set()
-
-
-async def test_a_watch_round_knows_what_a_full_one_read(portal: Portal, tmp_path: Path) -> None:
-    await watch(portal, tmp_path, kind="full")
-    _, asked = await watch(portal, tmp_path, 1)
-
-    assert len(asked) <= 50

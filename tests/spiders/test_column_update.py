@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +18,8 @@ from spiders.known_lists import KnownLists
 from store.carried_readings import Row
 from tests.spiders.columns_that_change import DAY, URL, Column, Reads, articles_of, body_in, changed, columns, row
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOWLY = "XUNJIAN_SLOW" in os.environ
+SLOW = settings(max_examples=600 if SLOWLY else 60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -71,7 +73,7 @@ def shifted(draw: st.DrawFn) -> tuple[Column, Column]:
 
 
 @given(columns=shifted(), in_full=st.integers(0, 3).map(lambda n: n == 0))
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=150 if SLOWLY else 30)
 def test_a_row_that_was_edited_and_moved_is_read(columns: tuple[Column, Column], in_full: bool) -> None:
     before, after = columns
     order = ColumnOrder("通知公告", URL, DAY, in_full=in_full)
