@@ -62,7 +62,7 @@ def prune(
         done.availability = retention.take_availability(today - settings.keep_availability)
     done.traces = retention.take_traces(today - _TRACES)
     if not asked():
-        done.evidence = _clear(store, retention.keys(needed), settings, done, asked, dry=dry)
+        done.evidence = _clear(store, retention.keys(needed), settings, today, done, asked, dry=dry)
     done.stopped = asked()
     return done
 
@@ -94,7 +94,14 @@ def _plan(store: Store, site: str) -> Plan | None:
 
 
 def _clear(
-    store: Store, needed: set[int], settings: ServiceSettings, done: Pruned, stop: Callable[[], bool], *, dry: bool
+    store: Store,
+    needed: set[int],
+    settings: ServiceSettings,
+    today: datetime,
+    done: Pruned,
+    stop: Callable[[], bool],
+    *,
+    dry: bool,
 ) -> Cleared | None:
     users = store.evidence.users()
     if len(users) > 1:
@@ -108,6 +115,7 @@ def _clear(
         store.evidence.root,
         named(store),
         named(store, needed),
+        today.timestamp(),
         settings.keep_evidence.total_seconds(),
         int(settings.keep_evidence_gb * _GB),
         dry=dry,

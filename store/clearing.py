@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -83,18 +82,17 @@ class Clearing:
     root: Path
     known: Digests  # named by any row
     needed: Digests
+    now: float  # seconds since the epoch, by a clock that is believed
     longest: float = 0  # seconds; 0: for ever
     most: int = 0  # bytes; 0: without limit
     dry: bool = False
     stop: Stop = lambda: False
     done: Cleared = field(default_factory=Cleared)
-    _now: float = 0
     _by_day: Counter[int] = field(default_factory=Counter)  # bytes that might go, by the day on which they were put
 
     def run(self) -> Cleared:
         """Raises StoreError."""
         with told(str(self.root)):
-            self._now = time.time()
             for file in self._files():
                 self._judge(file)
             if self.most and self.done.left_bytes > self.most:
@@ -114,7 +112,7 @@ class Clearing:
         found = _facts(file)
         if found is None:
             return
-        age, size = self._now - found.st_mtime, found.st_size
+        age, size = self.now - found.st_mtime, found.st_size
         if not _NAME.match(file.name):
             if _LEFT.match(file.name) and age > GRACE and self._remove(file.path, size):
                 self.done.halves += 1
@@ -144,7 +142,7 @@ class Clearing:
             found = _facts(file)
             if found is None or not _NAME.match(file.name) or int(found.st_mtime // DAY) > last:
                 continue
-            old = self._now - found.st_mtime > GRACE
+            old = self.now - found.st_mtime > GRACE
             if old and _digest(file) not in self.needed and self._remove(file.path, found.st_size):
                 self.done.crowded += 1
                 self.done.left -= 1
@@ -152,7 +150,7 @@ class Clearing:
 
     def _remove(self, path: str, size: int) -> bool:
         """Whether it went: one that was made fresh in this very moment is put back."""
-        if not self.dry and not _removed(Path(path), self._now):
+        if not self.dry and not _removed(Path(path), self.now):
             return False
         self.done.bytes += size
         return True

@@ -14,7 +14,7 @@ from schedulers.pruning import prune
 from schedulers.settings import ServiceSettings
 from store.recording import Batch
 from store.store import Store
-from tests.schedulers.pruning.rounds import NOW, SETTINGS, a_round, left, older
+from tests.schedulers.pruning.rounds import DAY, NOW, SETTINGS, a_round, left, older
 from tests.store.samples import SITE, issue, link, open_issues, page
 
 
@@ -130,3 +130,11 @@ def test_a_round_that_runs_meanwhile_loses_no_page_and_no_evidence(store: Store)
     recorded = list(store.pages(id_))
     assert len(recorded) == 40
     assert {store.evidence.get(str(one.evidence)) for one in recorded} == {str(100 + n).encode() for n in range(30)}
+
+
+def test_no_evidence_is_too_old_by_a_clock_that_is_years_ahead(store: Store) -> None:
+    digests = {next(store.pages(a_round(store, days, evidence=str(days).encode()))).evidence for days in (5, 50)}
+
+    prune(store, SETTINGS, NOW + 9999 * DAY)
+
+    assert left(store) == {str(digest)[2:] for digest in digests}
