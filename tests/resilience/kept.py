@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +30,7 @@ class Kept:
     issues: int = 0
     steps: int = 0
     messages: int = 0
+    told_twice: list[tuple[str, int]] = field(default_factory=list)  # kind of message, issue
     leases: int = 0
     rounds: int = 0
     resumes: int = 0
@@ -57,6 +60,9 @@ def _read(store: Store, found: Kept) -> None:
         sites = list(connection.execute(SITES).scalars())
         for name, table in (("issues", issues), ("steps", steps), ("messages", messages), ("leases", leases)):
             setattr(found, name, connection.execute(select(func.count()).select_from(table)).scalar_one())
+        live = select(messages.c.kind, messages.c.issues).where(messages.c.status != "withdrawn")
+        told = Counter((kind, one) for kind, ids in connection.execute(live) for one in json.loads(ids))
+        found.told_twice = [one for one, times in told.items() if times > 1]
     for row in (row for site in sites for row in reversed(store.rounds(site))):  # oldest first
         found.rounds += 1
         found.resumes += row.resumes

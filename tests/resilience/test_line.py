@@ -79,6 +79,14 @@ def test_a_line_that_is_away_for_a_moment_is_waited_for(
     assert [one.url for one in far_store.pages(round_id)] == [HOST + "a"]
 
 
+def test_who_only_asks_waits_too(line: tuple[Line, str], far_store: Store, round_id: str) -> None:
+    far_store.patience = Patience(30)
+    line[0].cut()
+    threading.Timer(0.4, line[0].mend).start()
+
+    assert far_store.most_before(SITE, "通知公告", round_id) == 0
+
+
 def test_a_line_that_stays_away_is_said_in_clear_words(line: tuple[Line, str], far_store: Store, round_id: str) -> None:
     far_store.patience = Patience(0.5)
     line[0].cut()

@@ -29,18 +29,18 @@ BROKEN = "/tzgg/gone.doc"
 
 
 class SlowSite(Site):
-    """Every page takes its time; who does not wait for the answer is counted."""
+    """From the twentieth on a page takes its time; who does not wait for the answer is counted."""
 
-    def __init__(self, seconds: float = 0.08) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._seconds = seconds
+        self.seconds = 0.8
         self.left = 0
         self.reached = asyncio.Event()  # twenty pages were asked for
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         if len(self.asked) >= 20:
             self.reached.set()
-        await asyncio.sleep(self._seconds)
+            await asyncio.sleep(self.seconds)
         self.left += request.transport is None or request.transport.is_closing()
         return await super()._handle(request)
 
@@ -88,6 +88,7 @@ async def test_told_to_stop_it_finishes_the_page_in_hand_and_the_next_start_take
     os.killpg(first.pid, signal.SIGTERM)  # to the children, too, as a service manager does
     status, words = await ended(first)
     asked_first, cut = len(site.asked), site.left
+    site.seconds = 0
     second = await begin(site, tmp_path)
     finished, _ = await ended(second)
     pages = [path for method, path in site.asked if method == "GET" and path.endswith(".html")]

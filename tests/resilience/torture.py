@@ -152,7 +152,9 @@ def _compare(game: Game, calm: Player, hunted: Player, kind: str) -> None:
         game.wrong.append(f"{kind}: findings differ: {sorted(differs)[:5]}")
     if not (theirs.issues and theirs.messages):
         game.wrong.append(f"{kind}: undisturbed it found nothing, or told nobody")
-    for name in ("issues", "steps", "messages", "leases"):
+    if ours.told_twice:
+        game.wrong.append(f"{kind}: told twice: {ours.told_twice}")
+    for name in ("issues", "steps", "leases"):  # a round that takes long may tell more: it has waited longer
         if getattr(ours, name) != getattr(theirs, name):
             game.wrong.append(f"{kind}: {name}: {getattr(ours, name)} instead of {getattr(theirs, name)}")
     # A daily round gives up at its end what nothing leads to any more.
