@@ -66,6 +66,8 @@ class PlanFile:
         return self._refuse_gone() if now is None else self._take()
 
     def _take(self) -> bool:
+        if self.path.is_fifo():  # whoever reads it waits for a writer, and with him the service, even at its end
+            return self._refuse("打不开", ("这是管道，不是文件。",), "fifo")
         try:
             data = read_plan(self.path)
         except PlanError as error:

@@ -21,6 +21,7 @@ from spiders import logs
 ROOT = Path(__file__).resolve().parent.parent
 MODULE = "schedulers.round_process"
 STOP_WITHIN = GRACE + 25.0  # seconds from the word to stop to the kill: what is in hand, its writing, the readers' end
+_LOOK_EVERY = 0.5  # seconds
 _LONGEST = 1 << 20  # bytes of a line on standard output
 
 Status = Literal["finished", "stopped", "busy", "failed"]
@@ -68,27 +69,32 @@ def _silently(_: dict[str, Any]) -> None:
 
 
 async def run_round_process(
-    ask: RoundAsk, stop: asyncio.Event, tell: Callable[[dict[str, Any]], None] = _silently
+    ask: RoundAsk, stop: asyncio.Event, tell: Callable[[dict[str, Any]], None] = _silently, *, module: str = MODULE
 ) -> RoundResult:
     """Run the round to its end, or until `stop`; `tell` gets its states. Cancelled: the process is killed.
 
-    It never raises for what befalls the round: a process that dies is a failed round.
+    It never raises for what befalls the round: a process that dies, or cannot be begun, is a failed round.
     """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        MODULE,
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        limit=_LONGEST,
-        start_new_session=True,  # a terminal's Ctrl-C is for the service, which tells its rounds; and to end all of it
-    )
+    try:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            module,
+            cwd=ROOT,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=_LONGEST,
+            start_new_session=True,  # a terminal's Ctrl-C is for the service, which tells its rounds; to end all of it
+        )
+    except OSError as error:  # no memory, no process, no file left
+        return RoundResult(
+            "failed", words=f"不能启动巡检进程（{error.strerror or error}），请检查内存、进程数和打开文件数"
+        )
     assert process.stdin is not None
     assert process.stderr is not None
     child_log = ChildLog(process.stderr, site=ask.site, kind=ask.kind)
-    stopping = asyncio.create_task(_stop(process, stop))
+    stopping, clearing = asyncio.create_task(_stop(process, stop)), asyncio.create_task(_clear_up(process))
     try:
         with contextlib.suppress(ConnectionError):
             process.stdin.write(ask.line().encode())
@@ -105,6 +111,7 @@ async def run_round_process(
         )
     finally:
         stopping.cancel()
+        clearing.cancel()
         _kill(process)
         await child_log.end()
 
@@ -127,6 +134,13 @@ async def _stop(process: asyncio.subprocess.Process, stop: asyncio.Event) -> Non
     with contextlib.suppress(ProcessLookupError):
         process.send_signal(signal.SIGTERM)
     await asyncio.sleep(STOP_WITHIN)
+    _kill(process)
+
+
+async def _clear_up(process: asyncio.subprocess.Process) -> None:
+    """What a dead process left running holds its pipes, and would be waited for: `wait`, too, waits for the pipes."""
+    while process.returncode is None:  # noqa: ASYNC110 (there is no event for it but `wait`)
+        await asyncio.sleep(_LOOK_EVERY)
     _kill(process)
 
 

@@ -36,7 +36,10 @@ def application(watchman: Watchman) -> web.Application:
         )
 
     async def metrics(request: web.Request) -> web.Response:
-        encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+        try:
+            encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+        except (TypeError, ValueError):  # versions that are no numbers
+            encode, content_type = choose_encoder("")
         async with one_at_a_time:
             collector.judgement = await watchman.judge()
             body = await asyncio.to_thread(encode, registry)

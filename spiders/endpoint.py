@@ -160,7 +160,10 @@ def _name(certificate: x509.Certificate) -> str:
     names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     if names:
         return str(names[0].value)[:100]
-    with contextlib.suppress(x509.ExtensionNotFound):
+    # Its name is shown, no more: one whose list of names nobody can read has none.
+    with contextlib.suppress(
+        x509.ExtensionNotFound, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, ValueError
+    ):
         other = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
         return next(iter(map(str, other.get_values_for_type(x509.DNSName))), "")
     return ""

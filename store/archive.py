@@ -30,8 +30,9 @@ TABLE = re.compile(r"tables/([a-z_]{1,63})\.jsonl\.gz\Z")
 EVIDENCE = re.compile(r"evidence/([0-9a-f]{2})/([0-9a-f]{62})\.gz\Z")
 NAMED = 100  # evidence files that are named where many are missing
 _MANIFEST_BYTES = 1 << 20
-_LINE_BYTES = 1 << 28  # of one row; the longest honest ones have a few megabytes
+_LINE_BYTES = 1 << 26  # of one row; the longest honest ones have a few megabytes
 _CHUNK = 1 << 18
+_PLAIN = (tarfile.REGTYPE, tarfile.AREGTYPE)  # tarfile's own list of regular types has files with holes, of any size
 
 _CUT = "没有写完，或传输时被截断"
 
@@ -47,7 +48,7 @@ class _Plain(tarfile.TarInfo):
     """A header that is followed by a plain file: links, devices, holes and headers of any length are refused."""
 
     def _proc_member(self, tar: tarfile.TarFile) -> tarfile.TarInfo:
-        if self.type not in tarfile.REGULAR_TYPES:
+        if self.type not in _PLAIN:
             raise tarfile.ReadError(f"type {self.type!r}")
         return super()._proc_member(tar)  # type: ignore[no-any-return, misc]
 

@@ -29,6 +29,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
 }
 KINDS = tuple(_TYPES)
 _ROWS = 500  # in one statement
+_BYTES = 1 << 24  # of lines whose rows are in memory at once, and one line more
 _WRITE: dict[str, Callable[[Any], Any]] = {
     "time": lambda value: value.isoformat(),
     "bytes": lambda value: b64encode(value).decode("ascii"),
@@ -77,16 +78,17 @@ def load(connection: Connection, name: str, columns: Sequence[Column], lines: It
     names = [one for one, _ in columns]
     convert = [(place, _READ[kind]) for place, (_, kind) in enumerate(columns) if kind in _READ]
     rows: list[dict[str, Any]] = []
-    count = 0
+    count = size = 0
     for line in lines:
         values = json.loads(line)
         if not isinstance(values, list) or len(values) != len(names):
             raise ValueError(f"{name}: {len(names)} values expected in a row")
         rows.append(dict(zip(names, _converted(values, convert), strict=True)))
         count += 1
-        if len(rows) == _ROWS:
+        size += len(line)
+        if len(rows) == _ROWS or size > _BYTES:
             bulk.insert(connection, target, rows)
-            rows = []
+            rows, size = [], 0
     bulk.insert(connection, target, rows)
     return count
 

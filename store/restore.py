@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tarfile
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -195,8 +196,9 @@ def _unpack(body: IO[bytes], path: Path, digest: str, at: float) -> bool:
                     unpacked.update(piece)
                     size += len(piece)
                     chunk = opener.unconsumed_tail if size <= _MOST else b""
-        if size > _MOST or unpacked.hexdigest() != digest:
+        if size > _MOST or not opener.eof or unpacked.hexdigest() != digest:
             return False
+        at = min(max(at, 0), time.time())  # what is dated ahead would be fresh for ever
         os.utime(beside, (at, at))  # its age decides how long it is kept
         beside.chmod(0o444)
         beside.replace(path)

@@ -159,7 +159,7 @@ def next_of(data: Data, url: str, count: int) -> str | None:
     parts = urlsplit(url)
     query = parse_qsl(parts.query, keep_blank_values=True)
     for position, (name, value) in enumerate(query):
-        if not _PAGE_PARAMETER.match(name) or not value.isdigit():
+        if not _PAGE_PARAMETER.match(name) or not value.isdecimal() or len(value) > 9:
             continue
         number = int(value)
         pages = data.total_pages

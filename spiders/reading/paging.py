@@ -53,7 +53,7 @@ def find_pager(tree: Tree) -> Pager:
     """Read the page's paging. Assumes one pager, or several that agree; articles' own 下一篇 are not paging."""
     controls = _controls(tree)
     following = [c for c in controls if _NEXT_WORDS.match(c.word)]
-    numbers = _one_row([c for c in controls if c.word.isdigit()], tree)
+    numbers = _one_row([c for c in controls if c.word.isdecimal()], tree)
     if not following and len(numbers) >= 1:
         following = [c for c in controls if c.word in _ARROWS and _near(c, numbers)]
         following = [c for c in following if c.word not in (">>", "»»")] or following
@@ -102,7 +102,7 @@ def _controls(tree: Tree) -> list[Control]:
             continue
         raw = text.strip()
         word = raw.strip(_STRIP) or raw
-        if not ((word.isdigit() and len(word) <= 5) or _NEXT_WORDS.match(word) or raw in _ARROWS):
+        if not ((word.isdecimal() and len(word) <= 5) or _NEXT_WORDS.match(word) or raw in _ARROWS):
             continue
         holder = _clickable(tree, node)
         if holder is not None:
@@ -173,7 +173,7 @@ def _leads_on(tree: Tree, control: Control, controls: list[Control]) -> str | No
     url = control.url
     if url is None and control.number is not None:
         url = address_by_template(
-            tree, control.number, [(int(c.word), c.url) for c in controls if c.word.isdigit() and c.url]
+            tree, control.number, [(int(c.word), c.url) for c in controls if c.word.isdecimal() and c.url]
         )
     if url is None or url == tree.url or _host(url) != _host(tree.url):
         return None

@@ -135,6 +135,16 @@ def test_a_deleted_file_is_told_once_and_its_return_ends_it(file: PlanFile) -> N
     assert file.refusal is None
 
 
+def test_a_pipe_in_its_place_is_refused_and_not_waited_for(file: PlanFile) -> None:
+    file.path.unlink()
+    os.mkfifo(file.path)
+
+    assert settled(file)
+
+    assert file.refusal is not None
+    assert "管道" in file.refusal.lines[0]
+
+
 def test_of_several_files_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     files = [written(tmp_path / "a.yaml"), written(tmp_path / "b.yaml"), written(tmp_path / "c.yaml", at="25:99")]
 

@@ -82,6 +82,26 @@ async def test_a_child_that_dies_is_a_failed_round(tmp_path: Path) -> None:
     assert "信号 9" in result.words
 
 
+async def test_what_a_dead_child_left_running_is_not_waited_for(tmp_path: Path) -> None:
+    async with Site() as site:
+        ask = ask_of(site, tmp_path)
+
+    result = await asyncio.wait_for(
+        run_round_process(ask, asyncio.Event(), module="tests.schedulers.leaves_a_child"), timeout=10
+    )
+
+    assert (result.status, "信号 9" in result.words) == ("failed", True)
+
+
+async def test_a_process_that_cannot_be_begun_is_a_failed_round(tmp_path: Path) -> None:
+    async with Site() as site:
+        ask = ask_of(site, tmp_path)
+
+    result = await run_round_process(ask, asyncio.Event(), module="x" * 10**6)  # longer than the system takes
+
+    assert (result.status, "不能启动" in result.words) == ("failed", True)
+
+
 async def test_when_the_service_is_killed_its_round_ends_by_itself(tmp_path: Path) -> None:
     """A process in between starts the round and is killed: nobody is left to say stop."""
     code = (

@@ -158,6 +158,15 @@ async def test_openmetrics_is_spoken_where_it_is_asked_for(tmp_path: Path) -> No
         assert (await answer.text()).endswith("# EOF\n")
 
 
+@pytest.mark.parametrize("accept", ["application/openmetrics-text;version=x", "text/plain;version=²", ";;=,"])
+async def test_whatever_is_accepted_metrics_are_answered(tmp_path: Path, accept: str) -> None:
+    async with (
+        answering(Watched(tmp_path)) as client,
+        client.get("/metrics", headers={"Accept": accept}) as answer,
+    ):
+        assert (answer.status, "xunjian_healthy" in await answer.text()) == (200, True)
+
+
 async def test_an_address_that_is_taken_does_not_end_the_service(tmp_path: Path) -> None:
     watched, stop, port = Watched(tmp_path), asyncio.Event(), unused_port()
     taken = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", port)

@@ -12,6 +12,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import trustme
 from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from inspection.availability import CertificateFault, EndpointFacts
 from spiders.endpoint import OTHER_PORT, look_at_endpoint
@@ -69,6 +72,12 @@ async def test_a_certificate_in_order_is_told_with_its_end_and_its_name() -> Non
 
 async def test_a_certificate_without_a_common_name_is_told_by_its_first_name() -> None:
     assert (await shown(OURS.issue_cert("localhost"))).certificate_name == "localhost"
+
+
+async def test_a_certificate_whose_names_nobody_can_read_has_none() -> None:
+    async with _served(_self_signed(b"0\x04\xa3\x02\x05\x00")) as home:  # a kind that cryptography refuses
+        seen = await looked(home)
+    assert (seen.certificate_until is not None, seen.certificate_name) == (True, "")
 
 
 async def test_an_expired_certificate_says_so_and_when() -> None:
@@ -211,18 +220,15 @@ async def test_without_a_way_to_ipv6_nothing_is_said_of_the_sites() -> None:
     assert seen.ipv6_answers is None
 
 
-def _self_signed() -> bytes:
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
+def _self_signed(names: bytes | None = None) -> bytes:
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    name = x509.Name([] if names else [x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    kept = x509.UnrecognizedExtension(x509.OID_SUBJECT_ALTERNATIVE_NAME, names) if names else None
     built = (
         x509.CertificateBuilder()
         .subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(7)
         .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=9))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(kept or x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
         .sign(key, hashes.SHA256())
     )  # fmt: skip
     return built.public_bytes(serialization.Encoding.PEM) + key.private_bytes(

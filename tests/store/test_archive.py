@@ -7,6 +7,7 @@ import io
 import json
 import os
 import tarfile
+import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +26,7 @@ from store.store import Store
 from tests.store.samples import NOW, SITE, link, page, probe
 
 Members = dict[str, bytes]
+CUT = gzip.compress(b"<html>" * 100)[:-6]  # the bytes that its name says, and no end
 WORDS = r"不能用：.+；没有恢复任何内容|不认识|升级程序"
 
 
@@ -125,6 +127,37 @@ def test_what_is_no_plain_file_is_refused(sound: Path, tmp_path: Path, kind: byt
     refused(write(tmp_path / "x.tar", members(sound), (trap, b"")), tmp_path)
 
 
+def test_a_file_with_holes_is_refused_whatever_size_it_claims(sound: Path, tmp_path: Path) -> None:
+    trap = tarfile.TarInfo("tables/pages.jsonl.gz")
+    trap.type, trap.size = tarfile.GNUTYPE_SPARSE, 512
+    header = bytearray(trap.tobuf(tarfile.GNU_FORMAT))
+    header[483:495] = tarfile.itn(2**62, 12, tarfile.GNU_FORMAT)  # type: ignore[attr-defined]
+    header[148:156] = b"%06o\0 " % (sum(header) - sum(header[148:156]) + 8 * 32)
+    (tmp_path / "x.tar").write_bytes(bytes(header) + b"x" * 512 + sound.read_bytes())
+
+    refused(tmp_path / "x.tar", tmp_path)
+
+
+@pytest.mark.parametrize("at", [2**70, -(2**70), 2**33])
+def test_evidence_that_is_dated_ahead_is_of_today(sound: Path, tmp_path: Path, at: int) -> None:
+    some, body = members(sound), b"anything"
+    manifest = json.loads(some.pop("manifest.json"))
+    manifest["evidence"]["files"] += 1
+    digest, dated = sha256(body).hexdigest(), tarfile.TarInfo()
+    dated.name, dated.mtime, packed = f"evidence/{digest[:2]}/{digest[2:]}.gz", at, gzip.compress(body)
+    dated.size = len(packed)
+    file = tmp_path / "x.tar"
+    with tarfile.open(file, "w", format=tarfile.GNU_FORMAT) as tar:
+        tar.addfile(dated, io.BytesIO(packed))
+        for name, one in (some | {"manifest.json": json.dumps(manifest).encode()}).items():
+            plain = tarfile.TarInfo(name)
+            plain.size = len(one)
+            tar.addfile(plain, io.BytesIO(one))
+
+    assert attempt(file, tmp_path).damaged == []
+    assert all(one.stat().st_mtime <= time.time() for one in (tmp_path / "restored").rglob("*.gz"))
+
+
 def test_a_header_that_would_fill_the_memory_is_refused(sound: Path, tmp_path: Path) -> None:
     trap = tarfile.TarInfo("manifest.json")
     trap.pax_headers = {"comment": "x" * 1_000_000}
@@ -186,7 +219,9 @@ def test_what_does_not_hold_together_is_refused(
     assert [one.name for one in tmp_path.iterdir() if "new.db" in one.name] == []
 
 
-@pytest.mark.parametrize("body", [b"", b"no gzip", gzip.compress(b"other bytes"), gzip.compress(os.urandom(9))[:-9]])
+@pytest.mark.parametrize(
+    "body", [b"", b"no gzip", gzip.compress(b"other bytes"), gzip.compress(os.urandom(9))[:-9], CUT]
+)
 def test_evidence_that_is_not_what_its_name_says_is_left_out_and_named(
     sound: Path, tmp_path: Path, body: bytes
 ) -> None:

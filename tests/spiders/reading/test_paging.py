@@ -167,3 +167,11 @@ def test_the_arrow_of_a_breadcrumb_is_no_paging() -> None:
     )
 
     assert (find_pager(tree).at or 0) > tree.text.index("text")
+
+
+@pytest.mark.parametrize("sign", ["²", "③", "፩", "２"])
+def test_a_sign_that_stands_for_a_number_and_is_none_does_no_harm(sign: str) -> None:
+    row = '<a href="index_1.html">1</a> <a href="index_2.html">2</a>'
+    html = f'<div>{row} <a href="x.html">{sign}</a> <a href="#" onclick="go(3)">下一页</a></div>'
+
+    assert next_page(html, FOLDER + "index_2.html") in {None, FOLDER + "index_3.html"}
