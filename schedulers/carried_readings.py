@@ -17,7 +17,6 @@ from spiders.job import Job, is_read
 from spiders.leave import HaltedError
 from spiders.parent import ToldToStopError
 from spiders.read_columns import Reader
-from spiders.verdict import kind_of
 from store.store import Store
 
 
@@ -35,11 +34,6 @@ def watch_base(store: Store, site: str, round_id: str) -> str | None:
     """The round whose readings a watch round may carry: the newest finished watch round before it."""
     base = store.newest_round(site, store.round(round_id).as_of, "watch")
     return None if base is None or base.id >= round_id else base.id
-
-
-def watch_seeds(store: Store, base_id: str) -> list[str]:
-    """What the base's readings went through. A file of data is left to the reader: a sweep would ask for its head."""
-    return [url for url in store.listed(base_id) if not kind_of(url, foreign=False).is_file]
 
 
 async def read_what_changed(store: Store, plan: Plan, job: Job, base_id: str | None, stopping: Stopping) -> str | None:

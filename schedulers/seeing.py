@@ -14,7 +14,7 @@ from inspection.plan import Plan
 from inspection.records import Article, ColumnReading
 from schedulers.account_links import account_links
 from schedulers.beside import beside
-from schedulers.carried_readings import read_what_changed, watch_base, watch_seeds
+from schedulers.carried_readings import read_what_changed, watch_base
 from schedulers.daily import Carried, Daily
 from schedulers.figures import Figures
 from schedulers.reading import ReadingProcess
@@ -93,7 +93,9 @@ async def see(
             await daily.run(resumed=resumed)
         else:
             pending = restore(sweep, store, round_id) if resumed else []
-            pending += watch_seeds(store, base) if base is not None else []
+            if base is not None:
+                pending += store.listed(base)
+                sweep.frontier.read = frozenset(pending)
             await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
         settle = daily.settle if daily is not None else settlement.run
         await settle()

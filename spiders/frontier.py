@@ -29,6 +29,7 @@ class Frontier:
         self._excluded = tuple(join(plan.site.home_url, prefix) or prefix for prefix in plan.crawl.exclude)
         self._known: set[str] = set()
         self._variants: Counter[str] = Counter()
+        self.read: frozenset[str] = frozenset()  # files of data that are read: their head alone will not do
         self.pages = 0
         self.cut: Counter[str] = Counter()  # reasons of what was left out by a limit
         self.depths: Callable[[str], int] = lambda _: 0  # of what an earlier round knew, in clicks
@@ -57,6 +58,8 @@ class Frontier:
                     return None
                 self._known.add(bare)
         task = Task(url, kind_of(url, foreign=self.is_foreign(url)))
+        if task.kind is Kind.FILE and url in self.read:
+            task.kind = Kind.PAGE
         if parent is not None and not parent.kind.is_foreign:
             same = _DIGITS.sub("0", url) == _DIGITS.sub("0", parent.url)
             task.depth, task.chain = (parent.depth, parent.chain + 1) if same else (parent.depth + 1, 0)
@@ -68,10 +71,11 @@ class Frontier:
             self.pages += 1
         return task
 
-    def again(self, url: str, before: Before | None) -> Task:
-        """A task for an address that an earlier round knew."""
+    def again(self, url: str, before: Before | None, fault: str | None) -> Task:
+        """A task for an address that an earlier round knew, with what was wrong there."""
         self._known.add(url)
-        return Task(url, kind_of(url, foreign=self.is_foreign(url)), depth=self.depths(url), before=before)
+        kind = kind_of(url, foreign=self.is_foreign(url))
+        return Task(url, kind, depth=self.depths(url), before=before, fault=fault)
 
     def carried(self, url: str, *, is_page: bool) -> None:
         """Count an address that an earlier round tried, towards the limits too."""

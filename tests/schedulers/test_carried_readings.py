@@ -124,8 +124,11 @@ async def test_a_page_whose_evidence_is_gone_is_fetched_again(portal: Portal, tm
     assert second["政策文件"].complete
 
 
-async def test_a_watch_round_asks_for_data_once_and_reads_what_is_new(portal: Portal, tmp_path: Path) -> None:
-    portal = Portal(portal.site, "/api/list?column=3")
+@pytest.mark.parametrize("source", ["/api/list?column=3", "/api/list.json"])
+async def test_a_watch_round_asks_for_data_once_and_reads_what_is_new(
+    portal: Portal, tmp_path: Path, source: str
+) -> None:
+    portal = Portal(portal.site, source)
     await read(portal, tmp_path, "watch")
     portal.data(7)
     second = await read(portal, tmp_path, "watch", 1)
