@@ -104,7 +104,7 @@ def _hunt(game: Game, player: Player, kind: str, seconds: float, chance: random.
     while True:
         process = start(player.folder, *player.arguments(kind))
         # Soon after it began, so that a round dies many times; now and then in its last moments.
-        alive = chance.uniform(0.3, 1.2) * seconds if chance.random() < 0.2 else chance.uniform(1.0, 4.0)
+        alive = chance.uniform(0.3, 1.2) * seconds if chance.random() < 0.2 else chance.uniform(1.5, 6.0)
         ended = end_of(process, alive if time.monotonic() < until else None)
         if ended is not None:
             break
