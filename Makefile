@@ -33,6 +33,7 @@ format: setup
 lock:
 	@uv pip compile pyproject.toml --extra dev --extra postgres --extra cluster --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
+	@$(PY) scripts/image_lock.py
 
 clean:
 	@rm -rf .venv build *.egg-info reports
