@@ -221,7 +221,7 @@ class ColumnReading:
     most_before: int = 0  # the most rows that an earlier round read here; 0 without history
     evidence: str | None = None  # of the first list page
     covers_since: date | None = None  # of an account: everything published on that day and after is known
-    visited: tuple[str, ...] = ()  # of a column: addresses of list pages, forwards and sources that were asked, in order
+    visited: tuple[str, ...] = ()  # of a column: list pages, forwards and sources that were asked, in order
     by_day: bool = False  # some row's date depends on the day of the round: it must be read again on another day
 
 

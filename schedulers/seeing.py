@@ -92,11 +92,10 @@ async def see(
         if daily is not None:
             await daily.run(resumed=resumed)
         else:
+            lists = store.listed(base) if base is not None else []
+            sweep.frontier.read = frozenset(lists)
             pending = restore(sweep, store, round_id) if resumed else []
-            if base is not None:
-                pending += store.listed(base)
-                sweep.frontier.read = frozenset(pending)
-            await sweep.run([plan.column_url(column) for column in plan.columns] + pending)
+            await sweep.run([plan.column_url(column) for column in plan.columns] + lists + pending)
         settle = daily.settle if daily is not None else settlement.run
         await settle()
         watch(state_of("read", sweep))
