@@ -1,9 +1,11 @@
-"""A chain of days: each night changes the portal, each morning a daily on the old database meets a fresh full."""
+"""A chain of days: each night changes the portal, each morning a daily on the old database meets a full on its copy."""
 
 import argparse
 import datetime as dt
 import json
 import random
+import shutil
+import sqlite3
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +47,16 @@ def compare(day: Day, daily: Ran, full: Ran, silent: set[str]) -> None:
     day.undecided = {u for u in undecided(daily) ^ undecided(full) if not hidden(u)}
 
 
+def copied(database: Path, to: Path) -> Path:
+    """A copy of a database and its evidence: what was known of the portal before today is the same for both rounds."""
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{to}{suffix}").unlink(missing_ok=True)
+    with sqlite3.connect(database) as source, sqlite3.connect(to) as target:
+        source.backup(target)
+    shutil.copytree(f"{database}.evidence", f"{to}.evidence", dirs_exist_ok=True)
+    return to
+
+
 def chain(seed: int, days: int, folder: Path, articles: int | None = None, larges: bool = True) -> list[Day]:
     """Run a chain and return its days."""
     today = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
@@ -60,9 +72,10 @@ def chain(seed: int, days: int, folder: Path, articles: int | None = None, large
         changes.told = []
         changes.night(large=large)
         serving.changed()
+        twin = copied(folder / "long.db", folder / "twin.db")
         daily = inspect(plan, folder / "long.db", "daily", portal.day)
         asked = serving.take()["all"]
-        full = inspect(plan, folder / f"fresh{number}.db", "full", portal.day)
+        full = inspect(plan, twin, "full", portal.day)
         day = Day(number, large, requests=(asked, serving.take()["all"]), cpu=(daily.cpu, full.cpu))
         day.statuses, day.told = (daily.status, full.status), changes.told
         compare(day, daily, full, changes.silent)

@@ -78,7 +78,7 @@ class Portal:
         self.columns[column.slug] = column
         lag = self.rng.choice([0, 1, 3, 9, 30]) if self.rng.random() < 0.8 else 420
         for position in range(articles):
-            self.publish(column.slug, self.today - dt.timedelta(days=lag + position * self.rng.randint(1, 3)))
+            self.publish(column.slug, self.today - dt.timedelta(days=lag + position * self.rng.randint(3, 9)))
 
     def publish(self, column: str, date: dt.date) -> Article:
         """Add an article to a column; its files and links are sound."""
