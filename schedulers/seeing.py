@@ -92,10 +92,8 @@ async def see(
         if daily is not None:
             await daily.run(resumed=resumed)
         else:
-            lists = store.listed(base) if base is not None else []
-            sweep.frontier.read = frozenset(lists)
             pending = restore(sweep, store, round_id) if resumed else []
-            await sweep.run([plan.column_url(column) for column in plan.columns] + lists + pending)
+            await sweep.run(_lists(plan, store, base, sweep) + pending)
         settle = daily.settle if daily is not None else settlement.run
         await settle()
         watch(state_of("read", sweep))
@@ -113,6 +111,13 @@ async def see(
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
         return Seen(round_id, as_of, sweep, readings, missing, unread, figures, carried)
+
+
+def _lists(plan: Plan, store: Store, base: str | None, sweep: Sweep) -> list[str]:
+    """Columns' pages, and all that a watch round before this one read rows from, be it a file of data."""
+    lists = store.listed(base) if base is not None else []
+    sweep.frontier.read = frozenset(lists)
+    return [plan.column_url(column) for column in plan.columns] + lists
 
 
 def _job(order: Asked, store: Store, database: str, round_id: str, as_of: datetime) -> Job:
