@@ -45,9 +45,16 @@ async def _look(task: Task, fetcher: Fetcher, ledger: Ledger, cookies: dict[str,
     answer = await fetcher.look(task.url, limit=limit, cookies=cookies, unless=before.conditions if before else None)
     if before is not None and before.is_same(answer):
         return Look(Outcome(Verdict.SOUND, status=answer.status), answer, unchanged=True)
+    if before is not None and before.conditions and not _is_plain(answer):  # it may be the condition that it minds
+        answer = await fetcher.look(task.url, limit=limit, cookies=cookies)
     target = verdict.of_redirect(answer, task.url).redirect if answer.location is not None else None
     if ledger.leads_back(task.url, target):
         # A browser would come back with the cookies that it was given.
         answer, _ = await fetcher.follow(task.url, limit=limit)
     page = read_page_links(answer, task.kind, told) if answer.body else None
     return Look(verdict.of_answer(answer, page.text if page else ""), answer, page)
+
+
+def _is_plain(answer: Answer) -> bool:
+    """A page, or the way to one: what anybody is answered. Firewalls and old scripts trip over conditions."""
+    return answer.location is not None or (answer.status == 200 and answer.body != b"")
