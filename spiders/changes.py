@@ -14,7 +14,7 @@ class Changes:
     """Kept while a sweep goes on from what an earlier round knew. Addresses throughout."""
 
     known_pages: set[str] = field(default_factory=set)  # that the earlier round recorded
-    known_redirects: set[str] = field(default_factory=set)
+    known_redirects: dict[str, str] = field(default_factory=dict)
     pages: dict[str, frozenset[str]] = field(default_factory=dict)  # read today → where they lead
     unchanged: set[str] = field(default_factory=set)  # asked today, and as they were
     on_condition: set[str] = field(default_factory=set)  # of these, by the server's word alone

@@ -13,7 +13,7 @@ from typing import Protocol
 from inspection.records import Verdict
 
 SHARE = 0.07  # of all targets: young articles are looked at as far as the rest leaves room
-FEWEST_YOUNG = 5
+FEWEST_YOUNG = 24
 _FREELY = 4  # each so-manyth page is asked without a condition, to see whether the server's word holds
 
 

@@ -96,7 +96,7 @@ def hand_over(earlier: Earlier, sweep: Sweep, settlement: Settlement, store: Sto
         if probe.verdict != Verdict.SOUND.value:
             ledger.probes[probe.url] = carried_probe(probe)
     ledger.since = since
-    ledger.changes = Changes(set(earlier.pages), set(earlier.redirects))
+    ledger.changes = Changes(set(earlier.pages), earlier.redirects)
     ledger.aliases.update(earlier.redirects)
     settlement.carry(earlier.redirects)
     ledger.carried = {page.evidence: page.url for page in earlier.pages.values() if page.evidence and _is_html(page)}

@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from spiders.before import Before
+from spiders.turns import Turns
 from spiders.verdict import Kind, Outcome
 
 MAX_PAUSE = 30.0  # seconds
@@ -25,6 +26,7 @@ class Task:
     chain: int = 0  # hops between addresses that differ in their digits alone
     looks: int = 0
     before: Before | None = None  # what an earlier round got there
+    fault: str | None = None  # the reason why it was not sound then: the same again needs no further look
 
 
 @dataclass(slots=True)
@@ -44,9 +46,12 @@ class Host:
     blocked: int = 0  # firewall's answers in a row
     dead: Outcome | None = None  # set: the rest shares this outcome
     cookies: dict[str, str] | None = None  # that let a browser through
+    turns: Turns | None = None  # where other machines may ask this host, too
 
     async def turn(self) -> None:
         """Wait until this host may be asked again."""
+        if self.turns is not None and self.delay:
+            await self.turns.turn(self.name, self.delay, len(self.queue))
         if not self.delay and not self.next_at:
             return
         now = asyncio.get_running_loop().time()
@@ -64,6 +69,8 @@ class Host:
         stated = float(retry_after) if retry_after and retry_after.isdigit() else 0.0
         self.pause = min(MAX_PAUSE, max(stated, self.pause * 2, 0.5))
         self.next_at = max(self.next_at, now + self.pause)
+        if self.turns is not None:
+            self.turns.hold(self.name, self.pause)
 
     def note(self, outcome: Outcome, retry_after: str | None = None) -> None:
         """Learn from one look: slow down when told to, notice death."""

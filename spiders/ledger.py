@@ -67,13 +67,19 @@ class Ledger:
         self.recorder.probe(probe)
         return probe
 
-    def redirect(self, url: str, target: str, status: int) -> None:
-        """An address leads to another; its verdict is the other's, at the end."""
+    def redirect(self, url: str, target: str, status: int) -> bool:
+        """An address leads to another; its verdict is the other's, at the end. Whether no earlier round knew so."""
         if self.changes is not None and self.changes.no_page(url):
             self.recorder.no_page(url)
         self.aliases[url] = target
         self.recorder.alias(url, target)
         self.statuses[url] = status
+        return self.changes is None or self.changes.known_redirects.get(url) != target
+
+    def fault_of(self, url: str) -> str | None:
+        """The reason why a target is not sound, as far as is known."""
+        known = self.probes.get(url)
+        return known.reason if known is not None else None
 
     def leads_back(self, url: str, target: str | None) -> bool:
         """Whether following `target` comes round to `url`, or does not end."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from inspection.addresses import host_of
+from inspection.addresses import folder_of, host_of
 from inspection.records import Verdict
 from spiders.due_looks import Asking, Due, Why, due_looks
 from spiders.earlier import Earlier
 from spiders.settle import Settlement
+from spiders.soft404 import shape
 from spiders.sweep import Sweep
 
-RARE, LEAST, HUBS = 12, 3, 0.01  # a hub leads to so many targets that few pages lead to; share of all targets
+RARE, LEAST, MANY, HUBS = 12, 3, 10, 0.01  # see `_hubs`; the last is their share of all targets
 _DROPPED = 5  # pages that have lost a link which no page looked at has kept: all pages have lost it
 _WAVES = (1, 3, 9)  # pages that are asked whether they still link to a target that is not sound
 _SAMPLE, _TRANSFORMED = 5, 1 / 3  # pages that should not have changed; the share from which on everything is looked at
 
+_PAGE = re.compile(r"(?:index|list|default|page)\D*\d+\.\w+$", re.I)  # the name of a list's further page
 _CALM = frozenset({Why.TURN, Why.YOUNG, Why.OVERDUE})
 
 
@@ -34,6 +37,7 @@ class Recheck:
         self._calm: list[str] = []  # pages looked at that nothing speaks of a change in
         self._degrees: Counter[int] = Counter()
         self._depths: dict[int, int] = {}
+        self._lists: dict[int, int] = {}  # pages that lead to what little else leads to
         self.void: list[int] = []  # numbers of anchors for links that the whole site has dropped
         self.everything = False  # the site was found transformed, so that everything was looked at
 
@@ -67,7 +71,8 @@ class Recheck:
         """Keys of what was known and nothing leads to any more."""
         self._absorb()
         reached = self._graph.reached(self._earlier.key(url) for url in roots)
-        return [key for key in self._earlier.addresses if key not in reached]
+        looked = map(self._earlier.key, (*self._changes.looked, *self._sweep.ledger.probes))
+        return [key for key in {*self._earlier.addresses, *looked} if key not in reached]
 
     def _look(self, due: Due) -> None:
         anew = due.why is Why.NOT_SOUND
@@ -75,12 +80,14 @@ class Recheck:
             self._calm.append(due.url)
 
     def _hubs(self, asking: Asking) -> list[str]:
-        """Pages that lead to what little else leads to: those that most pages link to first."""
-        found = self._graph.hubs(self._degrees, RARE, LEAST)
+        """Pages that lead to what few pages lead to: to some, where they hang in the navigation, else to many."""
+        found = self._lists = self._graph.hubs(self._degrees, RARE, LEAST)
+        hanging = max(10, len(self._earlier.pages) // 50)  # pages that link to what is in the navigation
+        found = {page: n for page, n in found.items() if n >= MANY or self._degrees[page] >= hanging}
         room = max(10, int(HUBS * len(self._earlier.probes)))
         listed = {self._earlier.key(url) for url in asking.lists}
         best = sorted(found.keys() - listed, key=lambda page: (-self._degrees[page], -found[page], page))
-        return [self._earlier.addresses[page] for page in best[:room] if page in self._earlier.addresses]
+        return self._named(best[:room])
 
     def _depth_of(self, url: str) -> int:
         if not self._depths:
@@ -164,14 +171,41 @@ class Recheck:
         read = [key(url) for url in self._changes.pages if url in self._earlier.pages]
         read += [key(url) for url in self._changes.lost]
         lost: Counter[int] = Counter()
+        risen: set[int] = set()  # rows that a list did not have: what is moved or shown again was often touched
         for page in read:
-            lost.update(graph.before(page) - graph.now(page))
-        if not lost:
+            before, now = graph.before(page), graph.now(page)
+            lost.update(before - now)
+            if page in self._lists:
+                risen |= now - before
+        if not lost and not risen:
             return False
         self._drop_from_template(lost, read)
         found = {target for page in read for target in graph.now(page) if target in lost}
-        left = (target for target, count in lost.items() if target not in found and self._degrees[target] > count)
-        return self._again([self._earlier.addresses[key] for key in left if key in self._earlier.addresses])
+        missed = {target for target in lost if target not in found}
+        left = {target for target in missed if self._degrees[target] > lost[target]}
+        looked = self._again(self._named(left | (risen - lost.keys())))
+        return self._again(self._named(self._following(read, missed))) or looked
+
+    def _following(self, read: Sequence[int], missed: set[int]) -> set[int]:
+        """Lists to which lists lead that have lost rows which no page shows now: a new row moves the others on."""
+        graph, followed = self._graph, set[int]()
+        for page in read:
+            if page in self._lists and not missed.isdisjoint(graph.before(page)):
+                here = self._earlier.addresses[page]
+                followed.update(o for o in graph.now(page) if self._is_next(here, o))
+        return followed
+
+    def _is_next(self, here: str, other: int) -> bool:
+        """Whether a list may go on there: by its address, and by what it leads to or is called."""
+        there = self._earlier.addresses.get(other, "")
+        if folder_of(there) != folder_of(here):
+            return False
+        named = _PAGE.match(there, len(folder_of(there))) is not None
+        return named or other in self._lists or shape(there) == shape(here)
+
+    def _named(self, keys: Iterable[int]) -> list[str]:
+        addresses = self._earlier.addresses
+        return [addresses[key] for key in keys if key in addresses]
 
     def _drop_from_template(self, lost: Counter[int], read: Sequence[int]) -> None:
         """A link that every page looked at has lost, of those that had it, is lost on the others too."""
@@ -188,6 +222,7 @@ class Recheck:
         wanted = {earlier.key(url) for url, probe in self._sweep.ledger.probes.items() if probe.verdict in wrong}
         looked = {earlier.key(url) for url in (*self._changes.pages, *self._changes.unchanged)}
         linkers = {t: pages for t, pages in graph.linkers(wanted).items() if pages and looked.isdisjoint(pages)}
+        worth = Counter(page for pages in linkers.values() for page in pages)
         asked: set[int] = set()
         for target in sorted(linkers, key=lambda target: len(linkers[target])):
             pages, wave = linkers[target], self._asked[target]
@@ -195,8 +230,8 @@ class Recheck:
             if wave == len(_WAVES):
                 self.void += graph.drop({target})
             elif asked.isdisjoint(pages):
-                asked.update(sorted(pages, key=self._degrees.__getitem__, reverse=True)[: _WAVES[wave]])
-        urls = [earlier.addresses[page] for page in asked if page in earlier.addresses]
+                asked.update(sorted(pages, key=lambda page: (-worth[page], page))[: _WAVES[wave]])
+        urls = self._named(asked)
         fresh = self._again(urls)
         self._calm += [url for url in urls if fresh]
         return fresh

@@ -24,6 +24,7 @@ from spiders.policy import FetchPolicy
 from spiders.reading.charset import decode
 from spiders.recorder import Recorder
 from spiders.robots import Robots
+from spiders.turns import Turns
 from spiders.verdict import Outcome
 
 MAX_FOREIGN_HOSTS_AT_ONCE = 64
@@ -56,6 +57,7 @@ class Sweep:
         self.stopped: str | None = None  # why the round was cut short
         self.aged: dict[str, Before | None] = {}  # known from an earlier round, not looked at in this one
         self.leave = Leave()
+        self.turns: Turns | None = None  # set where other machines may ask the same hosts
         self._progress = progress
         self._follow = follow
         self._open = 0  # tasks queued, in flight or waiting for another look
@@ -66,7 +68,6 @@ class Sweep:
         self._begun = False
         self._told: set[str] = set()  # targets whose link text is recorded
         self._held: list[tuple[str, Task]] | None = None  # links found before everything was ready to follow them
-        self._random = Random(plan.site.home_url)
 
     @property
     def waiting(self) -> int:
@@ -75,7 +76,7 @@ class Sweep:
 
     def ask_slowly(self, name: str, seconds: float) -> None:
         """From now on ask this host one thing at a time, at least so many seconds apart."""
-        host = self.hosts.setdefault(name, Host(name, 1, seconds))
+        host = self.hosts.setdefault(name, Host(name, 1, seconds, turns=self.turns))
         host.limit, host.delay = 1, max(host.delay, seconds)
 
     async def run(self, seeds: Iterable[str]) -> None:
@@ -106,7 +107,7 @@ class Sweep:
             self.offer(home)
         await self._until_idle()
         with suppress(FetchError):
-            unknown = soft404.sibling(f"{origin_of(home)}/", self._random)
+            unknown = soft404.sibling(f"{origin_of(home)}/", Random(home))
             answer, _ = await self.fetcher.follow(unknown)
             if answer.status == 200 and answer.body:
                 self.ledger.set_baseline(decode(answer.body, answer.content_type)[0])
@@ -153,7 +154,8 @@ class Sweep:
         if url not in self.aged:
             return False
         before = self.aged.pop(url)
-        task = self.frontier.again(url, None if anew or before is None else replace(before, freely=freely))
+        before = None if anew or before is None else replace(before, freely=freely)
+        task = self.frontier.again(url, before, self.ledger.fault_of(url))
         self.ledger.aliases.pop(url, None)
         if self._is_barred(task):
             self.ledger.bar(url)
@@ -163,11 +165,10 @@ class Sweep:
 
     def _push(self, task: Task) -> None:
         self._open += not task.looks
-        name = host_of(task.url)
-        host = self.hosts.get(name)
+        host = self.hosts.get(name := host_of(task.url))
         if host is None:
             delay = max(self.policy.delay, self.robots.delay(origin_of(task.url)))
-            host = self.hosts[name] = Host(name, self.policy.concurrency, delay)
+            host = self.hosts[name] = Host(name, self.policy.concurrency, delay, turns=self.turns)
         host.queue.append(task)
         if host.active < host.limit:
             host.active += 1
@@ -204,7 +205,8 @@ class Sweep:
                 seen = await look(task, self.fetcher, self.ledger, host.cookies, self._told)
             host.note(seen.outcome, seen.answer.headers.get("Retry-After") if seen.answer else None)
         task.looks += 1
-        if seen.outcome.transient and task.looks < self.policy.looks and not self.stopped:
+        again = seen.outcome.transient and seen.outcome.reason != task.fault
+        if again and task.looks < self.policy.looks and not self.stopped:
             wait = self.policy.retry_after * 2 ** (task.looks - 1)
             asyncio.get_running_loop().call_later(wait, self._again, host, task)
             return
@@ -218,8 +220,9 @@ class Sweep:
     def _finish(self, host: Host, task: Task, seen: Look) -> None:
         outcome = seen.outcome
         if outcome.redirect is not None and outcome.redirect != task.url:
-            self.ledger.redirect(task.url, outcome.redirect, outcome.status or 0)
-            if not self.look_again(outcome.redirect, anew=self._held is not None):  # home's way, at first
+            elsewhere = self.ledger.redirect(task.url, outcome.redirect, outcome.status or 0)
+            home = self._held is not None  # at first there is nothing but its way
+            if not (elsewhere or home) or not self.look_again(outcome.redirect, anew=home):
                 self.offer(outcome.redirect, task)
         else:
             self._take(task, seen)
@@ -228,8 +231,7 @@ class Sweep:
             self.answered += outcome.status is not None
             if host.blocked >= MAX_BLOCKED and not self.stopped:
                 self.stopped = challenge.REASON
-        self.done += 1
-        self._open -= 1
+        self.done, self._open = self.done + 1, self._open - 1
         if self._open == 0:
             self._idle.set()
 
