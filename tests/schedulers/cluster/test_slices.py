@@ -68,13 +68,12 @@ async def elsewhere() -> AsyncIterator[list[Site]]:
 
 
 def addresses(sites: list[Site], home: str) -> list[str]:
+    """Host after host; two of the second lead back to the portal: to a page that is there, and to none."""
     of_each = [*(f"/ok/{n}.html" for n in range(6)), "/gone.html", "/says.html", "/moved.html"]
-    sites[0].redirect("/home.html", f"{home}/")
-    sites[0].redirect("/lost.html", f"{home}/lost.html")
-    return [f"{one.base}{path}" for path in of_each for one in sites] + [
-        f"{sites[0].base}/home.html",
-        f"{sites[0].base}/lost.html",
-    ]
+    sites[1].redirect("/home.html", f"{home}/")
+    sites[1].redirect("/lost.html", f"{home}/lost.html")
+    back = ["/lost.html", "/home.html"]
+    return [f"{one.base}{path}" for one in sites for path in [*(back if one is sites[1] else []), *of_each]]
 
 
 async def verdicts(
