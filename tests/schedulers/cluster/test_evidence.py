@@ -13,7 +13,7 @@ from tests.spiders.server import Site
 
 PLAN = """
 site: {{name: 甲市民政局, home: "{base}/", allow_private_hosts: true, owned: true}}
-crawl: {{delay: 0.04, concurrency: 1, retry_after: 0.05s, timeout: 2s}}
+crawl: {{delay: 0.07, concurrency: 1, retry_after: 0.05s, timeout: 2s}}
 columns: [{{name: 通知公告, url: /list/, kind: 通知公告}}]
 """
 AS_OF = datetime.fromisoformat("2025-03-25T09:00:00+08:00")
@@ -25,12 +25,12 @@ LOST = (
 
 def furnish(site: Site) -> None:
     rows = "".join(
-        f'<li><a href="/list/{n}.html">关于做好第{n}批工作的通知</a><span>2025-03-20</span></li>' for n in range(12)
+        f'<li><a href="/list/{n}.html">关于做好第{n}批工作的通知</a><span>2025-03-20</span></li>' for n in range(16)
     )
     site.page("/", f"<title>甲市民政局</title>{NAV}<h1>欢迎</h1><p>{'介绍' * 80}</p>")
     site.page("/list/", f"<title>通知公告</title>{NAV}<ul class='list'>{rows}</ul>")
-    for n in range(12):
-        body = LOST if n in {1, 11} else f"<title>通知{n}</title>{NAV}<p>{f'第{n}批的正文' * 60}</p>"
+    for n in range(16):
+        body = LOST if n in {1, 15} else f"<title>通知{n}</title>{NAV}<p>{f'第{n}批的正文' * 60}</p>"
         site.page(f"/list/{n}.html", body)
 
 
