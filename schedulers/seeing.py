@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from inspection.plan import Plan
-from inspection.records import Article, ColumnReading
+from inspection.records import ColumnReading
 from schedulers.account_links import account_links
 from schedulers.beside import beside
 from schedulers.carried_readings import read_what_changed, watch_base
@@ -99,7 +99,7 @@ async def see(
         watch(state_of("read", sweep))
         if wrong := await (reader.go() if reader else read_what_changed(store, plan, job, base, stopping)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
-        if order.kind != "watch" and (late := _unknown_articles(plan, store.readings(round_id), sweep)):
+        if order.kind != "watch" and (late := _unknown_articles(plan, store, round_id, sweep)):
             await sweep.run(late)
             await settle()
         # An account that could not be read has a reading that says so; here the reader itself failed.
@@ -178,15 +178,10 @@ async def _accounts(plan: Plan, job: Job, processes: AsyncExitStack) -> ReadingP
     return reader
 
 
-def _unknown_articles(plan: Plan, readings: dict[str, ColumnReading], sweep: Sweep) -> list[str]:
+def _unknown_articles(plan: Plan, store: Store, round_id: str, sweep: Sweep) -> list[str]:
     """Articles that only the reader could see: rows of JSON and of other sources. They are links like any other.
 
     An account's articles are not: the platform is asked at its own pace, by the account's own spiders.
     """
-    return [article.url for article in _of_columns(plan, readings) if not sweep.frontier.is_known(article.url)]
-
-
-def _of_columns(plan: Plan, readings: dict[str, ColumnReading]) -> Iterable[Article]:
-    for column in plan.columns:
-        if column.name in readings:
-            yield from readings[column.name].articles
+    rows = store.rows_of(round_id, [column.name for column in plan.columns])
+    return [url for url in rows if not sweep.frontier.is_known(url)]

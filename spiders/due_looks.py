@@ -12,7 +12,7 @@ from typing import Protocol
 
 from inspection.records import Verdict
 
-SHARE = 0.07  # of all targets: young articles are looked at as far as the rest leaves room
+SHARE = 0.06  # of all targets: young articles are looked at as far as the rest leaves room
 FEWEST_YOUNG = 24
 _FREELY = 4  # each so-manyth page is asked without a condition, to see whether the server's word holds
 
@@ -58,6 +58,7 @@ class Asking:
     """What decides beside the targets themselves."""
 
     lists: Collection[str] = ()  # columns' pages, list pages, sources
+    passed: Collection[str] = ()  # redirects that no page links to: whoever follows one from before comes by
     hubs: Collection[str] = ()
     young: Sequence[str] = ()  # articles, the newest first
     days: float = 28.0  # within which everything is looked at
@@ -80,11 +81,14 @@ class _Chosen:
 def due_looks(known: Iterable[Known], asking: Asking) -> list[Due]:
     """Targets to look at, in the order in which it matters; what is due for nothing is left as it was."""
     chosen = _Chosen(asking)
-    lists, hubs = frozenset(asking.lists), frozenset(asking.hubs)
+    lists, hubs, passed = frozenset(asking.lists), frozenset(asking.hubs), frozenset(asking.passed)
     rest: list[Known] = []
     everything = 0
     for one in known:
         everything += 1
+        if one.url in passed:
+            rest.append(one)
+            continue
         why = _risk(one, lists, hubs)
         if why is not None:
             chosen.add(one, why)

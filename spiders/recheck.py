@@ -15,7 +15,7 @@ from spiders.settle import Settlement
 from spiders.soft404 import shape
 from spiders.sweep import Sweep
 
-RARE, LEAST, MANY, HUBS = 12, 3, 10, 0.01  # see `_hubs`; the last is their share of all targets
+RARE, LEAST, MANY, HUBS = 12, 3, 10, 0.005  # see `_hubs`; the last is their share of all targets
 _DROPPED = 5  # pages that have lost a link which no page looked at has kept: all pages have lost it
 _WAVES = (1, 3, 9)  # pages that are asked whether they still link to a target that is not sound
 _SAMPLE, _TRANSFORMED = 5, 1 / 3  # pages that should not have changed; the share from which on everything is looked at
@@ -35,6 +35,7 @@ class Recheck:
         self._absorbed: dict[str, frozenset[str]] = {}
         self._asked: Counter[int] = Counter()  # waves of pages asked for the sake of a target
         self._calm: list[str] = []  # pages looked at that nothing speaks of a change in
+        self._judged, self._transformed = 0, 0  # of these, how many were compared, and how many were other pages
         self._degrees: Counter[int] = Counter()
         self._depths: dict[int, int] = {}
         self._lists: dict[int, int] = {}  # pages that lead to what little else leads to
@@ -48,7 +49,7 @@ class Recheck:
         sweep.frontier.depths = self._depth_of
         await sweep.run([])
         self._bar()
-        due = due_looks(self._earlier.probes, replace(asking, hubs=self._hubs(asking)))
+        due = due_looks(self._earlier.probes, replace(asking, hubs=self._hubs(asking), passed=self._passed()))
         for one in due:
             self._look(one)
         await sweep.run(seeds)
@@ -89,6 +90,11 @@ class Recheck:
         best = sorted(found.keys() - listed, key=lambda page: (-self._degrees[page], -found[page], page))
         return self._named(best[:room])
 
+    def _passed(self) -> list[str]:
+        """Redirects that are only met on the way from another."""
+        key, redirects = self._earlier.key, self._earlier.redirects
+        return [url for url in redirects.values() if url in redirects and not self._degrees[key(url)]]
+
     def _depth_of(self, url: str) -> int:
         if not self._depths:
             plan = self._sweep.plan
@@ -127,7 +133,8 @@ class Recheck:
         """Pages that should not have changed are gone, or lead elsewhere: everything is looked at."""
         if self.everything or len(self._calm) < _SAMPLE:
             return False
-        transformed = sum(map(self._is_another, self._calm))
+        transformed = sum(map(self._is_another, self._calm[self._judged :])) + self._transformed
+        self._judged, self._transformed = len(self._calm), transformed
         if transformed < max(3.0, len(self._calm) * _TRANSFORMED):
             return False
         self.everything = True
@@ -149,6 +156,8 @@ class Recheck:
         vouched, self._changes.vouched = self._changes.vouched, set()
         keys = ((url, earlier.key(url)) for url in vouched)
         hosts = {host_of(url) for url, key in keys if self._graph.before(key) != self._graph.now(key)}
+        if not hosts:
+            return False
         for url, before in sweep.aged.items():
             if before is not None and host_of(url) in hosts:
                 sweep.aged[url] = replace(before, freely=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from protego import Protego
 
 from inspection.addresses import origin_of
@@ -10,6 +12,7 @@ from spiders.fetch import Fetcher
 
 MAX_DELAY = 10.0  # seconds; a longer Crawl-delay is not meant for the office's own inspection
 _MAX_BYTES = 512 * 1024
+_FORBIDS = re.compile(r"^\W*disallow\s*:\s*[^\s#]", re.I | re.M)  # without it nothing is forbidden
 
 
 class Robots:
@@ -18,6 +21,7 @@ class Robots:
     def __init__(self, user_agent: str) -> None:
         self._agent = user_agent
         self._rules: dict[str, Protego | None] = {}
+        self._forbidding: set[str] = set()  # hosts that forbid anything at all
 
     async def learn(self, origin: str, fetcher: Fetcher) -> None:
         """Fetch the rules of `https://host` once."""
@@ -31,9 +35,13 @@ class Robots:
         text = answer.body.decode("utf-8", "replace")
         if answer.status == 200 and "<html" not in text[:2000].lower():
             self._rules[origin] = Protego.parse(text)
+            if _FORBIDS.search(text):
+                self._forbidding.add(origin)
 
     def allows(self, url: str) -> bool:
         """Whether the rules of the address's host, if known, allow it."""
+        if not self._forbidding:
+            return True
         rules = self._rules.get(origin_of(url))
         return rules is None or rules.can_fetch(url, self._agent)
 
@@ -45,4 +53,4 @@ class Robots:
     @property
     def restricts(self) -> bool:
         """Whether any host forbids anything at all."""
-        return any(rules is not None for rules in self._rules.values())
+        return bool(self._forbidding)

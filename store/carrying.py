@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from store.keys import address_key, unpack
 from store.rounds import RoundRow
 from store.sightings import anchors_of, stream
 from store.tables import aliases, anchors, articles, pages, probes, readings, rounds
-from store.values import from_json
+from store.values import clean, from_json
 
 _CARRIED = (anchors, pages, probes, aliases)
 _BASES = ("full", "daily")
@@ -139,6 +139,14 @@ class CarryStore(Database):
         )
         with self.reading() as connection:
             return list(dict.fromkeys(url for (url,) in connection.execute(query)))
+
+    def rows_of(self, round_id: str, columns: Collection[str]) -> list[str]:
+        """The addresses of all rows that the round read in these columns, once each."""
+        query = select(articles.c.url).where(
+            articles.c.round == self._key(round_id), articles.c.column.in_([clean(name) for name in columns])
+        )
+        with self.reading() as connection:
+            return list(dict.fromkeys(url for (url,) in connection.execute(query.order_by(articles.c.id))))
 
     def named_only(self, round_id: str) -> list[str]:
         """Pages of the round that were not opened, recorded for where they lead."""
