@@ -13,9 +13,10 @@ from schedulers.child_log import ChildLog
 from spiders import logs
 from spiders.job import COLUMNS_MODULE, DONE, GO, STOP, Job
 from spiders.leave import HaltedError
+from spiders.parent import AGAIN
 
 ROOT = Path(__file__).resolve().parent.parent
-STARTS = 3  # of a child that is killed, as the kernel does where memory is short
+STARTS = 3  # of a child that is killed, as the kernel does where memory is short, or that the database failed
 STOP_GRACE = 18.0  # seconds that a child may take to finish what it has in hand
 
 log = logs.get(__name__)
@@ -86,9 +87,9 @@ class ReadingProcess:
             if self._stopped_at is not None:
                 raise HaltedError
             words = (await self._log.last_words())[-2000:] or f"exit status {status}"
-            if status >= 0 or self._starts >= STARTS:
+            if (status >= 0 and status != AGAIN) or self._starts >= STARTS:
                 return words
-            log.warning("阅读进程被终止，重新启动", module=self._module, signal=-status)
+            log.warning("阅读进程中断，重新启动", module=self._module, status=status)
             self._take(await _start(self._module))
 
     async def end(self) -> None:

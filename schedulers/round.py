@@ -35,11 +35,13 @@ from schedulers.stopping import Stopping
 from spiders import logs
 from spiders.collecting import spare_collections
 from store.carrying import REACH_RECORDED
+from store.errors import PASSING, StoreError
 from store.patience import patience_of
 from store.store import Store
 
 log = logs.get(__name__)
 RESUME_WITHIN = timedelta(hours=24)
+STARTS = 5
 SKEW = timedelta(minutes=10)  # clocks of several machines may differ by so much
 
 
@@ -126,11 +128,33 @@ async def _run(order: Order, store: Store, database: str, watch: Watch, stopping
     logs.bind(site=order.plan.site.name, round=round_id, kind=order.kind)
     log.info("接着做上次中断的一轮" if resumed else "一轮巡检开始", as_of=as_of)
     async with recording(store, round_id, watch) as show:
-        seeing = see(order, store, database, round_id, as_of, show, stopping, resumed=resumed)
-        seen = await stopping.obeyed_by(seeing)
+        seen = await _seen(order, store, database, round_id, as_of, show, stopping, resumed)
         show(state_of("judge", seen.sweep))
     # Begun, it is done to its end. Beside the loop: a round may be judged for minutes.
-    return await stopping.obeyed_by(beside(lambda: _judge(order, store, seen, resumed=resumed)), grace=None)
+    judging = beside(lambda: store.patience.persist(lambda: _judge(order, store, seen, resumed=resumed)))
+    return await stopping.obeyed_by(judging, grace=None)
+
+
+async def _seen(
+    order: Order,
+    store: Store,
+    database: str,
+    round_id: str,
+    as_of: datetime,
+    watch: Watch,
+    stopping: Stopping,
+    resumed: bool,
+) -> Seen:
+    """What the round sees. Where the database failed in the middle of a question it goes on from what is recorded."""
+    for start in range(STARTS):
+        seeing = see(order, store, database, round_id, as_of, watch, stopping, resumed=resumed or start > 0)
+        try:
+            return await stopping.obeyed_by(seeing)
+        except StoreError as error:
+            if error.final or error.reason not in PASSING or start == STARTS - 1:
+                raise
+            log.warning("数据库连接中断，从已记录处接着做", error=error.reason)
+    raise AssertionError("unreachable")
 
 
 def _judge(order: Order, store: Store, seen: Seen, *, resumed: bool) -> Outcome:

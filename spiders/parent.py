@@ -14,12 +14,17 @@ from collections.abc import Callable
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from spiders import logs
 from spiders.job import STOP
+from store.errors import PASSING, StoreError
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess  # a second to import: whoever has one has imported it
 
+AGAIN = 75  # exit status: the database came and went (sysexits: a temporary failure); begun again, it may be there
 GONE = 3  # exit status: told to stop, or the parent has ended, be it by a kill
+
+log = logs.get(__name__)
 
 
 class ToldToStopError(Exception):
@@ -64,6 +69,12 @@ def _listen(told: Told, hear: Callable[[str], None]) -> None:
         else:
             hear(line.strip())
     os._exit(GONE)  # what it was writing is written whole or not at all, as after a kill
+
+
+def status_of(error: StoreError) -> int:
+    """The exit status of a child that the database failed; what went wrong is said on standard error."""
+    log.error(str(error), reason=error.reason)
+    return AGAIN if error.reason in PASSING and not error.final else 1
 
 
 async def end_gently(process: AsyncCrawlerProcess) -> None:

@@ -18,7 +18,8 @@ from spiders.accounts.blotted import BlottedStream
 from spiders.accounts.tasks import secrets_of
 from spiders.collecting import spare_collections
 from spiders.job import DONE, Job
-from spiders.parent import GONE, Told, ToldToStopError, heed_the_parent_alone, listen
+from spiders.parent import GONE, Told, ToldToStopError, heed_the_parent_alone, listen, status_of
+from store.errors import StoreError
 from store.patience import patience_of
 from store.store import Store
 
@@ -39,7 +40,7 @@ def main() -> int:
 
     try:
         with ExitStack() as stores:
-            store = stores.enter_context(Store.open(job.database, Path(job.evidence)))
+            store = stores.enter_context(patience_of().persist(lambda: Store.open(job.database, Path(job.evidence))))
             store.fence(job.site, job.owner)
             store.patience = patience_of()
             turns = stores.enter_context(Store.open(job.paces)) if job.paces else None
@@ -50,6 +51,8 @@ def main() -> int:
             sys.stderr.write(f"{line}\n")
     except ToldToStopError:
         return GONE
+    except StoreError as error:
+        return status_of(error)
     finally:
         blotted.flush()
     return 1 if wrong else 0

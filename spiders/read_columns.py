@@ -22,11 +22,12 @@ from spiders.column_order import ColumnOrder, orders_of
 from spiders.column_pages import Failed, Fetched
 from spiders.column_walk import ColumnWalk
 from spiders.job import DONE, Job
-from spiders.parent import GONE, ToldToStopError, heed_the_parent_alone
+from spiders.parent import GONE, ToldToStopError, heed_the_parent_alone, status_of
 from spiders.reading.charset import decode
 from spiders.reading.reader import read_page
 from spiders.record import Record
 from spiders.soft404 import may_say_missing, says_missing, shown
+from store.errors import StoreError
 from store.patience import patience_of
 from store.store import Store
 
@@ -139,14 +140,16 @@ def main() -> int:
     spare_collections()
     job = Job(**json.loads(sys.stdin.readline() or "null") or {})
     logs.configure_child("columns", site=job.site, round=job.round, kind=job.kind)
-    with Store.open(job.database, Path(job.evidence)) as store:
-        store.fence(job.site, job.owner)
-        store.patience = patience_of()
-        reader = Reader(job, store, lambda: print(DONE, flush=True))
-        try:
+    try:
+        with patience_of().persist(lambda: Store.open(job.database, Path(job.evidence))) as store:
+            store.fence(job.site, job.owner)
+            store.patience = patience_of()
+            reader = Reader(job, store, lambda: print(DONE, flush=True))
             reader.run()
-        except ToldToStopError:
-            return GONE
+    except ToldToStopError:
+        return GONE
+    except StoreError as error:
+        return status_of(error)
     if reader.waiting:
         sys.stderr.write("columns not read: " + ", ".join(sorted(reader.waiting)) + "\n")
     return 1 if reader.waiting else 0

@@ -37,21 +37,18 @@ class AccountStore(CredentialStore, PaceStore):
 
     def last_good(self, site: str, account: str) -> dict[str, datetime]:
         """By source's label: the `as_of` of the last finished round that found it READ or BLANK; UTC."""
-        with self.reading() as connection:
-            return account_sources.last_good(connection, site, account)
+        return self._ask(lambda connection: account_sources.last_good(connection, site, account))
 
     def covered_before(self, site: str, account: str, before_round: str) -> Covered | None:
         """How far back the newest earlier finished round that could say so knew all of the account, and its `as_of`."""
         key = self._key(before_round)
-        with self.reading() as connection:
-            return readings.covered_before(connection, site, account, key)
+        return self._ask(lambda connection: readings.covered_before(connection, site, account, key))
 
     def known_articles(
         self, site: str, account: str, since: date | None = None, limit: int = KNOWN_LIMIT
     ) -> tuple[Known, ...]:
         """Articles that rounds have seen, newest first; an undated one counts by the day when it was first seen."""
-        with self.reading() as connection:
-            return account_known.of_account(connection, site, account, since, limit)
+        return self._ask(lambda connection: account_known.of_account(connection, site, account, since, limit))
 
     def save_known(self, site: str, account: str, known: Iterable[Known]) -> None:
         """Add these, or bring them up to date, each by its article's address.

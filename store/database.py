@@ -136,9 +136,15 @@ class Database:
 
     def _key(self, round_id: str) -> int:
         if round_id not in self._keys:
-            with self.reading() as connection:
-                self._keys[round_id] = rounds.key_of(connection, round_id)
+            self._keys[round_id] = self._ask(lambda connection: rounds.key_of(connection, round_id))
         return self._keys[round_id]
+
+    def _ask(self, ask: Callable[[Connection], T]) -> T:
+        def once() -> T:
+            with self.reading() as connection:
+                return ask(connection)
+
+        return self.patience.persist(once)
 
     def _read(
         self, ask: Callable[Concatenate[Connection, int, P], T], round_id: str, *args: P.args, **kwargs: P.kwargs

@@ -79,8 +79,9 @@ class Store(
 
     def unfinished_round(self, *, site: str, kind: str, plan_digest: str, since: datetime) -> RoundRow | None:
         """The newest round, begun at or after `since`, that is neither finished nor abandoned."""
-        with self.reading() as connection:
-            return rounds.unfinished(connection, site=site, kind=kind, plan_digest=plan_digest, since=since)
+        return self._ask(
+            lambda connection: rounds.unfinished(connection, site=site, kind=kind, plan_digest=plan_digest, since=since)
+        )
 
     def resume_round(self, round_id: str) -> RoundRow:
         """Go on with an open round."""
@@ -98,13 +99,11 @@ class Store(
 
     def round(self, round_id: str) -> RoundRow:
         """One round."""
-        with self.reading() as connection:
-            return rounds.find(connection, round_id)
+        return self._ask(lambda connection: rounds.find(connection, round_id))
 
     def rounds(self, site: str, limit: int = 50) -> list[RoundRow]:
         """The site's rounds, newest first."""
-        with self.reading() as connection:
-            return rounds.newest(connection, site, limit)
+        return self._ask(lambda connection: rounds.newest(connection, site, limit))
 
     # The lease on a site
 
@@ -200,8 +199,7 @@ class Store(
 
     def most_before(self, site: str, column: str, before_round: str) -> int:
         """The most rows that an earlier, finished round of this site read in that column; 0 without history."""
-        with self.reading() as connection:
-            return readings.most_before(connection, site, column, self._key(before_round))
+        return self._ask(lambda connection: readings.most_before(connection, site, column, self._key(before_round)))
 
     def record_findings(self, round_id: str, findings: Iterable[Finding], undecided: Iterable[Undecided]) -> None:
         """What the checks said of the whole round; replaces what they said of it before."""
@@ -231,5 +229,4 @@ class Store(
         self, *, site: str | None = None, channel: str | None = None, limit: int | None = None
     ) -> list[StoredArticle]:
         """Articles, newest first, undated last, from the latest round of each site that read their channel."""
-        with self.reading() as connection:
-            return articles.newest(connection, site, channel, limit)
+        return self._ask(lambda connection: articles.newest(connection, site, channel, limit))
