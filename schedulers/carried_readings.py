@@ -16,7 +16,6 @@ from spiders.column_earlier import whys
 from spiders.job import Job, is_read
 from spiders.leave import HaltedError
 from spiders.parent import ToldToStopError
-from spiders.read_columns import Reader
 from store.store import Store
 
 
@@ -49,6 +48,8 @@ async def read_what_changed(store: Store, plan: Plan, job: Job, base_id: str | N
     if not columns:
         return None
     job = replace(job, columns=tuple(columns), base=base_id or "", folder="")
+    from spiders.read_columns import Reader  # what reads pages is imported where there is something to read
+
     reader = await asyncio.to_thread(Reader, job, store)
     stopping.on_stop(reader.stop)
     try:

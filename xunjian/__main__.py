@@ -5,54 +5,69 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import typer
 
 from spiders import logs
-from xunjian import alerts, database_commands, issues, plan
-from xunjian.accounts import accounts
-from xunjian.articles import articles
-from xunjian.availability import availability
-from xunjian.backup import backup, restore
-from xunjian.digest import digest
-from xunjian.inspect import inspect
-from xunjian.prune import prune
-from xunjian.read import read
-from xunjian.serve import serve
-from xunjian.status import status
-from xunjian.timetable import timetable
-from xunjian.worker import worker
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("inspection", "store", "spiders", "checks", "notifications", "schedulers")
 
-app = typer.Typer(
-    name="xunjian",
-    help="巡检：按方案巡检政务网站与新媒体，给出有证据的报告。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command("inspect")(inspect)
-app.command("read")(read)
-app.command("articles")(articles)
-app.command("accounts")(accounts)
-app.command("digest")(digest)
-app.command("availability")(availability)
-app.command("serve")(serve)
-app.command("status")(status)
-app.command("timetable")(timetable)
-app.command("worker")(worker)
-app.command("backup")(backup)
-app.command("restore")(restore)
-app.command("prune")(prune)
-app.add_typer(issues.app, name="issues", help="问题单：列出、查看、办理。")
-app.add_typer(alerts.app, name="alerts", help="通知：发送、试发、说明理由、查看、重发、接收按钮操作。")
-app.add_typer(plan.app, name="plan", help="巡检方案：校验、生成、导出格式。")
-app.add_typer(database_commands.app, name="database", help="数据库：查看、升级、退回。")
+# Commands by name, in the order of the help; a command is one function of the module. Only the one that is asked for
+# is imported: together they cost a second, which is more than a short round takes.
+COMMANDS = {
+    "inspect": ("xunjian.inspect", "inspect"),
+    "read": ("xunjian.read", "read"),
+    "articles": ("xunjian.articles", "articles"),
+    "accounts": ("xunjian.accounts", "accounts"),
+    "digest": ("xunjian.digest", "digest"),
+    "availability": ("xunjian.availability", "availability"),
+    "serve": ("xunjian.serve", "serve"),
+    "status": ("xunjian.status", "status"),
+    "timetable": ("xunjian.timetable", "timetable"),
+    "worker": ("xunjian.worker", "worker"),
+    "backup": ("xunjian.backup", "backup"),
+    "restore": ("xunjian.backup", "restore"),
+    "prune": ("xunjian.prune", "prune"),
+}
+GROUPS = {
+    "issues": ("xunjian.issues", "问题单：列出、查看、办理。"),
+    "alerts": ("xunjian.alerts", "通知：发送、试发、说明理由、查看、重发、接收按钮操作。"),
+    "plan": ("xunjian.plan", "巡检方案：校验、生成、导出格式。"),
+    "database": ("xunjian.database_commands", "数据库：查看、升级、退回。"),
+}
+
+
+def application(asked: str | None = None) -> typer.Typer:
+    """The command line, with the command that is asked for alone where there is such a one."""
+    app = typer.Typer(
+        name="xunjian",
+        help="巡检：按方案巡检政务网站与新媒体，给出有证据的报告。",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(lambda: None)  # a single command, too, is called by its name
+    known = asked in COMMANDS or asked in GROUPS
+    for name, (module, function) in COMMANDS.items():
+        if not known or name == asked:
+            app.command(name)(getattr(import_module(module), function))
+    for name, (module, words) in GROUPS.items():
+        if not known or name == asked:
+            app.add_typer(import_module(module).app, name=name, help=words)
+    return app
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """`app`: the whole command line, made when somebody wants it."""
+    if name != "app":
+        raise AttributeError(name)
+    globals()["app"] = whole = application()
+    return whole
 
 
 def foreign_rooms() -> list[str]:
@@ -75,7 +90,7 @@ def main() -> None:
         sys.stderr.write(f"程序文件不完整或被同名软件包遮盖：{'、'.join(wrong)}；请在程序所在目录重新安装\n")
         sys.exit(2)
     logs.configure(*_log(os.environ))
-    app()
+    application(sys.argv[1] if len(sys.argv) > 1 else None)()
 
 
 def _log(environment: Mapping[str, str]) -> tuple[str, str]:

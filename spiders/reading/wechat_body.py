@@ -9,7 +9,6 @@ from selectolax.lexbor import LexborHTMLParser
 from inspection.addresses import join
 from inspection.wechat_address import wechat_address
 from spiders.markup import bounded
-from spiders.media.fragments import body_of
 from spiders.reading.page import Box, ParsedPage
 from spiders.reading.wechat_scripts import Scripts, without_entities
 
@@ -80,6 +79,8 @@ def _plain(stated: str) -> str:
         return re.sub(r"</?[a-z][^<>]{0,2000}>", "", stated).strip()
     if not re.search(r"<(?:p|br|section|div)\b", stated, re.I):  # plain lines with links in them
         stated = stated.replace("\r\n", "\n").replace("\n", "<br>")
+    from spiders.media.fragments import body_of  # BeautifulSoup takes a tenth of a second to import
+
     return body_of(stated, "").text
 
 
