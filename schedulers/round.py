@@ -152,6 +152,7 @@ async def _seen(
             return await stopping.obeyed_by(seeing)
         except StoreError as error:
             if error.final or error.reason not in PASSING or start == STARTS - 1:
+                error.final = True  # of no use to wait: the next start of the round takes it up
                 raise
             log.warning("数据库连接中断，从已记录处接着做", error=error.reason)
     raise AssertionError("unreachable")
@@ -160,7 +161,7 @@ async def _seen(
 def _judge(order: Order, store: Store, seen: Seen, *, resumed: bool) -> Outcome:
     """What the round saw, judged and remembered. Everything is written so that it may be written again."""
     round_id, as_of = seen.round_id, seen.as_of
-    missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep)
+    missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep, _pages(seen))
     observed = observe(order.plan, store, seen, complete=not missing)
     findings, undecided, broken = run_checks(observed, _judging(order))
     missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
@@ -202,6 +203,10 @@ def _judging(order: Order) -> tuple[Check, ...]:
     return tuple(check for check in order.checks if check.name not in NOT_BY_WATCH)
 
 
+def _pages(seen: Seen) -> int:
+    return seen.sweep.recorder.pages if seen.carried is None else seen.carried.all_pages
+
+
 def _facts(order: Order, store: Store, seen: Seen, missing: list[str]) -> RoundFacts:
     sweep, carried = seen.sweep, seen.carried
     figures = seen.figures.so_far(sweep.recorder.stored)
@@ -213,7 +218,7 @@ def _facts(order: Order, store: Store, seen: Seen, missing: list[str]) -> RoundF
         started_at=began.astimezone(order.plan.zone),
         finished_at=finished.astimezone(order.plan.zone),
         complete=not missing,
-        pages=sweep.recorder.pages if carried is None else carried.all_pages,
+        pages=_pages(seen),
         requests=int(figures["requests"]),
         links=int(figures["links"]) + (carried.all_links if carried is not None else 0),
         bytes=int(figures["bytes"]),

@@ -14,7 +14,7 @@ import pytest
 from benchmarks.portals import generate, serve
 from tests.hostile.command import start
 from tests.resilience.kept import kept
-from tests.resilience.line import line_to
+from tests.resilience.line import Line, line_to
 from tests.resilience.processes import end_of
 from tests.resilience.torture import Player
 
@@ -25,6 +25,19 @@ def _until_begun(process: subprocess.Popen[bytes], rounds: Callable[[], int], wa
     """A database that is away at the very start is said at once; so it is there until the round has begun."""
     while end_of(process, 0.05) is None and rounds() < wanted:
         pass
+
+
+def _over_a_bad_line(player: Player, kind: str, line: Line, chance: random.Random, direct: str) -> int:
+    process = start(player.folder, *player.arguments(kind))
+    _until_begun(process, lambda: kept(direct).rounds, 1 if kind == "full" else 2)
+    while end_of(process, chance.uniform(0.05, 0.8)) is None:
+        if chance.random() < 0.6:
+            line.cut_at_commit()
+        else:
+            line.cut()
+            time.sleep(chance.uniform(0.05, 1.5))
+            line.mend()
+    return process.returncode
 
 
 @pytest.mark.parametrize("seed", range(21, 25))
@@ -38,16 +51,11 @@ def test_a_round_whose_database_comes_and_goes_ends_like_another(
         hunted = Player(tmp_path / "hunted", url, serving)
         for kind in ("full", "daily"):
             assert calm.run(kind)[0] == 1
-            process = start(hunted.folder, *hunted.arguments(kind))
-            _until_begun(process, lambda: kept(direct).rounds, 1 if kind == "full" else 2)
-            while end_of(process, chance.uniform(0.05, 0.8)) is None:
-                if chance.random() < 0.6:
-                    line.cut_at_commit()
-                else:
-                    line.cut()
-                    time.sleep(chance.uniform(0.05, 1.5))
-                    line.mend()
-            assert process.returncode == 1, (hunted.folder / "output.txt").read_text("utf-8")[-2000:]
+            # Most times it ends by itself; with a line like this it may give up, and be started again.
+            statuses = [_over_a_bad_line(hunted, kind, line, chance, direct)]
+            while statuses[-1] == 3 and len(statuses) < 4:
+                statuses.append(_over_a_bad_line(hunted, kind, line, chance, direct))
+            assert statuses[-1] == 1, (hunted.folder / "output.txt").read_text("utf-8")[-2000:]
         ours, theirs = kept(direct, hunted.evidence), calm.kept()
 
     assert line.cuts > 3
