@@ -10,9 +10,12 @@ from inspection.records import Verdict
 from spiders.sweep import Sweep
 
 
-def shortfalls(plan: Plan, kind: str, sweep: Sweep) -> list[str]:
-    """Empty when everything that the plan asks was looked at, or has a reason of its own among the undecided."""
-    return [*_of_home(sweep), *_of_extent(plan, kind, sweep)]
+def shortfalls(plan: Plan, kind: str, sweep: Sweep, pages: int) -> list[str]:
+    """Empty when everything that the plan asks was looked at, or has a reason of its own among the undecided.
+
+    `pages`: that the round knows, those of an earlier round that are still there included.
+    """
+    return [*_of_home(sweep), *_of_extent(plan, kind, sweep, pages)]
 
 
 def _of_home(sweep: Sweep) -> Iterator[str]:
@@ -30,9 +33,8 @@ def _of_home(sweep: Sweep) -> Iterator[str]:
         yield f"首页跳转到 {host_of(end)}，该主机不在方案的 site.hosts 中，其网页未能巡检；请把它写入 site.hosts"
 
 
-def _of_extent(plan: Plan, kind: str, sweep: Sweep) -> Iterator[str]:
-    pages, cut = sweep.recorder.pages, sweep.frontier.cut["page-limit"]
-    if cut:
+def _of_extent(plan: Plan, kind: str, sweep: Sweep, pages: int) -> Iterator[str]:
+    if cut := sweep.frontier.cut["page-limit"]:
         yield f"有 {cut} 个地址因网页数达到上限（crawl.max_pages）没有访问"
     silent = sweep.ledger.home is None or sweep.ledger.home.verdict is not Verdict.SOUND
     if kind != "watch" and not silent and plan.columns and pages <= len(plan.columns) // 2:

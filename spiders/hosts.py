@@ -66,7 +66,7 @@ class Host:
         under_way = now < self.next_at - self.delay  # sent before the pause: it says nothing new
         if self.refused < REFUSED_SHARE or under_way:
             return
-        stated = float(retry_after) if retry_after and retry_after.isdigit() else 0.0
+        stated = float(retry_after) if retry_after and retry_after.isdecimal() else 0.0
         self.pause = min(MAX_PAUSE, max(stated, self.pause * 2, 0.5))
         self.next_at = max(self.next_at, now + self.pause)
         if self.turns is not None:

@@ -133,3 +133,16 @@ async def test_each_change_alone_is_found(change: Change, site: Site, elsewhere:
         world = world_of(seed, site, elsewhere, folder)
         await world.round("full")
         await hold_to_full(world, change)
+
+
+async def test_a_site_whose_every_address_has_come_to_lead_home_is_no_more_complete_than_to_a_full_round(
+    site: Site, elsewhere: Site, tmp_path: Path
+) -> None:
+    def everything_leads_home(portal: Portal) -> None:
+        lists = [f"/{slug}/{page}" for slug in portal.columns for page in ("", *(f"index_{n}.html" for n in range(9)))]
+        portal.redirects |= dict.fromkeys([one.path for one in portal.pieces()] + lists + portal.navigation, "/")
+
+    world = world_of(5, site, elsewhere, tmp_path)
+    await world.round("full")
+
+    assert not (await hold_to_full(world, everything_leads_home)).facts.complete

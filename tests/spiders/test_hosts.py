@@ -31,6 +31,15 @@ async def test_one_refusal_is_that_addresss_own() -> None:
     assert await wait_of(governed) == 0
 
 
+@pytest.mark.parametrize("said", ["²", "９", "9" * 60_000, "-1", "nan", "Fri, 31 Dec 9999 23:59:59 GMT"])
+async def test_whatever_a_server_says_of_waiting_the_pause_is_bounded(said: str) -> None:
+    governed = host()
+    for _ in range(MANY):
+        governed.note(BUSY, said)
+
+    assert 0 < await wait_of(governed) <= MAX_PAUSE
+
+
 async def test_refusals_in_a_row_pause_the_host() -> None:
     governed = host()
     for _ in range(MANY):
