@@ -91,7 +91,7 @@ class Slices:
         self._facts = {"site": site, "round": round_id, "plan": plan, "owner": store.owner}
         self._cutting = cutting or Cutting()
         self._given: dict[int, list[str]] = {}  # by job
-        self._giving: set[asyncio.Task[None]] = set()
+        self._giving: list[asyncio.Task[None]] = []
         self._ungiven: list[str] = []
 
     def take(self, url: str) -> bool:
@@ -107,21 +107,20 @@ class Slices:
         while True:
             for urls in self._cutting.rest():
                 self._ungiven += urls  # too few to be worth another machine's while
-            await asyncio.gather(*self._giving)
+            giving, self._giving = self._giving, []
+            await asyncio.gather(*giving)  # raises where one failed: its addresses must not pass unseen
+            await self._take_back(sweep, late=time.monotonic() - since > PATIENCE)
             if not self._given and not self._ungiven:
                 return
             mine, self._ungiven = self._ungiven, []
-            mine += await self._ended(sweep, late=time.monotonic() - since > PATIENCE)
             if mine:
                 await sweep.look_oneself(mine)
-            elif self._given:
+            else:
                 await asyncio.sleep(1.0)
                 await sweep.leave.wait()  # raises where the round was asked to stop
 
     def _begin_giving(self, urls: list[str]) -> None:
-        task = asyncio.create_task(self._give(urls))
-        self._giving.add(task)
-        task.add_done_callback(self._giving.discard)
+        self._giving.append(asyncio.create_task(self._give(urls)))
 
     async def _give(self, urls: list[str]) -> None:
         try:
@@ -135,37 +134,36 @@ class Slices:
         else:
             self._given[job] = urls
 
-    async def _ended(self, sweep: SharedSweep, *, late: bool) -> list[str]:
-        """Look what has become of the slices; the addresses that are to be looked at here."""
+    async def _take_back(self, sweep: SharedSweep, *, late: bool) -> None:
+        """Look what has become of the slices. What is to be looked at here is ungiven again.
+
+        The database may go in the middle: a slice is let go of when it is known where each of its addresses is.
+        """
+        if not self._given:
+            return
         try:
             queue = await self._queue()
             states = await queue.states(self._given)
-            mine: list[str] = []
             for job, urls in list(self._given.items()):
                 state = states.get(job)
                 waits = state is not None and state.status == "todo"
                 if waits and not await queue.jobs.cancel_job_by_id_async(job):
                     continue  # somebody has begun it just now
                 if waits or late or state is None or state.over:
+                    probes = {} if waits else await asyncio.to_thread(self._probes, urls)
                     del self._given[job]
-                    mine += urls if waits else await asyncio.to_thread(self._learn, sweep, urls)
+                    self._ungiven += [url for url in urls if url not in probes]
+                    for probe in probes.values():
+                        _take_over(sweep, probe)
                 if waits:
                     break  # one at a time: somebody may become free meanwhile
-            return mine
         except (*AWAY, StoreError) as error:
             log.warning("暂时连不上数据库", error=str(error)[:200])
-            return []
 
-    def _learn(self, sweep: SharedSweep, urls: Iterable[str]) -> list[str]:
-        """Take the verdicts over; the addresses that have none."""
-        without = []
-        for url in urls:
-            probe = self._store.probe(self._facts["round"], url)
-            if probe is None:
-                without.append(url)
-            else:
-                _take_over(sweep, probe)
-        return without
+    def _probes(self, urls: Iterable[str]) -> dict[str, Probe]:
+        """Those that have a verdict."""
+        found = ((url, self._store.probe(self._facts["round"], url)) for url in urls)
+        return {url: probe for url, probe in found if probe is not None}
 
 
 def _take_over(sweep: SharedSweep, probe: Probe) -> None:

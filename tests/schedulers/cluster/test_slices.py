@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -16,15 +18,16 @@ from hypothesis import strategies as st
 
 from inspection.addresses import host_of
 from inspection.plan_file import parse_plan
-from inspection.records import Verdict
+from inspection.records import Probe, Verdict
 from schedulers.cluster.jobs import digest_of
-from schedulers.cluster.queue import Queue
+from schedulers.cluster.queue import JobState, Queue
 from schedulers.cluster.slices import Cutting, Slices
 from spiders.fetch import Fetcher
 from spiders.policy import FetchPolicy
 from spiders.recorder import Recorder
 from spiders.settle import Settlement
 from spiders.shared_sweep import SharedSweep
+from store.errors import StoreError
 from store.store import Store
 from tests.schedulers.cluster.office import Office
 from tests.spiders.server import Site
@@ -155,3 +158,47 @@ async def test_a_slice_of_a_round_that_another_has_taken_up_is_not_written(
 
     assert await office.until(job, "failed", "succeeded") == "failed"
     assert list(store.probes(round_id)) == []
+
+
+class Played:
+    """A queue whose jobs are all over, and a store without a verdict, which goes away once in the middle."""
+
+    owner, asked, given = "owner", 0, 0
+
+    def __init__(self) -> None:
+        self.app = self.jobs = self
+        self.looked: list[str] = []
+        self.leave = SimpleNamespace(wait=lambda: asyncio.sleep(0))
+
+    def configure_task(self, *_: object, **__: object) -> Played:
+        return self
+
+    async def defer_async(self, **_: object) -> int:
+        self.given += 1
+        return self.given
+
+    async def states(self, jobs: dict[int, list[str]]) -> dict[int, JobState]:
+        return {job: JobState("failed", {}) for job in jobs}
+
+    def probe(self, _: str, __: str) -> Probe | None:
+        self.asked += 1
+        if self.asked == 3:
+            raise StoreError("连不上")
+        return None
+
+    async def look_oneself(self, urls: list[str]) -> None:
+        self.looked += urls
+
+
+async def test_no_address_is_lost_when_the_database_goes_while_slices_are_taken_back() -> None:
+    played: Any = Played()
+
+    async def queue() -> Any:
+        return played
+
+    slices = Slices(queue, played, "民政局", "r", "p", cutting=Cutting(own=0, size=2))
+    urls = [f"https://h{host}.cn/{page}" for host in range(3) for page in range(2)]
+    assert all(slices.take(url) for url in urls)
+    await slices.collect(played)
+
+    assert sorted(played.looked) == urls
