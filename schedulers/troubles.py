@@ -27,6 +27,7 @@ Code = Literal[
     "round-failed",
     "round-incomplete",
     "round-interrupted",
+    "round-stuck",  # its process has the site, and does nothing
     "disk-nearly-full",
 ]
 
@@ -34,6 +35,7 @@ BEGINNING = timedelta(minutes=2)  # a service that has just begun does not lead 
 UNSENT = timedelta(minutes=10)
 FAILING = timedelta(hours=1)  # an outage of a chat service passes; staff are told on other channels meanwhile
 INTERRUPTED = timedelta(minutes=10)
+STUCK = timedelta(minutes=30)  # a round that lives says so every few seconds, whatever it does
 LATELY = timedelta(days=1)  # a process that fell silent earlier is history
 NEARLY_FULL = 1_000_000_000  # bytes
 
@@ -95,6 +97,20 @@ def _rounds(standing: Standing) -> Iterator[Trouble]:
         if one.machine is None and standing.at - heard > INTERRUPTED:
             words = f"{one.site}：{kind_name(one.kind)}{say_ago(standing.at - heard)}中断，等待接着做"
             yield Trouble("round-interrupted", words)
+    for site, (heard, machine) in _held(standing).items():
+        if standing.at - heard > STUCK:
+            words = f"{site}：{machine} 上的巡检进程{say_ago(standing.at - heard)}起没有动静，又占着网站，请结束该进程"
+            yield Trouble("round-stuck", words, grave=True)
+
+
+def _held(standing: Standing) -> dict[str, tuple[datetime, str]]:
+    """By site that some process holds: when anything was last heard of its rounds, one that was cut short included."""
+    newest: dict[str, tuple[datetime, str]] = {}
+    for one in standing.open_rounds:
+        if one.machine is not None:
+            heard = max(filter(None, (one.updated_at, one.started_at, one.held_since)))
+            newest[one.site] = max(newest.get(one.site, (heard, one.machine)), (heard, one.machine))
+    return newest
 
 
 def _disk(standing: Standing) -> Iterator[Trouble]:

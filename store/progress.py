@@ -32,6 +32,7 @@ class ProgressRow:
     process: str
     updated_at: datetime | None
     machine: str | None  # of the process that has the site's lease; None: nobody has
+    held_since: datetime | None = None  # the lease
 
 
 class ProgressStore(Database):
@@ -59,7 +60,7 @@ class ProgressStore(Database):
     def open_rounds(self, since: datetime, site: str | None = None) -> list[ProgressRow]:
         """Rounds begun at or after `since` that are neither finished nor given up, the oldest first."""
         query = (
-            select(rounds, progress, leases.c.machine)
+            select(rounds, progress, leases.c.machine, leases.c.acquired_at)
             .outerjoin(progress, progress.c.round == rounds.c.key)
             .outerjoin(leases, leases.c.site == rounds.c.site)
             .where(rounds.c.finished_at.is_(None), rounds.c.abandoned_at.is_(None), rounds.c.started_at >= since)
@@ -84,6 +85,7 @@ class ProgressStore(Database):
                     process=row.process or "",
                     updated_at=row.updated_at,
                     machine=None if row.machine is None else row.machine.partition(" ")[0],
+                    held_since=row.acquired_at,
                 )
                 for row in connection.execute(query)
             ]

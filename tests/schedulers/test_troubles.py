@@ -22,11 +22,12 @@ CAUSES: dict[str, Callable[[Watched], object]] = {
     "versions-differ": Watched.versions_differ,
     "plan-refused": Watched.plan_is_refused,
     "round-interrupted": Watched.round_was_cut,
+    "round-stuck": Watched.round_is_stuck,
     "round-incomplete": Watched.round_is_incomplete,
     "unsent": Watched.message_is_stuck,
     "overdue": Watched.nothing_was_taken,
 }
-GRAVE = {"no-service", "no-leader", "unsent", "overdue"}
+GRAVE = {"no-service", "no-leader", "unsent", "overdue", "round-stuck"}
 
 
 @pytest.fixture
@@ -37,6 +38,15 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
 
 
 def test_a_sound_service_has_no_troubles(watched: Watched) -> None:
+    assert troubles_of(read_standing(watched.store, {SITE: watched.plan})) == []
+
+
+def test_a_round_that_goes_on_beside_one_that_was_cut_short_is_not_stuck(watched: Watched) -> None:
+    watched.round_is_stuck()
+    watched.store.begin_round(
+        site=SITE, kind="watch", as_of=watched.now, plan_digest="d", started_at=watched.now - timedelta(minutes=1)
+    )
+
     assert troubles_of(read_standing(watched.store, {SITE: watched.plan})) == []
 
 

@@ -86,6 +86,14 @@ class Watched:
         began = self.now - timedelta(hours=1)
         self.store.begin_round(site=SITE, kind="full", as_of=began, plan_digest="d", started_at=began)
 
+    def round_is_stuck(self) -> None:
+        self.round_was_cut()
+        self.store.acquire(SITE, "somebody")
+        with self.store.writing() as connection:
+            connection.execute(
+                update(leases).where(leases.c.site == SITE).values(acquired_at=self.now - timedelta(minutes=40))
+            )
+
     def round_is_incomplete(self) -> None:
         began = self.now - timedelta(hours=1)
         one = self.store.begin_round(site=SITE, kind="full", as_of=began, plan_digest="d", started_at=began)
