@@ -79,6 +79,13 @@ def test_what_an_open_issue_was_last_seen_in_stays_whole() -> None:
     assert kept(old, shown=(old.id,)) == [Part.ALL]
 
 
+def test_a_round_that_runs_stays_whole_though_the_clock_is_set_ahead() -> None:
+    running = a_round(0, "watch", finished_at=None, complete=False)
+    a_month_ahead = parts([*NEWEST, running], (), ZONE, LIMITS, TODAY + 30 * DAY)
+
+    assert a_month_ahead[running.id] is Part.ALL
+
+
 def test_what_newest_and_open_rounds_began_with_stays_whole() -> None:
     base, other = a_round(800), a_round(801)
     running = a_round(0.01, finished_at=None, complete=False, base=base.id)
