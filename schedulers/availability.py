@@ -36,7 +36,8 @@ async def probe_due(
         return None
     now = now.astimezone(UTC)
     slot = slot_of(watch.every, now)
-    if store.was_probed(site, slot, settings.vantage):
+    # In threads: a database that is busy or away would hold up everything else that this process does.
+    if await asyncio.to_thread(store.was_probed, site, slot, settings.vantage):
         return None
     loop = asyncio.get_running_loop()
     began = loop.time()
@@ -46,11 +47,11 @@ async def probe_due(
     probed_at = now + timedelta(seconds=loop.time() - began)
     opened = await open_or_blame_line(plan.site.home_url, _controls(plan, store), policy, watch.timeout.total_seconds())
     probe = AvailabilityProbe(site, slot, settings.vantage, probed_at, **asdict(opened))
-    store.record_probe(probe)
-    if _endpoint_is_due(store.endpoints(site), settings.vantage, probed_at):
+    await asyncio.to_thread(store.record_probe, probe)
+    if _endpoint_is_due(await asyncio.to_thread(store.endpoints, site), settings.vantage, probed_at):
         home, limit = plan.site.home_url, replace(policy, timeout=watch.timeout.total_seconds())
         facts = await look_at_endpoint(home, limit, settings.vantage, probed_at, controls=_controls(plan, store))
-        store.record_endpoint(site, facts)
+        await asyncio.to_thread(store.record_endpoint, site, facts)
     return probe
 
 

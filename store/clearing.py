@@ -118,16 +118,19 @@ class Clearing:
                 self.done.halves += 1
             return
         digest = _digest(file)
-        unnamed = digest not in self.known
-        needed = digest in self.needed
-        if age > GRACE and (unnamed or (0 < self.longest < age and not needed)) and self._remove(file.path, size):
+        if self._is_due(digest, age) and self._remove(file.path, size):
+            unnamed = digest not in self.known
             self.done.unnamed += unnamed
             self.done.aged += not unnamed
             return
         self.done.left += 1
         self.done.left_bytes += size
-        if age > GRACE and not needed:
+        if age > GRACE and digest not in self.needed:
             self._by_day[int(found.st_mtime // DAY)] += size
+
+    def _is_due(self, digest: str, age: float) -> bool:
+        """Whether it goes whatever room there is."""
+        return age > GRACE and (digest not in self.known or (0 < self.longest < age and digest not in self.needed))
 
     def _make_room(self) -> None:
         """The oldest first, to the day."""
@@ -142,8 +145,10 @@ class Clearing:
             found = _facts(file)
             if found is None or not _NAME.match(file.name) or int(found.st_mtime // DAY) > last:
                 continue
-            old = self.now - found.st_mtime > GRACE
-            if old and _digest(file) not in self.needed and self._remove(file.path, found.st_size):
+            digest, age = _digest(file), self.now - found.st_mtime
+            if self.dry and self._is_due(digest, age):
+                continue  # counted already, and only for that it is still there
+            if age > GRACE and digest not in self.needed and self._remove(file.path, found.st_size):
                 self.done.crowded += 1
                 self.done.left -= 1
                 self.done.left_bytes -= found.st_size

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 Reason = Literal["cannot-open", "read-only", "disk-full", "newer", "locked", "damaged", "not-found"]
 
@@ -100,6 +101,8 @@ def told(place: str) -> Iterator[None]:
         if reason is None:
             raise
         raise StoreError(f"{_MESSAGES[reason].format(place=place)}（{error.orig}）", reason) from error
+    except NoConnectionFree as error:  # this process's other threads have them all: the database is slow, or away
+        raise StoreError(_MESSAGES["locked"].format(place=place), "locked") from error
     except OSError as error:
         reason = _file_reason(error)
         detail = error.strerror or str(error)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -162,3 +164,20 @@ def test_machines_and_sites_are_spread() -> None:
     waits = {spread(f"机器{n}", f"网站{n % 7}", timedelta(minutes=30)) for n in range(50)}
 
     assert len(waits) == 50
+
+
+async def test_a_database_that_does_not_answer_holds_up_nothing_else(store: Store, site: Site) -> None:
+    asked, go = Event(), Event()
+
+    class Slow(Store):
+        def was_probed(self, *args: Any) -> bool:
+            asked.set()
+            assert go.wait(5), "the loop stood still"
+            return super().was_probed(*args)
+
+    with Slow.open(f"sqlite:///{store.place}") as slow:
+        looking = asyncio.create_task(turn(slow, plan(site.base)))
+        await asyncio.to_thread(asked.wait, 5)
+        go.set()
+
+        assert await looking is not None

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from store import engine, rounds
+from store import engine, errors, rounds
 from store.errors import StoreError
 from store.recording import Batch
 from store.store import Store
@@ -150,3 +151,10 @@ def test_sqlite_is_set_as_the_traps_demand(tmp_path: Path) -> None:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in asked}
 
     assert found == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 15000}
+
+
+def test_a_process_whose_connections_are_all_in_use_is_told_that_it_may_wait() -> None:
+    with pytest.raises(StoreError) as told, errors.told("x.db"):
+        raise NoConnectionFree("QueuePool limit of size 5 overflow 10 reached")
+
+    assert told.value.reason in errors.PASSING

@@ -138,3 +138,17 @@ def test_no_evidence_is_too_old_by_a_clock_that_is_years_ahead(store: Store) -> 
     prune(store, SETTINGS, NOW + 9999 * DAY)
 
     assert left(store) == {str(digest)[2:] for digest in digests}
+
+
+def test_what_is_only_counted_is_what_would_go(store: Store) -> None:
+    for days in (5, 10, 20, 30):
+        a_round(store, days, evidence=str(days).encode() * 300_000)
+    older(store, store.evidence.put(b"unnamed"), 8)
+    settings = ServiceSettings(keep_evidence=timedelta(days=15), keep_evidence_gb=0.000001)
+
+    would = prune(store, settings, NOW, dry=True).evidence
+    did = prune(store, settings, NOW).evidence
+
+    assert would is not None
+    assert (would.unnamed, would.aged, would.crowded) == (1, 2, 2)
+    assert would == did
