@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notifications import outline, outline_accounts
 from notifications.availability import endpoint_words, week_words
+from notifications.carried import carried_words
 from notifications.readable import moment, plain, size
 from notifications.report import ReportDocument
 from notifications.templating import template
@@ -22,6 +23,7 @@ def render_html(document: ReportDocument) -> str:
         round=document["round"],
         summary=document["summary"],
         kind=ROUND_KINDS.get(document["round"]["kind"], document["round"]["kind"]),
+        carried=carried_words(document["round"].get("carried")),
         severities=SEVERITIES,
         said=outline.conclusion(document),
         accounts=outline_accounts.accounts(document.get("accounts", [])),

@@ -11,6 +11,7 @@ from typing import NotRequired, TypedDict
 from inspection.findings import Finding, Json, Severity, Undecided
 from notifications.accounts import AccountEntry
 from notifications.availability import AvailabilityEntry
+from notifications.carried import CarriedEntry, CarriedFacts, carried_entry
 from notifications.structured import without_personal_data
 from notifications.thresholds import Threshold, thresholds_of
 from notifications.wording import check_order
@@ -34,6 +35,7 @@ class RoundFacts:
     bytes: int
     seconds: float
     missing: tuple[str, ...] = ()
+    carried: CarriedFacts | None = None  # of a daily round that began with an earlier one's knowledge
 
 
 class RoundEntry(TypedDict):
@@ -50,6 +52,7 @@ class RoundEntry(TypedDict):
     bytes: int
     seconds: float
     missing: list[str]
+    carried: NotRequired[CarriedEntry]  # of a daily round that began with an earlier one's knowledge
 
 
 class FindingEntry(TypedDict):
@@ -156,7 +159,7 @@ def _weight(finding: Finding) -> tuple[int, int, str, str]:
 
 
 def _round(facts: RoundFacts) -> RoundEntry:
-    return {
+    entry: RoundEntry = {
         "id": facts.id,
         "kind": facts.kind,
         "started_at": facts.started_at.isoformat(),
@@ -169,6 +172,9 @@ def _round(facts: RoundFacts) -> RoundEntry:
         "seconds": round(facts.seconds, 3),
         "missing": list(facts.missing),
     }
+    if facts.carried is not None:
+        entry["carried"] = carried_entry(facts.carried)
+    return entry
 
 
 def _summary(

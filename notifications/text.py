@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from notifications.availability import week_words
+from notifications.carried import carried_words
 from notifications.outline import CheckGroup, Shown, as_of_text, check_groups, conclusion, doubts
 from notifications.outline_accounts import accounts
 from notifications.readable import plain, size
@@ -177,6 +178,8 @@ def _course(document: ReportDocument) -> Iterable[Text | _Line]:
         f"下载 {size(facts['bytes'])}，用时 {facts['seconds']:.1f} 秒；{'全部完成' if facts['complete'] else '未完成'}",
         0,
     )
+    if words := carried_words(facts.get("carried")):
+        yield _Line(words, 2)
     if (watched := document.get("availability")) is not None:
         yield _Line(f"可用性：{plain(week_words(watched), 300)}", 0)
     for line in facts["missing"][:SHOWN_DOUBTS]:

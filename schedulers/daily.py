@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from inspection.plan import Plan
 from inspection.records import ColumnReading
+from notifications.carried import CarriedFacts
 from schedulers.beside import beside
 from spiders.due_looks import Asking
 from spiders.earlier import Earlier, hand_over
@@ -35,6 +36,11 @@ class Carried:
     everything: bool  # the site was found transformed, and everything was looked at after all
     all_pages: int  # that the round knows
     all_links: int  # on these pages, but those read today
+
+    def facts(self, zone: tzinfo) -> CarriedFacts:
+        """For the report."""
+        since = self.since.astimezone(zone) if self.since is not None else None
+        return CarriedFacts(self.base, self.pages, self.links, since, self.everything)
 
 
 class Daily:

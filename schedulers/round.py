@@ -224,4 +224,5 @@ def _facts(order: Order, store: Store, seen: Seen, missing: list[str]) -> RoundF
         bytes=int(figures["bytes"]),
         seconds=figures["seconds"],
         missing=tuple(missing),
+        carried=carried.facts(order.plan.zone) if carried is not None else None,
     )
