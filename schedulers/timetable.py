@@ -152,14 +152,17 @@ def continuous(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 
 def next_runs(entries: Sequence[Entry], after: datetime, count: int) -> list[tuple[datetime, Entry]]:
-    """The next due moments of all entries together, the earliest first; at one moment the greater round first."""
+    """The next `count` due moments of each entry, merged: the earliest first; at one moment the greater round first.
+
+    Of each, since what is due every half hour would hide what is due on Sunday.
+    """
 
     def line(place: int, entry: Entry) -> Iterator[tuple[datetime, int]]:
-        return ((due, place) for due in entry.moments(after))
+        return ((due, place) for due in islice(entry.moments(after), count))
 
     lines = (line(place, entry) for place, entry in enumerate(entries))
     merged = heapq.merge(*lines, key=lambda one: (one[0].astimezone(UTC), one[1]))
-    return [(due, entries[place]) for due, place in islice(merged, count)]
+    return [(due, entries[place]) for due, place in merged]
 
 
 def _why(key: str, timing: Timing, zone: ZoneInfo) -> str:

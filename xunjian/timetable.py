@@ -49,7 +49,7 @@ def timetable(
     after: Annotated[
         str | None, typer.Option("--after", metavar="TIME", help="从此时间之后排起，如 2025-03-30T00:00；默认为现在")
     ] = None,
-    count: Annotated[int, typer.Option("--count", min=1, max=1000, help="列出接下来的多少次")] = 12,
+    count: Annotated[int, typer.Option("--count", min=1, max=1000, help="每一项列出接下来的多少次")] = 3,
     format_: Annotated[Format, typer.Option("--format", help="格式：text、json")] = Format.TEXT,
     database: Annotated[str | None, typer.Option("--database", metavar="URL", help="数据库地址")] = None,
 ) -> None:

@@ -153,12 +153,13 @@ rounds: {watch: every 30m, daily: "06:00", full: 周日 06:00}
 """)
     saturday_night = datetime(2026, 11, 21, 21, 10, tzinfo=UTC)  # Sunday 05:10 in Shanghai
 
-    coming = [(f"{due:%a %H:%M}", one.name) for due, one in next_runs(entries_of(plan), saturday_night, 5)]
+    coming = [(f"{due:%a %H:%M}", one.name) for due, one in next_runs(entries_of(plan), saturday_night, 2)]
 
     assert coming == [
         ("Sun 05:30", "watch"),
         ("Sun 06:00", "full"),
         ("Sun 06:00", "daily"),
         ("Sun 06:00", "watch"),
-        ("Sun 06:30", "watch"),
+        ("Mon 06:00", "daily"),
+        ("Sun 06:00", "full"),
     ]

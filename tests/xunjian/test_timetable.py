@@ -29,14 +29,19 @@ def asked(plan: Path, *more: str) -> Result:
     return CliRunner().invoke(app, ["timetable", str(plan), "--database", url, *more])
 
 
-def test_the_next_runs_are_listed_with_their_reasons_before_there_is_a_database(plan: Path) -> None:
-    result = asked(plan, "--after", "2026-11-29T01:40", "--count", "3", "--format", "json")
+def test_the_next_runs_of_each_entry_are_listed_with_their_reasons_before_there_is_a_database(plan: Path) -> None:
+    result = asked(plan, "--after", "2026-11-29T01:40", "--count", "2", "--format", "json")
 
     said = json.loads(result.output)
     assert [(one["at"][5:16], one["entry"]) for one in said["next"]] == [
         ("11-29T02:00", "full"),
         ("11-29T02:00", "watch"),
         ("11-29T02:30", "watch"),
+        ("11-29T03:40", "prune"),
+        ("11-29T06:00", "daily"),
+        ("11-30T03:40", "prune"),
+        ("11-30T06:00", "daily"),
+        ("12-06T02:00", "full"),
     ]
     assert said["next"][0]["why"] == "方案 rounds.full：每周日 02:00，Asia/Shanghai"
     assert "还没有数据库" in said["note"]
