@@ -141,7 +141,7 @@ def test_no_evidence_is_too_old_by_a_clock_that_is_years_ahead(store: Store) -> 
 
 
 def test_what_is_only_counted_is_what_would_go(store: Store) -> None:
-    for days in (5, 10, 20, 30):
+    for days in (5, 10, *range(20, 30)):
         a_round(store, days, evidence=str(days).encode() * 300_000)
     older(store, store.evidence.put(b"unnamed"), 8)
     settings = ServiceSettings(keep_evidence=timedelta(days=15), keep_evidence_gb=0.000001)
@@ -150,5 +150,5 @@ def test_what_is_only_counted_is_what_would_go(store: Store) -> None:
     did = prune(store, settings, NOW).evidence
 
     assert would is not None
-    assert (would.unnamed, would.aged, would.crowded) == (1, 2, 2)
+    assert (would.unnamed, would.aged, would.crowded) == (1, 10, 2)
     assert would == did
