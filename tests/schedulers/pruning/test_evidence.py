@@ -6,6 +6,7 @@ import os
 import time
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from threading import Event, Thread
 
 import pytest
@@ -142,7 +143,7 @@ def test_no_evidence_is_too_old_by_a_clock_that_is_years_ahead(store: Store) -> 
 
 def test_what_is_only_counted_is_what_would_go(store: Store) -> None:
     for days in (5, 10, *range(20, 30)):
-        a_round(store, days, evidence=str(days).encode() * 300_000)
+        a_round(store, days, evidence=Random(days).randbytes(5_000 + 100 * days))
     older(store, store.evidence.put(b"unnamed"), 8)
     settings = ServiceSettings(keep_evidence=timedelta(days=15), keep_evidence_gb=0.000001)
 
