@@ -18,6 +18,8 @@ _TYPES: dict[str, Told] = {
     "bool_type": ("这里只能是 true 或 false", "请写 true 或 false，不加引号"),
     "int_type": ("这里应是整数", "请写整数，不加引号"),
     "int_from_float": ("这里应是整数", "请写整数"),
+    "int_parsing": ("这里应是整数", "请写整数"),
+    "float_parsing": ("这里应是数字", "请写数字，如 0.25"),
     "float_type": ("这里应是数字", "请写数字，不加引号"),
     "finite_number": ("这里应是普通的数字", "请写数字，如 0.25"),
     "tuple_type": ("这里应是列表", "请写成 [甲, 乙]，或每行一项、以“- ”开头"),

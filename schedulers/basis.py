@@ -28,7 +28,7 @@ def base_of(store: Store, plan: Plan, digest: str, as_of: datetime, now: datetim
 
     def suits(other: str) -> bool:
         if other not in verdicts:
-            verdicts[other] = _looks_alike(plan, store.plan_of(other))
+            verdicts[other] = _looks_alike(plan, store.plan_of_digest(other))
         return verdicts[other]
 
     base = store.base_for(plan.site.name, plan.site.home_url, as_of=as_of, since=since, suits=suits)

@@ -74,7 +74,7 @@ class ReadingProcess:
         try:
             return await asyncio.wait_for(self._go(), limit)
         except TimeoutError:
-            return f"not done after {limit:.0f} seconds"
+            return f"{limit:.0f} 秒内没有读完"
 
     async def _go(self) -> str | None:
         while True:
@@ -86,7 +86,7 @@ class ReadingProcess:
             status = await process.wait()
             if self._stopped_at is not None:
                 raise HaltedError
-            words = (await self._log.last_words())[-2000:] or f"exit status {status}"
+            words = (await self._log.last_words())[-2000:] or f"阅读进程意外结束（退出码 {status}）"
             if (status >= 0 and status != AGAIN) or self._starts >= STARTS:
                 return words
             log.warning("阅读进程中断，重新启动", module=self._module, status=status)

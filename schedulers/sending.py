@@ -30,7 +30,7 @@ from notifications.outbox import (
 from notifications.quiet_hours import quiet
 from schedulers.tally import Tally
 from store.claims import Limit
-from store.errors import Reason, StoreError
+from store.errors import PASSING, StoreError
 from store.store import Store
 
 SEND_WITHIN = timedelta(seconds=45)  # a channel's own limits are shorter
@@ -38,7 +38,6 @@ POST_LASTS = timedelta(days=7)
 BREATH = timedelta(seconds=3)  # a rate is waited for within a run where its span is no longer
 HOLD = timedelta(minutes=5)  # another machine's claim is taken over after so long
 KEEP_AFTER = (0.5, 2.0, 5.0, 10.0)  # seconds between tries to write down that a message arrived
-_PASSING: frozenset[Reason] = frozenset({"locked", "cannot-open", "disk-full"})
 _NO_LIMIT = 1_000_000
 _ALWAYS = frozenset({Kind.UPDATE, Kind.DIGEST, Kind.TEST})  # silent, or asked for at this time
 
@@ -149,7 +148,7 @@ class Sender:
                 made = self._post_of(message, channel, receipt, post, now)
                 await asyncio.to_thread(self.store.delivered, message.id, now, receipt, made)
             except StoreError as error:
-                if wait is None or error.reason not in _PASSING:
+                if wait is None or error.reason not in PASSING:
                     raise
                 await asyncio.sleep(wait)
             else:

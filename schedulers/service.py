@@ -31,10 +31,8 @@ from schedulers.watching import keep_watch
 from schedulers.weekly import enqueue_digest, week_told
 from spiders import logs
 from store.due_runs import DueRun
-from store.errors import Reason, StoreError
+from store.errors import StoreError
 from store.store import Store
-
-PASSING: frozenset[Reason] = frozenset({"locked", "cannot-open", "disk-full"})
 
 _SILENT = 300.0  # seconds without a turn, and a loop is thought to hang
 

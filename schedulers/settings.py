@@ -21,7 +21,7 @@ def address_of(listen: str) -> tuple[str, int] | None:
         return None
     host, colon, port = text.rpartition(":")
     if not colon or not port.isascii() or not port.isdigit() or not 0 <= int(port) <= 65535:
-        raise ValueError(f"XUNJIAN_LISTEN 的值“{listen}”不是地址，请写成 127.0.0.1:8710，或 off")
+        raise ValueError(f"“{listen}”不是地址，请写成 127.0.0.1:8710，或 off")
     return host.strip("[]") or "0.0.0.0", int(port)  # noqa: S104 (who writes no host wants all)
 
 

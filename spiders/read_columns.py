@@ -151,7 +151,7 @@ def main() -> int:
     except StoreError as error:
         return status_of(error)
     if reader.waiting:
-        sys.stderr.write("columns not read: " + ", ".join(sorted(reader.waiting)) + "\n")
+        log.error("没有读到的栏目：" + "、".join(sorted(reader.waiting)))
     return 1 if reader.waiting else 0
 
 

@@ -98,11 +98,9 @@ class CarryStore(Database):
         with self.reading() as connection:
             yield from map(StoredProbe._make, stream(connection, query.order_by(probes.c.id)))
 
-    def stored_anchors(self, round_id: str, after: int = 0) -> dict[int, int]:
-        """The target of each anchor, by its number; those with a number above `after`."""
-        query = select(anchors.c.number, anchors.c.target).where(
-            anchors.c.round == self._key(round_id), anchors.c.number > after
-        )
+    def stored_anchors(self, round_id: str) -> dict[int, int]:
+        """The target of each anchor, by its number."""
+        query = select(anchors.c.number, anchors.c.target).where(anchors.c.round == self._key(round_id))
         with self.reading() as connection:
             return {row.number: row.target for row in connection.execute(query)}
 

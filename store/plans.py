@@ -45,12 +45,6 @@ class PlanStore(Database):
             text: str | None = connection.execute(select(plans.c.text).where(plans.c.digest == clean(digest))).scalar()
         return text
 
-    def plan_of(self, digest: str) -> str | None:
-        """The plan's text with that digest."""
-        with self.reading() as connection:
-            text: str | None = connection.execute(select(plans.c.text).where(plans.c.digest == digest)).scalar()
-        return text
-
     def sites(self) -> list[str]:
         """Every site that the store knows anything of."""
         query = union(*(select(table.c.site) for table in (plans, rounds_table, issues)))

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from inspection.durations import say_duration
 from notifications.readable import size
@@ -20,6 +19,7 @@ from store.errors import StoreError
 from store.inventory import compact, inventory
 from xunjian.database import existing_store
 from xunjian.failure import fail
+from xunjian.service_settings import service_settings
 
 
 def prune(
@@ -30,17 +30,13 @@ def prune(
     ] = False,
 ) -> None:
     """按保存期限（XUNJIAN_KEEP_ 开头的环境变量）清理过期的轮次、消息和存证；服务每天夜里自动进行。"""
-    try:
-        settings = ServiceSettings()
-    except ValidationError as error:
-        fail("\n".join(f"环境变量 XUNJIAN_{str(one['loc'][0]).upper()}：{one['msg']}" for one in error.errors()))
-    url = parse_url(database or default_database_url())
-    now = datetime.now(UTC)
+    settings, now = service_settings(), datetime.now(UTC)
     with existing_store(database) as store:
         done = clear(store, settings, now, dry=dry_run)
     for line in lines(done, settings, dry=dry_run):
         sys.stdout.write(line + "\n")
     try:
+        url = parse_url(database or default_database_url())
         if vacuum and not dry_run:
             before = inventory(url, now).bytes
             compact(url)

@@ -9,27 +9,22 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from inspection.errors import PlanError
 from schedulers.cluster.address import queue_url
 from schedulers.plan_watch import PlanFile, load_plans
 from schedulers.runner import Runner
-from schedulers.service import PASSING, Service
+from schedulers.service import Service
 from schedulers.settings import ServiceSettings
 from spiders import logs
 from store.engine import default_database_url, parse_url
-from store.errors import StoreError
+from store.errors import PASSING, StoreError
 from store.store import Store
 from xunjian.failure import fail
+from xunjian.service_settings import service_settings
 
-_WAITS = (
-    1.0,
-    2.0,
-    5.0,
-    10.0,
-    30.0,
-)  # seconds between two tries to open a database that is away; the last again and again
+# Seconds between two tries to open a database that is away; the last again and again.
+_WAITS = (1.0, 2.0, 5.0, 10.0, 30.0)
 log = logs.get(__name__)
 
 
@@ -46,15 +41,12 @@ def serve(
 
     退出码：0 正常停止；2 命令或方案有误；3 出错。
     """
-    url = database or default_database_url()
+    url, settings = database or default_database_url(), service_settings()
     try:
-        settings = ServiceSettings()
         files = load_plans(plans)
         queue_url(url) if queue else parse_url(url)
     except PlanError as error:
         fail("\n".join(error.lines()))
-    except ValidationError as error:
-        fail("\n".join(f"环境变量 XUNJIAN_{str(one['loc'][0]).upper()} 有误：{one['msg']}" for one in error.errors()))
     except StoreError as error:
         fail(str(error))
     logs.configure(settings.log_level, settings.log_format, process="serve")

@@ -7,14 +7,13 @@ import sys
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from schedulers.cluster.address import queue_url
-from schedulers.settings import ServiceSettings
 from spiders import logs
 from store.engine import default_database_url, place_of
 from store.errors import StoreError
 from xunjian.failure import fail
+from xunjian.service_settings import service_settings
 
 
 def worker(
@@ -29,14 +28,13 @@ def worker(
 
     收到 SIGTERM 时做完手头的网页，其余交给别的机器。退出码：0 正常停下；2 命令或设置有误；3 数据库不可用。
     """
-    settings = _settings()
+    settings = service_settings()
     url = database or default_database_url()
     try:
         place = place_of(queue_url(url))
     except StoreError as error:
         fail(str(error))
-    logs.configure(settings.log_level, settings.log_format)
-    logs.bind(process="worker")
+    logs.configure(settings.log_level, settings.log_format, process="worker")
     from schedulers.cluster.running import run_worker  # late: it needs the extra, which was found by now
 
     sys.stderr.write(f"工作进程已启动，任务来自 {place}；按 Ctrl-C 停止\n")
@@ -46,11 +44,3 @@ def worker(
         fail(" ".join(str(error).split()), status=2 if error.reason in {"newer", "damaged"} else 3)
     except (KeyboardInterrupt, asyncio.CancelledError):
         fail("已立即停止；没有做完的由其他机器接着做", status=3)
-
-
-def _settings() -> ServiceSettings:
-    try:
-        return ServiceSettings()
-    except ValidationError as error:
-        named = ("XUNJIAN_" + str(one["loc"][0]).upper() for one in error.errors() if one["loc"])
-        fail(f"环境变量有误：{'、'.join(named)}；取值见 docs/operations.md")

@@ -188,6 +188,7 @@ def test_a_wrong_setting_is_named(url: str, monkeypatch: pytest.MonkeyPatch) -> 
         "restore {} --database sqlite:///{}/y.db",
         "restore {}/b.tar --database nonsense",
         "prune --database sqlite:///{}/none.db",
+        "prune --database nonsense",
         "database status --database sqlite:///{}/none.db",
         "database upgrade --database sqlite:///{}/none.db",
         "database downgrade --to 0001 --database sqlite:///{}/none.db",
