@@ -83,7 +83,9 @@ def accounts(
     moment = moment_of(as_of, parsed)
     if ask:
         text, folder = plan.read_text(encoding="utf-8-sig"), str(plan.absolute().parent)
-        asked = Job(text, "", "", "", parsed.site.name, moment.isoformat(), round_.value, folder, _paces(database))
+        asked = Job(
+            text, "", "", "", parsed.site.name, moment.isoformat(), round_.value, folder, paces=_paces(database)
+        )
         found = asyncio.run(_ask(parsed, asked, wanted, moment))
     else:
         with existing_store(database) as store:
