@@ -8,11 +8,10 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from schedulers.child_log import ChildLog
 from schedulers.stopping import GRACE, StoppedError, Stopping
@@ -64,14 +63,8 @@ class RoundResult:
     words: str = ""
 
 
-def _silently(_: dict[str, Any]) -> None:
-    return
-
-
-async def run_round_process(
-    ask: RoundAsk, stop: asyncio.Event, tell: Callable[[dict[str, Any]], None] = _silently, *, module: str = MODULE
-) -> RoundResult:
-    """Run the round to its end, or until `stop`; `tell` gets its states. Cancelled: the process is killed.
+async def run_round_process(ask: RoundAsk, stop: asyncio.Event, *, module: str = MODULE) -> RoundResult:
+    """Run the round to its end, or until `stop`. Cancelled: the process is killed.
 
     It never raises for what befalls the round: a process that dies, or cannot be begun, is a failed round.
     """
@@ -99,7 +92,7 @@ async def run_round_process(
         with contextlib.suppress(ConnectionError):
             process.stdin.write(ask.line().encode())
             await process.stdin.drain()
-        result = await _result(process, tell)
+        result = await _result(process)
         status = await process.wait()
         if result is not None:
             return result
@@ -116,7 +109,7 @@ async def run_round_process(
         await child_log.end()
 
 
-async def _result(process: asyncio.subprocess.Process, tell: Callable[[dict[str, Any]], None]) -> RoundResult | None:
+async def _result(process: asyncio.subprocess.Process) -> RoundResult | None:
     assert process.stdout is not None
     result = None
     while line := await process.stdout.readline():
@@ -124,8 +117,6 @@ async def _result(process: asyncio.subprocess.Process, tell: Callable[[dict[str,
             said = json.loads(line)
             if "result" in said:
                 result = RoundResult(**said["result"])
-            elif "state" in said:
-                tell(said["state"])
     return result
 
 

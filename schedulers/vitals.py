@@ -45,7 +45,7 @@ class Vitals:
         """Loops that have been silent for too long."""
         now = self._clock()
         return [
-            Trouble("loop-silent", f"{loop.title}已 {now - loop.turned_at:.0f} 秒没有转完一圈", grave=True)
+            Trouble("loop-silent", f"{loop.title}已停滞 {now - loop.turned_at:.0f} 秒", grave=True)
             for loop in self._loops.values()
             if now - loop.turned_at > loop.within
         ]

@@ -10,6 +10,7 @@ from functools import cached_property
 from inspection.records import Probe, Verdict
 from spiders.before import Before
 from spiders.changes import Changes
+from spiders.ledger import TEMPLATE_LINKS
 from spiders.link_graph import LinkGraph
 from spiders.reading.charset import decode
 from spiders.settle import Settlement
@@ -21,7 +22,6 @@ from store.store import Store
 
 # Left out by a limit or the site's wish, not looked at: whoever meets it anew asks anew.
 _LEFT_OUT = frozenset({"robots", "excluded", "depth-limit", "trap-limit", "page-limit"})
-_TEMPLATE_LINKS = 10  # a page with fewer does not carry the site's template
 _SMALLEST = 3  # pages whose text is counted: the smallest in bytes need not be the smallest in characters
 
 
@@ -77,7 +77,7 @@ class Earlier:
 
     def smallest(self, store: Store) -> Iterator[int]:
         """Characters of the smallest pages that carry the site's template."""
-        carrying = [page for page in self.pages.values() if len(page.links) >= 4 * _TEMPLATE_LINKS and page.evidence]
+        carrying = [page for page in self.pages.values() if len(page.links) >= 4 * TEMPLATE_LINKS and page.evidence]
         for page in sorted(carrying, key=lambda page: page.size)[:_SMALLEST]:
             try:
                 yield len(decode(store.evidence.get(page.evidence or ""), page.content_type)[0])

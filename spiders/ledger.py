@@ -19,7 +19,7 @@ from spiders.verdict import Kind, Outcome
 
 _NOTICE = 1_500  # characters of markup that a notice adds to the template; what is longer must say it in a heading
 _PARTS = frozenset({"img", "script", "link", "css"})  # what a page is made of leads nobody on
-_TEMPLATE_LINKS = 10  # a page with fewer links does not carry the site's template
+TEMPLATE_LINKS = 10  # a page with fewer links does not carry the site's template
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +198,13 @@ class Ledger:
     def _why(self, page: ReadPage) -> str | None:
         """A cheap reason to look closer."""
         size = len(page.text)
-        if len(page.links) >= _TEMPLATE_LINKS:
+        if len(page.links) >= TEMPLATE_LINKS:
             self._smallest = min(self._smallest, size)
         if self.baseline is not None and abs(size - self._baseline_size) <= 400 + 0.2 * self._baseline_size:
             return "baseline"
         if size <= 200 + 1.1 * self._smallest:
             return "empty"
-        if size > _NOTICE + self._smallest and len(page.links) >= _TEMPLATE_LINKS:
+        if size > _NOTICE + self._smallest and len(page.links) >= TEMPLATE_LINKS:
             return "words" if soft404.may_say_missing(page.heads()) else None
         return "words" if soft404.may_say_missing(page.text) else None
 

@@ -35,6 +35,12 @@ class _Pending:
     since: float = field(default_factory=time.monotonic)
 
     @property
+    def empty(self) -> bool:
+        """Nothing was said."""
+        said = (self.pages, self.probes, self.aliases, self.same, self.no_pages, self.no_aliases)
+        return not any(said)
+
+    @property
     def full(self) -> bool:
         """Not one thing more may wait."""
         many = len(self.probes) + len(self.aliases) + len(self.same) >= MAX_PROBES
@@ -94,7 +100,7 @@ class Recorder:
         """Write when a batch is full or old; wait only when the writer is a whole batch behind."""
         pending = self._pending
         full = pending.full
-        if not full and (time.monotonic() - pending.since < MAX_AGE or not (pending.pages or pending.probes)):
+        if not full and (time.monotonic() - pending.since < MAX_AGE or pending.empty):
             return
         if self._writing is not None and not self._writing.done():
             if not full:
@@ -118,7 +124,7 @@ class Recorder:
         """Everything said so far is in the store when this returns. Raises StoreError."""
         if self._writing is not None:
             await asyncio.shield(self._writing)
-        if self._pending.pages or self._pending.probes or self._pending.aliases:
+        if not self._pending.empty:
             self._start()
         if self._writing is not None:
             await asyncio.shield(self._writing)

@@ -122,3 +122,15 @@ async def test_what_cannot_be_kept_is_told_to_whoever_flushes(store: StuckStore,
     with pytest.raises(StoreError, match="满了"):
         await recorder.flush()
     await recorder.end()
+
+
+async def test_that_a_page_is_gone_is_kept_though_nothing_else_is_said(store: StuckStore) -> None:
+    store.go.set()
+    round_id = begin(store)
+    recorder = Recorder(store, round_id)
+    add(recorder, 1)
+    await recorder.flush()
+    recorder.no_page(f"{SITE}1")
+    await recorder.flush()
+
+    assert list(store.pages(round_id)) == []
