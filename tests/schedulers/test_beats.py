@@ -10,8 +10,15 @@ from schedulers.settings import ServiceSettings
 from schedulers.vitals import Vitals
 from schedulers.watching import keep_watch
 from store.errors import StoreError
+from store.processes import ProcessRow
 from store.store import Store
+from tests.schedulers.timetable_office import until
 from tests.schedulers.watched import SITE, Watched
+
+
+def beat_of(store: Store, heart: Heartbeat) -> ProcessRow:
+    (row,) = [process for process in store.processes() if process.id == heart.id]
+    return row
 
 
 async def test_it_beats_with_its_facts_and_says_goodbye(tmp_path: Path) -> None:
@@ -19,9 +26,9 @@ async def test_it_beats_with_its_facts_and_says_goodbye(tmp_path: Path) -> None:
     heart = Heartbeat(store, "worker", lambda: {"turn": next(turns)}, every=0.02)
     beating = asyncio.create_task(heart.run(stop))
     await heart.begun.wait()
-    first = {process.id: process for process in store.processes()}[heart.id]
-    await asyncio.sleep(0.2)
-    later = {process.id: process for process in store.processes()}[heart.id]
+    first = beat_of(store, heart)
+    await until(lambda: beat_of(store, heart) != first)
+    later = beat_of(store, heart)
     stop.set()
     await beating
 
@@ -46,11 +53,11 @@ async def test_a_database_that_is_away_does_not_end_it(tmp_path: Path) -> None:
         stop = asyncio.Event()
         heart = Heartbeat(store, "worker", every=0.02)
         beating = asyncio.create_task(heart.run(stop))
-        await asyncio.sleep(0.1)
+        await heart.begun.wait()
+        assert heart.id not in {process.id for process in store.processes()}
         store.away = False
-        await asyncio.sleep(0.2)
+        await until(lambda: heart.id in {process.id for process in store.processes()})
 
-        assert heart.id in {process.id for process in store.processes()}
         stop.set()
         await beating
 
@@ -59,10 +66,7 @@ async def test_a_service_that_is_cancelled_while_it_is_watched_says_goodbye(tmp_
     watched = Watched(tmp_path)
     settings = ServiceSettings(listen="off")
     watching = asyncio.create_task(keep_watch(watched.store, settings, dict, lambda: {SITE: watched.plan}, Vitals()))
-    for _ in range(500):
-        await asyncio.sleep(0.01)
-        if len(watched.store.processes()) == 2:
-            break
+    await until(lambda: len(watched.store.processes()) == 2)
 
     watching.cancel()
     await asyncio.wait({watching})

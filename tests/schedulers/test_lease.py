@@ -16,6 +16,7 @@ from store import leases
 from store.errors import StoreError
 from store.store import Store
 from store.tables import leases as table
+from tests.schedulers.timetable_office import until
 
 SITE = "甲市民政局"
 NOW = datetime(2025, 3, 25, 1, 0, tzinfo=UTC)
@@ -132,14 +133,12 @@ async def test_a_site_is_not_asked_while_nobody_hears_the_heart_and_is_again_whe
 
         async def work() -> str:
             store.away = True
-            await asyncio.sleep(0.5)
+            await until(lambda: told == [True])
             store.away = False
-            await asyncio.sleep(0.3)
+            await until(lambda: told == [True, False])
             return "done"
 
-        result = await leased(store, SITE, work, heartbeat=0.02, hold=told.append, unsure=0.2)
-
-    assert (result, told) == ("done", [True, False])
+        assert await leased(store, SITE, work, heartbeat=0.02, hold=told.append, unsure=0.5) == "done"
 
 
 async def test_a_database_on_one_machine_holds_nobody_up(store: Store) -> None:

@@ -4,31 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from schedulers.ping import ping
 from schedulers.watchman import Watchman
+from tests.schedulers.timetable_office import until
 from tests.schedulers.watched import SITE, Watched
 from tests.spiders.server import Site
 
 KEY = "5f1b6c1e-aaaa-bbbb"
 
 
-async def pinged(watched: Watched, url: str, seconds: float = 0.3) -> None:
+async def pinged(watched: Watched, url: str, enough: Callable[[], bool]) -> None:
     stop = asyncio.Event()
-    asyncio.get_running_loop().call_later(seconds, stop.set)
-    await asyncio.wait_for(ping(url, 0.05, Watchman(watched.store, lambda: {SITE: watched.plan}), stop), 10)
+    pinging = asyncio.create_task(ping(url, 0.02, Watchman(watched.store, lambda: {SITE: watched.plan}), stop))
+    await until(enough)
+    stop.set()
+    await asyncio.wait_for(pinging, 10)
     watched.store.close()
+
+
+def said(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    return [record for record in caplog.records if record.name == "schedulers.ping"]
 
 
 async def test_a_sound_service_pings_again_and_again(tmp_path: Path) -> None:
     async with Site() as monitor:
         monitor.page(f"/{KEY}", "ok")
-        await pinged(Watched(tmp_path), f"{monitor.base}/{KEY}")
-
-    assert len(monitor.asked) >= 2
+        await pinged(Watched(tmp_path), f"{monitor.base}/{KEY}", lambda: len(monitor.asked) >= 2)
 
 
 async def test_a_service_that_is_not_sound_is_silent_and_says_so_once(
@@ -39,12 +45,15 @@ async def test_a_service_that_is_not_sound_is_silent_and_says_so_once(
 
     async with Site() as monitor:
         with caplog.at_level(logging.INFO):
-            await pinged(watched, f"{monitor.base}/{KEY}")
+            late = asyncio.get_running_loop().time() + 0.3  # a dozen turns
+            await pinged(
+                watched,
+                f"{monitor.base}/{KEY}",
+                lambda: bool(said(caplog)) and asyncio.get_running_loop().time() > late,
+            )
 
     assert monitor.asked == []
-    assert [record.getMessage() for record in caplog.records if record.name == "schedulers.ping"] == [
-        "服务不正常，停止向外报平安"
-    ]
+    assert [record.getMessage() for record in said(caplog)] == ["服务不正常，停止向外报平安"]
 
 
 @pytest.mark.parametrize("status", [404, 500, None])
@@ -56,8 +65,6 @@ async def test_a_ping_that_fails_is_logged_without_the_key_and_ends_nothing(
             monitor.page(f"/{KEY}", "no", status=status)
         base = monitor.base if status is not None else "http://127.0.0.1:1"
         with caplog.at_level(logging.DEBUG):
-            await pinged(Watched(tmp_path), f"{base}/{KEY}")
+            await pinged(Watched(tmp_path), f"{base}/{KEY}", lambda: len(said(caplog)) >= 2)
 
-    said = [record for record in caplog.records if record.name == "schedulers.ping"]
-    assert len(said) >= 2
-    assert KEY not in str([vars(record) for record in said])
+    assert KEY not in str([vars(record) for record in said(caplog)])

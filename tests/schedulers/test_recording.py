@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from schedulers.state import State
 from store.errors import StoreError
 from store.progress import ProgressRow
 from store.store import Store
+from tests.schedulers.timetable_office import until
 from tests.schedulers.watched import SITE, Watched
 
 
@@ -45,13 +47,12 @@ async def test_the_last_state_is_kept_and_every_state_is_shown(watched: Watched)
 async def test_a_stage_is_kept_at_once_though_judging_leaves_no_breath(watched: Watched) -> None:
     async with recording(watched.store, kept(watched).round, lambda _: None, every=60) as show:
         show(State("sweep", 1, 0, 1, 0))
-        await asyncio.sleep(0.2)
+        await until(lambda: kept(watched).stage == "sweep")
+        await asyncio.sleep(0.05)  # the thread has told the loop by now that it is done
         show(State("judge", 2, 0, 1, 0))
-        for _ in range(100):  # the loop has no turn meanwhile
-            if kept(watched).stage == "judge":
-                break
-
-    assert kept(watched).stage == "judge"
+        deadline = time.monotonic() + 10
+        while kept(watched).stage != "judge":  # the loop has no turn meanwhile
+            assert time.monotonic() < deadline
 
 
 async def test_a_database_that_is_busy_costs_the_state_and_nothing_else(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from schedulers.vitals import Vitals
 from schedulers.watchman import Watchman
 from schedulers.web import application, serve_web
 from store.store import Store
+from tests.schedulers.timetable_office import until
 from tests.schedulers.watched import SITE, Watched
 
 GRAVE: dict[str, Callable[[Watched], object]] = {
@@ -113,7 +114,7 @@ async def test_a_database_that_does_not_answer_is_not_waited_for(tmp_path: Path)
         watchman = Watchman(store, lambda: {SITE: watched.plan}, patience=0.05)
         first, second = await watchman.judge(), await watchman.judge()
         answers.set()
-        await asyncio.sleep(0.2)
+        watchman.patience = 10
         third = await watchman.judge()
     watched.store.close()
 
@@ -167,12 +168,14 @@ async def test_whatever_is_accepted_metrics_are_answered(tmp_path: Path, accept:
         assert (answer.status, "xunjian_healthy" in await answer.text()) == (200, True)
 
 
-async def test_an_address_that_is_taken_does_not_end_the_service(tmp_path: Path) -> None:
+async def test_an_address_that_is_taken_does_not_end_the_service(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     watched, stop, port = Watched(tmp_path), asyncio.Event(), unused_port()
     taken = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", port)
     watchman = Watchman(watched.store, lambda: {SITE: watched.plan})
     serving = asyncio.create_task(serve_web(f"127.0.0.1:{port}", watchman, stop))
-    await asyncio.sleep(0.05)
+    await until(lambda: "不能在 XUNJIAN_LISTEN" in caplog.text)
 
     assert not serving.done()
     stop.set()
@@ -181,17 +184,23 @@ async def test_an_address_that_is_taken_does_not_end_the_service(tmp_path: Path)
     watched.store.close()
 
 
+async def asked(session: aiohttp.ClientSession, port: int) -> int | None:
+    try:
+        async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+            return answer.status
+    except aiohttp.ClientConnectionError:
+        return None
+
+
 async def test_the_server_answers_where_it_was_told_to_until_it_is_stopped(tmp_path: Path) -> None:
     watched, stop, port = Watched(tmp_path), asyncio.Event(), unused_port()
     watchman = Watchman(watched.store, lambda: {SITE: watched.plan})
     serving = asyncio.create_task(serve_web(f"127.0.0.1:{port}", watchman, stop))
     async with aiohttp.ClientSession() as session:
-        for _ in range(100):
-            await asyncio.sleep(0.02)
-            with suppress(aiohttp.ClientConnectionError):
-                async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
-                    assert answer.status == 200
-                    break
+        async with asyncio.timeout(10):
+            while (status := await asked(session, port)) is None:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        assert status == 200
         stop.set()
         await asyncio.wait_for(serving, 5)
         with pytest.raises(aiohttp.ClientConnectionError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -37,8 +37,9 @@ async def test_rounds_on_several_machines_ask_one_host_at_one_pace(store: Store)
     asked = sorted(chain.from_iterable(await asyncio.gather(*(ask(turns, "gov.cn", 12) for turns in rounds))))
     tens = [later - earlier for earlier, later in zip(asked, asked[10:], strict=False)]
 
-    assert asked[-1] - asked[0] >= 35 * DELAY * 0.95
-    assert min(tens) >= 8 * DELAY  # a single pair may be nearer: whoever is late is not waited for
+    # Each at a pace of its own would take a third. A single pair may be nearer: whoever is late is not waited for.
+    assert asked[-1] - asked[0] >= 35 * DELAY * 0.8
+    assert min(tens) >= 6 * DELAY
 
 
 async def test_other_hosts_do_not_wait(store: Store) -> None:
@@ -51,9 +52,9 @@ async def test_other_hosts_do_not_wait(store: Store) -> None:
 
 async def test_turns_are_asked_for_some_at_a_time(store: Store) -> None:
     turns = Turns(store)
-    await ask(turns, "gov.cn", 4 * AT_ONCE, delay=0.01)
+    await ask(turns, "gov.cn", 4 * AT_ONCE)
 
-    assert turns.questions <= 8
+    assert turns.questions <= 2 * AT_ONCE  # four, but for those that a busy machine lets pass
 
 
 async def test_a_slow_pace_is_not_kept_from_others_for_long(store: Store) -> None:
@@ -69,19 +70,19 @@ async def test_turns_that_a_slow_answer_let_pass_are_not_made_up_for(store: Stor
     turns = Turns(store)
     await turns.turn("gov.cn", DELAY, AT_ONCE)
     await asyncio.sleep(DELAY * (AT_ONCE + 2))
-    asked = await ask(turns, "gov.cn", 3)
+    asked = await ask(turns, "gov.cn", 6)
 
-    assert min(later - earlier for earlier, later in pairwise(asked)) > DELAY / 2
+    assert asked[-1] - asked[0] > 2 * DELAY  # made up for, they would come all at once
 
 
 async def test_a_host_that_asked_one_round_to_wait_is_left_alone_by_all(store: Store) -> None:
     one, other = Turns(store), Turns(store)
-    one.hold("gov.cn", 0.5)
-    await asyncio.sleep(0.1)
     begun = asyncio.get_running_loop().time()
+    one.hold("gov.cn", 0.5)
+    await asyncio.gather(*one._holding)
     await other.turn("gov.cn", DELAY, 1)
 
-    assert asyncio.get_running_loop().time() - begun > 0.25
+    assert asyncio.get_running_loop().time() - begun > 0.45
 
 
 async def test_a_round_goes_on_at_its_own_pace_while_the_database_is_away() -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from schedulers.cluster.leader import TIMETABLE, Leader
 from store import leases
 from store.errors import StoreError
 from store.leases import Process
 from store.store import Store
+from store.tables import leases as table
 
-TTL = timedelta(seconds=0.4)
+TTL = timedelta(seconds=1.2)
 
 
 @pytest.fixture
@@ -43,6 +45,12 @@ class Work:
             self.ended.set()
 
 
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not true():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
 class Cut(Store):
     """A store whose line can be cut."""
 
@@ -60,7 +68,7 @@ async def test_of_two_one_leads_and_the_other_takes_over_when_it_ends(store: Sto
     one = asyncio.create_task(first.lead(work))
     await asyncio.wait_for(work.at_work.wait(), 5)
     two = asyncio.create_task(second.lead(work))
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(TTL.total_seconds() / 2)  # it has tried twice by now
 
     assert (first.leads, second.leads) == (True, False)
     one.cancel()
@@ -77,7 +85,7 @@ async def test_the_lead_of_a_silent_machine_passes_when_its_time_is_over(store: 
     with store.writing() as connection:
         assert leases.acquire(connection, TIMETABLE, "gone", leases.clock(connection), TTL, gone)
     waiting = asyncio.create_task(leader.lead(work))
-    await asyncio.sleep(0.15)
+    await asyncio.sleep(TTL.total_seconds() / 3)
     early = leader.leads
     await asyncio.wait_for(work.at_work.wait(), 5)
 
@@ -107,11 +115,14 @@ async def test_a_lead_that_another_took_is_given_up(store: Store) -> None:
     leading = asyncio.create_task(leader.lead(work))
     await asyncio.wait_for(work.at_work.wait(), 5)
     with store.writing() as connection:
-        connection.exec_driver_sql("UPDATE leases SET owner = 'another', machine = 'elsewhere', heartbeat_at = '2999'")
-    await asyncio.sleep(0.3)
+        ahead = leases.clock(connection) + timedelta(hours=1)
+        connection.execute(update(table).values(owner="another", machine="elsewhere", heartbeat_at=ahead))
+    await until(lambda: not leader.leads)
 
-    assert (leader.leads, work.running) == (False, 0)
+    assert (work.running, leading.done()) == (0, False)
     leading.cancel()
+    await asyncio.gather(leading, return_exceptions=True)
+    assert store.renew(TIMETABLE, "another")
 
 
 async def test_work_that_ends_by_itself_ends_the_lead(store: Store) -> None:
