@@ -56,7 +56,14 @@ def test_a_message_is_due_since_it_could_have_been_sent(store: Store) -> None:
 def test_findings_of_a_round_are_counted_by_check_and_severity(store: Store) -> None:
     one = another_round(store)
     found = [
-        Finding(check=check, severity=severity, subject=f"https://x.example/{n}", title="x", basis="y", fingerprint=f"v1:{n}")
+        Finding(
+            check=check,
+            severity=severity,
+            subject=f"https://x.example/{n}",
+            title="x",
+            basis="y",
+            fingerprint=f"v1:{n}",
+        )
         for n, (check, severity) in enumerate(product(("broken-link", "stale-column"), Severity))
     ]
     store.record_findings(one, [*found, *found[:1]], [])
