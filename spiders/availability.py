@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
@@ -74,16 +73,7 @@ class _Watch:
         on(config.on_connection_create_end, self.end, "connect")
         on(config.on_request_headers_sent, self.begin, "first_byte")
         on(config.on_request_end, self.end, "first_byte")
-        config.freeze()
         return config
-
-
-@contextlib.asynccontextmanager
-async def _watched(policy: FetchPolicy, watch: _Watch) -> AsyncIterator[Fetcher]:
-    async with Fetcher(policy) as fetcher:
-        assert fetcher._session is not None
-        fetcher._session.trace_configs.append(watch.trace())
-        yield fetcher
 
 
 async def open_home(home: str, policy: FetchPolicy, timeout: float) -> Opening:
@@ -93,7 +83,7 @@ async def open_home(home: str, policy: FetchPolicy, timeout: float) -> Opening:
     """
     watch = _Watch()
     began = asyncio.get_running_loop().time()
-    async with _watched(replace(policy, timeout=timeout, verify_certificates=False), watch) as fetcher:
+    async with Fetcher(replace(policy, timeout=timeout, verify_certificates=False), [watch.trace()]) as fetcher:
         try:
             async with asyncio.timeout(timeout):
                 outcome = _judged(await _followed(fetcher, home))

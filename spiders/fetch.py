@@ -7,7 +7,7 @@ import http.client
 import socket
 import ssl
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from urllib.parse import quote
@@ -56,8 +56,10 @@ class Answer:
 class Fetcher:
     """One connection pool under one policy."""
 
-    def __init__(self, policy: FetchPolicy) -> None:
+    def __init__(self, policy: FetchPolicy, traces: Sequence[aiohttp.TraceConfig] = ()) -> None:
+        """`traces` are told of every step of every request."""
         self.policy = policy
+        self._traces = traces
         self.requests = 0
         self.bytes = 0
         self._tls = tls_context(verify=policy.verify_certificates)
@@ -79,6 +81,7 @@ class Fetcher:
             max_line_size=_MAX_HEADER,
             max_field_size=_MAX_HEADER,
             read_bufsize=131_072,
+            trace_configs=[*self._traces],
         )
         return self
 

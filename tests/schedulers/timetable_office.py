@@ -91,7 +91,7 @@ class Process:
     async def rang(self) -> None:
         """Ring, and wait until it has looked; a round that is held runs on."""
         self.work.ring()
-        await asyncio.sleep(0.05)
+        await until(lambda: self.work._listening and not self.work._bell.is_set())
 
     async def killed(self) -> None:
         """As by SIGKILL: nothing more is written."""
