@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from inspection.durations import say_duration
-from notifications.readable import plain
+from notifications.readable import plain, size
 from schedulers.standing import SiteStanding, Standing
 from schedulers.troubles import Trouble, kind_name, say_ago
 from store.progress import ProgressRow
@@ -39,9 +39,9 @@ def lines(standing: Standing, troubles: Sequence[Trouble], zone: ZoneInfo, evide
     )
     if not to_come:
         yield "  没有：方案没有写 rounds"
-    free = "" if standing.free_bytes is None else f"，磁盘剩余 {_size(standing.free_bytes)}"
-    kept = "尚无" if evidence is None else _size(evidence)
-    yield from ("", "数据", f"  数据库 {_size(standing.database_bytes)}，网页原文 {kept}{free}（{standing.database}）")
+    free = "" if standing.free_bytes is None else f"，磁盘剩余 {size(standing.free_bytes)}"
+    kept = "尚无" if evidence is None else size(evidence)
+    yield from ("", "数据", f"  数据库 {size(standing.database_bytes)}，网页原文 {kept}{free}（{standing.database}）")
 
 
 def _processes(standing: Standing) -> list[str]:
@@ -105,15 +105,6 @@ def _whole(span: timedelta) -> timedelta:
     seconds = max(1, int(span.total_seconds()))
     unit = next(unit for least, unit in ((172_800, 3600), (3600, 60), (0, 1)) if seconds >= least)
     return timedelta(seconds=seconds // unit * unit)
-
-
-def _size(count: int) -> str:
-    size, names = float(count), ("字节", "KB", "MB", "GB")
-    for name in names:
-        if size < 1000:
-            return f"{size:.0f} {name}" if name in names[:2] else f"{size:.1f} {name}"
-        size /= 1000
-    return f"{size:.1f} TB"
 
 
 def document(standing: Standing, troubles: Sequence[Trouble], zone: ZoneInfo, evidence: int | None) -> dict[str, Any]:
