@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any
@@ -32,6 +33,11 @@ def parse_plan(data: bytes | str, name: str = "方案") -> Plan:
     if plan is None or mistakes:
         raise PlanError(name, sorted(mistakes, key=lambda m: (m.line or 0, m.column or 0)))
     return plan
+
+
+def digest_of(text: str) -> str:
+    """By which rounds, jobs and the store name a plan: SHA-256 of its text, in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_plan(path: FilePath) -> bytes:

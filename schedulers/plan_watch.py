@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inspection.errors import Mistake, PlanError
 from inspection.plan import Plan
-from inspection.plan_file import parse_plan, read_plan
+from inspection.plan_file import digest_of, parse_plan, read_plan
 
 LOOK_EVERY = 3.0  # seconds; what is seen twice alike is no longer being written
 _READ_ANYWAY = 20  # looks: a change that leaves size and time as they were is seen, too
@@ -51,7 +51,7 @@ class PlanFile:
     @property
     def digest(self) -> str:
         """Of the text that holds, as rounds name their plan."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        return digest_of(self.text)
 
     def look(self) -> bool:
         """Look at the file; True when the plan that holds, or the refusal, is another than before."""

@@ -6,7 +6,8 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-from schedulers.cluster.jobs import defer, digest_of, result_of
+from inspection.plan_file import digest_of
+from schedulers.cluster.jobs import defer, result_of
 from schedulers.cluster.queue import AWAY, Queue
 from schedulers.round_process import RoundAsk, RoundResult
 from spiders import logs

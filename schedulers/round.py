@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,6 +17,7 @@ from inspection.issue import Look
 from inspection.looking import NOT_BY_WATCH, Scope
 from inspection.observed import Observed
 from inspection.plan import Plan
+from inspection.plan_file import digest_of
 from notifications.accounts import AccountEntry, accounts_of
 from notifications.availability import AvailabilityEntry, availability_entry
 from notifications.report import RoundFacts
@@ -97,8 +97,7 @@ async def run_round(
 
 
 def _open_round(order: Order, store: Store, as_of: datetime, started: datetime) -> tuple[str, datetime, bool]:
-    digest = hashlib.sha256(order.plan_text.encode()).hexdigest()
-    site, kind = order.plan.site.name, order.kind
+    digest, site, kind = digest_of(order.plan_text), order.plan.site.name, order.kind
     store.record_plan(site, digest, order.plan_text, started)
     earlier = store.unfinished_round(site=site, kind=kind, plan_digest=digest, since=started - RESUME_WITHIN)
     ahead = earlier is not None and earlier.started_at > started + SKEW  # begun by a clock that has been set right

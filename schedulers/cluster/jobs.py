@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Any, LiteralString
 
 from procrastinate.exceptions import AlreadyEnqueued
 
+from inspection.plan_file import digest_of
 from schedulers.cluster.queue import Queue
 from schedulers.round_process import RoundAsk, RoundResult
 
@@ -48,11 +48,6 @@ class RoundJob:
         """What the round's process is told, once `as_of` is known."""
         as_of = datetime.fromisoformat(self.as_of)
         return RoundAsk(self.site, self.kind, plan_text, self.folder, database, as_of, self.due_at, shared=True)
-
-
-def digest_of(plan_text: str) -> str:
-    """By which the store knows a plan, as the round itself does."""
-    return hashlib.sha256(plan_text.encode()).hexdigest()
 
 
 async def defer(queue: Queue, ask: RoundAsk) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AsyncExitStack
 from typing import Any
 
-from schedulers.cluster.jobs import digest_of
+from inspection.plan_file import digest_of
 from schedulers.cluster.queue import Queue, open_queue
 from schedulers.cluster.slices import Slices
 from spiders.shared_sweep import SharedSweep

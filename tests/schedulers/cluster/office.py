@@ -103,6 +103,6 @@ class Office:
 
 
 def digest(ask: RoundAsk) -> str:
-    from schedulers.cluster.jobs import digest_of
+    from inspection.plan_file import digest_of
 
     return digest_of(ask.plan_text)

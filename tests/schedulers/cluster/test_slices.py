@@ -17,9 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspection.addresses import host_of
-from inspection.plan_file import parse_plan
+from inspection.plan_file import digest_of, parse_plan
 from inspection.records import Probe, Verdict
-from schedulers.cluster.jobs import digest_of
 from schedulers.cluster.queue import JobState, Queue
 from schedulers.cluster.slices import Cutting, Slices
 from spiders.fetch import Fetcher
