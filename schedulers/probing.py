@@ -17,6 +17,8 @@ from store.store import Store
 
 LOOK_EVERY = 5.0  # seconds between two looks at the clock
 AT_ONCE = 32  # home pages
+# For each its own look-up and four addresses elsewhere, and room for whatever else this process does in threads.
+_THREADS = 8 * AT_ONCE
 
 log = logs.get(__name__)
 
@@ -29,8 +31,8 @@ async def keep_probing(
     running: dict[str, asyncio.Task[None]] = {}
     turns = asyncio.Semaphore(AT_ONCE)
     # A name server that does not answer holds a thread for its whole time: the other sites must not wait for it, or
-    # its silence would be taken for theirs.
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(2 * AT_ONCE, "lookup"))
+    # its silence would be taken for theirs; nor must the heartbeat of who leads, or the lead would be lost.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "lookup"))
 
     async def probe(plan: Plan, slot: datetime) -> None:
         try:
