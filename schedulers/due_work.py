@@ -7,13 +7,16 @@ import contextlib
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 from notifications.wording import ROUND_KINDS as NAMES
 from schedulers.due_book import Desk, DueBook, Key, Taken
 from schedulers.overlap import Call, Ruling, Standing, called, patience, rule
 from schedulers.round_process import RoundResult
-from schedulers.timetable import DAY, ROUND_KINDS, Entry
+from schedulers.timetable import DAY, ROUND_KINDS, Entry, title_of
 from spiders import logs
 from store.due_runs import DueRun, Result
 from store.errors import StoreError
@@ -89,7 +92,8 @@ class DueWork:
 
     async def end(self) -> None:
         """Wait for what runs; it was told to stop."""
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._tasks:  # what failed is written down by a task of its own
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def abandon(self) -> None:
         """Do not wait: it stays open, and the next start goes on with it."""
@@ -169,18 +173,31 @@ class DueWork:
         ruling, words = rule(run.entry, run.due_at, await self._standing(run.entry, but=one))
         return ("skipped", words) if ruling is Ruling.SKIP else None
 
-    def _begin(self, one: Taken, work: Coroutine[Any, Any, None]) -> None:
-        async def to_its_end() -> None:
-            try:
-                await work
-            finally:
-                self._under_way.discard(one.key)
-                self._bell.set()
-
+    def _begin(self, one: Taken, work: Coroutine[Any, Any, None], *, last: bool = False) -> None:
         self._under_way.add(one.key)
-        task = asyncio.create_task(to_its_end())
+        task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(partial(self._over, one, last))
+
+    def _over(self, one: Taken, last: bool, task: asyncio.Task[None]) -> None:
+        """Nothing more is done for it. Where the program itself failed that is written down, as `last`."""
+        self._tasks.discard(task)
+        fault = None if task.cancelled() else task.exception()
+        if fault is None:
+            self._under_way.discard(one.key)
+            self._bell.set()
+            return
+        frame = next(reversed(extract_tb(fault.__traceback__)), None)
+        log.error(
+            f"{title_of(one.run.entry)}没有做成：程序出错",
+            site=self.site or None,
+            entry=one.run.entry,
+            error=" ".join(f"{type(fault).__name__}: {fault}".split()),
+            where=f"{Path(frame.filename).name}:{frame.lineno}" if frame is not None else None,
+        )
+        if not last:  # if not even that can be written, it stays open for the next start: here it would fail again
+            words = "；".join(filter(None, [one.note, f"程序出错（{type(fault).__name__}），详见日志"]))
+            self._begin(one, self._book.finish(one.run, "failed", words), last=True)
 
     async def _round(self, one: Taken) -> None:
         assert self._do_round is not None

@@ -49,6 +49,7 @@ class Rounds:
     asked: list[tuple[str, datetime]] = field(default_factory=list)
     result: RoundResult = field(default_factory=lambda: RoundResult("finished", "r", complete=True))
     held: asyncio.Event | None = None
+    fault: Exception | None = None
     at_once: int = 0
     most_at_once: int = 0
 
@@ -60,6 +61,8 @@ class Rounds:
         try:
             if self.held is not None:
                 await self.held.wait()
+            if self.fault is not None:
+                raise self.fault
         finally:
             self.at_once -= 1
         return self.result
@@ -110,6 +113,7 @@ class Office:
     now: datetime
     rounds: Rounds = field(init=False)
     digests: list[datetime] = field(default_factory=list)
+    digest_fault: Exception | None = None
 
     def __post_init__(self) -> None:
         self.rounds = Rounds(self.now)
@@ -149,6 +153,8 @@ class Office:
 
     def _digest(self, run: DueRun) -> str:
         self.digests.append(run.due_at)
+        if self.digest_fault is not None:
+            raise self.digest_fault
         return "一份"
 
 
