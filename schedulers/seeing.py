@@ -122,14 +122,14 @@ def _lists(plan: Plan, store: Store, base: str | None, sweep: Sweep) -> list[str
 
 def _job(order: Asked, store: Store, database: str, round_id: str, as_of: datetime) -> Job:
     return Job(
-        order.plan_text,
-        database,
-        str(store.evidence.root),
-        round_id,
-        order.plan.site.name,
-        as_of.isoformat(),
-        order.kind,
-        str(order.folder.absolute()),
+        plan=order.plan_text,
+        database=database,
+        evidence=str(store.evidence.root),
+        round=round_id,
+        site=order.plan.site.name,
+        as_of=as_of.isoformat(),
+        kind=order.kind,
+        folder=str(order.folder.absolute()),
         owner=store.owner,
     )
 

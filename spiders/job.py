@@ -15,7 +15,7 @@ ACCOUNTS_MODULE = "spiders.read_accounts"
 COLUMNS_MODULE = "spiders.read_columns"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What the reader must know; everything else is in the store."""
 

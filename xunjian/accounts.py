@@ -84,7 +84,15 @@ def accounts(
     if ask:
         text, folder = plan.read_text(encoding="utf-8-sig"), str(plan.absolute().parent)
         asked = Job(
-            text, "", "", "", parsed.site.name, moment.isoformat(), round_.value, folder, paces=_paces(database)
+            plan=text,
+            database="",
+            evidence="",
+            round="",
+            site=parsed.site.name,
+            as_of=moment.isoformat(),
+            kind=round_.value,
+            folder=folder,
+            paces=_paces(database),
         )
         found = asyncio.run(_ask(parsed, asked, wanted, moment))
     else:

@@ -51,7 +51,15 @@ def job(site: Site, store: Store) -> Job:
     store.record_plan("甲市民政局", "p", plan, AS_OF)
     round_id = store.begin_round(site="甲市民政局", kind="full", as_of=AS_OF, plan_digest="p", started_at=AS_OF)
     url, evidence = f"sqlite:///{store.place}", str(store.evidence.root)
-    return Job(plan, url, evidence, round_id, "甲市民政局", AS_OF.isoformat(), "full")
+    return Job(
+        plan=plan,
+        database=url,
+        evidence=evidence,
+        round=round_id,
+        site="甲市民政局",
+        as_of=AS_OF.isoformat(),
+        kind="full",
+    )
 
 
 async def test_signals_that_ask_to_end_are_for_the_round_alone(site: Site, store: Store) -> None:

@@ -107,7 +107,16 @@ def _job(folder: Path, plan: str) -> Job:
     url, now = f"sqlite:///{folder / 'x.db'}", datetime.now(UTC)
     with Store.open(url) as store:
         round_id = store.begin_round(site="甲市民政局", kind="daily", as_of=now, plan_digest="x", started_at=now)
-        return Job(plan, url, str(store.evidence.root), round_id, "甲市民政局", now.isoformat(), "daily", str(folder))
+        return Job(
+            plan=plan,
+            database=url,
+            evidence=str(store.evidence.root),
+            round=round_id,
+            site="甲市民政局",
+            as_of=now.isoformat(),
+            kind="daily",
+            folder=str(folder),
+        )
 
 
 @given(st.lists(st.text(max_size=20), max_size=8), st.lists(st.integers(1, 9), min_size=1, max_size=30))

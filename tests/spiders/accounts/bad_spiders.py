@@ -85,7 +85,16 @@ def main(folder: Path) -> None:
     now = datetime.now(UTC)
     with Store.open(f"sqlite:///{folder / 'x.db'}") as store:
         round_id = store.begin_round(site="甲市民政局", kind="daily", as_of=now, plan_digest="x", started_at=now)
-        job = Job(PLAN, "", "", round_id, "甲市民政局", now.isoformat(), "daily", str(folder))
+        job = Job(
+            plan=PLAN,
+            database="",
+            evidence="",
+            round=round_id,
+            site="甲市民政局",
+            as_of=now.isoformat(),
+            kind="daily",
+            folder=str(folder),
+        )
         process = AsyncCrawlerProcess(Settings({"SPIDER_MODULES": [], "LOG_INSTALL_ROOT_HANDLER": False}))
         logging.getLogger().addHandler(logging.StreamHandler())  # what Scrapy and others have to say is written, too
         until = time.monotonic() + 3
