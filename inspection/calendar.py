@@ -27,8 +27,12 @@ class DayStatus(StrEnum):
     PROVISIONAL = "provisional"  # the year is not announced yet: Monday to Friday but for the statutory days
 
 
+@lru_cache(maxsize=16_384)
 def _official(day: date) -> bool | None:
-    """What the official calendar says; None for years that it does not cover (it raises for them)."""
+    """What the official calendar says; None for years that it does not cover (it raises for them).
+
+    Remembered: the library works out its span of years anew for each day that it is asked.
+    """
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
