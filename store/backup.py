@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import os
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -30,6 +31,7 @@ _SHOWN_IN = ("pages", "probes", "readings", "source_readings")
 _MEMORY = 1 << 24  # of a table, before it is put aside on the disk
 _CHUNK = 1 << 18
 _DIGEST = 32
+_MARK, _END = ".xunjian-", ".part"  # of a backup that is being written: .NAME.xunjian-abcdefgh.part
 
 Tell = Callable[[str], None]
 
@@ -86,16 +88,37 @@ def _beside(file: Path) -> Iterator[IO[bytes]]:
     """A file that gets its name when it is whole and on the disk."""
     if file.exists():
         raise StoreError(f"{file} 已经存在，不予覆盖；请另起一个文件名", "read-only")
-    number, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent)
-    temporary = Path(name)
+    _clear_away(file.parent)
+    number, temporary = _held(file)
     try:
         with open(number, "wb") as written:  # noqa: PTH123 (it has a number, not a path)
             yield written
             written.flush()
             os.fsync(number)
-        temporary.rename(file)
+            temporary.rename(file)  # while it is still held
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _held(file: Path) -> tuple[int, Path]:
+    """A new hidden file beside it, locked as long as this process lives."""
+    while True:
+        number, name = tempfile.mkstemp(prefix=f".{file.name}{_MARK}", suffix=_END, dir=file.parent)
+        with suppress(OSError):  # some file systems know no locks; nothing is cleared away there
+            fcntl.flock(number, fcntl.LOCK_EX)
+        if os.fstat(number).st_nlink:
+            return number, Path(name)
+        os.close(number)  # before it was locked, another backup took it for a dead one's
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what backups left that were killed: nobody holds it. What cannot be removed stays, and hinders nobody."""
+    for left in folder.glob(f".*{_MARK}{'?' * 8}{_END}"):
+        if left.is_symlink() or not left.is_file():
+            continue
+        with suppress(OSError), left.open("rb") as body:
+            fcntl.flock(body, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
 
 
 def _tables(opened: Engine, place: str, tar: tarfile.TarFile, file: Path, tell: Tell) -> _Gathered:
