@@ -20,9 +20,11 @@ class Mistake:
 class PlanError(Exception):
     """The plan is wrong: every mistake at once, each with its place and the mend."""
 
-    def __init__(self, source: str, mistakes: list[Mistake]) -> None:
+    def __init__(self, source: str, mistakes: list[Mistake], more: int = 0) -> None:
+        """`more`: how many there are besides those that are listed."""
         self.source = source
         self.mistakes = mistakes
+        self.more = more
         super().__init__("\n".join(self.lines()))
 
     def lines(self) -> list[str]:
@@ -31,7 +33,11 @@ class PlanError(Exception):
         for m in self.mistakes:
             place = self.source if m.line is None else f"{self.source}:{m.line}:{m.column or 1}"
             out.append(f"{place} {m.key}: {m.message}；{m.mend}" if m.mend else f"{place} {m.key}: {m.message}")
-        return out
+        return [*out, *self.rest()]
+
+    def rest(self) -> list[str]:
+        """What is said of the mistakes that are not listed."""
+        return [f"另有 {self.more} 处错误没有列出，请改正以上各处后再查"] if self.more else []
 
 
 class FetchError(Exception):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from operator import itemgetter
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -12,8 +14,11 @@ from pydantic import ValidationError
 from inspection.errors import Mistake, PlanError
 from inspection.plan import Plan
 from inspection.plan_mistakes import tell
-from inspection.plan_references import Found, cross_check
+from inspection.plan_references import Found, cross_check, found
 from inspection.yaml_source import MAX_BYTES, Path, Place, Source, read_yaml, say_path
+
+MOST = 100  # mistakes that are listed; of more it is said how many
+_Keys = dict[int, dict[str, Any]]  # of each mapping, by its id
 
 
 def load_plan(source: FilePath | str | bytes) -> Plan:
@@ -28,10 +33,10 @@ def parse_plan(data: bytes | str, name: str = "方案") -> Plan:
     source = read_yaml(data)
     if source.value is None:
         raise PlanError(name, source.mistakes or [Mistake("方案", "文件里没有内容", "请对照示例填写")])
-    plan, found = _validated(_without_empty_sections(source.value))
-    mistakes = [*source.mistakes, *(_placed(source, one) for one in found)]
-    if plan is None or mistakes:
-        raise PlanError(name, sorted(mistakes, key=lambda m: (m.line or 0, m.column or 0)))
+    plan, wrong = _validated(_without_empty_sections(source.value))
+    if plan is None or wrong or source.mistakes:
+        mistakes = _in_order(source, wrong)
+        raise PlanError(name, [one() for one in mistakes[:MOST]], more=len(mistakes[MOST:]))
     return plan
 
 
@@ -63,7 +68,7 @@ def _without_empty_sections(raw: Any) -> Any:
 
 def _validated(raw: Any) -> tuple[Plan | None, list[Found]]:
     if not isinstance(raw, dict):
-        return None, [Found((), "方案应由“名称: 内容”各行组成", "请从 site: 开始写，可参考示例")]
+        return None, [found((), "方案应由“名称: 内容”各行组成", "请从 site: 开始写，可参考示例")]
     crossed = list(cross_check(raw))
     try:
         plan, refused = Plan.model_validate(raw), []
@@ -74,19 +79,20 @@ def _validated(raw: Any) -> tuple[Plan | None, list[Found]]:
 
 
 def _refusals(error: ValidationError, raw: Any) -> Iterator[Found]:
+    keys: _Keys = {}
     for one in error.errors(include_url=False):
-        path = _real_path(tuple(one["loc"]), raw, one["type"])
-        yield Found(path, *tell(one, path), at_key=one["type"] == "extra_forbidden")
+        path = _real_path(tuple(one["loc"]), raw, one["type"], keys)
+        yield Found(path, partial(tell, one, path), at_key=one["type"] == "extra_forbidden")
 
 
-def _real_path(loc: tuple[int | str, ...], raw: Any, kind: str) -> Path:
+def _real_path(loc: tuple[int | str, ...], raw: Any, kind: str, keys: _Keys) -> Path:
     """The part of pydantic's path that the file has, and the key that it lacks; dates as keys are matched as text."""
     path: list[Any] = []
     for number, part in enumerate(loc):
         if isinstance(raw, dict):
             if part == 0 and isinstance(part, int) and 0 not in raw:
                 continue  # what stands alone where a list may stand
-            key = next((key for key in raw if str(part) in (str(key), repr(key))), None)
+            key = _by_text(raw, keys).get(str(part))
             if key is None:
                 return (*path, part) if kind == "missing" and number == len(loc) - 1 else tuple(path)
             path.append(key)
@@ -99,9 +105,32 @@ def _real_path(loc: tuple[int | str, ...], raw: Any, kind: str) -> Path:
     return tuple(path)
 
 
-def _placed(source: Source, found: Found) -> Mistake:
-    place = _place(source, found.path, at_key=found.at_key)
-    return Mistake(say_path(found.path), found.message, found.mend, place.line, place.column)
+def _by_text(mapping: Mapping[Any, Any], keys: _Keys) -> dict[str, Any]:
+    """A mapping's keys by how they are written; each mapping's are gathered once, for all that is wrong in it."""
+    if id(mapping) not in keys:
+        by_text: dict[str, Any] = {}
+        for key in mapping:
+            by_text.setdefault(str(key), key)
+            by_text.setdefault(repr(key), key)
+        keys[id(mapping)] = by_text
+    return keys[id(mapping)]
+
+
+def _in_order(source: Source, wrong: Iterable[Found]) -> list[Callable[[], Mistake]]:
+    """Every mistake from top to bottom, to be put into words when it is wanted."""
+    placed = [((one.line or 0, one.column or 0), partial(_same, one)) for one in source.mistakes]
+    for one in wrong:
+        place = _place(source, one.path, at_key=one.at_key)
+        placed.append(((place.line, place.column), partial(_placed, one, place)))
+    return [words for _, words in sorted(placed, key=itemgetter(0))]
+
+
+def _same(mistake: Mistake) -> Mistake:
+    return mistake
+
+
+def _placed(one: Found, place: Place) -> Mistake:
+    return Mistake(say_path(one.path), *one.told(), place.line, place.column)
 
 
 def _place(source: Source, path: Path, *, at_key: bool) -> Place:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, NamedTuple
 
 from inspection.addresses import join, normalise
+from inspection.plan_mistakes import Told
 from inspection.yaml_source import Path
 
 
 class Found(NamedTuple):
-    """Where, what is wrong, how to mend it; whether the key itself is wrong rather than its value."""
+    """Where; what is wrong and how to mend it; whether the key itself is wrong rather than its value."""
 
     path: Path
-    message: str
-    mend: str
+    told: Callable[[], Told]  # asked of those that are shown: looking for what was meant takes its time
     at_key: bool = False
+
+
+def found(path: Path, message: str, mend: str, *, at_key: bool = False) -> Found:
+    """What is wrong there, in words that are known already."""
+    return Found(path, lambda: (message, mend), at_key)
 
 
 _SECRET_KEY = re.compile(r"(?i)(key|token|password|passwd|pwd|secret|webhook|密钥|密码|令牌)s?$")
@@ -73,7 +79,7 @@ def _duplicates(raw: Mapping[Any, Any]) -> Iterator[Found]:
         for key in keys:
             for path, name in _names(raw, key):
                 if name in seen:
-                    yield Found(path, f"{what}“{name}”重复", "请改名或删去其中一个")
+                    yield found(path, f"{what}“{name}”重复", "请改名或删去其中一个")
                 seen.add(name)
 
 
@@ -88,9 +94,9 @@ def _column_addresses(raw: Mapping[Any, Any]) -> Iterator[Found]:
         place = ("columns", number, "url")
         address = join(base or "http://home.invalid/", url.strip())
         if address is None:
-            yield Found(place, f"“{url[:80]}”不是网页地址", "请写栏目的网址或相对首页的路径，如 /tzgg/")
+            yield found(place, f"“{url[:80]}”不是网页地址", "请写栏目的网址或相对首页的路径，如 /tzgg/")
         elif address in seen:
-            yield Found(place, f"与栏目“{seen[address]}”的地址相同", "请改正地址或删去其中一个")
+            yield found(place, f"与栏目“{seen[address]}”的地址相同", "请改正地址或删去其中一个")
         else:
             seen[address] = name
 
@@ -110,10 +116,16 @@ def _keeper(path: Path, source: Mapping[Any, Any]) -> Iterator[tuple[Path, str]]
         yield (*path, "keeper"), source["keeper"].strip()
 
 
-def _unknown(path: Path, name: str, known: list[str], what: str, where: str) -> Found:
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    mend = f"是不是想写 {near[0]}" if near else f"请先在 {where} 中写上，或改正名称"
-    return Found(path, f"{what}“{name}”没有写在 {where} 中", mend)
+def _unknown(named: list[tuple[Path, str]], known: list[str], what: str, where: str) -> Iterator[Found]:
+    """Those of the names that are not known."""
+
+    def told(name: str) -> Told:
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        mend = f"是不是想写 {near[0]}" if near else f"请先在 {where} 中写上，或改正名称"
+        return f"{what}“{name}”没有写在 {where} 中", mend
+
+    listed = set(known)
+    yield from (Found(path, partial(told, name)) for path, name in named if name not in listed)
 
 
 def _listed(item: Mapping[Any, Any], path: Path, key: str) -> Iterator[tuple[Path, str]]:
@@ -139,9 +151,7 @@ def _units(raw: Mapping[Any, Any]) -> Iterator[Found]:
     for key in ("default_unit", "office"):
         if isinstance(handling.get(key), str):
             named.append((("issues", key), handling[key].strip()))
-    for path, name in named:
-        if name not in known:
-            yield _unknown(path, name, known, "责任单位", "units")
+    yield from _unknown(named, known, "责任单位", "units")
 
 
 def _channels_of_publication(raw: Mapping[Any, Any]) -> Iterator[Found]:
@@ -155,9 +165,7 @@ def _channels_of_publication(raw: Mapping[Any, Any]) -> Iterator[Found]:
     for number, crosspost in _mappings(raw, "crossposts"):
         for key in ("from", "to"):
             named.extend(_listed(crosspost, ("crossposts", number), key))
-    for path, name in named:
-        if name not in known:
-            yield _unknown(path, name, known, "栏目或账号", "columns 或 accounts")
+    yield from _unknown(named, known, "栏目或账号", "columns 或 accounts")
 
 
 def _routes(raw: Mapping[Any, Any]) -> Iterator[Found]:
@@ -168,9 +176,7 @@ def _routes(raw: Mapping[Any, Any]) -> Iterator[Found]:
         named.extend(_listed(route, ("alerts", "routes", number), "to"))
     for number, rung in _mappings(_mapping(raw.get("issues")), "escalation"):
         named.extend(_listed(rung, ("issues", "escalation", number), "to"))
-    for path, name in named:
-        if name not in known:
-            yield _unknown(path, name, known, "通知渠道", "alerts.channels")
+    yield from _unknown(named, known, "通知渠道", "alerts.channels")
 
 
 def _secrets(value: Any, path: Path) -> Iterator[Found]:
@@ -184,11 +190,11 @@ def _secrets(value: Any, path: Path) -> Iterator[Found]:
                     if str(key).isascii()
                     else "请改用环境变量"
                 )
-                yield Found(below, "方案里不能写密钥", mend, at_key=True)
+                yield found(below, "方案里不能写密钥", mend, at_key=True)
             else:
                 yield from _secrets(inner, below)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _secrets(inner, (*path, number))
     elif isinstance(value, str) and _SECRET_VALUE.search(value):
-        yield Found(path, "这个地址里含有密钥", "请改用环境变量，把地址或密钥放进环境变量，方案里只写变量名")
+        yield found(path, "这个地址里含有密钥", "请改用环境变量，把地址或密钥放进环境变量，方案里只写变量名")

@@ -136,7 +136,8 @@ class SeveralPlansError(PlanError):
 def _said(error: PlanError) -> list[str]:
     """As `error.lines()`, for people who know which file it is."""
     placed = [(f"第 {one.line} 行 " if one.line else "", one) for one in error.mistakes]
-    return [f"{place}{one.key}：{one.message}" + (f"；{one.mend}" if one.mend else "") for place, one in placed]
+    said = [f"{place}{one.key}：{one.message}" + (f"；{one.mend}" if one.mend else "") for place, one in placed]
+    return [*said, *error.rest()]
 
 
 def _stat(path: Path) -> _Seen:

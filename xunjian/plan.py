@@ -40,7 +40,7 @@ def check(
         plan = load_plan(file)
         day = _day(as_of) if as_of else datetime.now(plan.zone).date()
     except PlanError as error:
-        fail("\n".join([*error.lines(), f"共 {len(error.mistakes)} 处错误"]))
+        fail("\n".join([*error.lines(), f"共 {len(error.mistakes) + error.more} 处错误"]))
     except ValueError as error:
         fail(str(error))
     from inspection.plan_summary import summarise
