@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -16,6 +17,7 @@ from inspection.records import Verdict
 from spiders.fetch import Answer, Fetcher
 from spiders.forwarding import script_location
 from spiders.hosts import is_network_failure
+from spiders.own_ipv6 import out_of_our_reach
 from spiders.policy import FetchPolicy
 from spiders.reading.charset import decode
 from spiders.verdict import Outcome, of_answer, of_error
@@ -79,10 +81,12 @@ class _Watch:
 async def open_home(home: str, policy: FetchPolicy, timeout: float) -> Opening:
     """Open the page, redirects and cookies as in a browser, within `timeout` seconds in all.
 
-    No certificate is asked for: whether the page opens is one matter, whether it can be trusted another.
+    No certificate is asked for: whether the page opens is one matter, whether it can be trusted another. Where it is
+    to be had by IPv6 alone and this machine has none, nobody can tell.
     """
     watch = _Watch()
     began = asyncio.get_running_loop().time()
+    wrong: FetchError | None = None
     async with Fetcher(replace(policy, timeout=timeout, verify_certificates=False), [watch.trace()]) as fetcher:
         try:
             async with asyncio.timeout(timeout):
@@ -90,8 +94,11 @@ async def open_home(home: str, policy: FetchPolicy, timeout: float) -> Opening:
         except TimeoutError:
             outcome = Outcome(Verdict.FAULTY, "timeout", detail=f"{timeout:g} 秒内没有打开")
         except FetchError as error:
-            outcome = of_error(error)
+            wrong, outcome = error, of_error(error)
     total = asyncio.get_running_loop().time() - began
+    if wrong is not None and await _for_want_of_ipv6(wrong, home):
+        detail = f"网站只有 IPv6 地址，本机没有可用的 IPv6（{wrong.reason}）"
+        outcome = Outcome(Verdict.UNDECIDED, OWN_LINE, detail=detail)
     lookup, connect = watch.parts.get("lookup"), watch.parts.get("connect")
     return Opening(
         _OUTCOMES.get(outcome.verdict, Answering.UNKNOWN),
@@ -103,6 +110,15 @@ async def open_home(home: str, policy: FetchPolicy, timeout: float) -> Opening:
         watch.parts.get("first_byte"),
         total,
     )
+
+
+async def _for_want_of_ipv6(error: FetchError, home: str) -> bool:
+    """Whether it is this machine that lacks what the host that failed, perhaps after redirects, can be reached by."""
+    if error.reason not in _PERHAPS_OURS:
+        return False
+    said = error.__cause__
+    host = said.host if isinstance(said, aiohttp.ClientConnectorError) else urlsplit(home).hostname or ""
+    return await out_of_our_reach(host, said.errno if isinstance(said, OSError) else None, LINE_TIMEOUT)
 
 
 async def _followed(fetcher: Fetcher, url: str) -> Answer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import ipaddress
 import socket
 import ssl
@@ -25,14 +24,13 @@ from spiders.forwarding import script_location
 from spiders.guard import REASON as PRIVATE
 from spiders.guard import is_private
 from spiders.hosts import is_network_failure
+from spiders.own_ipv6 import NO_WAY
 from spiders.policy import FetchPolicy, tls_context
 from spiders.reading.charset import decode
 from spiders.verdict import of_answer
 
 _HOPS = 5
 _NO_SUCH = frozenset({socket.EAI_NONAME, socket.EAI_NODATA, socket.EAI_ADDRFAMILY})
-# This machine has no way to IPv6: that says nothing of the site.
-_NO_WAY = frozenset({errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EACCES, errno.EPERM})
 _FAULTS = {  # OpenSSL's X509_V_ERR_*
     9: CertificateFault.NOT_YET,
     10: CertificateFault.EXPIRED,
@@ -196,7 +194,7 @@ async def _connects(address: str, port: int, timeout: float) -> bool | str | Non
     except ConnectionRefusedError:
         return "refused"
     except OSError as error:  # TimeoutError too
-        return None if error.errno in _NO_WAY else "silent"
+        return None if error.errno in NO_WAY else "silent"
     writer.transport.abort()
     return True
 
