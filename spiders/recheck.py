@@ -39,6 +39,7 @@ class Recheck:
         self._degrees: Counter[int] = Counter()
         self._depths: dict[int, int] = {}
         self._lists: dict[int, int] = {}  # pages that lead to what little else leads to
+        self._barred = False  # no way leads into the site today
         self.void: list[int] = []  # numbers of anchors for links that the whole site has dropped
         self.everything = False  # the site was found transformed, so that everything was looked at
 
@@ -49,15 +50,21 @@ class Recheck:
         sweep.frontier.depths = self._depth_of
         await sweep.run([])
         self._bar()
-        due = due_looks(self._earlier.probes, replace(asking, hubs=self._hubs(asking), passed=self._passed()))
-        for one in due:
-            self._look(one)
+        seeds = list(seeds)
+        if not self._home_opens():
+            self._again(seeds)
+            await sweep.run(seeds)
+            self._barred = self._changes.unchanged.isdisjoint(seeds) and self._changes.pages.keys().isdisjoint(seeds)
+        if not self._barred:
+            due = due_looks(self._earlier.probes, replace(asking, hubs=self._hubs(asking), passed=self._passed()))
+            for one in due:
+                self._look(one)
         await sweep.run(seeds)
         await self.follow_up()
 
     async def follow_up(self) -> None:
         """Look at what the looks so far have made doubtful, until nothing is left; settle it."""
-        while True:
+        while not self._barred:
             self._absorb()
             if self._is_transformed() or self._distrusted() or self._twins() or self._vanished():
                 await self._sweep.run([])
@@ -67,6 +74,7 @@ class Recheck:
             if not self._unconfirmed():
                 return
             await self._sweep.run([])
+        await self._settlement.run()
 
     def unreached(self, roots: Iterable[str]) -> list[int]:
         """Keys of what was known and nothing leads to any more."""
@@ -75,9 +83,15 @@ class Recheck:
         looked = map(self._earlier.key, (*self._changes.looked, *self._sweep.ledger.probes))
         return [key for key in {*self._earlier.addresses, *looked} if key not in reached]
 
+    def _home_opens(self) -> bool:
+        """Whether the home page is there: where it is not, nor any column, no round gets any further."""
+        ledger = self._sweep.ledger
+        return ledger.end_of(ledger.home_url) not in ledger.probes  # what is sound is not among these
+
     def _look(self, due: Due) -> None:
         anew = due.why is Why.NOT_SOUND
-        if self._sweep.look_again(due.url, freely=due.freely, anew=anew) and due.why in _CALM:
+        looked = self._sweep.look_again(due.url, freely=due.freely, anew=anew)
+        if looked and due.why in _CALM and due.url in self._earlier.pages:
             self._calm.append(due.url)
 
     def _hubs(self, asking: Asking) -> list[str]:
@@ -141,14 +155,13 @@ class Recheck:
         return self._again(list(self._sweep.aged), anew=True)
 
     def _is_another(self, url: str) -> bool:
-        if url not in self._earlier.pages:
-            return False
+        """Whether a page is gone, or has lost most of what it alone, or few others, led to."""
         if url in self._changes.lost:
             probe = self._sweep.ledger.probes.get(url)
             return url in self._sweep.ledger.aliases or (probe is not None and probe.status in (404, 410))
-        before = self._graph.before(self._earlier.key(url))
-        now = self._graph.now(self._earlier.key(url))
-        return len(before & now) * 2 < len(before)
+        key = self._earlier.key(url)
+        own = {target for target in self._graph.before(key) if self._degrees[target] <= RARE}
+        return len(own & self._graph.now(key)) * 2 < len(own)
 
     def _distrusted(self) -> bool:
         """A server that vouches for pages that lead elsewhere now: its word is worth nothing, for none of its pages."""
@@ -240,7 +253,4 @@ class Recheck:
                 self.void += graph.drop({target})
             elif asked.isdisjoint(pages):
                 asked.update(sorted(pages, key=lambda page: (-worth[page], page))[: _WAVES[wave]])
-        urls = self._named(asked)
-        fresh = self._again(urls)
-        self._calm += [url for url in urls if fresh]
-        return fresh
+        return self._again(self._named(asked))

@@ -154,7 +154,7 @@ class Sweep:
         if url not in self.aged:
             return False
         before = self.aged.pop(url)
-        before = None if anew or before is None else replace(before, freely=freely)
+        before = None if anew or before is None else replace(before, freely=freely or before.freely)
         task = self.frontier.again(url, before, self.ledger.fault_of(url))
         self.ledger.aliases.pop(url, None)
         if self._is_barred(task):
