@@ -49,11 +49,11 @@ class LinkGraph:
         self._now[page] = frozenset()
 
     def degrees(self) -> Counter[int]:
-        """How many pages led to each target in the earlier round."""
+        """How many pages and redirects led to each target in the earlier round."""
         by_number: Counter[int] = Counter()
         for numbers in self._carried.values():
             by_number.update(numbers)
-        found: Counter[int] = Counter()
+        found = Counter(self.redirects.values())
         for number, count in by_number.items():
             if number in self._targets:
                 found[self._targets[number]] += count  # a page with two anchors for one target counts twice

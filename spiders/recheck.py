@@ -106,8 +106,8 @@ class Recheck:
 
     def _passed(self) -> list[str]:
         """Redirects that are only met on the way from another."""
-        key, redirects = self._earlier.key, self._earlier.redirects
-        return [url for url in redirects.values() if url in redirects and not self._degrees[key(url)]]
+        key, ways = self._earlier.key, Counter(self._earlier.redirects.values())
+        return [url for url, n in ways.items() if url in self._earlier.redirects and self._degrees[key(url)] == n]
 
     def _depth_of(self, url: str) -> int:
         if not self._depths:
@@ -202,8 +202,7 @@ class Recheck:
         if not lost and not risen:
             return False
         self._drop_from_template(lost, read)
-        found = {target for page in read for target in graph.now(page) if target in lost}
-        missed = {target for target in lost if target not in found}
+        missed = lost.keys() - risen  # the others have moved from one list, or page of a list, to another
         left = {target for target in missed if self._degrees[target] > lost[target]}
         looked = self._again(self._named(left | (risen - lost.keys())))
         return self._again(self._named(self._following(read, missed))) or looked
