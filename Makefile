@@ -21,11 +21,14 @@ check: setup
 	@.venv/bin/lint-imports --no-logo
 	@$(PY) scripts/file_size.py
 
+# Half as many workers again as processors: half of the tests' time is waiting for servers and processes.
+WORKERS := $(shell echo $$(( ($$(nproc 2>/dev/null || echo 2) * 3 + 1) / 2 )))
+
 test: check browser
-	@$(PY) -m pytest -q -n auto
+	@$(PY) -m pytest -q -n $(WORKERS)
 
 coverage: setup browser
-	@$(PY) -m pytest -q -n auto --cov --cov-report=term:skip-covered
+	@$(PY) -m pytest -q -n $(WORKERS) --cov --cov-report=term:skip-covered
 
 format: setup
 	@$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
