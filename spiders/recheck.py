@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from inspection.addresses import folder_of, host_of
+from inspection.addresses import host_of
 from inspection.records import Verdict
 from spiders.due_looks import Asking, Due, Why, due_looks
 from spiders.earlier import Earlier
+from spiders.list_addresses import is_beside, is_called_next
 from spiders.settle import Settlement
-from spiders.soft404 import shape
 from spiders.sweep import Sweep
 
 RARE, LEAST, MANY, HUBS = 12, 3, 10, 0.005  # see `_hubs`; the last is their share of all targets
@@ -20,7 +19,6 @@ _DROPPED = 5  # pages that have lost a link which no page looked at has kept: al
 _WAVES = (1, 3, 9)  # pages that are asked whether they still link to a target that is not sound
 _SAMPLE, _TRANSFORMED = 5, 1 / 3  # pages that should not have changed; the share from which on everything is looked at
 
-_PAGE = re.compile(r"(?:index|list|default|page)\D*\d+\.\w+$", re.I)  # the name of a list's further page
 _CALM = frozenset({Why.TURN, Why.YOUNG, Why.OVERDUE})
 
 
@@ -219,10 +217,7 @@ class Recheck:
     def _is_next(self, here: str, other: int) -> bool:
         """Whether a list may go on there: by its address, and by what it leads to or is called."""
         there = self._earlier.addresses.get(other, "")
-        if folder_of(there) != folder_of(here):
-            return False
-        named = _PAGE.match(there, len(folder_of(there))) is not None
-        return named or other in self._lists or shape(there) == shape(here)
+        return is_beside(here, there) and (other in self._lists or is_called_next(here, there))
 
     def _named(self, keys: Iterable[int]) -> list[str]:
         addresses = self._earlier.addresses
