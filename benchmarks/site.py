@@ -23,18 +23,24 @@ NEWEST = date(2025, 3, 24)  # the newest article; rounds are run as of the day a
 
 def generate(folder: Path, pages: int, *, seed: int = 1, addresses: Addresses | None = None, stalls: int = 0) -> Portal:
     """Write a portal of `pages` HTML pages, or one less where the lists do not come out even (at least 40)."""
-    chance = random.Random(seed)
-    portal = Portal(folder, addresses or Addresses())
-    static = words.STATIC_NAMES[: max(5, min(30, pages // 12))]
-    portal.articles = _draw_articles(chance, pages - 1 - len(static))
-    paths = [a.path for a in portal.articles]
-    portal.targets = draw_targets(chance, pages, portal.addresses, paths, stalls)
-    Writer(portal, chance, static).write()
+    portal, writer = draw(folder, pages, seed=seed, addresses=addresses or Addresses(), stalls=stalls)
+    writer.write()
     (folder / "truth.json").write_text(
         json.dumps(portal.truth(), ensure_ascii=False, indent=1, sort_keys=True), "utf-8"
     )
     (folder / "plan.yaml").write_text(plan_yaml(portal.addresses), "utf-8")
     return portal
+
+
+def draw(folder: Path, pages: int, *, seed: int, addresses: Addresses, stalls: int = 0) -> tuple[Portal, Writer]:
+    """The portal as it is to be, and who writes it."""
+    chance = random.Random(seed)
+    portal = Portal(folder, addresses)
+    static = words.STATIC_NAMES[: max(5, min(30, pages // 12))]
+    portal.articles = _draw_articles(chance, pages - 1 - len(static))
+    paths = [a.path for a in portal.articles]
+    portal.targets = draw_targets(chance, pages, portal.addresses, paths, stalls)
+    return portal, Writer(portal, chance, static)
 
 
 def _column_of(number: int) -> int:

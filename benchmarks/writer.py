@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -52,8 +53,13 @@ class Writer:
         self.portal.pages += 1
 
     def _file(self, root: Path, path: str, head: bytes, size: int = 0) -> None:
-        """A file of `size` bytes that begins with `head`; the rest is a hole, which costs no disk."""
+        """A file of `size` bytes that begins with `head`; the rest is a hole, which costs no disk.
+
+        One that holds just that already is left alone, and keeps its time.
+        """
         file = root / path.lstrip("/")
+        if not size and file.exists() and file.read_bytes() == head:
+            return
         if file.parent not in self.made:
             file.parent.mkdir(parents=True, exist_ok=True)
             self.made.add(file.parent)
@@ -61,6 +67,33 @@ class Writer:
             out.write(head)
             if size > len(head):
                 out.truncate(size)
+
+    def publish(self, article: Article) -> None:
+        """A new article, at the top of its column."""
+        self.portal.articles.append(article)
+        self.columns[article.column].insert(0, article)
+        self._article(len(self.portal.articles) - 1, article, "")
+
+    def reword(self, article: Article, words_more: str) -> None:
+        """Another title, in the article and in its row."""
+        changed = replace(article, title=article.title + words_more)
+        at = self.portal.articles.index(article)
+        self.portal.articles[at] = changed
+        column = self.columns[article.column]
+        column[column.index(article)] = changed
+        file = self.www / article.path.lstrip("/")
+        file.write_bytes(file.read_bytes().replace(b"</h1>", b"(rev)</h1>", 1))
+
+    def withdraw(self, article: Article) -> None:
+        """Page and row are gone; other articles may still lead there."""
+        self.columns[article.column].remove(article)
+        (self.www / article.path.lstrip("/")).unlink()
+
+    def renew(self) -> None:
+        """Lists and home page, as the columns are now."""
+        for index in range(len(words.COLUMNS)):
+            self._lists(index)
+        self._home()
 
     def _place_targets(self) -> dict[int, str]:
         """Which articles link to which targets: each target from one to three articles."""
