@@ -30,6 +30,7 @@ class LinkGraph:
         self._targets = dict(targets)  # of each anchor
         self._carried = {page: numbers_of(packed) for page, packed in pages}
         self._now: dict[int, frozenset[int]] = {}  # of pages read today
+        self._changed: dict[int, tuple[frozenset[int], set[int], frozenset[int]]] = {}  # of these: now, gone, come
         self.redirects = dict(redirects)
 
     def before(self, page: int) -> set[int]:
@@ -39,6 +40,16 @@ class LinkGraph:
     def now(self, page: int) -> frozenset[int] | set[int]:
         """Where the page leads as far as is known."""
         return self._now[page] if page in self._now else self.before(page)
+
+    def changed(self, page: int) -> tuple[set[int], frozenset[int]]:
+        """Where a page that was looked at leads no more, and where it leads now and did not before."""
+        now = self._now.get(page)
+        if now is None:
+            return set(), frozenset()
+        if page not in self._changed or self._changed[page][0] is not now:
+            before = self.before(page)
+            self._changed[page] = (now, before - now, now - before)
+        return self._changed[page][1:]
 
     def read(self, page: int, targets: Iterable[int]) -> None:
         """The page was read today."""

@@ -19,6 +19,11 @@ from spiders.verdict import Kind
 
 _PAGER_WORDS = ("下一页", "下页", "createPage", "agination")
 _NEXT = frozenset({"下一页", "下页", "后一页", "下一页>", "下一页 >", "下一页»", "下一页>>"})
+_PLAIN_NEXT = re.compile(
+    r"<a\b[^<>]{0,300}?\bhref\s*=\s*[\"']?\s*(?!javascript:|#|[\"'])[^<>]{1,1000}>"
+    r"\s*(?:下一页|下页|后一页)\s*[>»]?\s*</a>",
+    re.I,
+)
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|title|meta|div|table|p|a|script|iframe|frameset)\b", re.I)
 
 
@@ -63,6 +68,8 @@ def onward_of(text: str, answer: Answer, charset: str, links: list[Reference]) -
         forward = script_location(answer.body, answer.url)
         return [forward] if forward else []
     if not any(word in text for word in _PAGER_WORDS) or any(said in _NEXT for _, _, said in links):
+        return []
+    if _PLAIN_NEXT.search(text) is not None:  # its text is not among the links where a number leads there, too
         return []
     following = find_pager(plant(text, answer.url, charset)).next_page
     return [following] if following else []

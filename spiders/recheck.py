@@ -193,10 +193,10 @@ class Recheck:
         lost: Counter[int] = Counter()
         risen: set[int] = set()  # rows that a list did not have: what is moved or shown again was often touched
         for page in read:
-            before, now = graph.before(page), graph.now(page)
-            lost.update(before - now)
+            gone, come = graph.changed(page)
+            lost.update(gone)
             if page in self._lists:
-                risen |= now - before
+                risen |= come
         if not lost and not risen:
             return False
         self._drop_from_template(lost, read)
@@ -208,10 +208,11 @@ class Recheck:
     def _following(self, read: Sequence[int], missed: set[int]) -> set[int]:
         """Lists to which lists lead that have lost rows which no page shows now: a new row moves the others on."""
         graph, followed = self._graph, set[int]()
+        addresses, aged = self._earlier.addresses, self._sweep.aged
         for page in read:
             if page in self._lists and not missed.isdisjoint(graph.before(page)):
-                here = self._earlier.addresses[page]
-                followed.update(o for o in graph.now(page) if self._is_next(here, o))
+                further = (other for other in graph.now(page) - followed if addresses.get(other) in aged)
+                followed.update(other for other in further if self._is_next(addresses[page], other))
         return followed
 
     def _is_next(self, here: str, other: int) -> bool:
