@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from inspection.errors import PlanError
 from inspection.plan import Plan
 from inspection.plan_file import parse_plan
-from inspection.records import Article, ColumnReading, Verdict
+from inspection.records import Article, ColumnReading, Page, Verdict
 from spiders.column_order import ColumnOrder, orders_of
 from spiders.column_update import Earlier, Why, is_asked_alike, may_be_taken, why_read
 from spiders.column_walk import Known
@@ -101,7 +101,8 @@ def earlier_readings(
     wanted = {article.url for one in readings.values() for article in one.articles if article.row_mark}
     same = recorded_in(store, base_id, wanted) - changes(store, round_id, base_id)
     before = orders_before(store, plan, round_id, base_id)
-    bodies_then, bodies_now = partial(body_of, store, base_id), partial(body_of, store, round_id)
+    listed = [url for one in readings.values() for url in one.visited]
+    bodies_then, bodies_now = (partial(body_of, store, id_, store.pages_at(id_, listed)) for id_ in (base_id, round_id))
 
     def knowledge(order: ColumnOrder, one: ColumnReading) -> Knowledge:
         earlier = Earlier({article.url: article for article in one.articles}, same.__contains__, settled=False)
@@ -112,9 +113,12 @@ def earlier_readings(
     return {order.column: knowledge(order, readings[order.column]) for order in orders if order.column in readings}
 
 
-def body_of(store: Store, round_id: str, url: str) -> bytes | None:
-    """A page's body, as the round recorded it; None where it has none, or it is not kept any more."""
-    page = store.page(round_id, url)
+def body_of(store: Store, round_id: str, pages: Mapping[str, Page], url: str) -> bytes | None:
+    """A page's body, as the round recorded it; None where it has none, or it is not kept any more.
+
+    `pages` are at hand already; others are asked for one by one.
+    """
+    page = pages.get(url) or store.page(round_id, url)
     if page is None or page.evidence is None or page.truncated:
         return None
     try:

@@ -93,6 +93,8 @@ class Reader:
 
     def read_recorded(self) -> None:
         """After the sweep: read what it has recorded; `waiting` names the columns that need more."""
+        if self._job.base:
+            self._record.foresee(self._store.listed(self._job.base))
         for walk in self._walks:
             if self._record.told.stopped:
                 raise ToldToStopError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from threading import Event
 
@@ -21,6 +22,7 @@ class Record:
         self._store = store
         self._round = round_id
         self._recorded: set[str] = set()
+        self._foreseen: dict[str, Page] = {}
         self._news = Event()
         self.told = Told()
         self.told.on_stop(self._news.set)
@@ -50,6 +52,8 @@ class Record:
 
     def __call__(self, url: str) -> Fetched | Failed | None:
         """After the sweep: the page, the failure, or None where the sweep never looked."""
+        if url in self._foreseen:
+            return self._fetched(self._foreseen[url])
         probe = self._store.probe(self._round, url)
         if probe is not None and probe.verdict in {Verdict.FAULTY, Verdict.UNDECIDED}:
             return Failed(probe.reason or "unreachable", undecided=probe.verdict is Verdict.UNDECIDED)
@@ -57,6 +61,13 @@ class Record:
         if page is None and probe is not None and probe.final_url and probe.final_url != url:
             page = self._store.page(self._round, probe.final_url)
         return self._fetched(page)
+
+    def foresee(self, urls: Iterable[str]) -> None:
+        """After the sweep: these will be asked for. Those that are sound are fetched from the store in one go."""
+        wanted = list(dict.fromkeys(urls))
+        verdicts = self._store.verdicts(self._round, wanted)
+        sound = [url for url in wanted if verdicts.get(url) is Verdict.SOUND]
+        self._foreseen = self._store.pages_at(self._round, sound)
 
     def keep(self, url: str, page: Fetched, etag: str | None = None, last_modified: str | None = None) -> None:
         """Record a list page or a source that the sweep could not know of, so that later rounds can compare.
@@ -79,6 +90,7 @@ class Record:
         )
         sound = Probe(url, Verdict.SOUND, status=200, probed_at=now)
         self._store.record(self._round, Batch(pages=[(recorded, ())], probes=[sound]))
+        self._foreseen.pop(url, None)
 
     def _fetched(self, page: Page | None) -> Fetched | None:
         """None also where the body is not kept any more, or damaged: it must be fetched again."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, delete, except_, insert, literal, select
 
-from inspection.records import NOT_OPENED, Verdict
+from inspection.records import NOT_OPENED, Page, Verdict
 from store import rounds as round_rows
 from store.bulk import chunks
 from store.database import Database
 from store.keys import address_key, unpack
 from store.rounds import RoundRow
-from store.sightings import anchors_of, stream
+from store.sightings import PAGE_COLUMNS, anchors_of, stream, to_page
 from store.tables import aliases, anchors, articles, pages, probes, readings, rounds
 from store.values import clean, from_json
 
@@ -145,6 +145,15 @@ class CarryStore(Database):
         )
         with self.reading() as connection:
             return list(dict.fromkeys(url for (url,) in connection.execute(query.order_by(articles.c.id))))
+
+    def pages_at(self, round_id: str, addresses: Iterable[str]) -> dict[str, Page]:
+        """The pages recorded for these very addresses: redirects are not followed."""
+        key, keys, found = self._key(round_id), [address_key(url) for url in addresses], dict[str, Page]()
+        with self.reading() as connection:
+            for some in chunks(keys):
+                query = select(*PAGE_COLUMNS).where(pages.c.round == key, pages.c.address.in_(some))
+                found.update((row.url, to_page(row)) for row in connection.execute(query))
+        return found
 
     def named_only(self, round_id: str) -> list[str]:
         """Pages of the round that were not opened, recorded for where they lead."""
