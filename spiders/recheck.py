@@ -18,7 +18,6 @@ RARE, LEAST, MANY, HUBS = 12, 3, 10, 0.005  # see `_hubs`; the last is their sha
 _DROPPED = 5  # pages that have lost a link which no page looked at has kept: all pages have lost it
 _WAVES = (1, 3, 9)  # pages that are asked whether they still link to a target that is not sound
 _SAMPLE, _TRANSFORMED = 5, 1 / 3  # pages that should not have changed; the share from which on everything is looked at
-
 _CALM = frozenset({Why.TURN, Why.YOUNG, Why.OVERDUE})
 
 
