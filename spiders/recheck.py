@@ -11,13 +11,13 @@ from inspection.records import Verdict
 from spiders.due_looks import Asking, Due, Why, due_looks
 from spiders.earlier import Earlier
 from spiders.list_addresses import is_beside, is_called_next
+from spiders.sample import RARE, Sample
 from spiders.settle import Settlement
 from spiders.sweep import Sweep
 
-RARE, LEAST, MANY, HUBS = 12, 3, 10, 0.005  # see `_hubs`; the last is their share of all targets
+LEAST, MANY, HUBS = 3, 10, 0.005  # see `_hubs`; the last is their share of all targets
 _DROPPED = 5  # pages that have lost a link which no page looked at has kept: all pages have lost it
 _WAVES = (1, 3, 9)  # pages that are asked whether they still link to a target that is not sound
-_SAMPLE, _TRANSFORMED = 5, 1 / 3  # pages that should not have changed; the share from which on everything is looked at
 _CALM = frozenset({Why.TURN, Why.YOUNG, Why.OVERDUE})
 
 
@@ -31,8 +31,7 @@ class Recheck:
         self._graph = earlier.graph
         self._absorbed: dict[str, frozenset[str]] = {}
         self._asked: Counter[int] = Counter()  # waves of pages asked for the sake of a target
-        self._calm: list[str] = []  # pages looked at that nothing speaks of a change in
-        self._judged, self._transformed = 0, 0  # of these, how many were compared, and how many were other pages
+        self._sample = Sample(earlier, sweep.ledger, self._changes)
         self._degrees: Counter[int] = Counter()
         self._depths: dict[int, int] = {}
         self._lists: dict[int, int] = {}  # pages that lead to what little else leads to
@@ -88,8 +87,8 @@ class Recheck:
     def _look(self, due: Due) -> None:
         anew = due.why is Why.NOT_SOUND
         looked = self._sweep.look_again(due.url, freely=due.freely, anew=anew)
-        if looked and due.why in _CALM and due.url in self._earlier.pages:
-            self._calm.append(due.url)
+        if looked and due.why in _CALM:
+            self._sample.add(due.url)
 
     def _hubs(self, asking: Asking) -> list[str]:
         """Pages that lead to what few pages lead to: to some, where they hang in the navigation, else to many."""
@@ -142,23 +141,10 @@ class Recheck:
 
     def _is_transformed(self) -> bool:
         """Pages that should not have changed are gone, or lead elsewhere: everything is looked at."""
-        if self.everything or len(self._calm) < _SAMPLE:
-            return False
-        transformed = sum(map(self._is_another, self._calm[self._judged :])) + self._transformed
-        self._judged, self._transformed = len(self._calm), transformed
-        if transformed < max(3.0, len(self._calm) * _TRANSFORMED):
+        if self.everything or not self._sample.is_transformed(self._degrees):
             return False
         self.everything = True
         return self._again(list(self._sweep.aged), anew=True)
-
-    def _is_another(self, url: str) -> bool:
-        """Whether a page is gone, or has lost most of what it alone, or few others, led to."""
-        if url in self._changes.lost:
-            probe = self._sweep.ledger.probes.get(url)
-            return url in self._sweep.ledger.aliases or (probe is not None and probe.status in (404, 410))
-        key = self._earlier.key(url)
-        own = {target for target in self._graph.before(key) if self._degrees[target] <= RARE}
-        return len(own & self._graph.now(key)) * 2 < len(own)
 
     def _distrusted(self) -> bool:
         """A server that vouches for pages that lead elsewhere now: its word is worth nothing, for none of its pages."""
@@ -188,20 +174,23 @@ class Recheck:
         """What pages have ceased to lead to, and others lead to still, is often gone."""
         key, graph = self._earlier.key, self._graph
         read = [key(url) for url in self._changes.pages if url in self._earlier.pages]
-        read += [key(url) for url in self._changes.lost]
-        lost: Counter[int] = Counter()
+        shed: set[int] = set()  # what pages that are still there have ceased to lead to
+        lost: Counter[int] = Counter()  # what pages that are gone led to, too
         risen: set[int] = set()  # rows that a list did not have: what is moved or shown again was often touched
         for page in read:
             gone, come = graph.changed(page)
+            # A page that says that it is gone has shed the whole template: that says nothing of the template.
+            other = 2 * len(gone) > len(graph.before(page))
+            shed |= {target for target in gone if self._degrees[target] <= RARE} if other else gone
             lost.update(gone)
             if page in self._lists:
                 risen |= come
-        if not lost and not risen:
-            return False
         self._drop_from_template(lost, read)
-        missed = lost.keys() - risen  # the others have moved from one list, or page of a list, to another
+        for url in self._changes.lost:
+            lost.update(graph.changed(key(url))[0])
+        missed = shed - risen  # the others have moved from one list, or page of a list, to another
         left = {target for target in missed if self._degrees[target] > lost[target]}
-        looked = self._again(self._named(left | (risen - lost.keys())))
+        looked = self._again(self._named(left | (risen - shed)))
         return self._again(self._named(self._following(read, missed))) or looked
 
     def _following(self, read: Sequence[int], missed: set[int]) -> set[int]:
