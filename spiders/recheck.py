@@ -34,6 +34,7 @@ class Recheck:
         self._sample = Sample(earlier, sweep.ledger, self._changes)
         self._degrees: Counter[int] = Counter()
         self._depths: dict[int, int] = {}
+        self._listing: set[int] = set()  # pages that are lists for sure
         self._lists: dict[int, int] = {}  # pages that lead to what little else leads to
         self._barred = False  # no way leads into the site today
         self.void: list[int] = []  # numbers of anchors for links that the whole site has dropped
@@ -97,6 +98,7 @@ class Recheck:
         found = {page: n for page, n in found.items() if n >= MANY or self._degrees[page] >= hanging}
         room = max(10, int(HUBS * len(self._earlier.probes)))
         listed = {self._earlier.key(url) for url in asking.lists}
+        self._listing = listed | {page for page, n in found.items() if n >= MANY}
         best = sorted(found.keys() - listed, key=lambda page: (-self._degrees[page], -found[page], page))
         return self._named(best[:room])
 
@@ -181,13 +183,16 @@ class Recheck:
             gone, come = graph.changed(page)
             # A page that says that it is gone has shed the whole template: that says nothing of the template.
             other = 2 * len(gone) > len(graph.before(page))
-            shed |= {target for target in gone if self._degrees[target] <= RARE} if other else gone
+            shed |= self._own(gone) if other else gone
             lost.update(gone)
             if page in self._lists:
                 risen |= come
         self._drop_from_template(lost, read)
-        for url in self._changes.lost:
-            lost.update(graph.changed(key(url))[0])
+        for page in map(key, self._changes.lost):
+            gone, _ = graph.changed(page)
+            lost.update(gone)
+            if page in self._listing:  # its rows may be gone with it
+                shed |= self._own(gone)
         missed = shed - risen  # the others have moved from one list, or page of a list, to another
         left = {target for target in missed if self._degrees[target] > lost[target]}
         looked = self._again(self._named(left | (risen - shed)))
@@ -207,6 +212,10 @@ class Recheck:
         """Whether a list may go on there: by its address, and by what it leads to or is called."""
         there = self._earlier.addresses.get(other, "")
         return is_beside(here, there) and (other in self._lists or is_called_next(here, there))
+
+    def _own(self, targets: set[int]) -> set[int]:
+        """Of these, what few pages lead to."""
+        return {target for target in targets if self._degrees[target] <= RARE}
 
     def _named(self, keys: Iterable[int]) -> list[str]:
         addresses = self._earlier.addresses
