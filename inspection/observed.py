@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from inspection.availability import AvailabilityRecord
 from inspection.calendar import Workdays
+from inspection.findings import Json
 from inspection.media import Comment
 from inspection.plan import Plan
 from inspection.records import Article, ColumnReading, Link, Probe
 from inspection.sources import Known, SourceReading
+from inspection.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,18 @@ class Target:
     links: tuple[Link, ...] = ()  # a sample, home page first
     link_count: int = 0  # how many pages link to it
     columns: tuple[str, ...] = ()  # columns of the plan that the linking pages belong to, most frequent first
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What the sweep noted of one body that looks suspicious. `facts` are inspection.suspicion's."""
+
+    url: str  # of the page, or of the target
+    digest: str  # SHA-256 of the body
+    foreign: bool  # it lies off the plan's hosts
+    facts: Mapping[str, Json]
+    links: tuple[Link, ...] = ()  # to a foreign target: a sample of the places that link to it, home page first
+    columns: tuple[str, ...] = ()  # of the plan, that these places belong to, most frequent first
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -41,6 +55,8 @@ class Observed:
     comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)  # by account
     known: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)  # by account: what rounds have seen up to now
     availability: AvailabilityRecord | None = None  # None: nobody watches the site around the clock
+    visits: Sequence[Visit] | None = None  # the last look at each address; None: no browser looks at this site
+    noted: Sequence[Noted] | None = None  # bodies that look suspicious; None: nobody looked for such
     complete: bool = True  # False: the round was cut short, absence proves nothing
 
     def articles(self, channels: tuple[str, ...] | None = None) -> Iterator[Article]:

@@ -14,6 +14,7 @@ from inspection.accounts import Account, Crosspost, Originality, Replying, Sourc
 from inspection.addresses import host_of, join, normalise
 from inspection.alerting import Alerts, Channel, Digest, QuietHours, Rounds, Route
 from inspection.availability import Availability
+from inspection.browsing import Browsing, Functions, Services, Suspicion
 from inspection.due import Date, Due
 from inspection.durations import Seconds
 from inspection.handling import Handling
@@ -195,6 +196,14 @@ class Plan(Noun):
     rounds: Rounds | None = Field(default=None, title="巡检轮次", description="多久巡检一次")
     availability: Availability = Field(
         default=Availability(), title="可用性", description="常驻服务怎样探测网站能否打开"
+    )
+    browser: Browsing = Field(default=Browsing(), title="浏览器检查", description="用浏览器看哪些、按什么标准看")
+    services: Services | None = Field(
+        default=None, title="阅办联动", description="政策中提到的办事事项应当链接到哪里；不写则不查"
+    )
+    functions: Functions = Field(default=Functions(), title="网站功能", description="搜索、咨询、下载怎样检验")
+    suspicion: Suspicion = Field(
+        default=Suspicion(), title="可疑内容", description="链接被劫持、暗链、网页被篡改：本单位的补充和例外"
     )
 
     @property

@@ -62,6 +62,10 @@ _SECTIONS = (
     "alerts",
     "rounds",
     "availability",
+    "browser",
+    "services",
+    "functions",
+    "suspicion",
 )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from inspection.calendar import Workdays
 from inspection.observed import Observed
 from inspection.plan import Plan
+from inspection.visits import Visit
 from schedulers.belonging import with_columns
+from schedulers.noting import noted_of
 from schedulers.seeing import Seen
 from spiders.accounts.reach import how_far_back
 from store.store import Store
@@ -44,5 +48,14 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool) -> Observed
         comments={name: comments[name] for name in names if name in comments},
         known=known,
         availability=store.availability(plan.site.name, seen.as_of) if plan.availability.enabled else None,
+        visits=_visits(plan, store, seen),
+        noted=noted_of(plan, store, seen),
         complete=complete,
     )
+
+
+def _visits(plan: Plan, store: Store, seen: Seen) -> list[Visit] | None:
+    """The last look at each address, as far back as a look holds; None: no browser looks at this site."""
+    since, until = seen.as_of - plan.verify_within, max(seen.as_of, datetime.now(UTC))
+    known = store.visits(plan.site.name, since, until)
+    return known or None

@@ -25,9 +25,12 @@ from schedulers.account_links import targets_by_article
 from schedulers.basis import base_of, begun_after
 from schedulers.beside import beside
 from schedulers.casework import Settled, settle
+from schedulers.headless import Headless
 from schedulers.lease import leased
 from schedulers.observing import observe
+from schedulers.picturing import take_pictures
 from schedulers.recording import recording
+from schedulers.round_facts import facts_of, pages_of
 from schedulers.seeing import Seen, see
 from schedulers.shortfalls import shortfalls
 from schedulers.state import Waiting, Watch, state_of
@@ -126,12 +129,18 @@ async def _run(order: Order, store: Store, database: str, watch: Watch, stopping
     )
     logs.bind(site=order.plan.site.name, round=round_id, kind=order.kind)
     log.info("接着做上次中断的一轮" if resumed else "一轮巡检开始", as_of=as_of)
-    async with recording(store, round_id, watch) as show:
-        seen = await _seen(order, store, database, round_id, as_of, show, stopping, resumed)
+    async with (
+        recording(store, round_id, watch) as show,
+        Headless(order.plan, order.plan_text, store.evidence.root, stopping) as headless,
+    ):
+        seen = await _seen(order, store, database, round_id, as_of, show, stopping, headless, resumed)
         show(state_of("judge", seen.sweep))
-    # Begun, it is done to its end. Beside the loop: a round may be judged for minutes.
-    judging = beside(lambda: store.patience.persist(lambda: _judge(order, store, seen, resumed=resumed)))
-    return await stopping.obeyed_by(judging, grace=None)
+        # Beside the loop: a round may be judged for minutes.
+        judged = await stopping.obeyed_by(beside(lambda: store.patience.persist(lambda: _judge(order, store, seen))))
+        await stopping.obeyed_by(take_pictures(seen.browsed, judged.findings))
+    # Begun, it is done to its end.
+    remembering = beside(lambda: store.patience.persist(lambda: _remember(order, store, seen, judged, resumed=resumed)))
+    return await stopping.obeyed_by(remembering, grace=None)
 
 
 async def _seen(
@@ -142,11 +151,12 @@ async def _seen(
     as_of: datetime,
     watch: Watch,
     stopping: Stopping,
+    headless: Headless,
     resumed: bool,
 ) -> Seen:
     """What the round sees. Where the database failed in the middle of a question it goes on from what is recorded."""
     for start in range(STARTS):
-        seeing = see(order, store, database, round_id, as_of, watch, stopping, resumed=resumed or start > 0)
+        seeing = see(order, store, database, round_id, as_of, watch, stopping, headless, resumed=resumed or start > 0)
         try:
             return await stopping.obeyed_by(seeing)
         except StoreError as error:
@@ -157,18 +167,35 @@ async def _seen(
     raise AssertionError("unreachable")
 
 
-def _judge(order: Order, store: Store, seen: Seen, *, resumed: bool) -> Outcome:
-    """What the round saw, judged and remembered. Everything is written so that it may be written again."""
-    round_id, as_of = seen.round_id, seen.as_of
-    missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep, _pages(seen))
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the checks said."""
+
+    observed: Observed
+    findings: list[Finding]
+    undecided: list[Undecided]
+    broken: list[BrokenCheck]
+    missing: list[str]
+
+
+def _judge(order: Order, store: Store, seen: Seen) -> _Judged:
+    """What the round saw, judged."""
+    missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep, pages_of(seen))
     observed = observe(order.plan, store, seen, complete=not missing)
     findings, undecided, broken = run_checks(observed, _judging(order))
     missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
+    return _Judged(observed, findings, undecided, broken, missing)
+
+
+def _remember(order: Order, store: Store, seen: Seen, judged: _Judged, *, resumed: bool) -> Outcome:
+    """Everything is written so that it may be written again."""
+    round_id, as_of, observed = seen.round_id, seen.as_of, judged.observed
+    findings, undecided, broken, missing = judged.findings, judged.undecided, judged.broken, judged.missing
     store.record_findings(round_id, findings, undecided)
     store.record_pairings(round_id, pairings(observed))
     scope = _scope(order, store, observed, round_id, {check.check for check in broken})
     settled = store.patience.persist(lambda: settle(store, scope, findings, undecided))
-    facts = _facts(order, store, seen, missing + seen.unread)
+    facts = facts_of(order.plan, order.kind, store, seen, missing + seen.unread)
     counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
     # In the store it is the portal that was seen whole or not: whoever asks there asks what its issues rest on.
     ways = {REACH_RECORDED: 1}
@@ -200,28 +227,3 @@ def _judging(order: Order) -> tuple[Check, ...]:
     if order.kind != "watch":
         return order.checks
     return tuple(check for check in order.checks if check.name not in NOT_BY_WATCH)
-
-
-def _pages(seen: Seen) -> int:
-    return seen.sweep.recorder.pages if seen.carried is None else seen.carried.all_pages
-
-
-def _facts(order: Order, store: Store, seen: Seen, missing: list[str]) -> RoundFacts:
-    sweep, carried = seen.sweep, seen.carried
-    figures = seen.figures.so_far(sweep.recorder.stored)
-    began = store.round(seen.round_id).started_at
-    finished = max(began, datetime.now(UTC))  # the clock may have been set back
-    return RoundFacts(
-        id=seen.round_id,
-        kind=order.kind,
-        started_at=began.astimezone(order.plan.zone),
-        finished_at=finished.astimezone(order.plan.zone),
-        complete=not missing,
-        pages=_pages(seen),
-        requests=int(figures["requests"]),
-        links=int(figures["links"]) + (carried.all_links if carried is not None else 0),
-        bytes=int(figures["bytes"]),
-        seconds=figures["seconds"],
-        missing=tuple(missing),
-        carried=carried.facts(order.plan.zone) if carried is not None else None,
-    )

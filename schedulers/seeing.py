@@ -14,12 +14,18 @@ from inspection.plan import Plan
 from inspection.records import ColumnReading
 from schedulers.account_links import account_links
 from schedulers.beside import beside
+from schedulers.browsed import Browsed
 from schedulers.carried_readings import read_what_changed, watch_base
 from schedulers.daily import Carried, Daily
 from schedulers.figures import Figures
+from schedulers.functions import try_functions
+from schedulers.headless import Headless
 from schedulers.reading import ReadingProcess
+from schedulers.scripted import read_scripted
+from schedulers.services import visit_services
 from schedulers.state import Watch, state_of, watcher
 from schedulers.stopping import Stopping
+from schedulers.visiting import visit_pages
 from spiders.fetch import Fetcher
 from spiders.job import ACCOUNTS_MODULE, Job, account_limit, is_read
 from spiders.policy import FetchPolicy
@@ -59,6 +65,7 @@ class Seen:
     missing: list[str]  # of the portal
     unread: list[str]  # of the accounts, which stand on their platforms: nothing is missing of the portal
     figures: Figures
+    browsed: Browsed
     carried: Carried | None = None  # what a daily round says by an earlier look
 
 
@@ -70,6 +77,7 @@ async def see(
     as_of: datetime,
     watch: Watch,
     stopping: Stopping,
+    headless: Headless,
     *,
     resumed: bool,
 ) -> Seen:
@@ -87,6 +95,7 @@ async def see(
         recorder = Recorder(store, round_id, reader.recorded if reader else None, figures.so_far)
         sweep = _sweep(order, row, store, database, fetcher, recorder, watch, processes)
         _heed(stopping, sweep, accounts, reader)
+        browsed = Browsed(plan, store, round_id, order.kind, as_of, sweep, headless)
         settlement = Settlement(sweep)
         daily = Daily(plan, store, row, sweep, settlement) if row.base is not None else None
         if daily is not None:
@@ -99,6 +108,7 @@ async def see(
         watch(state_of("read", sweep))
         if wrong := await (reader.go() if reader else read_what_changed(store, plan, job, base, stopping)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
+        await read_scripted(browsed)
         if order.kind != "watch" and (late := _unknown_articles(plan, store, round_id, sweep)):
             await sweep.run(late)
             await settle()
@@ -108,9 +118,11 @@ async def see(
         if order.kind != "watch" and (linked := await account_links(plan, store, round_id, as_of, sweep)):
             await sweep.run(linked)
             await settle()
+        for stage in (visit_pages, visit_services, try_functions):
+            await stage(browsed)
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
-        return Seen(round_id, as_of, sweep, readings, missing, unread, figures, carried)
+        return Seen(round_id, as_of, sweep, readings, missing, unread, figures, browsed, carried)
 
 
 def _lists(plan: Plan, store: Store, base: str | None, sweep: Sweep) -> list[str]:

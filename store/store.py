@@ -17,19 +17,23 @@ from store import articles, judgements, leases, readings, rounds, sightings, tar
 from store.accounts import AccountStore
 from store.articles import StoredArticle
 from store.availability import AvailabilityStore
+from store.body_facts import BodyFactStore
 from store.carried_readings import ReadingStore
 from store.carrying import CarryStore
 from store.casework import CaseworkStore
 from store.due_runs import DueRunStore
 from store.evidence import EvidenceStore
+from store.families import FamilyStore
 from store.figures import FiguresStore
 from store.issue_lists import IssueLists
 from store.outbox import Outbox
+from store.pictures import PictureStore
 from store.plans import PlanStore
 from store.processes import ProcessStore
 from store.progress import ProgressStore
 from store.recording import Batch, Recorder
 from store.rounds import Counters, RoundRow
+from store.visits import VisitStore
 
 
 class Store(
@@ -45,6 +49,10 @@ class Store(
     FiguresStore,
     CarryStore,
     ReadingStore,
+    FamilyStore,
+    VisitStore,
+    BodyFactStore,
+    PictureStore,
 ):
     """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 

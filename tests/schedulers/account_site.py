@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from inspection.observed import Observed
 from inspection.plan_file import load_plan
+from schedulers.headless import Headless
 from schedulers.observing import observe
 from schedulers.round import Order, Outcome, run_round
 from schedulers.seeing import see
-from schedulers.stopping import Stopping
 from store.store import Store
 from tests.spiders.server import Site
 
@@ -91,7 +91,9 @@ async def observed(order: Order, folder: Path, *, finish: bool = True) -> tuple[
         site = order.plan.site.name
         as_of = order.as_of or started
         round_id = store.begin_round(site=site, kind=order.kind, as_of=as_of, plan_digest="x", started_at=started)
-        seen = await see(order, store, url, round_id, as_of, lambda _: None, Stopping(), resumed=False)
+        stopping = Stopping()
+        headless = Headless(order.plan, order.plan_text, store.evidence.root, stopping)
+        seen = await see(order, store, url, round_id, as_of, lambda _: None, stopping, headless, resumed=False)
         found = observe(order.plan, store, seen, complete=not seen.missing)
         if finish:
             store.finish_round(round_id, finished_at=datetime.now(ZONE), complete=True, counters={})

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Table, insert, inspect, text
 
 import store.migrations
-from store import account_tables, case_tables, engine, schema, service_tables
+from store import account_tables, case_tables, engine, headless_tables, schema, service_tables
 from store.errors import StoreError
 from store.recording import Batch
 from store.store import Store
@@ -22,7 +22,10 @@ from store.tables import metadata, rounds
 from tests.store.samples import NOW, SITE, article, issue, link, message, open_issues, page, probe, put, reading
 
 ADDED_SINCE_0002 = {
-    one.name for room in (account_tables, service_tables) for one in vars(room).values() if isinstance(one, Table)
+    one.name
+    for room in (account_tables, headless_tables, service_tables)
+    for one in vars(room).values()
+    if isinstance(one, Table)
 }
 ADDED_SINCE_0001 = ADDED_SINCE_0002 | {one.name for one in vars(case_tables).values() if isinstance(one, Table)}
 

@@ -1,0 +1,54 @@
+"""What is worth knowing of a body, by the hash of its bytes: found out once, whichever rounds have the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from inspection.findings import Json
+from store import bulk
+from store.database import Database
+from store.headless_tables import body_facts
+from store.tables import pages, probes
+from store.values import from_json, to_json
+
+Facts = Mapping[str, Json]
+
+
+class BodyFactStore(Database):
+    """The part of the store that knows what bodies say."""
+
+    def record_body_facts(self, made_by: str, facts: Mapping[str, Facts]) -> None:
+        """Facts by the digest of the body; `made_by` names who found them, with its version (at most 20 letters)."""
+        rows = [{"evidence": digest, "made_by": made_by, "facts": to_json(dict(one))} for digest, one in facts.items()]
+        with self.writing_round() as connection:
+            bulk.upsert(connection, body_facts, rows)
+
+    def page_facts(self, round_id: str, made_by: str) -> list[tuple[str, str, Facts]]:
+        """(address, digest, facts) of every page of the round whose body has such facts, by address."""
+        return self._read(_of_pages, round_id, made_by)
+
+    def target_facts(self, round_id: str, made_by: str) -> list[tuple[str, str, Facts]]:
+        """(address, digest, facts) of every probed target of the round whose body has such facts, by address."""
+        return self._read(_of_probes, round_id, made_by)
+
+
+def _of_pages(connection: Connection, key: int, made_by: str) -> list[tuple[str, str, Facts]]:
+    return _of(connection, pages, key, made_by)
+
+
+def _of_probes(connection: Connection, key: int, made_by: str) -> list[tuple[str, str, Facts]]:
+    return _of(connection, probes, key, made_by)
+
+
+def _of(connection: Connection, table: Any, key: int, made_by: str) -> list[tuple[str, str, Facts]]:
+    query = (
+        select(table.c.url, table.c.evidence, body_facts.c.facts)
+        .join(body_facts, body_facts.c.evidence == table.c.evidence)
+        .where(table.c.round == key, body_facts.c.made_by == made_by)
+        .order_by(table.c.url)
+    )
+    rows: Sequence[Any] = connection.execute(query).all()
+    return [(row.url, row.evidence, from_json(row.facts)) for row in rows]
