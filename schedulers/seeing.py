@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -82,7 +82,7 @@ async def see(
     resumed: bool,
 ) -> Seen:
     """Sweep, and read columns and accounts beside it; then sweep what only the readers could find."""
-    plan, missing, unread = order.plan, list[str](), list[str]()
+    plan, missing = order.plan, list[str]()
     job = _job(order, store, database, round_id, as_of)
     async with AsyncExitStack() as processes:
         accounts = await _accounts(plan, job, processes)
@@ -109,20 +109,33 @@ async def see(
         if wrong := await (reader.go() if reader else read_what_changed(store, plan, job, base, stopping)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
         await read_scripted(browsed)
-        if order.kind != "watch" and (late := _unknown_articles(plan, store, round_id, sweep)):
-            await sweep.run(late)
-            await settle()
-        # An account that could not be read has a reading that says so; here the reader itself failed.
-        if accounts is not None and (wrong := await accounts.go(account_limit(order.kind) + _PATIENCE)):
-            unread.append(f"新媒体账号没有全部读完：{wrong.splitlines()[-1][:200]}")
-        if order.kind != "watch" and (linked := await account_links(plan, store, round_id, as_of, sweep)):
-            await sweep.run(linked)
-            await settle()
+        unread = await _beyond(browsed, accounts, settle)
         for stage in (visit_pages, visit_services, try_functions):
             await stage(browsed)
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
         return Seen(round_id, as_of, sweep, readings, missing, unread, figures, browsed, carried)
+
+
+async def _beyond(
+    browsed: Browsed, accounts: ReadingProcess | None, settle: Callable[[], Awaitable[None]]
+) -> list[str]:
+    """Sweep what only the readers could see: articles behind data, and where accounts' articles lead.
+
+    Returns why accounts were not read.
+    """
+    plan, store, round_id, sweep = browsed.plan, browsed.store, browsed.round_id, browsed.sweep
+    whole, unread = browsed.kind != "watch", list[str]()
+    if whole and (late := _unknown_articles(plan, store, round_id, sweep)):
+        await sweep.run(late)
+        await settle()
+    # An account that could not be read has a reading that says so; here the reader itself failed.
+    if accounts is not None and (wrong := await accounts.go(account_limit(browsed.kind) + _PATIENCE)):
+        unread.append(f"新媒体账号没有全部读完：{wrong.splitlines()[-1][:200]}")
+    if whole and (linked := await account_links(plan, store, round_id, browsed.as_of, sweep)):
+        await sweep.run(linked)
+        await settle()
+    return unread
 
 
 def _lists(plan: Plan, store: Store, base: str | None, sweep: Sweep) -> list[str]:

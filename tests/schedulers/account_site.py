@@ -17,6 +17,7 @@ from schedulers.headless import Headless
 from schedulers.observing import observe
 from schedulers.round import Order, Outcome, run_round
 from schedulers.seeing import see
+from schedulers.stopping import Stopping
 from store.store import Store
 from tests.spiders.server import Site
 
