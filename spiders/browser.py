@@ -11,8 +11,10 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 
 def find_browser() -> Path | None:
-    """The executable of a browser, or None. `XUNJIAN_BROWSER` names one explicitly."""
+    """The executable of a browser, or None. `XUNJIAN_BROWSER` names one explicitly; `off` forbids any."""
     named = os.environ.get("XUNJIAN_BROWSER")
+    if named == "off":
+        return None
     if named:
         return Path(named) if Path(named).is_file() else None
     installed = next((path for name in _NAMES if (path := shutil.which(name))), None)

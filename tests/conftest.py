@@ -1,7 +1,11 @@
-"""For every test: a real PostgreSQL server on demand; a busy machine is no fault: a property has no deadline."""
+"""For every test: a real PostgreSQL server on demand, no browser unless marked so, no deadline for a property.
+
+A busy machine is no fault.
+"""
 
 from __future__ import annotations
 
+import os
 import tempfile
 import uuid
 import warnings
@@ -14,6 +18,21 @@ from hypothesis import settings
 
 settings.register_profile("unhurried", parent=settings.default, deadline=None)
 settings.load_profile("unhurried")
+_NAMED = os.environ.get("XUNJIAN_BROWSER", "")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Rounds of tests that are not about the browser do without it: it would cost each of them seconds.
+
+    Before any fixture of the test is made, so that those of its module go by the same word.
+    """
+    if item.get_closest_marker("browser") is not None:
+        os.environ.pop("XUNJIAN_BROWSER", None)
+        if _NAMED:
+            os.environ["XUNJIAN_BROWSER"] = _NAMED
+    else:
+        os.environ["XUNJIAN_BROWSER"] = "off"
 
 
 @pytest.fixture(scope="session")
