@@ -97,6 +97,14 @@ class Floating:
     images: tuple[str, ...] = ()  # absolute
     alts: tuple[str, ...] = ()
     covers: float = 0.0  # of the window, 0..1
+    position: str = ""  # fixed, absolute, sticky
+    moving: bool = False  # it drifts across the page by itself
+    modal: bool = False  # it keeps people from the page beneath until it is closed
+    role: str = (
+        ""  # by structure and words: nav (bar of links at an edge), tools (back to top, share, 无障碍); else empty
+    )
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,11 @@ class PageFacts:
     floating: tuple[Floating, ...] = ()
     leaving: tuple[Leaving, ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    inked: float | None = (
+        None  # share of the first screen, as it is painted, that is not background: 0 is a blank sheet
+    )
+    withheld: tuple[str, ...] = ()  # what the inspection itself refused the page (guard, robots.txt, limits)
+    looks: int = 1  # how often the page was looked at: what seemed faulty is looked at twice
 
 
 _PAGE = TypeAdapter(PageFacts)
