@@ -7,7 +7,7 @@ from collections.abc import Callable
 from urllib.parse import quote, unquote, urlsplit
 
 from inspection.addresses import normalise
-from notifications.masking import mask, mask_address
+from inspection.personal import mask, mask_address
 from notifications.readable import clickable, plain
 
 TITLE_LENGTH = 120  # characters shown of a title: three or four lines on a telephone

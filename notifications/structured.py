@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from inspection.findings import Json
+from inspection.personal import mask
 from inspection.source_names import source_name
 from notifications.evidence import evidence_value
-from notifications.masking import mask
 
 _STATES: dict[str, str] = {
     "read": "正常",

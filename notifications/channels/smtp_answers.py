@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Mapping
 
 from inspection.errors import DeliveryError
-from notifications.masking import mask
+from inspection.personal import mask
 from notifications.readable import plain, size
 
 # Large Chinese providers refuse for good (550) where they mean "not so fast": by the words it is worth another try.

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from inspection.findings import Json
+from inspection.personal import mask
 from notifications.digest.facts import Counts, DigestFacts, Freshness
-from notifications.masking import mask
 
 SCHEMA = "xunjian/digest/1"
 _FACTS = TypeAdapter(DigestFacts)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspection.errors import PlanError
+from inspection.personal import mask
 from inspection.plan_file import parse_plan
-from notifications.masking import mask
 from tests.notifications.personal import mobiles
 
 # Marks that sit on a letter: variation selectors, the box of a keycap, an underline, an accent.

@@ -1,4 +1,4 @@
-"""Personal data made unreadable before anything leaves: numbers of people, not of documents.
+"""Personal data made unreadable before anything leaves, or is put into a picture: numbers of people, not of documents.
 
 Masked: ID numbers (18 digits with a sound checksum and birth date, also inside the 20 of a disability certificate; 15
 digits, or an unsound checksum, only after a word such as 身份证), mobile numbers, bank cards (Luhn and an issuer's
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -194,14 +194,26 @@ def _hide(seen: list[str], there: list[str], found: re.Match[str], rule: _Rule) 
         there[place] = "*" if not rule.whole else "***" if nth == 0 else ""
 
 
-def _masked(text: str, rules: tuple[_Rule, ...]) -> str:
+def _masked(text: str, rules: tuple[_Rule, ...]) -> list[tuple[str, str]]:
+    """What is there for each letter, and what is to be there instead."""
     seen, there = _as_seen(text)
+    before = list(there)
     for rule in rules:
         words = "".join(seen)
         for found in rule.pattern.finditer(words):
             if rule.personal(words, found):
                 _hide(seen, there, found, rule)
-    return "".join(there)
+    return list(zip(before, there, strict=True))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Each letter, masked: web addresses within the text by their own rules."""
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        yield from _masked(text[end : found.start()], _TEXT_RULES)
+        yield from _masked(found[0], _ADDRESS_RULES)
+        end = found.end()
+    yield from _masked(text[end:], _TEXT_RULES)
 
 
 def mask(text: str) -> str:
@@ -209,14 +221,23 @@ def mask(text: str) -> str:
 
     Masking twice changes nothing more. Web addresses within the text are treated as `mask_address` does.
     """
-    pieces: list[str] = []
-    end = 0
-    for found in _ADDRESS.finditer(text):
-        pieces += [_masked(text[end : found.start()], _TEXT_RULES), _masked(found[0], _ADDRESS_RULES)]
-        end = found.end()
-    return "".join([*pieces, _masked(text[end:], _TEXT_RULES)])
+    return "".join(after for _, after in _pieces(text))
 
 
 def mask_address(address: str) -> str:
     """A whole web address, masked. Where it differs from `address`, show this and make no link of it."""
-    return _masked(address, _ADDRESS_RULES)
+    return "".join(after for _, after in _masked(address, _ADDRESS_RULES))
+
+
+def hidden(text: str) -> list[tuple[int, int]]:
+    """Where `mask` hides something: [start, end) in the text as it is, in order, no two touching."""
+    spans: list[tuple[int, int]] = []
+    place = 0
+    for before, after in _pieces(text):
+        end = place + len(before)
+        if before != after and spans and spans[-1][1] == place:
+            spans[-1] = (spans[-1][0], end)
+        elif before != after:
+            spans.append((place, end))
+        place = end
+    return spans

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from stdnum import luhn
 
-from notifications.masking import mask
+from inspection.personal import hidden, mask
 from tests.notifications.personal import DIGITS, cards, digits, id_numbers, mailboxes, mobiles, words
 
 # What stands right before and after a number in a sentence. Hanzi are drawn from words that name no document.
@@ -174,3 +174,16 @@ def test_a_text_made_to_be_slow_is_not(unit: str) -> None:
     mask(text)
 
     assert process_time() - began < 5  # a quadratic way takes minutes
+
+
+@given(words, st.one_of(mobiles, id_numbers(), cards(), mailboxes), words)
+def test_what_is_said_to_be_hidden_is_all_that_masking_changes(left: str, number: str, right: str) -> None:
+    text = f"{left} {number} {right}"
+
+    kept, end = list[str](), 0
+    for start, stop in hidden(text):
+        kept.append(text[end:start])
+        end = stop
+    kept.append(text[end:])
+
+    assert re.sub(r"\*+", "*", mask(text)) == re.sub(r"\*+", "*", "*".join(kept))

@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from notifications.masking import mask, mask_address
+from inspection.personal import mask, mask_address
 from tests.notifications.personal import cards, digits, id_numbers, mailboxes, mobiles
 
 _DAYS = st.dates(date(2000, 1, 1), date(2030, 12, 31))
