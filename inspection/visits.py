@@ -101,7 +101,7 @@ class Floating:
     moving: bool = False  # it drifts across the page by itself
     modal: bool = False  # it keeps people from the page beneath until it is closed
     role: str = (
-        ""  # by structure and words: nav (bar of links at an edge), tools (back to top, share, 无障碍); else empty
+        ""  # by structure and words: nav (bar of links), tools (back to top, share, 无障碍); else empty
     )
     width: int = 0
     height: int = 0
@@ -153,7 +153,7 @@ class PageFacts:
     leaving: tuple[Leaving, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     inked: float | None = (
-        None  # share of the first screen, as it is painted, that is not background: 0 is a blank sheet
+        None  # share of the first screen that is not background, as painted: 0 is a blank sheet
     )
     withheld: tuple[str, ...] = ()  # what the inspection itself refused the page (guard, robots.txt, limits)
     looks: int = 1  # how often the page was looked at: what seemed faulty is looked at twice
