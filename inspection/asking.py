@@ -10,6 +10,8 @@ from inspection.due import State, occurrences, state
 from inspection.durations import say_duration
 from inspection.issue import Issue
 from inspection.plan import Plan
+from inspection.visits import View
+from inspection.vouching import OF_VISITS
 
 OF_COLUMNS = frozenset({"blank-column", "stale-column", "undated-column"})
 OF_INTERPRETATIONS = frozenset({"missing-interpretation", "late-interpretation", "unlinked-interpretation"})
@@ -24,6 +26,9 @@ IPV6, HTTPS, CERTIFICATE = "missing-ipv6", "missing-https-redirect", "expiring-c
 OF_AVAILABILITY = frozenset({"frequent-outage", "slow-first-byte", CERTIFICATE, IPV6, HTTPS})  # watched round the clock
 CROSSPOST, CONFLICT = "missing-crosspost", "conflicting-facts"
 OF_COUNTERPARTS = frozenset({CROSSPOST, CONFLICT})  # between channels: the portal's columns and the accounts
+LEAVING = "missing-leaving-notice"
+# What pages show in a browser.
+OF_PAGES = frozenset(check for check, rests in OF_VISITS.items() if rests.view in (View.DESK, View.PHONE))
 COMPARED_DAYS = 180  # so long after it was published what an article states is compared
 LINKED_DAYS = 180  # so long after an article of an account was published its links are tried
 WITHDRAWN_DAYS = 30  # so long after an article was found withdrawn it is spoken of
@@ -48,7 +53,21 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         return _between_channels(issue, plan, today)
     if issue.check in OF_ARTICLES and issue.column and not _is_channel(issue.column, plan):
         return f"巡检方案中已没有“{issue.column}”"
+    if issue.check in OF_VISITS:
+        return _in_browser(issue, plan)
     return _address(issue, plan, today) if issue.check in OF_ADDRESSES else None
+
+
+def _in_browser(issue: Issue, plan: Plan) -> str | None:
+    if plan.crawl.browser == "never":
+        return "巡检方案规定不用浏览器检查"
+    if issue.check in OF_PAGES and plan.browser.pages == 0:
+        return "巡检方案已不要求用浏览器检查网页的显示"
+    if issue.check == LEAVING and not plan.browser.leaving_notice:
+        return "巡检方案已不要求离站提示"
+    if _excluded(issue.subject, plan) or (issue.found_on and all(_excluded(page, plan) for page in issue.found_on)):
+        return "巡检方案规定不查这个地址"
+    return None
 
 
 def _address(issue: Issue, plan: Plan, today: date) -> str | None:

@@ -28,12 +28,14 @@ from inspection.findings import Finding, Undecided
 from inspection.issue import Event, Gone, Issue, Lapsed, Look, Seen
 from inspection.plan import Plan
 from inspection.records import Verdict
+from inspection.visits import View, Visit
+from inspection.vouching import OF_VISITS, seen_anew, was_looked_at_again
 
 SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
 # A watch round reads first pages and few articles, so that it misses what pairs or compares them.
 _PLAIN_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT}
 _SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"}) | _PLAIN_ACCOUNTS | OF_AVAILABILITY
-NOT_BY_WATCH = OF_INTERPRETATIONS | {UNDATED} | OF_COUNTERPARTS | (OF_ACCOUNTS - _PLAIN_ACCOUNTS)
+NOT_BY_WATCH = OF_INTERPRETATIONS | {UNDATED} | OF_COUNTERPARTS | (OF_ACCOUNTS - _PLAIN_ACCOUNTS) | OF_VISITS.keys()
 _KINDS = frozenset({"full", "daily", "watch"})
 # What a page says of itself when it is truly gone: the links on it are gone with it.
 _GONE = frozenset({"http-404", "http-410", "soft-404"})
@@ -63,6 +65,7 @@ class Scope:
     cut_off: Mapping[str, frozenset[str]] = field(default_factory=dict)
     articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     watched: bool = False  # whether there is a record of probes around the clock
+    visits: Mapping[tuple[str, View], Visit] = field(default_factory=dict)  # a browser's last look at each address
 
 
 def events(
@@ -76,9 +79,12 @@ def events(
     due = {s: due_at(s, scope.plan, scope.workdays, scope.look.at) for s in {f.severity for f in findings}}
     units = frozenset(unit.name for unit in scope.plan.units)
     for finding in findings:
-        if scope.kind != "watch" or _is_plain_at_a_glance(finding):
+        if scope.kind == "watch" and not _is_plain_at_a_glance(finding):
+            continue
+        issue = known.get(finding.fingerprint)
+        if issue is None or seen_anew(finding, scope.visits, scope.look.round):
             who = answering(finding, scope.plan, due[finding.severity], units)
-            yield known.get(finding.fingerprint), Seen(scope.look, finding, who)
+            yield issue, Seen(scope.look, finding, who)
     seen = {finding.fingerprint for finding in findings}
     sight = _Sight(scope, tuple(findings), tuple(undecided))
     today = scope.look.at.astimezone(scope.plan.zone).date()
@@ -128,6 +134,8 @@ class _Sight:
             return False
         if check in OF_COUNTERPARTS:
             return self._channels_were_read(issue)
+        if check in OF_VISITS:
+            return self._was_visited_again(issue)
         if check == SITE_DOWN or check in OF_EXPECTATIONS:
             return True  # no fault and no doubt: the home page answered, the publication was found
         if check in OF_COLUMNS:
@@ -211,6 +219,17 @@ class _Sight:
         if verdict is None:
             return not self.a_way_was_barred and not self._more_was_cut_off(issue)
         return verdict in (Verdict.SOUND, Verdict.FAULTY)
+
+    def _was_visited_again(self, issue: Issue) -> bool:
+        """By a browser. A page that is no more, or to which nothing leads any more, need not be."""
+        if any(issue.subject in finding.found_on for finding in self.findings if finding.check == issue.check):
+            return False  # told with another one, of which it is a part
+
+        def is_over(page: str) -> bool:
+            gone = (self.scope.verdicts or {}).get(page) is not Verdict.SOUND
+            return gone and page != self.scope.plan.site.home_url and self._address_was_seen(page, issue)
+
+        return was_looked_at_again(issue, self.scope.visits, self.scope.look.round, self.doubted, is_over)
 
     def _link_was_seen(self, issue: Issue) -> bool:
         """Whether the target opens, or every page that linked to it was read and does not link to it any more."""

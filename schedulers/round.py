@@ -219,6 +219,7 @@ def _scope(order: Order, store: Store, observed: Observed, round_id: str, broken
         checks=frozenset(check.name for check in _judging(order)) - broken,
         articles=targets_by_article(observed.known, order.plan, observed.as_of),
         watched=observed.availability is not None,
+        visits={(visit.url, visit.view): visit for visit in observed.visits or ()},
     )
 
 
