@@ -1,0 +1,1 @@
+"""What the browser's process does, on portals whose lists scripts draw."""
