@@ -13,6 +13,7 @@ from inspection.plan import Plan
 from schedulers.reading import ReadingProcess
 from schedulers.stopping import Stopping
 from spiders.column_earlier import whys
+from spiders.jar import Jar
 from spiders.job import Job, is_read
 from spiders.leave import HaltedError
 from spiders.parent import ToldToStopError
@@ -35,7 +36,9 @@ def watch_base(store: Store, site: str, round_id: str) -> str | None:
     return None if base is None or base.id >= round_id else base.id
 
 
-async def read_what_changed(store: Store, plan: Plan, job: Job, base_id: str | None, stopping: Stopping) -> str | None:
+async def read_what_changed(
+    store: Store, plan: Plan, job: Job, base_id: str | None, stopping: Stopping, jar: Jar | None = None
+) -> str | None:
     """After the sweep: carry readings of the base, if there is one, read the other columns.
 
     Returns what went wrong, or None.
@@ -62,6 +65,6 @@ async def read_what_changed(store: Store, plan: Plan, job: Job, base_id: str | N
     stopping.on_stop(child.stop)
     stopping.on_hold(child.hold)
     try:
-        return await child.go()
+        return await child.go(jar=jar)
     finally:
         await child.end()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from schedulers.child_log import ChildLog
 from spiders import logs
-from spiders.job import COLUMNS_MODULE, DONE, GO, STOP, Job
+from spiders.jar import Jar
+from spiders.job import COLUMNS_MODULE, COOKIES, DONE, GO, STOP, Job
 from spiders.leave import HaltedError
 from spiders.parent import AGAIN
 
@@ -65,22 +66,22 @@ class ReadingProcess:
             with contextlib.suppress(ProcessLookupError):
                 self._process.send_signal(signal.SIGSTOP if held else signal.SIGCONT)
 
-    async def go(self, limit: float | None = None) -> str | None:
+    async def go(self, limit: float | None = None, *, jar: Jar | None = None) -> str | None:
         """The sweep is over: wait until everything is read and stored. Returns what went wrong, or None.
 
-        After `limit` seconds it is not waited for any longer. A child that was killed is started again: what it had
+        `jar`: cookies that let it through a firewall. After `limit` seconds it is not waited for any longer. A child that was killed is started again: what it had
         read is in the store. Raises HaltedError after `stop`.
         """
         try:
-            return await asyncio.wait_for(self._go(), limit)
+            return await asyncio.wait_for(self._go(jar), limit)
         except TimeoutError:
             return f"{limit:.0f} 秒内没有读完"
 
-    async def _go(self) -> str | None:
+    async def _go(self, jar: Jar | None) -> str | None:
         while True:
             process = self._process
             assert process.stdout is not None
-            self._say(f"{GO}\n")
+            self._say((f"{COOKIES} {jar.line()}\n" if jar else "") + f"{GO}\n")
             if (await process.stdout.readline()).decode().strip() == DONE:
                 return None  # it tidies up by itself
             status = await process.wait()

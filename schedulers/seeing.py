@@ -20,6 +20,7 @@ from schedulers.daily import Carried, Daily
 from schedulers.figures import Figures
 from schedulers.functions import try_functions
 from schedulers.headless import Headless
+from schedulers.passing import passes_of
 from schedulers.reading import ReadingProcess
 from schedulers.scripted import read_scripted
 from schedulers.services import visit_services
@@ -91,6 +92,8 @@ async def see(
         # What reads by what rounds before it know reads when the sweep is over.
         reader = await _columns(plan, job, processes) if order.kind != "watch" and row.base is None else None
         fetcher = await processes.enter_async_context(Fetcher(FetchPolicy.of(plan)))
+        fetcher.passes = passes_of(plan, headless)
+        jar = fetcher.passes.jar if fetcher.passes is not None else None
         figures = Figures(row.counters, fetcher)
         recorder = Recorder(store, round_id, reader.recorded if reader else None, figures.so_far)
         sweep = _sweep(order, row, store, database, fetcher, recorder, watch, processes)
@@ -106,7 +109,7 @@ async def see(
         settle = daily.settle if daily is not None else settlement.run
         await settle()
         watch(state_of("read", sweep))
-        if wrong := await (reader.go() if reader else read_what_changed(store, plan, job, base, stopping)):
+        if wrong := await (reader.go(jar=jar) if reader else read_what_changed(store, plan, job, base, stopping, jar)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
         await read_scripted(browsed)
         unread = await _beyond(browsed, accounts, settle)

@@ -14,6 +14,7 @@ from inspection.records import ColumnReading
 from spiders.column_walk import ColumnWalk
 from spiders.columns import ColumnsSpider
 from spiders.parent import end_gently
+from spiders.passes import Passes
 from spiders.policy import FetchPolicy
 from spiders.record import Record
 
@@ -34,6 +35,7 @@ def crawl(
     settings.update(
         {
             "FETCH_POLICY": policy,
+            "FETCH_PASSES": Passes(plan.site.inspected_hosts, None, jar=record.jar) if record.jar else None,
             "RECORD_READING": lambda reading: keep(
                 reading
             ),  # Scrapy copies its settings; a bare function is not copied

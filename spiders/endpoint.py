@@ -19,7 +19,8 @@ from inspection.addresses import host_of, join
 from inspection.availability import CertificateFault, EndpointFacts
 from inspection.errors import FetchError
 from inspection.records import Verdict
-from spiders.fetch import Fetcher, as_fetch_error
+from spiders.fetch import Fetcher
+from spiders.fetch_errors import as_fetch_error
 from spiders.forwarding import script_location
 from spiders.guard import REASON as PRIVATE
 from spiders.guard import is_private

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import socket
-import ssl
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import aiohttp
@@ -17,11 +16,15 @@ from yarl import URL
 
 from inspection.addresses import host_of, join
 from inspection.errors import FetchError
+from spiders.fetch_errors import as_fetch_error
 from spiders.guard import REASON as PRIVATE
-from spiders.guard import GuardedResolver, PrivateAddressError, is_private
+from spiders.guard import GuardedResolver, is_private
 from spiders.lenient import lenient_get
 from spiders.policy import MAX_REDIRECTS, FetchPolicy, tls_context
 from spiders.unpacking import unpacker
+
+if TYPE_CHECKING:
+    from spiders.passes import Passes
 
 _READ_TYPES = ("text/", "html", "xml", "json", "javascript")
 _MAX_HEADER = 65_536
@@ -59,6 +62,7 @@ class Fetcher:
     def __init__(self, policy: FetchPolicy, traces: Sequence[aiohttp.TraceConfig] = ()) -> None:
         """`traces` are told of every step of every request."""
         self.policy = policy
+        self.passes: Passes | None = None  # set where a browser may pass firewalls' scripts
         self._traces = traces
         self.requests = 0
         self.bytes = 0
@@ -108,14 +112,33 @@ class Fetcher:
         `unless` are the headers of a condition: a server whose answer breaks the rules is asked again without it.
 
         Raises FetchError: dns, refused, reset, timeout, tls, private-address, bad-answer."""
+        said = {**(headers or {}), **(unless or {})}
+        limit = self.policy.max_bytes if limit is None else limit
+
+        async def ask(given: Mapping[str, str]) -> Answer:
+            if held := {**(cookies or {}), **given}:
+                said["Cookie"] = "; ".join(f"{k}={v}" for k, v in held.items())
+            return await self._ask(url, method, limit, said, body, any_type=any_type, own=bool(headers))
+
+        if self.passes is not None and self.passes.guards(url):
+            return await self.passes.through(url, ask)
+        return await ask({})
+
+    async def _ask(
+        self,
+        url: str,
+        method: str,
+        limit: int,
+        said: Mapping[str, str],
+        body: bytes | None,
+        *,
+        any_type: bool,
+        own: bool,
+    ) -> Answer:
         assert self._session is not None, "use `async with Fetcher(...)`"
         if not self.policy.allow_private_hosts and is_private(host_of(url).rpartition(":")[0] or host_of(url)):
             raise FetchError(PRIVATE, host_of(url))
         self.requests += 1
-        limit = self.policy.max_bytes if limit is None else limit
-        said = {**(headers or {}), **(unless or {})}
-        if cookies:
-            said["Cookie"] = "; ".join(f"{k}={v}" for k, v in cookies.items())
         try:
             async with self._session.request(
                 method, URL(url, encoded=True), allow_redirects=False, headers=said, data=body
@@ -128,7 +151,7 @@ class Fetcher:
                     response.close()
                 return answer
         except aiohttp.ClientResponseError as error:
-            if body is not None or headers:
+            if body is not None or own:
                 raise FetchError("bad-answer", error.message[:200]) from error
             return await self._leniently(url, error, limit)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
@@ -197,36 +220,6 @@ def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
     lines = getall("Set-Cookie", []) if getall else [headers["Set-Cookie"]] if "Set-Cookie" in headers else []
     pairs = (line.partition(";")[0].partition("=") for line in lines)
     return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
-
-
-def as_fetch_error(error: BaseException) -> FetchError:
-    """The reason that a failed request comes down to."""
-    chain: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and current not in chain:
-        chain.append(current)
-        current = getattr(current, "os_error", None) or current.__cause__ or current.__context__
-    for kind, reason in _REASONS:
-        if any(isinstance(link, kind) for link in chain):
-            return FetchError(reason, str(error)[:200])
-    if any("ssl" in str(link).lower() for link in chain if not isinstance(link, aiohttp.ClientConnectorError)):
-        return FetchError("tls", str(error)[:200])
-    return FetchError("unreachable" if isinstance(error, OSError) else "bad-answer", str(error)[:200])
-
-
-_REASONS: tuple[tuple[type[BaseException], str], ...] = (
-    (PrivateAddressError, PRIVATE),
-    (aiohttp.ClientConnectorDNSError, "dns"),
-    (socket.gaierror, "dns"),
-    (ssl.SSLError, "tls"),
-    (aiohttp.ClientConnectorSSLError, "tls"),
-    (asyncio.TimeoutError, "timeout"),
-    (ConnectionRefusedError, "refused"),
-    (ConnectionResetError, "reset"),
-    (BrokenPipeError, "reset"),
-    (aiohttp.ServerDisconnectedError, "reset"),
-    (aiohttp.ClientPayloadError, "reset"),
-)
 
 
 async def fetch_page(url: str, policy: FetchPolicy) -> tuple[str, bytes, str]:

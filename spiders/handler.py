@@ -17,13 +17,14 @@ TRUNCATED = "truncated"  # flag of a response whose body was cut at the size lim
 
 
 class PolicyDownloadHandler(BaseDownloadHandler):
-    """Fetches by `Fetcher` under the policy in the setting FETCH_POLICY."""
+    """Fetches by `Fetcher` under the policy in the setting FETCH_POLICY, with the cookies of FETCH_PASSES."""
 
     lazy = True
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._fetcher = Fetcher(crawler.settings.get("FETCH_POLICY") or FetchPolicy())
+        self._fetcher.passes = crawler.settings.get("FETCH_PASSES")
         self._entered = False
 
     async def download_request(self, request: Request) -> Response:

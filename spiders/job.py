@@ -9,6 +9,7 @@ from inspection.plan import Column, Plan
 
 GO = "go"  # told to the reader: the sweep is over
 STOP = "stop"  # told to a reader: finish what is in hand and end; what is not read stays unread
+COOKIES = "cookies"  # told to a reader, before a line of JSON: what lets requests through a firewall
 DONE = "done"  # told by the reader: everything is in the store, the rest is tidying up
 
 ACCOUNTS_MODULE = "spiders.read_accounts"

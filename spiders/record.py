@@ -8,7 +8,8 @@ from threading import Event
 
 from inspection.records import Page, Probe, Verdict
 from spiders.column_pages import Failed, Fetched
-from spiders.job import GO
+from spiders.jar import Jar
+from spiders.job import COOKIES, GO
 from spiders.parent import Told, ToldToStopError, listen
 from store.errors import StoreError
 from store.recording import Batch
@@ -16,7 +17,10 @@ from store.store import Store
 
 
 class Record:
-    """Pages of one round. The sweeping process names each page that it has recorded, a line each, then says GO."""
+    """Pages of one round. The sweeping process names each page that it has recorded, a line each, then says GO.
+
+    Before that it may hand over the cookies that a browser was given by the site's firewall.
+    """
 
     def __init__(self, store: Store, round_id: str) -> None:
         self._store = store
@@ -27,6 +31,7 @@ class Record:
         self.told = Told()
         self.told.on_stop(self._news.set)
         self.swept = False
+        self.jar = Jar()  # what lets requests through the site's firewall
 
     def listen(self) -> None:
         """Read the lines in a thread of its own; they are few and short."""
@@ -35,6 +40,8 @@ class Record:
     def _hear(self, line: str) -> None:
         if line == GO:
             self.swept = True
+        elif line.startswith(f"{COOKIES} "):
+            self.jar = Jar.of(line.partition(" ")[2])
         else:
             self._recorded.add(line)
         self._news.set()
