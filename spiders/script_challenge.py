@@ -60,7 +60,7 @@ def standing_of(status: int, headers: Mapping[str, str], body: bytes, url: str) 
         return Standing.OPEN
     if is_challenge(status, headers, text):
         return Standing.SCRIPTED if passes_by_itself(text) else Standing.OPEN
-    if status == 200 and is_veiled(text) and passes_by_itself(text) and not script_location(body, url):
+    if is_veiled(text) and passes_by_itself(text) and not script_location(body, url):
         return Standing.DOUBTFUL
     return Standing.OPEN
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error
 
 from inspection.findings import Json
-from spiders.challenge import is_challenge
+from spiders.challenge import PERHAPS, is_challenge
 from spiders.headless.opened import Exchange, Opened
 from spiders.script_challenge import is_veiled, passes_by_itself
 
@@ -67,7 +67,7 @@ def _is_in_the_way(opened: Opened, html: str) -> bool:
     if status is None:
         return document is not None  # a further page is on its way
     headers = opened.headers if document is None else document.answered
-    return is_challenge(status, headers, html) or (status == 200 and is_veiled(html))
+    return is_challenge(status, headers, html) or ((status == 200 or status in PERHAPS) and is_veiled(html))
 
 
 def _document(opened: Opened) -> Exchange | None:
