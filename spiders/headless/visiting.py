@@ -1,0 +1,172 @@
+"""Kind.VISIT: measure one page as people see it, at an office PC's width or at a phone's."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
+from inspection.findings import Json
+from inspection.visits import PageFacts, to_facts
+from spiders import challenge
+from spiders.headless import accessibility, ways_out
+from spiders.headless.busy import BUSY
+from spiders.headless.first_screen import inked, shoot, smaller
+from spiders.headless.isolation import Isolation, IsolationError
+from spiders.headless.opened import Opened
+from spiders.headless.visit_facts import facts_of, failed_of, withheld_of
+
+SCRIPTS = ("visit_sight.js", "visit_content.js", "visit_layout.js", "visit_hidden.js")
+_OUT = ("visit_sight.js", "visit_leaving.js")
+_SETTLE = 6.0  # seconds that late scripts may take
+_QUIET = 0.5  # seconds without change, and without anything asked, that mean that a page has settled
+_SCREENS = 8  # that are scrolled through
+_AXE = 8.0
+_LEAST = 20  # characters: a page that shows fewer, and no image, seems blank
+_RESERVE = 1.5  # seconds left over for the way back
+
+# Of an answer: what the browser learnt is of no use, and why.
+UNLIKE = ("redirecting", "frames", "waits-for-click", "animated")
+
+
+async def carry_out(opened: Opened) -> dict[str, Json]:
+    """Facts of the page: PageFacts, and beside them `reason` (why nothing was learnt) and `picture` (a digest).
+
+    Options: `hosts` (inspected), `axe`, `picture` (booleans), `leaving` (how many links off the site are pressed).
+    """
+    BUSY.watch()
+    begun = time.monotonic()
+    options, page = opened.task.options, opened.page
+    until = begun + await _left(opened)
+    await _settle(opened, until)
+    hosts = _listed(options.get("hosts"))
+    try:
+        async with Isolation(page, SCRIPTS) as world:
+            raw = await _measure(world, hosts, phone=opened.task.phone)
+    except IsolationError as error:
+        return {"reason": "timeout" if "timeout" in str(error) else "page-went-away"}
+    facts = facts_of(raw, opened, stalled=_stalled(raw["timing"]))
+    picture = await shoot(page, max(min(4.0, until - time.monotonic()), 0.5))
+    if picture is not None:
+        facts = replace(facts, inked=inked(picture))
+    if (facts.text < _LEAST and not facts.images) or facts.inked == 0:
+        facts, reason = await _blank(opened, facts, str(raw["waits"]), until)
+        if reason:
+            return {"reason": reason}
+    if options.get("axe", not opened.task.phone) and until - time.monotonic() > 2:
+        broken = await accessibility.violations(page, min(_AXE, until - time.monotonic() - 1))
+        facts = facts_of({**raw, "axe": broken}, opened, stalled=facts.stalled, so_far=facts)
+    answer: dict[str, Json] = {}
+    if picture is not None and options.get("picture", not opened.task.phone):
+        decent = await _decent(opened)
+        answer["picture"] = opened.keep(decent) if decent is not None else None
+    most = options.get("leaving", 0)
+    if isinstance(most, int) and most > 0:
+        facts = replace(
+            facts, leaving=tuple(await ways_out.ways_out(page, hosts, most, _OUT, until - time.monotonic()))
+        )
+    return {**to_facts(facts), **answer}
+
+
+async def _left(opened: Opened) -> float:
+    """Seconds of the task that are left for measuring."""
+    spent = max((one.began for one in opened.exchanges), default=0.0)
+    return max(opened.task.seconds - spent - _RESERVE, 3.0)
+
+
+async def _settle(opened: Opened, until: float) -> None:
+    """Wait until nothing changes and nothing is asked any more, for a while at most."""
+    until, state, since, asked = min(until - 1, time.monotonic() + _SETTLE), "", time.monotonic(), -1
+    while time.monotonic() < until:
+        try:
+            async with asyncio.timeout(2):
+                now = str(
+                    await opened.page.evaluate("() => document.readyState + document.getElementsByTagName('*').length")
+                )
+        except Exception:  # noqa: BLE001 (between two documents, or busy: looked at again)
+            now = ""
+        count = len(opened.exchanges) - sum(one.status is None and not one.error for one in opened.exchanges[-40:])
+        if now != state or count != asked:
+            state, asked, since = now, count, time.monotonic()
+        elif now.startswith("complete") and time.monotonic() - since >= _QUIET:
+            return
+        await asyncio.sleep(0.1)
+
+
+async def _measure(world: Isolation, hosts: list[Json], *, phone: bool) -> dict[str, Any]:
+    """Everything that is only looked at, in one go; the paint first, for it ends when somebody scrolls."""
+    raw: dict[str, Any] = {"timing": await world.ask("timing", None, 3.0)}
+    await world.ask("scroll", {"screens": _SCREENS}, 6.0)
+    await world.ask("floatingBefore", None, 3.0)
+    raw["layout"] = await world.ask("layout", None, 3.0)
+    raw["content"] = await world.ask("content", None, 4.0)
+    raw["alts"] = await world.ask("alts", None, 3.0)
+    raw["insecure"] = await world.ask("insecure", None, 3.0)
+    raw["hidden"] = [] if phone else await world.ask("hidden", {"hosts": hosts}, 4.0)
+    raw["floating"] = await world.ask("floating", None, 3.0)
+    raw["waits"] = await world.ask("waits", None, 3.0)
+    return raw
+
+
+def _stalled(timing: dict[str, Any]) -> float:
+    origin = float(timing["origin"])
+    return BUSY.between(origin, origin + float(timing["paint"] or timing["loaded"] or timing["age"]))
+
+
+async def _blank(opened: Opened, facts: PageFacts, waits: str, until: float) -> tuple[PageFacts, str | None]:
+    """A page that seems to show nothing: what it shows after all, or why it is no wonder."""
+    page = opened.page
+    framed = await _frames(opened)
+    facts = replace(facts, text=facts.text + framed[0], images=facts.images + framed[1])
+    try:
+        async with asyncio.timeout(3):
+            html = await page.content()
+    except Exception:  # noqa: BLE001 (a page that cannot be read is judged by what else there is)
+        html = ""
+    if challenge.is_challenge(opened.status or 200, opened.headers, html):
+        return facts, challenge.REASON
+    whole = await shoot(page, max(min(4.0, until - time.monotonic()), 0.5), whole=True)
+    share = inked(whole) if whole is not None else facts.inked
+    if share is None:
+        return facts, "picture-not-taken"
+    if share > 0.001:  # something is painted, whatever it consists of
+        return replace(facts, images=max(facts.images, 0 if facts.text >= _LEAST else 1), inked=share), None
+    if waits:
+        return facts, waits
+    if failed_of(opened, withheld=True) or withheld_of(opened) or opened.task.light:
+        return facts, "not-all-fetched"
+    return replace(facts, text=0, images=0, inked=share), None
+
+
+async def _frames(opened: Opened) -> tuple[int, int]:
+    """Characters and images in frames of some size, those of other sites included."""
+    text = images = 0
+    for frame in opened.page.frames[1:6]:
+        try:
+            async with asyncio.timeout(2):
+                element = await frame.frame_element()
+                box = await element.bounding_box()
+                if box is None or box["width"] * box["height"] < 40_000:
+                    continue
+                said = await frame.evaluate("() => [document.body.innerText.trim().length, document.images.length]")
+                text, images = text + int(said[0]), images + int(said[1])
+        except Exception:  # noqa: BLE001, S112 (a frame that is gone, or of another process, shows nothing that is known)
+            continue
+    return text, images
+
+
+async def _decent(opened: Opened) -> bytes | None:
+    """The picture for the desk, with personal data covered; None where that cannot be done."""
+    try:
+        async with asyncio.timeout(4):
+            await import_module("spiders.headless.masking").cover_personal_data(opened.page)
+    except Exception:  # noqa: BLE001 (without a cover there is no picture)
+        return None
+    covered = await shoot(opened.page, 3.0)
+    return smaller(covered) if covered is not None else None
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []

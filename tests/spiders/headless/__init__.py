@@ -1,0 +1,1 @@
+"""The browser's work, task by task."""
