@@ -106,7 +106,7 @@ class ReadingProcess:
 
 
 async def _start(module: str) -> asyncio.subprocess.Process:
-    with _deaf():
+    with deaf():
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -119,7 +119,7 @@ async def _start(module: str) -> asyncio.subprocess.Process:
 
 
 @contextlib.contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """A child begun meanwhile hears no signal that asks to end, not even before its first line of Python.
 
     A mask is inherited. What comes for this process in the meantime comes afterwards.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -41,3 +43,15 @@ class Opened:
     exchanges: list[Exchange] = field(default_factory=list)  # in the order in which they began; it grows
     errors: list[dict[str, str]] = field(default_factory=list)  # uncaught: message, source, line
     console: list[dict[str, str]] = field(default_factory=list)  # type, text
+    popups: list[str] = field(default_factory=list)  # windows that it opened; they are closed at once
+    until: float = 0.0  # by time.monotonic(): when the task is broken off, whatever it has found
+    reading: set[asyncio.Task[None]] = field(default_factory=set)  # bodies of exchanges that are on their way
+
+    def left(self) -> float:
+        """Seconds until the task is broken off."""
+        return max(0.0, self.until - time.monotonic())
+
+    async def read_out(self, seconds: float = 3.0) -> None:
+        """Wait until the bodies are there of all exchanges that have been answered, at most so long."""
+        if self.reading:
+            await asyncio.wait(set(self.reading), timeout=min(seconds, max(0.1, self.left() - 0.5)))

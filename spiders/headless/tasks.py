@@ -17,6 +17,19 @@ NO_BROWSER = "no-browser"  # none is installed, or it does not start
 REFUSED = "browser-refused"  # the task itself went wrong: `detail` says how
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """The first line: what the process must know before it is asked anything."""
+
+    plan: str  # the plan's text
+    evidence: str  # folder of the evidence store
+    site: str = ""
+
+    def line(self) -> str:
+        """As one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=True) + "\n"
+
+
 class Kind(StrEnum):
     """What is asked; each has its module."""
 
@@ -55,9 +68,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came of a task. `reason` None: the page answered and `facts` are the kind's own."""
+    """What came of a task. `reason` None: the page answered and `facts` are the kind's own.
 
-    id: int
+    Status, final address and title are those of the page as the task left it.
+    """
+
+    id: int  # 0: of no task; the process itself is there, or has no browser
     reason: str | None = None  # dns, refused, timeout, tls, private-address, crashed, no-browser ...
     detail: str = ""
     status: int | None = None  # of the main document

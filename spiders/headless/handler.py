@@ -1,0 +1,74 @@
+"""Scrapy's download handler for both: pages by the one browser, and what is no page (robots.txt) by the sweep's fetcher."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+
+from spiders.handler import PolicyDownloadHandler
+
+_SHUTTING = 4.0  # seconds that a page, or a context, may take to be closed
+
+
+class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):
+    """One for both schemes, and so one browser; the spider is given it as `pages`."""
+
+    lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.config.target_closed_max_retries = 0  # whether a page is opened again is decided where its task is known
+        self._plain = PolicyDownloadHandler(crawler)
+        self._closed = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> BrowserDownloadHandler:
+        """The spider's, whichever scheme asks first."""
+        spider: Any = crawler.spider
+        if spider.pages is None:
+            spider.pages = cls(crawler)
+        handler: BrowserDownloadHandler = spider.pages
+        return handler
+
+    async def warm(self) -> None:
+        """Have a browser. Raises NoBrowserError."""
+        await self._maybe_launch_browser()
+
+    async def download_request(self, request: Request) -> Response:
+        """A page, or a plain request."""
+        if request.meta.get("playwright"):
+            return await super().download_request(request)
+        return await self._plain.download_request(request)
+
+    async def drop(self, page: Any, context: str | None) -> bool:
+        """Close a page and, where one is named, its context. False when the browser does not do it in time."""
+        wrapper = self.context_wrappers.get(context) if context else None
+        doomed = [one for one in (page, wrapper.context if wrapper else None) if one is not None]
+        try:
+            async with asyncio.timeout(_SHUTTING):
+                for one in doomed:
+                    with contextlib.suppress(PlaywrightError):  # it is closed already
+                        await one.close()
+        except TimeoutError:
+            return False
+        return True
+
+    async def close(self) -> None:
+        """Both schemes close it: once is enough."""
+        if not self._closed:
+            self._closed = True
+            await self._plain.close()
+            await super().close()
+
+    async def _browser_disconnected_callback(self) -> None:
+        """The library's waits for contexts that may never close; they are gone with the browser."""
+        self.context_wrappers.clear()
+        with contextlib.suppress(AttributeError):
+            del self.browser
