@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from inspection.plan import Plan
 from schedulers.headless import Headless
@@ -22,3 +22,10 @@ class Browsed:
     as_of: datetime
     sweep: Sweep
     headless: Headless
+
+    def now(self) -> datetime:
+        """The round's own clock, which every look is dated by: `as_of` when it began, and running since.
+
+        A rehearsal of another day dates its looks by that day; a round of today by the machine's clock.
+        """
+        return self.as_of + max(datetime.now(UTC) - self.store.round(self.round_id).started_at, timedelta())

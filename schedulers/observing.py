@@ -56,6 +56,6 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool) -> Observed
 
 def _visits(plan: Plan, store: Store, seen: Seen) -> list[Visit] | None:
     """The last look at each address, as far back as a look holds; None: no browser looks at this site."""
-    since, until = seen.as_of - plan.verify_within, max(seen.as_of, datetime.now(UTC))
+    since, until = seen.as_of - plan.verify_within, max(seen.browsed.now(), datetime.now(UTC))
     known = store.visits(plan.site.name, since, until)
     return known or None

@@ -26,7 +26,7 @@ from schedulers.scripted import read_scripted
 from schedulers.services import visit_services
 from schedulers.state import Watch, state_of, watcher
 from schedulers.stopping import Stopping
-from schedulers.visiting import visit_pages
+from schedulers.visiting import Visiting
 from spiders.fetch import Fetcher
 from spiders.job import ACCOUNTS_MODULE, Job, account_limit, is_read
 from spiders.policy import FetchPolicy
@@ -99,6 +99,7 @@ async def see(
         sweep = _sweep(order, row, store, database, fetcher, recorder, watch, processes)
         _heed(stopping, sweep, accounts, reader)
         browsed = Browsed(plan, store, round_id, order.kind, as_of, sweep, headless)
+        visiting = await processes.enter_async_context(Visiting(browsed))
         settlement = Settlement(sweep)
         daily = Daily(plan, store, row, sweep, settlement) if row.base is not None else None
         if daily is not None:
@@ -113,8 +114,9 @@ async def see(
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
         await read_scripted(browsed)
         unread = await _beyond(browsed, accounts, settle)
-        for stage in (visit_pages, visit_services, try_functions):
+        for stage in (visit_services, try_functions):
             await stage(browsed)
+        await visiting.finish()
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
         return Seen(round_id, as_of, sweep, readings, missing, unread, figures, browsed, carried)
