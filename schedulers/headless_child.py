@@ -56,7 +56,7 @@ class HeadlessChild:
         """What came of it; None when the process ended before it was done."""
         if not self.alive:
             return None
-        answer = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
         self._asked[task.id] = answer
         try:
             self._say(task.line())

@@ -1,4 +1,4 @@
-"""One attempt at a task: a page is opened by Scrapy, watched, worked with, and closed, all within the task's seconds."""
+"""One attempt at a task: a page is opened by Scrapy, watched and worked with, all within the task's seconds."""
 
 from __future__ import annotations
 

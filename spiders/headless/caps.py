@@ -1,4 +1,4 @@
-"""The browser's memory, watched: over the plan's limit the heaviest page is ended, and if that is not it, the browser."""
+"""The browser's memory, watched: over the plan's limit the heaviest page is ended, else the whole browser."""
 
 from __future__ import annotations
 
@@ -54,5 +54,5 @@ class Caps:
 
     async def room(self, others: Callable[[], int]) -> None:
         """Wait while memory is nearly full and other pages are open: they will give some back."""
-        while self.used > self.limit * _FULL and others():
+        while self.used > self.limit * _FULL and others():  # noqa: ASYNC110 (a measurement, not an event)
             await asyncio.sleep(_EVERY)

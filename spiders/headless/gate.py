@@ -1,7 +1,7 @@
 """The browser's only way out: a small SOCKS5 proxy that looks names up itself and connects to no private address.
 
-The browser is told of no other way, so that redirects, frames, scripts, WebSockets and prefetches are guarded alike. What
-was checked is what is connected to: a name that answers otherwise the second time gains nothing.
+The browser is told of no other way, so that redirects, frames, scripts, WebSockets and prefetches are guarded alike.
+What was checked is what is connected to: a name that answers otherwise the second time gains nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import TracebackType
 from aiohttp.abc import AbstractResolver
 
 from inspection.errors import FetchError
-from spiders.fetch import as_fetch_error
+from spiders.fetch_errors import as_fetch_error
 from spiders.guard import REASON as PRIVATE
 from spiders.guard import GuardedResolver, is_private
 

@@ -1,4 +1,4 @@
-"""Scrapy's download handler for both: pages by the one browser, and what is no page (robots.txt) by the sweep's fetcher."""
+"""Scrapy's download handler: pages by the one browser, what is no page (robots.txt) by the sweep's fetcher."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from spiders.handler import PolicyDownloadHandler
 _SHUTTING = 4.0  # seconds that a page, or a context, may take to be closed
 
 
-class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):
+class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     """One for both schemes, and so one browser; the spider is given it as `pages`."""
 
     lazy = False
@@ -44,7 +44,8 @@ class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """A page, or a plain request."""
         if request.meta.get("playwright"):
-            return await super().download_request(request)
+            page: Response = await super().download_request(request)
+            return page
         return await self._plain.download_request(request)
 
     async def drop(self, page: Any, context: str | None) -> bool:

@@ -51,7 +51,7 @@ class Launcher:
         self.pid: int | None = None
         self._proxy = proxy
         self._failed = 0
-        self._keeper = subprocess.Popen(
+        self._keeper = subprocess.Popen(  # noqa: S603 (a script of our own)
             ["/bin/sh", "-c", _KEEPER, "sh", str(self.folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -115,7 +115,7 @@ class Launcher:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class Provider(PlaywrightBrowserProvider):
+class Provider(PlaywrightBrowserProvider):  # type: ignore[misc]
     """Scrapy-playwright's way to a browser, by our launcher."""
 
     def __init__(self, config: Any, launcher: Launcher) -> None:

@@ -1,4 +1,4 @@
-"""What a page does while it is open: its exchanges, its errors, its console, the windows it opens. All of it bounded."""
+"""What a page does while it is open: its exchanges, errors, console, the windows it opens. All of it bounded."""
 
 from __future__ import annotations
 
