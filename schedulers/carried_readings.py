@@ -10,6 +10,7 @@ import asyncio
 from dataclasses import replace
 
 from inspection.plan import Plan
+from schedulers.candidates import drawn_by_script
 from schedulers.reading import ReadingProcess
 from schedulers.stopping import Stopping
 from spiders.column_earlier import whys
@@ -48,6 +49,8 @@ async def read_what_changed(
     columns = [column.name for column in plan.columns if is_read(plan, column)]
     if base_id is not None:
         columns = await asyncio.to_thread(carry_readings, store, plan, job.round, base_id)
+    scripted = await asyncio.to_thread(drawn_by_script, store, plan)
+    columns = [column for column in columns if column not in scripted]  # they have a stage of their own
     if not columns:
         return None
     job = replace(job, columns=tuple(columns), base=base_id or "", folder="")

@@ -15,6 +15,7 @@ from inspection.records import ColumnReading
 from schedulers.account_links import account_links
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
+from schedulers.candidates import drawn_by_script
 from schedulers.carried_readings import read_what_changed, watch_base
 from schedulers.daily import Carried, Daily
 from schedulers.figures import Figures
@@ -90,7 +91,7 @@ async def see(
         row = store.round(round_id)
         base = watch_base(store, plan.site.name, round_id) if order.kind == "watch" else row.base
         # What reads by what rounds before it know reads when the sweep is over.
-        reader = await _columns(plan, job, processes) if order.kind != "watch" and row.base is None else None
+        reader = await _columns(plan, store, job, processes) if order.kind != "watch" and row.base is None else None
         fetcher = await processes.enter_async_context(Fetcher(FetchPolicy.of(plan)))
         fetcher.passes = passes_of(plan, headless)
         jar = fetcher.passes.jar if fetcher.passes is not None else None
@@ -112,7 +113,7 @@ async def see(
         watch(state_of("read", sweep))
         if wrong := await (reader.go(jar=jar) if reader else read_what_changed(store, plan, job, base, stopping, jar)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
-        await read_scripted(browsed)
+        await read_scripted(browsed, settle)
         unread = await _beyond(browsed, accounts, settle)
         for stage in (visit_services, try_functions):
             await stage(browsed)
@@ -192,10 +193,12 @@ def _heed(stopping: Stopping, sweep: Sweep, *children: ReadingProcess | None) ->
         stopping.on_hold(child.hold)
 
 
-async def _columns(plan: Plan, job: Job, processes: AsyncExitStack) -> ReadingProcess | None:
-    if not any(is_read(plan, column) for column in plan.columns):
+async def _columns(plan: Plan, store: Store, job: Job, processes: AsyncExitStack) -> ReadingProcess | None:
+    scripted = await beside(lambda: drawn_by_script(store, plan))
+    named = [column.name for column in plan.columns if is_read(plan, column) and column.name not in scripted]
+    if not named:
         return None
-    reader = await ReadingProcess.begin(replace(job, folder=""))
+    reader = await ReadingProcess.begin(replace(job, folder="", columns=tuple(named) if scripted else ()))
     processes.push_async_callback(reader.end)
     return reader
 

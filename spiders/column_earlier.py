@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from inspection.errors import PlanError
+from inspection.pictures import Mode
 from inspection.plan import Plan
 from inspection.plan_file import parse_plan
 from inspection.records import Article, ColumnReading, Page, Verdict
@@ -29,8 +30,12 @@ def whys(store: Store, plan: Plan, round_id: str, base_id: str) -> dict[str, Why
     before = orders_before(store, plan, round_id, base_id)
     outlines = store.outlines(base_id)
     changed, recorded = changes(store, round_id, base_id), recorded_in(store, base_id, _needed(outlines.values()))
+    families = store.families(plan.site.name)
+    scripted = {name for name, family in families.items() if family.mode is not Mode.PLAIN}
 
     def why(order: ColumnOrder) -> Why | None:
+        if order.url in scripted:
+            return "scripted"  # a page as it was says nothing of the rows that its script draws
         earlier, rows = outlines.get(order.column, Outline(None, []))
         return why_read(order, before.get(order.column), earlier, rows, changed, recorded)
 

@@ -11,7 +11,7 @@ from inspection.records import Article, ColumnReading, ColumnState, Entry, Publi
 from spiders.column_order import ColumnOrder
 from spiders.column_rows import mark_of
 
-Why = Literal["never-read", "undecided", "plan", "day", "source", "list", "article"]
+Why = Literal["never-read", "undecided", "plan", "day", "source", "list", "article", "scripted"]
 
 
 class Row(Protocol):

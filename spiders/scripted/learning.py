@@ -130,7 +130,7 @@ def _part(
     """How the answers of one series are read, and what they come to."""
     answers = [explaining[one.at] for one in series.sent]
     request = _with_own_headers(series.first)
-    fresh = {place: kind for place, kind in series.passing.items() if kind != "unknown"}
+    fresh = {place: kind for place, kind in series.passing.items() if kind not in ("unknown", "name")}
     for rule in (False, True):
         part = Part(request, series.steps, fresh)
         if rule:

@@ -101,4 +101,5 @@ def _part_of(said: Mapping[str, Any]) -> Part:
 
 def bare_of(part: Part, passing: Mapping[Place, str]) -> Part:
     """The part without passing values and without headers of the script's own."""
-    return replace(part, request=replace(without(part.request, passing), headers=()), fresh={})
+    left_out = {place: kind for place, kind in passing.items() if kind != "name"}
+    return replace(part, request=replace(without(part.request, left_out), headers=()), fresh={})

@@ -19,6 +19,7 @@ _END = re.compile(r"^(?:end|to|end_?(?:row|record|index|no|num))$", re.I)
 _PASSING = re.compile(
     r"^(?:_|_t|t|ts|r|rnd?|rand(?:om)?|time(?:stamp)?|time_?span|now|nonce|uuid|cache|nocache|_dc|v)$", re.I
 )
+_CALLBACK = re.compile(r"^(?:json_?p?_?)?(?:callback|cb)(?:name|param)?$|^jsonp$", re.I)
 _SIGNED = re.compile(r"sign|token|nonce|secret|digest|hash|auth", re.I)
 _FRACTION = re.compile(r"0\.\d{4,}")
 _RANDOM = re.compile(r"[0-9a-f]{16,}|[\w-]{20,}", re.I)
@@ -43,7 +44,7 @@ class Series:
 
     sent: list[Sent]
     steps: tuple[Step, ...] = ()
-    passing: dict[Place, str] = field(default_factory=dict)  # place → ms, s, random, unknown
+    passing: dict[Place, str] = field(default_factory=dict)  # place → ms, s, random, unknown, name (of a callback)
 
     @property
     def first(self) -> Request:
@@ -82,13 +83,13 @@ def _joins(series: Series, one: Sent, passing: Mapping[Place, str]) -> bool:
     series.passing.update(passing)
     if not steps:
         return True  # asked once more
-    tab = one.how.startswith("tab")
-    if tab and not all(_is_page_like(place) for place, _ in steps):
-        return False
+    if not all(_is_page_like(place) for place, _ in steps):
+        # Another channel, another tab; or numbers of a path, where nothing else is named as a page's number.
+        named = any(_is_page_like(place) and as_integer(v) is not None for place, v in values_of(last).items())
+        if named or one.how.startswith(("first", "tab")):
+            return False
     if any(step <= 0 for _, step in steps) or (series.steps and tuple(steps) != series.steps):
         return False
-    if not all(_is_page_like(place) for place, _ in steps) and one.how.startswith("first"):
-        return False  # two lists of one page: channel 3, channel 4
     series.steps = tuple(steps)
     series.sent.append(one)
     return True
@@ -150,8 +151,8 @@ def _kind_of(name: str, value: str, now: float, varies: bool) -> str | None:
         return "s"
     if _FRACTION.fullmatch(value):
         return "random"
-    if varies and (_SIGNED.search(name) or (_PASSING.match(name) and _RANDOM.fullmatch(value))):
-        return "unknown"
-    if varies and _RANDOM.fullmatch(value) and as_integer(value) is None:
+    if varies and _CALLBACK.match(name):
+        return "name"
+    if varies and (_SIGNED.search(name) or _PASSING.match(name) or (_RANDOM.fullmatch(value) and number is None)):
         return "unknown"
     return None

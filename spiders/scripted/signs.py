@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 
 from inspection.records import ColumnReading, ColumnState
 from spiders.markup import bounded
@@ -19,6 +20,8 @@ _MORE = re.compile(
 _LOADING = re.compile(r"^\W*(?:正在|数据|努力|拼命|玩命)?加载中?\W*(?:请稍[候后]\W*)?$|^\W*loading\W*$", re.I)
 _NO_WAY = re.compile(r"^\s*(?:javascript|#|$)", re.I)
 _ONWARD = re.compile(r"^\W*(?:下一?页|下页|next(?:\s*page)?|后页|›|»|>{1,2})\W*$", re.I)
+_SCRIPTS = re.compile(rb"<script\b[^>]*>.*?</script\s*>", re.S | re.I)
+_NUMBERS = re.compile(rb"[0-9a-fA-F]*[0-9][0-9a-fA-F]*")  # of versions, of times, of chances
 _PAGER = re.compile(r"pag(?:e|ing|ination)|fenye|laypage", re.I)
 _CALLS = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|XMLHttpRequest|axios|new\s+Vue|createApp|ReactDOM", re.I
@@ -52,6 +55,14 @@ def signs_of(body: bytes, url: str, content_type: str) -> Signs:
         paging=_paging_by_script(tree),
         blocked=is_blocked(tree, anchors_of(tree)),
     )
+
+
+def scripts_of(body: bytes) -> str:
+    """A mark of the page's scripts: another one where these are others, or the page draws its list otherwise."""
+    found = sha256()
+    for match in _SCRIPTS.finditer(body):
+        found.update(_NUMBERS.sub(b"0", match.group()))
+    return found.hexdigest()[:16]
 
 
 def is_worth_a_look(reading: ColumnReading, signs: Signs) -> bool:

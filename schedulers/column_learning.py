@@ -1,0 +1,178 @@
+"""The rows of one column: from its source, where one is known; else shown by the browser, and learnt from that."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from inspection.findings import Json
+from inspection.pictures import Family, Mode
+from inspection.records import ColumnState, Entry, ListState
+from schedulers.beside import beside
+from schedulers.browsed import Browsed
+from schedulers.candidates import Candidate
+from schedulers.rendering import ALL_SECONDS, FEW_PAGES, FEW_SECONDS, Shot, show
+from schedulers.sourcing import Sourcing
+from spiders import logs
+from spiders.reading.reader import read_page
+from spiders.scripted.learning import Page, learn_recipes
+from spiders.scripted.recipes import Recipe
+from spiders.scripted.rows import Shown
+from spiders.scripted.signs import scripts_of
+from spiders.scripted.walking import Rows
+
+log = logs.get(__name__)
+
+MOST_LINKED_PAGES = 20  # list pages that ordinary links lead to, each drawn by script
+
+
+class Learner:
+    """One round's. What it learns of a family is in the store at once."""
+
+    def __init__(self, browsed: Browsed) -> None:
+        self._browsed = browsed
+        self._sourcing = Sourcing(browsed)
+
+    async def rows_of(self, one: Candidate) -> Rows | None:
+        """The column's rows; None where they cannot be had, or where plain reading had them. Raises HaltedError."""
+        family = one.family
+        if one.page is None:
+            return None
+        own = await asyncio.to_thread(self._own, one)
+        always = self._browsed.plan.crawl.browser == "always"
+        if family is not None and family.mode is Mode.SOURCE and not always and not self._must_relearn(one, family):
+            recipe = Recipe.of(family.recipe)
+            rows = await self._source(one, recipe, own) if recipe is not None else None
+            if rows is not None:
+                await self._remember(replace(family, tried_at=_now(), failures=0))
+                return rows
+            log.info("栏目的数据接口没有像以前那样应答，改用浏览器", column=one.order.column)
+            await self._remember(replace(family, failures=family.failures + 1, tried_at=_now()))
+        if not self._browsed.headless.available:
+            return None
+        known = family is not None and family.mode is Mode.RENDERED and not self._must_relearn(one, family)
+        return await self._shown(one, own, learn=not (always or known))
+
+    def _must_relearn(self, one: Candidate, family: Family) -> bool:
+        """Whether the page may draw its rows otherwise by now: other scripts, or long ago. A watch round learns not."""
+        if self._browsed.kind == "watch" or not self._browsed.headless.available or one.page is None:
+            return False
+        if _now() - family.learnt_at >= self._browsed.plan.verify_within:
+            return True
+        return family.recipe.get("scripts") != scripts_of(one.page.body)
+
+    def _own(self, one: Candidate) -> tuple[Entry, ...]:
+        """The rows that the page has without any script."""
+        page = one.page
+        if page is None:
+            return ()
+        today = one.order.today
+        reading = read_page(page.body, page.url, content_type=page.content_type, today=today, kind="list", links=False)
+        return reading.entries
+
+    async def _source(self, one: Candidate, recipe: Recipe, own: tuple[Entry, ...]) -> Rows | None:
+        order = one.order
+        first = self._browsed.kind == "watch"
+        return await self._sourcing.rows(recipe, order.url, own, order.today, order.max_pages, first=first)
+
+    async def _shown(self, one: Candidate, own: tuple[Entry, ...], *, learn: bool) -> Rows | None:
+        order, follow = one.order, self._browsed.kind != "watch"
+        learn = learn and follow
+        whole = {"pages": order.max_pages, "seconds": ALL_SECONDS}
+        few = {"pages": min(FEW_PAGES, order.max_pages), "seconds": FEW_SECONDS}
+        shot = await self._show(one, few if learn else whole, follow=follow)
+        if not shot.entries:
+            return await self._nothing(one, shot)
+        if learn:
+            if self._is_plain(one, shot, own):
+                await self._keep(one, Mode.PLAIN, "浏览器显示的没有比直接读取的更多")
+                return None if one.reading is not None and one.reading.state is ColumnState.READ else shot.rows()
+            if (rows := await self._learn(one, shot, own)) is not None:
+                return rows
+            if not shot.whole:
+                shot = await self._show(one, whole, follow=True)
+            await self._keep(one, Mode.RENDERED, "列表由脚本生成，没有可以直接读取的数据接口")
+        return shot.rows() if shot.entries else None
+
+    def _is_plain(self, one: Candidate, shot: Shot, own: tuple[Entry, ...]) -> bool:
+        """Whether the page's own rows are all that there is to see."""
+        seen, had = {entry.url for entry in shot.entries}, {entry.url for entry in own}
+        if seen == had:
+            return shot.whole
+        was_read = one.reading is not None and one.reading.state is ColumnState.READ
+        return was_read and bool(seen & had) and not had <= seen
+
+    async def _show(self, one: Candidate, bounds: dict[str, float], *, follow: bool) -> Shot:
+        """The column's list, with the pages that ordinary links lead to."""
+        order, pages, seconds = one.order, int(bounds["pages"]), float(bounds["seconds"])
+        shot = await show(self._browsed, order.url, order.today, pages=pages, seconds=seconds, follow=follow)
+        met = {order.url}
+        last = shot
+        while follow and last.next_page and last.next_page not in met and len(met) < min(pages, MOST_LINKED_PAGES):
+            met.add(last.next_page)
+            last = await show(self._browsed, last.next_page, order.today, pages=1, seconds=seconds, follow=False)
+            known = {entry.url for entry in shot.entries}
+            fresh = tuple(entry for entry in last.entries if entry.url not in known)
+            if last.reason is not None or not fresh:
+                break
+            further = [replace(one, how=f"page {len(met)}") for one in last.exchanges]
+            shot.entries, shot.views = (*shot.entries, *fresh), shot.views + last.views
+            shot.text, shot.exchanges = shot.text + last.text, [*shot.exchanges, *further]
+            shot.next_page = last.next_page
+        if shot.next_page in met:
+            shot.next_page = None
+        return shot
+
+    async def _learn(self, one: Candidate, shot: Shot, own: tuple[Entry, ...]) -> Rows | None:
+        """The rows by their source, where the first look teaches one; None where only the browser shows them."""
+        order = one.order
+        page = Page(order.url, Shown(shot.entries, shot.text), shot.exchanges, shot.ended, own, shot.presses)
+        if shot.next_page is not None:
+            page = replace(page, ended="max-pages")
+        lesson = await asyncio.to_thread(learn_recipes, page, order.today, time.time())
+        for recipe in lesson.recipes if lesson is not None else ():
+            rows = await self._source(one, recipe, own)
+            if rows is not None and _explains(rows, shot):
+                await self._keep(one, Mode.SOURCE, "列表由脚本生成，改为直接读取其数据接口", recipe.as_json())
+                return rows
+        return None
+
+    async def _nothing(self, one: Candidate, shot: Shot) -> Rows | None:
+        """The browser saw no rows either."""
+        column, family = one.order.column, one.family
+        if shot.reason is not None:
+            log.info("浏览器没有打开栏目", column=column, reason=shot.reason)
+            return None
+        if (family is None or family.mode is Mode.PLAIN) and self._browsed.kind != "watch":
+            await self._keep(one, Mode.PLAIN, "浏览器里也没有看到列表")
+        if one.reading is not None and one.reading.state is ColumnState.READ:
+            return None
+        if shot.says_empty:
+            return Rows((), max(1, shot.views), complete=True, evidence=shot.evidence, state=ListState.BLANK)
+        if one.reading is not None and one.reading.state is ColumnState.BLANK:
+            return Rows((), max(1, shot.views), complete=True, evidence=shot.evidence, state=ListState.SCRIPTED)
+        return None
+
+    async def _keep(self, one: Candidate, mode: Mode, note: str, recipe: dict[str, Json] | None = None) -> None:
+        known = one.family
+        since = known.learnt_at if known is not None and known.mode is mode and mode is Mode.PLAIN else _now()
+        assert one.page is not None
+        kept: dict[str, Json] = {"scripts": scripts_of(one.page.body), "page": one.page.evidence, **(recipe or {})}
+        await self._remember(Family(one.order.url, mode, since, _now(), kept, 0, note))
+
+    async def _remember(self, family: Family) -> None:
+        store, site = self._browsed.store, self._browsed.plan.site.name
+        await beside(lambda: store.record_family(site, family))
+
+
+def _explains(rows: Rows, shot: Shot) -> bool:
+    """Whether what the source gave is what the browser showed: all of it, and more only where there was more."""
+    had = {entry.url for entry in rows.entries}
+    seen = {entry.url for entry in shot.entries}
+    return seen <= had and (had == seen or not shot.whole)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
