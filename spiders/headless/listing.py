@@ -1,0 +1,255 @@
+"""Show the whole of a column's list in the browser, as far as its visitors can, and keep what was seen."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from inspection.findings import Json
+from spiders.headless.isolation import IsolationError
+from spiders.headless.listing_controls import Control, more_of, next_of, tabs_of
+from spiders.headless.listing_page import ListPage, data_of
+from spiders.headless.listing_presses import Presses
+from spiders.headless.listing_view import View, addresses_in
+from spiders.headless.opened import Opened
+from spiders.reading.lists import read_list
+
+PATIENCE = 7.0  # seconds that a page without any row is given to draw one
+_MARGIN = 1.5  # seconds of the task's time that are kept for writing down what was seen
+_FRUITLESS = 4  # presses that show nothing new, of the whole page
+_STEPS = 200  # scrolls of one page
+END, MOST_PAGES, MOST_ROWS, SECONDS, NO_MORE, STUCK = "end", "max-pages", "max-rows", "seconds", "no-more", "stuck"
+
+
+async def carry_out(opened: Opened) -> dict[str, Json]:
+    """The facts of Kind.LIST: snapshots, exchanges, presses, and why it ended."""
+    options = opened.task.options
+    seconds = min(float(str(options.get("seconds") or opened.task.seconds)), opened.task.seconds)
+    until = time.monotonic() + seconds - _MARGIN
+    async with ListPage(opened, until) as page:
+        showing = Showing(
+            opened,
+            page,
+            most_pages=int(str(options.get("max_pages") or 40)),
+            most_rows=int(str(options.get("max_rows") or 2000)),
+        )
+        await showing.all(follow=options.get("follow") is not False)
+        await opened.read_out()
+        return showing.facts()
+
+
+@dataclass(slots=True)
+class Showing:
+    """One list being shown: what was seen of it so far."""
+
+    opened: Opened
+    page: ListPage
+    most_pages: int
+    most_rows: int
+    views: list[tuple[View, int]] = field(default_factory=list)  # with the number of exchanges before it
+    seen: set[str] = field(default_factory=set)
+    presses: Presses = field(default_factory=Presses)
+    ended: str = END
+    static: frozenset[str] = frozenset()
+    fruitless: int = 0
+    tried: set[str] = field(default_factory=set)  # tabs and controls that are not pressed again
+
+    async def all(self, follow: bool) -> None:
+        """Show the list: the first view, then where `follow` says so what further pages and tabs there are."""
+        document = next((e for e in self.opened.exchanges if e.kind == "document" and e.body), None)
+        if document is not None and document.body:
+            self.static = addresses_in(document.body, document.url, document.answered.get("content-type", ""))
+        try:
+            view = await self._first()
+            if view.unaddressed and not self.presses.tried:
+                await self.presses.press(self.page, view, self.static, self.opened.exchanges)
+                view = await self._standing()
+            if follow and view.entries:
+                await self._exhaust(view)
+                await self._tabs(view)
+        except IsolationError:
+            self.ended = STUCK if self.page.rest() > 1 else SECONDS
+
+    async def _first(self) -> View:
+        """The list once its rows stand; what the page becomes by itself meanwhile takes the place of what it was."""
+        began = time.monotonic()
+        await self.page.settle()
+        await self.page.ask("uncover")
+        view = await self._look("first")
+        while not view.drawn and time.monotonic() - began < PATIENCE and self.page.rest() > 1:
+            await self.page.settle(0.25, PATIENCE)
+            view = await self._look("first")
+        self._keep(view)
+        return view
+
+    async def _standing(self) -> View:
+        """The list after presses: as it was, or what it has become by then."""
+        await self.page.settle(0.1)
+        view = await self._look("first")
+        if not self.seen & view.keys.keys() and view.entries:
+            self.views.clear()
+            self.seen.clear()
+        self._keep(view)
+        return view
+
+    async def _exhaust(self, view: View) -> None:
+        """Show what lies behind the view: by further pages, by more rows, by scrolling."""
+        number = 1
+        while not self._is_enough():
+            controls = await self.page.near(view)
+            leads = self._leads(view)
+            following = next_of(controls, number, leads) or more_of(controls)
+            grown = None
+            if following is not None and self._name(following) not in self.tried:
+                paged = following is not more_of([following])
+                grown = await self._press(following, f"page {number + 1}" if paged else "more", leads)
+                if grown is None and self.fruitless < _FRUITLESS:
+                    self.tried.add(self._name(following))
+                    continue
+            if grown is None:
+                grown = await self._scroll(view)
+            if grown is None:
+                self.ended = NO_MORE if following is None else END
+                return
+            view, number = grown, number + 1
+
+    async def _tabs(self, view: View) -> None:
+        """Show every tab over the list whose rows belong to the same column."""
+        place = view.place
+        for _ in range(12):
+            tabs = [c for c in tabs_of(await self.page.near(view)) if f"tab {c['word']}" not in self.tried]
+            if not tabs or self._is_enough():
+                return
+            self.tried.add(f"tab {tabs[0]['word']}")
+            before, url = set(self.seen), self.page.url
+            grown = await self._press(tabs[0], f"tab {tabs[0]['word']}", None)
+            if grown is None:
+                view = await self._look("first")
+                continue
+            if grown.place != place or grown.url.partition("?")[0] != url.partition("?")[0]:
+                self.views = [(v, n) for v, n in self.views if v is not grown]  # another column's rows
+                self.seen = before
+                await self.page.back(url)
+                view = await self._look("first")
+                continue
+            self.tried = {t for t in self.tried if t.startswith("tab ")}
+            self.fruitless = 0
+            await self._exhaust(grown)
+            view = await self._look("first")
+
+    async def _press(self, control: Control, how: str, leads: str | None) -> View | None:
+        """Press it: the view with rows that are new, or None."""
+        asked = len(self.opened.exchanges)
+        await self.page.press_control(int(control["number"]), leads)
+        await self.page.settle(0.12)
+        view = await self._look(how)
+        for wait in (0.4, 1.0):
+            if view.keys.keys() - self.seen or self.page.rest() < 2:
+                break
+            if wait > 0.5 and len(self.opened.exchanges) == asked:
+                break  # nothing was even asked for
+            await self.page.settle(wait)
+            view = await self._look(how)
+        if not view.keys.keys() - self.seen:
+            self.fruitless += 1
+            return None
+        self._keep(view)
+        return view
+
+    async def _scroll(self, view: View) -> View | None:
+        """Scroll to the end: the view with rows that are new. Where rows vanish, in steps, so that all are seen."""
+        if not await self.page.ask("scroll", 2):
+            return None
+        for wait in (0.15, 0.8):
+            await self.page.settle(wait)
+            there = await self._look("scroll")
+            if there.keys.keys() - self.seen:
+                if view.keys.keys() - there.keys.keys() and view.url == there.url:
+                    return await self._steps()
+                self._keep(there)
+                return there
+        return None
+
+    async def _steps(self) -> View | None:
+        """Go through a list that keeps only those rows that are in sight."""
+        await self.page.ask("scroll", 0)
+        grown = None
+        for _ in range(_STEPS):
+            await self.page.settle(0.06, 2.0)
+            there = await self._look("scroll")
+            if there.keys.keys() - self.seen:
+                self._keep(there)
+                grown = there
+            if self._is_enough() or not await self.page.ask("scroll", 1):
+                break
+        return grown
+
+    async def _look(self, how: str) -> View:
+        return (await self.page.look(self.static)).named(how)
+
+    def _keep(self, view: View) -> None:
+        """Keep what was seen; a view that shows all that the last one showed, and more, takes its place."""
+        if not view.entries and self.views:
+            return
+        keys = view.keys.keys()
+        if self.views and self.views[-1][0].keys.keys() <= keys and self.views[-1][0].url == view.url:
+            last, _ = self.views.pop()
+            view = view.named(last.how if last.keys.keys() == keys else view.how)
+        self.views.append((view, len(self.opened.exchanges)))
+        self.seen |= keys
+
+    def _is_enough(self) -> bool:
+        for reason, reached in (
+            (MOST_ROWS, len(self.seen) >= self.most_rows),
+            (MOST_PAGES, len(self.views) >= self.most_pages),
+            (SECONDS, self.page.rest() <= 1),
+            (STUCK, self.fruitless >= _FRUITLESS),
+        ):
+            if reached:
+                self.ended = reason
+                return True
+        return False
+
+    @staticmethod
+    def _name(control: Control) -> str:
+        return f"{control['word']}|{control['classes']}|{control['label']}|{control['group']}"
+
+    @staticmethod
+    def _leads(view: View) -> str | None:
+        return read_list(view.html, view.url, today=datetime.now(UTC).date()).next_page
+
+    def facts(self) -> dict[str, Json]:
+        """What was seen, written down and put into the evidence."""
+        exchanges = self.opened.exchanges
+        snapshots: list[Json] = []
+        unaddressed = 0
+        for view, _ in self.views:
+            known = self.presses.addresses(view, exchanges)
+            unaddressed += len(view.unaddressed) - len(known)
+            digest = self.opened.keep(view.addressed(known).encode("utf-8", "replace"))
+            rows = len(view.addresses) + len(known)
+            snapshots.append(
+                {"digest": digest, "url": view.url, "how": view.how, "entries_hint": rows, "drawn": view.drawn}
+            )
+        return {
+            "snapshots": snapshots,
+            "exchanges": [self._exchange(number) for number, _ in data_of(exchanges)],
+            "presses": [{"text": title, "url": url} for title, url in self.presses.led.values()],
+            "unaddressed": unaddressed,
+            "ended": self.ended,
+        }
+
+    def _exchange(self, number: int) -> dict[str, Json]:
+        e = self.opened.exchanges[number]
+        return {
+            "url": e.url,
+            "method": e.method,
+            "sent": e.sent,
+            "request_headers": dict(e.headers),
+            "content_type": e.headers.get("content-type", ""),
+            "status": e.status,
+            "answered": e.answered.get("content-type", ""),
+            "digest": self.opened.keep(e.body) if e.body is not None else None,
+            "at": sum(before <= number for _, before in self.views),
+        }
