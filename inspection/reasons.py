@@ -59,6 +59,14 @@ REASONS: dict[str, str] = {
     "home-not-tried": "首页未能检测",
     "static-column": "内容固定的栏目，不判断",
     "undecided": "未能判定",
+    # of what a browser should have shown
+    "not-looked-at": "没有用浏览器打开过",
+    "page-withheld": "打开后是空白的，但有内容因巡检的限制没有取到",
+    "scripts-not-loaded": "有脚本没有取到，由此引起的错误不能算数",
+    "styles-not-loaded": "有样式文件没有取到，版面不能算数",
+    "machine-busy": "显示得慢，但可能是巡检机器自身忙碌",
+    "not-measured": "检查没有做完",
+    "leaving-not-told": "试过的链接看不出有没有提示",
     # of watching whether the site answers
     "own-line": "本机线路故障，不算网站的",
     "disputed": "几处探测的结果各占一半",

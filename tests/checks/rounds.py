@@ -26,6 +26,7 @@ from inspection.records import (
 )
 from tests.checks.accounts import told_accounts
 from tests.checks.tellings import HOME, STATES, address, article
+from tests.checks.visited import told_visits
 from tests.checks.watched import probe, slots, told_record
 
 __all__ = [
@@ -161,6 +162,8 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
     )
     if "可用性" in told:
         built = replace(built, availability=told_record(told["可用性"], built.plan, built.as_of))
+    if "浏览器" in told:
+        built = replace(built, visits=told_visits(told["浏览器"], built.as_of))
     return accounts.put_in(built), told
 
 
