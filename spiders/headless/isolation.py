@@ -19,7 +19,7 @@ _FOLDER = Path(__file__).parent
 _SLACK = 2.0  # seconds beyond what the script itself may take
 
 
-class IsolationError(Exception):
+class IsolationError(RuntimeError):
     """The script could not be run to its end: the page went away, hangs, or is too large."""
 
 

@@ -34,7 +34,7 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
     Options: `find` (what finding.js looks for, or {"page": true}), `label`, `failing` (an address) with `reason` (of
     the finding), `zone`.
     """
-    until = monotonic() + opened.task.seconds - 1.0
+    until = (opened.until or monotonic() + opened.task.seconds) - 1.0
     asked = opened.task.options
     shot = await _Shot.take(opened, _object(asked.get("find")))
     facts: dict[str, Json] = {"picture": None, "snapshot": None, "har": None}
