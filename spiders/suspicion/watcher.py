@@ -1,0 +1,84 @@
+"""The sweep's look at every body that it has anyway: marks of words, and of links that are kept out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser
+
+from inspection.addresses import host_of
+from inspection.domains import is_usual, is_within
+from inspection.findings import Json
+from inspection.plan import Plan
+from inspection.suspicion import HiddenLink, Marks, to_facts
+from spiders.markup import bounded
+from spiders.suspicion.concealed import HARD, SOFT, hidden_links, hiding_rules
+from spiders.suspicion.lexicon import Finder, finder
+from spiders.suspicion.marks import Body, marks_of_words
+
+_BEFORE, _AFTER = 600, 160  # characters around a link in which what hides it may stand
+_HOSTS = 12  # of one page, that are looked at
+_REMEMBERED = 256
+
+Link = tuple[str, str, str]  # address, element, text
+
+
+class Watcher:
+    """Looks at bodies for one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        asked = plan.suspicion
+        self._find: Finder = finder(tuple(asked.words), tuple(asked.exempt))
+        self._trusted = frozenset(asked.trusted)
+        self._own = frozenset(plan.site.inspected_hosts)
+        self._hidden: dict[int, tuple[HiddenLink, ...]] = {}
+
+    def foreign(self, body: Body) -> dict[str, Json] | None:
+        """Facts of a page off the site; None where there is nothing to say."""
+        if is_within(host_of(body.final), self._trusted):
+            return None
+        return _facts(marks_of_words(body, self._find, foreign=True))
+
+    def own(self, body: Body, links: Iterable[Link], tree: LexborHTMLParser | None) -> dict[str, Json] | None:
+        """Facts of a page of the site; None where there is nothing to say."""
+        marks = marks_of_words(body, self._find, foreign=False)
+        hidden = self._hidden_links(body, links, tree)
+        return _facts(replace(marks or Marks(charset=body.charset), hidden=hidden) if hidden else marks)
+
+    def _hidden_links(self, body: Body, links: Iterable[Link], tree: LexborHTMLParser | None) -> tuple[HiddenLink, ...]:
+        hosts = {host: None for to, element, _ in links if element == "a" and self._is_odd(host := host_of(to))}
+        if not hosts:
+            return ()
+        text = body.text
+        places = (place for host in list(hosts)[:_HOSTS] for place in {text.find(host), text.rfind(host)})
+        windows = [window for place in places if _may_hide(window := _around(text, place), self._find)]
+        rules = hiding_rules(text)
+        if not windows and not rules:
+            return ()
+        key = hash((*windows, *rules, frozenset(hosts)))
+        if key not in self._hidden:
+            if len(self._hidden) >= _REMEMBERED:
+                self._hidden.clear()
+            whole = tree if tree is not None else LexborHTMLParser(bounded(text))
+            found = hidden_links(whole, text, body.final, frozenset(hosts))
+            self._hidden[key] = tuple(one for one in found if one.trick or any(self._find(one.text.lower())))
+        return self._hidden[key]
+
+    def _is_odd(self, host: str) -> bool:
+        return host not in self._own and not is_usual(host) and not is_within(host, self._trusted)
+
+
+def _around(text: str, at: int) -> str:
+    return text[max(0, at - _BEFORE) : at + _AFTER] if at != -1 else ""
+
+
+@lru_cache(maxsize=1024)
+def _may_hide(window: str, find: Finder) -> bool:
+    """By the cheapest means whether something near the link may hide it."""
+    return HARD.search(window) is not None or (SOFT.search(window) is not None and find.may_have(window))
+
+
+def _facts(marks: Marks | None) -> dict[str, Json] | None:
+    return None if marks is None else to_facts(marks)
