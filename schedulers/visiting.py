@@ -45,6 +45,7 @@ class Visiting:
     async def __aenter__(self) -> Visiting:
         self._begun = asyncio.get_running_loop().time()
         if self._most and self._browsed.headless.available:
+            self._browsed.headless.warm()
             self._early = asyncio.create_task(self._begin())
         return self
 
@@ -175,9 +176,12 @@ class Visiting:
         """What an answer says. A page that is not the site's own, or that answers with an error, is not judged."""
         reason, facts = answer.reason, dict(answer.facts)
         told, picture = facts.pop("reason", None), facts.pop("picture", None)
-        end = normalise(answer.final_url) if answer.final_url else None
-        if reason is None and answer.status is not None and answer.status >= 400:
-            reason = f"http-{answer.status}"
+        title, status, led = (facts.pop(name, None) for name in ("title", "status", "final_url"))
+        title, status = str(title or answer.title), status if isinstance(status, int) else answer.status
+        led = led if isinstance(led, str) else answer.final_url
+        end = normalise(led) if led else None
+        if reason is None and status is not None and status >= 400:
+            reason = f"http-{status}"
         if reason is None and end is not None and host_of(end) not in self._plan.site.inspected_hosts:
             reason = "led-elsewhere"
         if reason is None and isinstance(told, str):
@@ -190,9 +194,9 @@ class Visiting:
             visited_at=self._browsed.now(),
             round=self._browsed.round_id,
             reason=reason,
-            status=answer.status,
+            status=status,
             final_url=end if end != url else None,
-            title=answer.title[:300],
+            title=title[:300],
             facts=facts,
             picture=picture if isinstance(picture, str) and reason is None else None,
         )

@@ -51,5 +51,5 @@ def smaller(picture: bytes) -> bytes:
 
     with Image.open(BytesIO(picture)) as image:
         out = BytesIO()
-        image.convert("RGB").quantize(96).save(out, "PNG", optimize=True)
+        image.convert("RGB").quantize(96, Image.Quantize.FASTOCTREE).save(out, "PNG")
     return min(out.getvalue(), picture, key=len)

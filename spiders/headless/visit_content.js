@@ -27,10 +27,10 @@
       const low = screen * innerHeight;
       if (low >= document.documentElement.scrollHeight) break;
       scrollTo({ left: 0, top: low, behavior: "instant" });
-      await rest(70);
+      await rest(50);
     }
     scrollTo({ left: 0, top: 0, behavior: "instant" });
-    await rest(350);
+    await rest(250);
     const wanted = [...document.images].filter((one) => !one.complete).slice(0, 50);
     for (let tries = 0; tries < 10 && wanted.some((one) => !one.complete); tries++) await rest(100);
     return true;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,15 +12,14 @@ from spiders.headless.opened import Exchange, Opened
 
 _PARTS = ("script", "stylesheet")
 # What says that it was the inspection itself, not the site, that refused an answer.
-_OURS = ("ERR_BLOCKED_BY_CLIENT", "ERR_TUNNEL_CONNECTION_FAILED", "ERR_PROXY", "robots", "private-address")
-_GATE = "x-xunjian-gate"  # a header of the gate's own answers
+_OURS = ("ERR_BLOCKED_BY_CLIENT", "ERR_BLOCKED_BY_PRIVATE_NETWORK", "ERR_PROXY", "ERR_SOCKS")
 _KINDS = {"xhr": "xhr", "fetch": "xhr", "document": "frame", "media": "media", "font": "font", "image": "image"}
 _BLOCKED = ("script", "stylesheet", "xhr", "frame", "font")  # kinds that browsers do not load insecurely
 _MOST = 60
 _FACTS = TypeAdapter(PageFacts)
 
 
-def facts_of(raw: dict[str, Any], opened: Opened, *, stalled: float, so_far: PageFacts | None = None) -> PageFacts:
+def facts_of(raw: dict[str, Any], opened: Opened, *, stalled: float) -> PageFacts:
     """The scripts' answers as PageFacts. `axe` among them: what axe-core said, None where it did not end."""
     timing, layout, alts = raw["timing"], raw["layout"], raw["alts"]
     axe = raw.get("axe")
@@ -36,22 +36,14 @@ def facts_of(raw: dict[str, Any], opened: Opened, *, stalled: float, so_far: Pag
             "axe": axe is not None,
         }
     )
-    measured = {
+    measured: dict[str, Any] = {
         "stalled": stalled,
         "errors": errors_of(opened),
         "failed": failed_of(opened),
         "withheld": withheld_of(opened),
         "insecure": insecure_of(raw["insecure"], opened),
     }
-    if so_far is not None:
-        measured |= {name: getattr(so_far, name) for name in ("inked", "text", "images")}
-    return _replaced(facts, measured)
-
-
-def _replaced(facts: PageFacts, values: dict[str, Any]) -> PageFacts:
-    from dataclasses import replace
-
-    return replace(facts, **values)
+    return replace(facts, **measured)
 
 
 def errors_of(opened: Opened) -> tuple[ScriptError, ...]:
@@ -86,7 +78,7 @@ def _is_lost(one: Exchange) -> bool:
 
 
 def _is_ours(one: Exchange) -> bool:
-    return any(mark in one.error for mark in _OURS) or any(name.lower() == _GATE for name in one.answered)
+    return any(mark in one.error for mark in _OURS)
 
 
 def insecure_of(named: list[dict[str, Any]], opened: Opened) -> tuple[Insecure, ...]:

@@ -90,19 +90,20 @@
     return box;
   }
 
-  let first = [];
+  const before = new Map(); // where each was a moment ago
   x.floatingBefore = () => {
     x.forget();
-    first = boxes().map((element) => ({ element, box: bounds(element) }));
-    return first.length;
+    before.clear();
+    for (const element of boxes()) before.set(element, bounds(element));
+    return before.size;
   };
 
   x.floating = () => {
     x.forget();
     const seen = [];
-    for (const { element, box } of first) {
-      if (!element.isConnected || x.veiled(element)) continue;
+    for (const element of boxes()) {
       const at = bounds(element);
+      const was = before.get(element) || at;
       const text = x.words(element, 300);
       const shownWithin = (which) => [...element.querySelectorAll(which), ...(element.matches(which) ? [element] : [])].filter((one) => x.shown(one, 8)).slice(0, 12);
       const images = shownWithin("img");
@@ -119,12 +120,11 @@
         links: [...new Set(shownWithin("a[href]").map((one) => x.address(one.getAttribute("href"))).filter(Boolean))],
         images: [...new Set([...images.map((one) => x.address(one.currentSrc || one.src)), pictured ? x.address(pictured[1]) : ""].filter(Boolean))],
         alts: [...new Set(images.flatMap((one) => [one.alt, one.title]).map((one) => (one || "").trim().slice(0, 120)).filter(Boolean))],
-        position: x.style(element).position, moving: Math.abs(at.left - box.left) + Math.abs(at.top - box.top) > 2,
+        position: x.style(element).position, moving: Math.abs(at.left - was.left) + Math.abs(at.top - was.top) > 2,
         modal: over && x.style(element).position !== "sticky", role: role(element, at, text),
         width: Math.round(at.width), height: Math.round(at.height),
       });
     }
-    first = [];
     return seen.slice(0, 20);
   };
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
-from importlib import import_module
 from typing import Any
 
 from inspection.findings import Json
@@ -13,16 +12,18 @@ from inspection.visits import PageFacts, to_facts
 from spiders import challenge
 from spiders.headless import accessibility, ways_out
 from spiders.headless.busy import BUSY
+from spiders.headless.covering import SCRIPT, cover_personal_data
 from spiders.headless.first_screen import inked, shoot, smaller
 from spiders.headless.isolation import Isolation, IsolationError
 from spiders.headless.opened import Opened
 from spiders.headless.visit_facts import facts_of, failed_of, withheld_of
 
 SCRIPTS = ("visit_sight.js", "visit_content.js", "visit_layout.js", "visit_hidden.js")
+_COVERING = ("elements.js", SCRIPT)
 _OUT = ("visit_sight.js", "visit_leaving.js")
 _SETTLE = 6.0  # seconds that late scripts may take
-_QUIET = 0.5  # seconds without change, and without anything asked, that mean that a page has settled
-_SCREENS = 8  # that are scrolled through
+_QUIET = 0.3  # seconds without change, and without anything asked, that mean that a page has settled
+_SCREENS = 6  # that are scrolled through
 _AXE = 8.0
 _LEAST = 20  # characters: a page that shows fewer, and no image, seems blank
 _RESERVE = 1.5  # seconds left over for the way back
@@ -34,12 +35,14 @@ UNLIKE = ("redirecting", "frames", "waits-for-click", "animated")
 async def carry_out(opened: Opened) -> dict[str, Json]:
     """Facts of the page: PageFacts, and beside them `reason` (why nothing was learnt) and `picture` (a digest).
 
+    `final_url`, `title` and `status` are the page's before links were pressed, which may have led on.
+
     Options: `hosts` (inspected), `axe`, `picture` (booleans), `leaving` (how many links off the site are pressed).
     """
     BUSY.watch()
     begun = time.monotonic()
     options, page = opened.task.options, opened.page
-    until = begun + await _left(opened)
+    until = begun + max(opened.left() - _RESERVE, 2.0)
     await _settle(opened, until)
     hosts = _listed(options.get("hosts"))
     try:
@@ -47,33 +50,26 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
             raw = await _measure(world, hosts, phone=opened.task.phone)
     except IsolationError as error:
         return {"reason": "timeout" if "timeout" in str(error) else "page-went-away"}
+    if options.get("axe", not opened.task.phone) and until - time.monotonic() > 2:
+        raw["axe"] = await accessibility.violations(page, min(_AXE, until - time.monotonic() - 1))
     facts = facts_of(raw, opened, stalled=_stalled(raw["timing"]))
-    picture = await shoot(page, max(min(4.0, until - time.monotonic()), 0.5))
+    wanted, seems_blank = bool(options.get("picture", not opened.task.phone)), facts.text < _LEAST and not facts.images
+    picture = await _picture(opened, until, covered=wanted) if wanted or seems_blank else None
     if picture is not None:
-        facts = replace(facts, inked=inked(picture))
-    if (facts.text < _LEAST and not facts.images) or facts.inked == 0:
+        facts = replace(facts, inked=await asyncio.to_thread(inked, picture))
+    if seems_blank or facts.inked == 0:
         facts, reason = await _blank(opened, facts, str(raw["waits"]), until)
         if reason:
             return {"reason": reason}
-    if options.get("axe", not opened.task.phone) and until - time.monotonic() > 2:
-        broken = await accessibility.violations(page, min(_AXE, until - time.monotonic() - 1))
-        facts = facts_of({**raw, "axe": broken}, opened, stalled=facts.stalled, so_far=facts)
-    answer: dict[str, Json] = {}
-    if picture is not None and options.get("picture", not opened.task.phone):
-        decent = await _decent(opened)
-        answer["picture"] = opened.keep(decent) if decent is not None else None
+    answer: dict[str, Json] = {"final_url": page.url, "title": await _title(opened), "status": opened.status}
+    if picture is not None and wanted:
+        answer["picture"] = opened.keep(await asyncio.to_thread(smaller, picture))
     most = options.get("leaving", 0)
     if isinstance(most, int) and most > 0:
         facts = replace(
             facts, leaving=tuple(await ways_out.ways_out(page, hosts, most, _OUT, until - time.monotonic()))
         )
     return {**to_facts(facts), **answer}
-
-
-async def _left(opened: Opened) -> float:
-    """Seconds of the task that are left for measuring."""
-    spent = max((one.began for one in opened.exchanges), default=0.0)
-    return max(opened.task.seconds - spent - _RESERVE, 3.0)
 
 
 async def _settle(opened: Opened, until: float) -> None:
@@ -98,8 +94,8 @@ async def _settle(opened: Opened, until: float) -> None:
 async def _measure(world: Isolation, hosts: list[Json], *, phone: bool) -> dict[str, Any]:
     """Everything that is only looked at, in one go; the paint first, for it ends when somebody scrolls."""
     raw: dict[str, Any] = {"timing": await world.ask("timing", None, 3.0)}
-    await world.ask("scroll", {"screens": _SCREENS}, 6.0)
     await world.ask("floatingBefore", None, 3.0)
+    await world.ask("scroll", {"screens": _SCREENS}, 6.0)
     raw["layout"] = await world.ask("layout", None, 3.0)
     raw["content"] = await world.ask("content", None, 4.0)
     raw["alts"] = await world.ask("alts", None, 3.0)
@@ -157,15 +153,23 @@ async def _frames(opened: Opened) -> tuple[int, int]:
     return text, images
 
 
-async def _decent(opened: Opened) -> bytes | None:
-    """The picture for the desk, with personal data covered; None where that cannot be done."""
+async def _picture(opened: Opened, until: float, *, covered: bool) -> bytes | None:
+    """The first screen; `covered`: without personal data, or none at all."""
     try:
-        async with asyncio.timeout(4):
-            await import_module("spiders.headless.masking").cover_personal_data(opened.page)
-    except Exception:  # noqa: BLE001 (without a cover there is no picture)
+        if covered:
+            async with asyncio.timeout(4), Isolation(opened.page, _COVERING) as world:
+                await cover_personal_data(world)
+    except (IsolationError, TimeoutError):  # a page that cannot be covered is not shown to anybody
         return None
-    covered = await shoot(opened.page, 3.0)
-    return smaller(covered) if covered is not None else None
+    return await shoot(opened.page, max(min(4.0, until - time.monotonic()), 0.5))
+
+
+async def _title(opened: Opened) -> str:
+    try:
+        async with asyncio.timeout(2):
+            return (await opened.page.title())[:300]
+    except Exception:  # noqa: BLE001 (a page that is busy has no title that is known)
+        return ""
 
 
 def _listed(value: Json) -> list[Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -46,7 +47,7 @@ class Looker:
         shape: Mapping[str, Any] = _PHONE if task.phone else _DESK
         context = await self.browser.new_context(**shape, locale="zh-CN", bypass_csp=False, **self.context)
         page = await context.new_page()
-        opened = Opened(task=task, page=page, status=None, headers={}, keep=self._keep)
+        opened = Opened(task, page, None, {}, self._keep, until=time.monotonic() + task.seconds)
         watch(page, opened)
         answer = await page.goto(task.url, wait_until="domcontentloaded")
         opened.status = answer.status if answer else None
