@@ -76,19 +76,14 @@ def was_looked_at_again(
     """
     rests = OF_VISITS[issue.check]
 
-    def was_seen(page: str) -> bool:
+    def is_settled(page: str) -> bool:
         visit = visits.get((page, rests.view))
+        if (visit is None or visit.round != round_id) and is_over(page):
+            return True
         if visit is None or visit.reason is not None or not rests.measured(visit.facts):
             return False
-        return _is_later(visit, issue, round_id)
+        return visit.round == round_id or (visit.round != issue.round and visit.visited_at > issue.looked_at)
 
     pages = pages_of(issue.check, issue.subject, issue.found_on)
-    return not any((issue.check, page) in doubted for page in pages) and all(
-        was_seen(page) or is_over(page) for page in pages
-    )
-
-
-def _is_later(visit: Visit, issue: Issue, round_id: str) -> bool:
-    if visit.round == round_id:
-        return True
-    return visit.round != issue.round and visit.visited_at > issue.looked_at
+    # Where no browser looks any more, nothing is settled.
+    return bool(visits) and not any((issue.check, page) in doubted for page in pages) and all(map(is_settled, pages))

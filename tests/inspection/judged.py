@@ -15,6 +15,7 @@ from inspection.lifecycle import opened
 from inspection.looking import Scope, events
 from inspection.plan import Plan
 from inspection.records import Verdict
+from inspection.visits import View, Visit
 
 HOME = "https://mzj.example.gov.cn/"
 SITE = "某市民政局"
@@ -46,6 +47,7 @@ NAMES = frozenset(check.name for check in CHECKS)
 AT = datetime.fromisoformat("2025-03-25T09:00:00+08:00")
 ACCOUNT, SOURCE, POST = "某市民政", "某市民政：wechat-api", "https://mp.weixin.qq.com/s/1"
 POLICY, BROKEN, PAGE = f"{HOME}zcwj/1.html", f"{HOME}files/1.doc", f"{HOME}tzgg/1.html"
+PICTURE = "http://mzj.example.gov.cn/images/1.png"
 
 
 def a_finding(check: str, subject: str, column: str | None, *found_on: str, **evidence: Any) -> Finding:
@@ -60,6 +62,15 @@ FAULTS = {
     "missing-ipv6": a_finding("missing-ipv6", SITE, None, HOME),
     "missing-https-redirect": a_finding("missing-https-redirect", SITE, None, HOME),
     "slow-first-byte": a_finding("slow-first-byte", SITE, None, HOME),
+    "blank-page": a_finding("blank-page", PAGE, "通知公告", PAGE),
+    "script-error": a_finding("script-error", HOME, None, HOME),
+    "slow-page": a_finding("slow-page", HOME, None, HOME, PAGE),
+    "broken-layout": a_finding("broken-layout", PAGE, "通知公告", PAGE),
+    "mixed-content": a_finding("mixed-content", PICTURE, None, HOME, PAGE),
+    "missing-alt": a_finding("missing-alt", PICTURE, None, HOME, PAGE),
+    "inaccessible-page": a_finding("inaccessible-page", HOME, None, HOME),
+    "stale-popup": a_finding("stale-popup", f"{HOME}zt/", None, HOME),
+    "missing-leaving-notice": a_finding("missing-leaving-notice", SITE, None, HOME),
     "broken-link": a_finding("broken-link", BROKEN, "通知公告", PAGE, reason="http-404"),
     "blank-column": a_finding("blank-column", "通知公告", "通知公告"),
     "stale-column": a_finding("stale-column", "通知公告", "通知公告"),
@@ -82,6 +93,17 @@ FAULTS = {
 }
 
 
+def looks(round_: str = "r2", *pages: str, at: datetime = AT, **more: Any) -> dict[tuple[str, View], Visit]:
+    """A browser's looks at these pages in both views, which measured everything."""
+    facts: dict[str, Any] = {"axe": True, "paint": 1.0, "width": 390, "scroll_width": 390}
+    facts |= {"leaving": [{"url": "https://example.com/", "announced": True}]}
+    return {
+        (page, view): Visit(page, view, at, round_, **{"facts": facts, **more})
+        for page in pages or (HOME, PAGE)
+        for view in (View.DESK, View.PHONE)
+    }
+
+
 @dataclass(frozen=True)
 class Round:
     """A whole round that found nothing and doubts nothing, unless said otherwise."""
@@ -96,6 +118,7 @@ class Round:
     at: datetime = AT
     articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     watched: bool = True
+    visits: Mapping[tuple[str, View], Visit] = field(default_factory=looks)
 
     def means(self, *issues: Issue) -> list[tuple[Issue | None, Event]]:
         look = Look("r2", self.at, self.at)
@@ -110,6 +133,7 @@ class Round:
             self.verdicts,
             articles=self.articles,
             watched=self.watched,
+            visits=self.visits,
         )
         return list(events(issues, self.findings, self.undecided, scope))
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from inspection.asking import OF_ACCOUNTS, OF_AVAILABILITY, OF_COUNTERPARTS
 from inspection.issue import Gone, Seen
 from inspection.records import Verdict
+from inspection.vouching import OF_VISITS
 from tests.inspection.judged import (
     BROKEN,
     FAULTS,
@@ -36,6 +37,7 @@ COMPARED = {
     "unanswered-comment",
     "missing-crosspost",
     "conflicting-facts",
+    *OF_VISITS,
 }
 every_check = pytest.mark.parametrize("check", sorted(NAMES))
 

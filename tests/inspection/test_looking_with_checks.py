@@ -21,8 +21,10 @@ from inspection.lifecycle import opened
 from inspection.looking import Scope, events
 from inspection.observed import Observed
 from inspection.records import ColumnState, Probe, Verdict
+from inspection.visits import Visit
 from scripts.checks_manual import sections
 from tests.checks.rounds import HOME, from_yaml
+from tests.inspection.judged import looks
 
 BLIND = (ColumnState.UNREADABLE, ColumnState.BLOCKED, ColumnState.UNREACHABLE)
 HOMES = (Probe(HOME, Verdict.UNDECIDED, "blocked-by-firewall"), Probe(HOME, Verdict.FAULTY, "timeout"), None)
@@ -48,6 +50,7 @@ def told(observed: Observed, minute: int, *issues: Issue, kind: str = "full") ->
         frozenset(check.name for check in CHECKS),
         tried,
         watched=observed.availability is not None,
+        visits={(visit.url, visit.view): visit for visit in observed.visits or ()},
     )
     return events(issues, findings, undecided, scope)
 
@@ -93,6 +96,10 @@ def unread(observed: Observed, **more: Any) -> Observed:
     return replace(observed, columns={}, sources={}, comments={}, targets=(), **more)
 
 
+def unopened(visit: Visit) -> Visit:
+    return replace(visit, round="r2", reason="timeout", facts={})
+
+
 @st.composite
 def views(draw: st.DrawFn, observed: Observed) -> Observed:
     """The same faults, still there, seen through some fog: of columns, of the home page, of the whole round."""
@@ -102,6 +109,8 @@ def views(draw: st.DrawFn, observed: Observed) -> Observed:
     if observed.availability is not None:  # nobody watches any more, or has hardly begun
         fog += [lambda o: replace(o, availability=None), lambda o: replace(o, availability=AvailabilityRecord())]
     fog += [lambda o, home=home: replace(o, home=home, targets=()) for home in HOMES]
+    if observed.visits is not None:  # no browser any more, or the pages were out of its reach
+        fog += [lambda o: replace(o, visits=None), lambda o: replace(o, visits=list(map(unopened, o.visits or ())))]
     if channels:
         fog += [lambda o: blinded(o, state, set(channels)), unread, emptied]
     for change in draw(st.lists(st.sampled_from(fog), min_size=1, max_size=2)):
@@ -150,5 +159,6 @@ def test_with_nothing_in_the_way_what_is_not_found_is_gone(check: Check) -> None
     sight = replace(observed, home=Probe(HOME, Verdict.SOUND), targets=())
     look = Look("r2", observed.as_of, observed.as_of)
     scope = Scope(look, sight.plan, sight.workdays, "full", True, frozenset(c.name for c in CHECKS), {}, watched=True)
+    scope = replace(scope, visits=looks("r2", *{visit.url for visit in observed.visits or ()}, at=observed.as_of))
 
     assert [type(event) for _, event in events(issues, findings, [], scope)] == [Gone] * len(issues)
