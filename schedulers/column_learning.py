@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from schedulers.rendering import ALL_SECONDS, FEW_PAGES, FEW_SECONDS, Shot, show
 from schedulers.sourcing import Sourcing
 from spiders import logs
 from spiders.reading.reader import read_page
-from spiders.scripted.learning import Page, learn_recipes
+from spiders.scripted.learning import Page, learn_recipes, stands_in
 from spiders.scripted.recipes import Recipe
 from spiders.scripted.rows import Shown
 from spiders.scripted.signs import scripts_of
@@ -25,6 +26,7 @@ from spiders.scripted.walking import Rows
 
 log = logs.get(__name__)
 
+_SPEAKS_OF_PAGES = re.compile(r"下一?页|尾页|末页|共\d+[页条]|更多|pagination|el-pager|laypage|pager", re.I)
 MOST_LINKED_PAGES = 20  # list pages that ordinary links lead to, each drawn by script
 
 
@@ -169,9 +171,14 @@ class Learner:
 
 def _explains(rows: Rows, shot: Shot) -> bool:
     """Whether what the source gave is what the browser showed: all of it, and more only where there was more."""
-    had = {entry.url for entry in rows.entries}
-    seen = {entry.url for entry in shot.entries}
-    return seen <= had and (had == seen or not shot.whole)
+    had, seen = {entry.url for entry in rows.entries}, {entry.url for entry in shot.entries}
+    if shot.unaddressed:
+        known = sum(stands_in(entry.title, shot.text) for entry in rows.entries)
+        return seen <= had and known >= shot.unaddressed + len(seen)
+    if had == seen:
+        return shot.whole
+    # More than was shown: there was more to show, or the page speaks of more pages that could not be turned.
+    return seen < had and (not shot.whole or _SPEAKS_OF_PAGES.search(shot.text) is not None)
 
 
 def _now() -> datetime:

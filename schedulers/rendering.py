@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from spiders.reading.list_json import says_empty
 from spiders.reading.list_json_fields import parse
 from spiders.reading.reader import read_page
 from spiders.scripted.learning import Exchanged
-from spiders.scripted.requests import Request
+from spiders.scripted.requests import Request, frame_of
 from spiders.scripted.rows import bare
 from spiders.scripted.walking import Rows, gathered
 from store.errors import StoreError
@@ -24,6 +25,7 @@ from store.store import Store
 
 _WHOLE = frozenset({"end", "no-more"})
 _HTML = "text/html; charset=utf-8"
+_SCRIPTS = re.compile(r"<script\b.*?</script\s*>", re.S | re.I)
 _SPARE = 20.0  # seconds for opening the page, beyond what showing its list takes
 FEW_PAGES, FEW_SECONDS = 3, 30.0  # enough to learn by
 ALL_SECONDS = 150.0
@@ -36,9 +38,10 @@ class Shot:
 
     reason: str | None = None
     entries: tuple[Entry, ...] = ()
-    text: str = ""  # of all views, without blanks
+    text: str = ""  # of all views with their markup, without scripts and blanks
     exchanges: list[Exchanged] = field(default_factory=list)
     presses: list[tuple[str, str]] = field(default_factory=list)
+    unaddressed: int = 0  # rows of which nobody knows where they lead
     views: int = 0
     ended: str = ""
     evidence: str | None = None
@@ -48,7 +51,7 @@ class Shot:
     @property
     def whole(self) -> bool:
         """Whether all of the list was shown."""
-        return self.ended in _WHOLE and self.next_page is None
+        return self.ended in _WHOLE and self.next_page is None and not self.unaddressed
 
     def rows(self) -> Rows:
         """For a walk."""
@@ -78,15 +81,16 @@ def shot_of(store: Store, answer: Answer, url: str, today: date) -> Shot:
             continue
         at = str(one.get("url") or url).partition("#")[0]
         readings.append(read_page(body, at, content_type=_HTML, today=today, kind="list", links=False))
-        texts.append(bare(decode(body, _HTML)[0]))
+        texts.append(bare(_SCRIPTS.sub("", decode(body, _HTML)[0])))
     if not readings:
         return Shot("not-read")
-    exchanges = [_exchanged(store, one, snapshots) for one in facts.get("exchanges") or []]
+    exchanges = _exchanges(store, facts.get("exchanges") or [], snapshots)
     shot = Shot(
         entries=gathered([reading.entries for reading in readings]),
         text="".join(texts),
-        exchanges=[one for one in exchanges if one is not None],
+        exchanges=exchanges,
         presses=[(str(one["text"]), str(one["url"])) for one in facts.get("presses") or []],
+        unaddressed=int(facts.get("unaddressed") or 0),
         views=len(readings),
         ended=str(facts.get("ended") or ""),
         evidence=str(snapshots[0]["digest"]),
@@ -108,6 +112,22 @@ def _says_empty(readings: list[Reading], exchanges: list[Exchanged], facts: Mapp
         return False
     values = (parse(decode(one.body, one.content_type)[0]) for one in exchanges if one.body)
     return states == {ListState.BLANK} or any(value is not None and says_empty(value) for value in values)
+
+
+def _exchanges(store: Store, asked: list[Any], snapshots: list[Any]) -> list[Exchanged]:
+    """The exchanges, each with what the page was brought to do before it: a view that grew stands for all before it."""
+    found: list[Exchanged] = []
+    met: set[tuple[str, ...]] = set()
+    for one in asked:
+        exchanged = _exchanged(store, one, snapshots)
+        if exchanged is None:
+            continue
+        frame = frame_of(exchanged.request)
+        if frame not in met and one.get("at") == 0:
+            exchanged = replace(exchanged, how="first")
+        met.add(frame)
+        found.append(exchanged)
+    return found
 
 
 def _exchanged(store: Store, one: Any, snapshots: list[Any]) -> Exchanged | None:

@@ -16,6 +16,7 @@ from spiders.scripted.rows import Shown, bare, learn_rule
 from spiders.scripted.series import Sent, Series, series_of
 
 _MOST_EXCHANGES = 200
+_CUT_AT = 10  # characters that a cut title has at least
 _UNFINISHED = frozenset({"max-pages", "max-rows", "seconds"})  # there was more to show
 _USUAL = frozenset(
     {"host", "connection", "content-length", "content-type", "user-agent", "accept", "accept-encoding"}
@@ -78,7 +79,7 @@ def learn_recipes(page: Page, today: date, now: float) -> Lesson | None:
         met.update(entry.url for answer in answers for entry in answer)
     left = [entry.url for entry in page.shown.entries if entry.url not in met]
     own = bool(left)
-    if own and not {entry.url for entry in page.own}.issuperset(left):
+    if own and not ({entry.url for entry in page.own}.issuperset(left) and all(part.steps for part, _ in parts)):
         return None
     return Lesson(tuple(_variants(parts, own=own)), tuple(firsts))
 
@@ -117,11 +118,21 @@ def _count(one: Exchanged, page: Page, today: date) -> int:
     text, _ = decode(one.body, one.content_type)
     best = 0
     for rows in rows_by_place(text).values():
-        met = sum(
-            any((b := bare(value)) in titles or (cut and b[:12] in cut) for value in row.values()) for row in rows
-        )
+        met = sum(any(_is_title(bare(value), titles, cut, page) for value in row.values()) for row in rows)
         best = max(best, len(rows) if met * 2 >= len(rows) else 0)
     return best
+
+
+def _is_title(text: str, titles: set[str], cut: set[str], page: Page) -> bool:
+    if text in titles or text[:12] in cut:
+        return True
+    return bool(page.presses) and len(text) > 6 and stands_in(text, page.shown.text)
+
+
+def stands_in(title: str, text: str) -> bool:
+    """Whether a title stands in a text, whole or cut; the text is without blanks."""
+    title = bare(title)
+    return title in text or (len(title) > _CUT_AT and title[:_CUT_AT] in text)
 
 
 def _part(
@@ -174,7 +185,7 @@ def _agrees(entries: tuple[Entry, ...], page: Page) -> bool:
 
 def _stands_unlinked(title: str, linked: set[str], page: Page) -> bool:
     """Whether the page shows the row without saying where it leads."""
-    return bool(page.presses) and title not in linked and title in page.shown.text
+    return bool(page.presses) and title not in linked and stands_in(title, page.shown.text)
 
 
 def _same_day(said: Entry, seen: Entry) -> bool:

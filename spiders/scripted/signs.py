@@ -32,7 +32,7 @@ _CALLS = re.compile(
 class Signs:
     """What a page's markup says of scripts that draw its list."""
 
-    scripts: bool = False  # it has any script at all
+    scripts: bool = False  # it has any script at all, or a frame, whose page may have
     draws: bool = False  # a script or a template draws content
     empty: bool = False  # an element for a list, with nothing in it
     more: bool = False  # a button that says that there are more rows, or that they are being loaded
@@ -48,7 +48,7 @@ def signs_of(body: bytes, url: str, content_type: str) -> Signs:
     tree = plant(bounded(html), url, charset)
     evidence = evidence_of(tree)
     return Signs(
-        scripts=any(script.text.strip() or script.attributes.get("src") for script in tree.scripts),
+        scripts=bool(tree.scripts) or "iframe" in tree.tag or "frame" in tree.tag,
         draws=evidence.draws or any(_CALLS.search(script.text[:200_000]) for script in tree.scripts),
         empty=evidence.empty_container,
         more=any(_says_more(tree, node) for node in tree.texts),
