@@ -18,13 +18,16 @@ from schedulers.browsed import Browsed
 from schedulers.candidates import drawn_by_script
 from schedulers.carried_readings import read_what_changed, watch_base
 from schedulers.daily import Carried, Daily
+from schedulers.drawings import Drawings
 from schedulers.figures import Figures
 from schedulers.functions import try_functions
 from schedulers.headless import Headless
 from schedulers.passing import passes_of
 from schedulers.reading import ReadingProcess
 from schedulers.scripted import read_scripted
+from schedulers.scripted_articles import read_scripted_articles
 from schedulers.services import visit_services
+from schedulers.shells import draw_shells
 from schedulers.state import Watch, state_of, watcher
 from schedulers.stopping import Stopping
 from schedulers.visiting import Visiting
@@ -110,10 +113,13 @@ async def see(
             await sweep.run(_lists(plan, store, base, sweep) + pending)
         settle = daily.settle if daily is not None else settlement.run
         await settle()
+        drawings = Drawings(headless, store)
+        await draw_shells(browsed, drawings, settle)
         watch(state_of("read", sweep))
         if wrong := await (reader.go(jar=jar) if reader else read_what_changed(store, plan, job, base, stopping, jar)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
         await read_scripted(browsed, settle)
+        await read_scripted_articles(browsed, drawings, settle)
         unread = await _beyond(browsed, accounts, settle)
         for stage in (visit_services, try_functions):
             await stage(browsed)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from inspection.plan import Plan
 from inspection.records import ONWARD, Page, Probe, Verdict
 from spiders import soft404
 from spiders.changes import Changes
+from spiders.drawn_links import may_draw
 from spiders.fetch import Answer
 from spiders.hosts import Task
 from spiders.links import css_references
 from spiders.pages import ReadPage
 from spiders.recorder import Recorder
 from spiders.soft404 import Shown
+from spiders.suspicion.watcher import Watcher
 from spiders.verdict import Kind, Outcome
 
 _NOTICE = 1_500  # characters of markup that a notice adds to the template; what is longer must say it in a heading
@@ -28,13 +31,16 @@ class Suspect:
 
     why: str  # words, same, not-a-file, baseline, empty
     page: Shown
+    drawn: bool = False  # its script may draw something else for each address
 
 
 class Ledger:
     """The verdicts of one round so far."""
 
-    def __init__(self, recorder: Recorder, home_url: str) -> None:
+    def __init__(self, recorder: Recorder, home_url: str, plan: Plan | None = None) -> None:
         self.recorder = recorder
+        self.watcher = Watcher(plan) if plan is not None else None  # looks for what is hijacked or tampered with
+        self._marked: dict[str, str] = {}  # targets off the site that look suspicious → SHA-256 of the body
         self.changes: Changes | None = None  # kept where there is an earlier round to compare with
         self.since: datetime | None = None  # no look is dated before: a clock may be set back
         self.carried: dict[str, str] = {}  # bodies of an earlier round (SHA-256) → one address
@@ -56,7 +62,15 @@ class Ledger:
     def settle(self, url: str, outcome: Outcome, looks: int, final_url: str | None = None) -> Probe:
         """The verdict on one target, for now; a later one replaces it."""
         probe = Probe(
-            url, outcome.verdict, outcome.reason, outcome.status, final_url, looks, self._now(), outcome.detail
+            url,
+            outcome.verdict,
+            outcome.reason,
+            outcome.status,
+            final_url,
+            looks,
+            self._now(),
+            outcome.detail,
+            self._marked.get(url),
         )
         if outcome.verdict is not Verdict.SOUND:
             self.probes[url] = probe
@@ -103,6 +117,8 @@ class Ledger:
 
     def take(self, task: Task, answer: Answer, page: ReadPage) -> list[str]:
         """Record a sound answer with a body, note what is suspicious of it; returns where it leads."""
+        if page.is_html and self.watcher is not None:
+            self._mark(self.watcher, task, answer, page)
         if task.kind.is_foreign:
             if page.is_html and soft404.may_say_missing(page.text):
                 shown = page.shown()
@@ -136,6 +152,14 @@ class Ledger:
             self.changes.read(task, answer, onward)
         self._no_redirect(task.url)
         return onward
+
+    def _mark(self, watcher: Watcher, task: Task, answer: Answer, page: ReadPage) -> None:
+        facts = watcher.facts(answer, page, foreign=task.kind.is_foreign)
+        self._marked.pop(task.url, None)
+        if facts is not None:
+            self.recorder.facts(answer.body, facts)
+            if task.kind.is_foreign:
+                self._marked[task.url] = sha256(answer.body).hexdigest()
 
     def no_page(self, url: str) -> None:
         """A target was tried, and is no page that leads anywhere."""
@@ -186,14 +210,15 @@ class Ledger:
             self.twins.add(self.carried[digest])
         if first.partition("?")[0] != url.partition("?")[0]:
             shown = page.shown()
-            self.suspects.setdefault(url, Suspect("same", shown))
-            self.suspects.setdefault(first, Suspect("same", shown))
+            drawn = may_draw(page.text, url)
+            self.suspects.setdefault(url, Suspect("same", shown, drawn))
+            self.suspects.setdefault(first, Suspect("same", shown, drawn))
         elif task.kind is Kind.FILE:
             self.suspects[url] = Suspect("not-a-file", page.shown())
         else:
             why = self._why(page)
             if why is not None:
-                self._suspect(url, why, page.shown())
+                self._suspect(url, why, page.shown(), may_draw(page.text, url))
 
     def _why(self, page: ReadPage) -> str | None:
         """A cheap reason to look closer."""
@@ -208,10 +233,10 @@ class Ledger:
             return "words" if soft404.may_say_missing(page.heads()) else None
         return "words" if soft404.may_say_missing(page.text) else None
 
-    def _suspect(self, url: str, why: str, shown: Shown) -> None:
+    def _suspect(self, url: str, why: str, shown: Shown, drawn: bool) -> None:
         if soft404.says_missing(shown, self.template):
             self.suspects[url] = Suspect("words", shown)
         elif why == "baseline" and self.baseline and soft404.alike(shown, self.baseline, self.template):
-            self.suspects[url] = Suspect(why, shown)
+            self.suspects[url] = Suspect(why, shown, drawn)
         elif self.template and soft404.is_empty(shown, self.template):
-            self.suspects[url] = Suspect("empty", shown)
+            self.suspects[url] = Suspect("empty", shown, drawn)

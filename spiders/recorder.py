@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from inspection.records import Page, Probe
+from inspection.suspicion import MADE_BY
 from spiders.links import Reference
+from store.body_facts import Facts
 from store.recording import Batch, Same
 from store.rounds import Counters
 from store.store import Store
@@ -26,6 +28,7 @@ MAX_PROBES = 5_000
 @dataclass(slots=True)
 class _Pending:
     pages: list[tuple[Page, bytes, Sequence[Reference]]] = field(default_factory=list)
+    facts: list[tuple[bytes, Facts]] = field(default_factory=list)
     probes: list[Probe] = field(default_factory=list)
     aliases: list[tuple[str, str]] = field(default_factory=list)
     same: list[Same] = field(default_factory=list)
@@ -37,7 +40,7 @@ class _Pending:
     @property
     def empty(self) -> bool:
         """Nothing was said."""
-        said = (self.pages, self.probes, self.aliases, self.same, self.no_pages, self.no_aliases)
+        said = (self.facts, self.pages, self.probes, self.aliases, self.same, self.no_pages, self.no_aliases)
         return not any(said)
 
     @property
@@ -67,17 +70,22 @@ class Recorder:
         self.pages = 0
         self.links = 0
 
-    def page(self, page: Page, body: bytes, links: Sequence[Reference]) -> None:
-        """Record one page with its body and its links."""
+    def page(self, page: Page, body: bytes, links: Sequence[Reference], *, again: bool = False) -> None:
+        """Record one page with its body and its links; `again`: more is known of one that is recorded."""
         self._pending.pages.append((page, body, links))
         self._pending.no_pages.discard(page.url)
         self._pending.bytes += len(body)
-        self.pages += 1
+        self.pages += not again
         self.links += len(links)
 
     def probe(self, probe: Probe) -> None:
         """Record one verdict; a later one for the same target replaces it."""
         self._pending.probes.append(probe)
+
+    def facts(self, body: bytes, facts: Facts) -> None:
+        """Keep a body that looks suspicious, with what is suspicious of it."""
+        self._pending.facts.append((body, facts))
+        self._pending.bytes += len(body)
 
     def alias(self, url: str, target: str) -> None:
         """Record one redirect."""
@@ -143,6 +151,8 @@ class Recorder:
 
     def _write_once(self, pending: _Pending, put: Callable[[bytes], str]) -> None:
         pages = [(replace(page, evidence=put(body)) if body else page, links) for page, body, links in pending.pages]
+        if pending.facts:
+            self._store.record_body_facts(MADE_BY, {put(body): facts for body, facts in pending.facts})
         # The last word on a target wins: a batch must not carry two.
         probes = list({probe.url: probe for probe in pending.probes}.values())
         links = self.stored + sum(len(links) for _, _, links in pending.pages)

@@ -105,7 +105,7 @@ class Settlement:
     async def _judge_page(self, url: str, suspect: Suspect) -> None:
         ledger = self._ledger
         missing = soft404.says_missing(suspect.page, ledger.template)
-        shell = soft404.is_shell(suspect.page)
+        shell = suspect.drawn or soft404.is_shell(suspect.page)
         if not (missing or shell or self._shows_nothing(url, suspect.page)):
             return
         baseline = await self._baseline(url)
