@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from inspection.errors import PlanError
@@ -12,7 +13,7 @@ from inspection.plan import Plan
 from inspection.plan_file import parse_plan
 from schedulers.keeping import FOR_EVER, Limits, Part, parts, protected, trusted_today
 from schedulers.settings import ServiceSettings
-from store.clearing import Cleared, Clearing, named
+from store.clearing import Cleared, Clearing, Digests, forgotten, named
 from store.retention import MET, OF_ROUNDS, Retention
 from store.store import Store
 
@@ -33,6 +34,7 @@ class Pruned:
     messages: int = 0
     availability: int = 0
     traces: int = 0
+    looks: int = 0  # rows of what browsers saw, of pictures, of what bodies said
     evidence: Cleared | None = None
     held: list[str] = field(default_factory=list)  # Chinese: what was left alone, and why
     stopped: bool = False
@@ -61,8 +63,13 @@ def prune(
     if settings.keep_availability != FOR_EVER:
         done.availability = retention.take_availability(today - settings.keep_availability)
     done.traces = retention.take_traces(today - _TRACES)
+    if settings.keep_rounds != FOR_EVER:
+        before = today - settings.keep_rounds
+        done.looks = retention.take_visits(before) + retention.take_pictures(before)
     if not asked():
-        done.evidence = _clear(store, retention.keys(needed), settings, today, done, asked, dry=dry)
+        known = named(store)
+        done.looks += retention.take_body_facts(partial(forgotten, store.evidence, known, now.timestamp()))
+        done.evidence = _clear(store, retention.keys(needed), known, settings, today, done, asked, dry=dry)
     done.stopped = asked()
     return done
 
@@ -96,6 +103,7 @@ def _plan(store: Store, site: str) -> Plan | None:
 def _clear(
     store: Store,
     needed: set[int],
+    known: Digests,
     settings: ServiceSettings,
     today: datetime,
     done: Pruned,
@@ -113,7 +121,7 @@ def _clear(
         return None
     cleared = Clearing(
         store.evidence.root,
-        named(store),
+        known,
         named(store, needed),
         today.timestamp(),
         settings.keep_evidence.total_seconds(),

@@ -27,7 +27,15 @@ from store.tables import metadata
 
 # Who runs at this moment is nothing that another day should believe.
 NOT_KEPT = frozenset({"leases", "processes", "progress"})
-_SHOWN_IN = ("pages", "probes", "readings", "source_readings")
+# Columns that name evidence, by table.
+_SHOWN_IN = {
+    "pages": ("evidence",),
+    "probes": ("evidence",),
+    "readings": ("evidence",),
+    "source_readings": ("evidence",),
+    "visits": ("evidence",),
+    "pictures": ("evidence", "snapshot", "har"),
+}
 _MEMORY = 1 << 24  # of a table, before it is put aside on the disk
 _CHUNK = 1 << 18
 _DIGEST = 32
@@ -170,7 +178,8 @@ def _append(tar: tarfile.TarFile, name: str, aside: IO[bytes]) -> str:
 
 
 def _digests(connection: Connection, there: set[str]) -> bytearray:
-    parts = [f"SELECT evidence FROM {name} WHERE evidence IS NOT NULL" for name in _SHOWN_IN if name in there]  # noqa: S608
+    places = [(name, column) for name, columns in _SHOWN_IN.items() if name in there for column in columns]
+    parts = [f"SELECT {column} FROM {name} WHERE {column} IS NOT NULL" for name, column in places]  # noqa: S608
     found = bytearray()
     query = text(" UNION ".join(parts) + " ORDER BY 1")  # in the order of the folders
     with connection.execute(query, execution_options={"yield_per": 10_000}) as rows:

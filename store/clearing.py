@@ -13,13 +13,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import union
+from sqlalchemy import Select, and_, select, union
 
+from inspection.issue import ALIVE
 from store.bulk import chunks
+from store.case_tables import issues
 from store.database import Database
 from store.errors import told
+from store.evidence import EvidenceStore
+from store.headless_tables import pictures, visits
 from store.retention import EVIDENCE_OF, Stop
 
 DAY = 86_400.0
@@ -55,8 +61,20 @@ class Digests:
 
 
 def named(database: Database, of_rounds: Collection[int] | None = None) -> Digests:
-    """The evidence that rows name: of all rounds, or of those with these keys."""
-    return Digests(_named(database, of_rounds))
+    """The evidence that rows name: all of them, or those of the rounds with these keys and of faults not over."""
+    return Digests(chain(_named(database, of_rounds), _shown(database, of_rounds is not None)))
+
+
+def forgotten(evidence: EvidenceStore, known: Digests, now: float, digests: Collection[str]) -> list[str]:
+    """Those of the bodies that no row names, and that nobody has put anew: a round puts a body before it names it."""
+    return [one for one in digests if one not in known and _age(evidence.path(one), now) > GRACE]
+
+
+def _age(path: Path, now: float) -> float:
+    try:
+        return now - path.stat().st_mtime
+    except FileNotFoundError:
+        return now
 
 
 def _named(database: Database, of_rounds: Collection[int] | None) -> Iterator[str]:
@@ -73,6 +91,22 @@ def _named(database: Database, of_rounds: Collection[int] | None) -> Iterator[st
             )
             for (digest,) in connection.execute(query, execution_options={"yield_per": 10_000}):
                 yield digest
+
+
+def _shown(database: Database, alive_only: bool) -> Iterator[str]:
+    """What pictures of faults are made of, and pictures of looks; they outlive their rounds."""
+    of_faults: list[Select[Any]] = []
+    for column in (pictures.c.evidence, pictures.c.snapshot, pictures.c.har):
+        query = select(column).where(column.is_not(None))
+        if alive_only:
+            same = and_(issues.c.site == pictures.c.site, issues.c.fingerprint == pictures.c.fingerprint)
+            query = query.join(issues, same).where(issues.c.state.in_([one.value for one in ALIVE]))
+        of_faults.append(query)
+    if not alive_only:
+        of_faults.append(select(visits.c.evidence).where(visits.c.evidence.is_not(None)))
+    with database.reading() as connection:
+        rows = connection.execute(union(*of_faults), execution_options={"yield_per": 10_000})
+        yield from rows.scalars()
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from store.account_tables import paces
 from store.bulk import chunks
 from store.case_tables import issues, message_issues, messages, posts, sendings
 from store.database import Database
+from store.headless_tables import body_facts, pictures, visits
 from store.rounds import RoundRow, newest
 from store.service_tables import availability, due_runs, endpoints, processes
 from store.tables import aliases, anchors, metadata, pages, probes, rounds
@@ -96,6 +97,31 @@ class Retention:
     def take_availability(self, before: datetime) -> int:
         """Single looks at whether sites answered."""
         return self._take(availability, availability.c.slot < before)
+
+    def take_visits(self, before: datetime) -> int:
+        """Last looks in the browser that were long ago: nobody says anything by them any more."""
+        return self._take(visits, visits.c.visited_at < before)
+
+    def take_pictures(self, before: datetime) -> int:
+        """Pictures of faults that are over."""
+        alive = issues.c.state.in_([one.value for one in ALIVE])
+        same = and_(issues.c.site == pictures.c.site, issues.c.fingerprint == pictures.c.fingerprint)
+        shown = select(issues.c.id).where(same, alive).correlate(pictures).exists()
+        return self._take(pictures, and_(pictures.c.taken_at < before, ~shown))
+
+    def take_body_facts(self, gone: Callable[[Collection[str]], Collection[str]]) -> int:
+        """What is known of bodies that `gone` picks from the digests it is handed, a few thousand at a time."""
+        taken, last = 0, ""
+        page = select(body_facts.c.evidence).distinct().order_by(body_facts.c.evidence).limit(_MOST)
+        while not self._stop():
+            with self._database.reading() as connection:
+                digests = list(connection.execute(page.where(body_facts.c.evidence > last)).scalars())
+            if not digests:
+                break
+            last = digests[-1]
+            for chunk in chunks(sorted(gone(digests))):
+                taken += self._take(body_facts, body_facts.c.evidence.in_(chunk))
+        return taken
 
     def take_traces(self, before: datetime) -> int:
         """Processes, machines, turns and timetable moments of which nothing was heard since."""

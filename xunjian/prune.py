@@ -56,6 +56,7 @@ def lines(done: Pruned, settings: ServiceSettings, *, dry: bool) -> Iterator[str
     yield f"  消息 {done.messages:,} 条（保存 {told}）"
     yield f"  可用性探测 {done.availability:,} 次（保存 {_long(settings.keep_availability)}）"
     yield f"  运行痕迹 {done.traces:,} 条"
+    yield f"  浏览器查看记录、已办结问题的截图、网页内容特征 {done.looks:,} 行（保存 {rounds}）"
     if (found := done.evidence) is not None:
         gone = found.unnamed + found.aged + found.crowded + found.halves
         aged = f"超过 {_long(settings.keep_evidence)} {found.aged:,}"

@@ -131,12 +131,12 @@ Object.assign(globalThis.xunjian, (() => {
 
   // Where rows should stand: the words that say there are none, an empty list, else the largest part without rows.
   function emptyPlace() {
-    let found = null;
+    let found = null, shortest = 61; // the words alone, not all that stands around them
     for (const element of x.all("p,div,li,td,span,ul,h2,h3,h4,dd,center,font")) {
       const text = element.textContent.trim();
-      if (text.length > 60 || !EMPTY.test(text) || outer(element) || !x.isSeen(element)) continue;
+      if (text.length >= shortest || !EMPTY.test(text) || outer(element) || !x.isSeen(element)) continue;
       found = element;
-      break;
+      shortest = text.length;
     }
     if (found) return { element: roomy(found), how: "empty" };
     let most = 0;

@@ -89,7 +89,7 @@ async def _emptied(page: Page) -> None:
 
 def as_html(what: Framed) -> str:
     """The drawing's own page: nothing of the pictured page is in it but its image and its words, escaped."""
-    marks = "".join(_mark(one) for one in what.marks)
+    marks = "".join(_mark(one, what) for one in what.marks)
     main = next((one for one in what.marks if not one.thin), None)
     bands = "".join(f'<div class="say">{escape(_line(one, 200))}</div>' for one in what.says)
     bands += "".join(f'<div class="doubt">{escape(_line(one, 200))}</div>' for one in what.doubts)
@@ -107,11 +107,13 @@ def as_html(what: Framed) -> str:
     )
 
 
-def _mark(one: Mark) -> str:
+def _mark(one: Mark, what: Framed) -> str:
     gap = 2 if one.thin else 6
     kind = "thin" if one.thin else "main"
-    place = f"left:{one.x - gap:.0f}px;top:{one.y - gap:.0f}px"
-    size = f"width:{one.w + 2 * gap:.0f}px;height:{one.h + 2 * gap:.0f}px"
+    left, top = max(1.0, one.x - gap), max(1.0, one.y - gap)
+    right, low = min(what.width - 1.0, one.x + one.w + gap), min(what.height - 1.0, one.y + one.h + gap)
+    place = f"left:{left:.0f}px;top:{top:.0f}px"
+    size = f"width:{right - left:.0f}px;height:{low - top:.0f}px"
     return f'<div class="{kind}" style="{place};{size}"></div>'
 
 

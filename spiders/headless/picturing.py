@@ -23,7 +23,7 @@ NOT_SEEN = "fault-not-on-page"
 WIDTH, HEIGHT = 1280, 900
 SCRIPTS = ("elements.js", "finding.js", "revealing.js", SCRIPT)
 _LOADED = 5.0  # seconds that a page has to finish loading, after it was opened
-_BREATH = 0.5  # seconds for scripts and images after each change
+_BREATH = 0.3  # seconds for scripts and images after each change
 _WAYS = 4  # tabs and menus that are tried
 _ZONE = "Asia/Shanghai"
 

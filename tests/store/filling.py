@@ -55,7 +55,7 @@ def _value(column: Column[Any], number: int, chance: random.Random) -> Any:
         return number
     if column.nullable and chance.random() < 0.3:
         return None
-    if column.name == "evidence" and isinstance(column.type, String) and column.type.length == 64:
+    if column.name in ("evidence", "snapshot", "har") and isinstance(column.type, String) and column.type.length == 64:
         return secrets.token_hex(32)
     kind = column.type
     if isinstance(kind, UtcDateTime):

@@ -24,8 +24,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     url = f"sqlite:///{tmp_path / 'x.db'}" if kind == "sqlite" else request.getfixturevalue("postgres")
     with Store.open(url, tmp_path / "evidence") as store:
         for days in (0.2, 1.3, 2.4):
-            for kind in ("daily", "watch"):
-                a_round(store, days, kind)
+            for sort in ("daily", "watch"):
+                a_round(store, days, sort)
         yield store
         if kind == "postgresql":
             with store.writing() as connection:
