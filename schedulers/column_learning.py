@@ -80,11 +80,11 @@ class Learner:
         return await self._sourcing.rows(recipe, order.url, own, order.today, order.max_pages, first=first)
 
     async def _shown(self, one: Candidate, own: tuple[Entry, ...], *, learn: bool) -> Rows | None:
-        order, follow = one.order, self._browsed.kind != "watch"
+        follow = self._browsed.kind != "watch"
         learn = learn and follow
-        whole = {"pages": order.max_pages, "seconds": ALL_SECONDS}
-        few = {"pages": min(FEW_PAGES, order.max_pages), "seconds": FEW_SECONDS}
-        shot = await self._show(one, few if learn else whole, follow=follow)
+        shot = await self._show(
+            one, FEW_SECONDS if learn else ALL_SECONDS, follow=follow, each=FEW_PAGES if learn else None
+        )
         if not shot.entries:
             return await self._nothing(one, shot)
         if learn:
@@ -94,7 +94,7 @@ class Learner:
             if (rows := await self._learn(one, shot, own)) is not None:
                 return rows
             if not shot.whole:
-                shot = await self._show(one, whole, follow=True)
+                shot = await self._show(one, ALL_SECONDS, follow=True)
             await self._keep(one, Mode.RENDERED, "列表由脚本生成，没有可以直接读取的数据接口")
         return shot.rows() if shot.entries else None
 
@@ -106,13 +106,14 @@ class Learner:
         was_read = one.reading is not None and one.reading.state is ColumnState.READ
         return was_read and bool(seen & had) and not had <= seen
 
-    async def _show(self, one: Candidate, bounds: dict[str, float], *, follow: bool) -> Shot:
+    async def _show(self, one: Candidate, seconds: float, *, follow: bool, each: int | None = None) -> Shot:
         """The column's list, with the pages that ordinary links lead to."""
-        order, pages, seconds = one.order, int(bounds["pages"]), float(bounds["seconds"])
-        shot = await show(self._browsed, order.url, order.today, pages=pages, seconds=seconds, follow=follow)
+        order, pages = one.order, one.order.max_pages
+        shot = await show(self._browsed, order.url, order.today, pages=pages, seconds=seconds, follow=follow, each=each)
+        most = min(pages, MOST_LINKED_PAGES, each or MOST_LINKED_PAGES)
         met = {order.url}
         last = shot
-        while follow and last.next_page and last.next_page not in met and len(met) < min(pages, MOST_LINKED_PAGES):
+        while follow and last.next_page and last.next_page not in met and len(met) < most:
             met.add(last.next_page)
             last = await show(self._browsed, last.next_page, order.today, pages=1, seconds=seconds, follow=False)
             known = {entry.url for entry in shot.entries}
@@ -136,7 +137,7 @@ class Learner:
         lesson = await asyncio.to_thread(learn_recipes, page, order.today, time.time())
         for recipe in lesson.recipes if lesson is not None else ():
             rows = await self._source(one, recipe, own)
-            if rows is not None and _explains(rows, shot):
+            if rows is not None and _explains(recipe, rows, shot):
                 await self._keep(one, Mode.SOURCE, "列表由脚本生成，改为直接读取其数据接口", recipe.as_json())
                 return rows
         return None
@@ -169,14 +170,14 @@ class Learner:
         await beside(lambda: store.record_family(site, family))
 
 
-def _explains(rows: Rows, shot: Shot) -> bool:
+def _explains(recipe: Recipe, rows: Rows, shot: Shot) -> bool:
     """Whether what the source gave is what the browser showed: all of it, and more only where there was more."""
     had, seen = {entry.url for entry in rows.entries}, {entry.url for entry in shot.entries}
     if shot.unaddressed:
         known = sum(stands_in(entry.title, shot.text) for entry in rows.entries)
         return seen <= had and known >= shot.unaddressed + len(seen)
     if had == seen:
-        return shot.whole
+        return shot.whole or (rows.complete and all(part.steps for part in recipe.parts))
     # More than was shown: there was more to show, or the page speaks of more pages that could not be turned.
     return seen < had and (not shot.whole or _SPEAKS_OF_PAGES.search(shot.text) is not None)
 

@@ -27,7 +27,8 @@ _WHOLE = frozenset({"end", "no-more"})
 _HTML = "text/html; charset=utf-8"
 _SCRIPTS = re.compile(r"<script\b.*?</script\s*>", re.S | re.I)
 _SPARE = 20.0  # seconds for opening the page, beyond what showing its list takes
-FEW_PAGES, FEW_SECONDS = 3, 30.0  # enough to learn by
+FEW_PAGES = 2  # of each tab: enough to learn by
+FEW_SECONDS = 40.0
 ALL_SECONDS = 150.0
 MOST_ROWS = 5_000
 
@@ -58,9 +59,12 @@ class Shot:
         return Rows(self.entries, max(1, self.views), self.whole, self.evidence)
 
 
-async def show(browsed: Browsed, url: str, today: date, *, pages: int, seconds: float, follow: bool) -> Shot:
-    """Have the browser show a column's list. Raises HaltedError, StoreError."""
+async def show(
+    browsed: Browsed, url: str, today: date, *, pages: int, seconds: float, follow: bool, each: int | None = None
+) -> Shot:
+    """Have the browser show a column's list, `each` pages of every tab at most. Raises HaltedError, StoreError."""
     options: dict[str, Any] = {"max_pages": pages, "max_rows": MOST_ROWS, "seconds": seconds, "follow": follow}
+    options |= {"each": each} if each is not None else {}
     answer = await browsed.headless.ask(Kind.LIST, url, seconds=seconds + _SPARE, light=True, options=options)
     return await asyncio.to_thread(shot_of, browsed.store, answer, url, today)
 

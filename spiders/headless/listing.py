@@ -15,7 +15,6 @@ from spiders.headless.listing_view import View, addresses_in
 from spiders.headless.opened import Opened
 from spiders.reading.lists import read_list
 
-PATIENCE = 7.0  # seconds that a page without any row is given to draw one
 _MARGIN = 1.5  # seconds of the task's time that are kept for writing down what was seen
 _FRUITLESS = 4  # presses that show nothing new, of the whole page
 _STEPS = 200  # scrolls of one page
@@ -33,6 +32,7 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
             page,
             most_pages=int(str(options.get("max_pages") or 40)),
             most_rows=int(str(options.get("max_rows") or 2000)),
+            each=int(str(options.get("each") or 1_000_000)),
         )
         await showing.all(follow=options.get("follow") is not False)
         await opened.read_out()
@@ -47,6 +47,8 @@ class Showing:
     page: ListPage
     most_pages: int
     most_rows: int
+    each: int = 1_000_000  # pages of one tab: a few are enough to learn how the others are asked for
+    left: bool = False  # a tab had more pages than that
     views: list[tuple[View, int]] = field(default_factory=list)  # with the number of exchanges before it
     seen: set[str] = field(default_factory=set)
     presses: Presses = field(default_factory=Presses)
@@ -72,22 +74,17 @@ class Showing:
             self.ended = STUCK if self.page.rest() > 1 else SECONDS
 
     async def _first(self) -> View:
-        """The list once its rows stand; what the page becomes by itself meanwhile takes the place of what it was."""
-        began = time.monotonic()
-        await self.page.settle()
+        """The list once its rows stand; what covers it is closed first."""
+        await self.page.settle(0.1, 3.0)
         await self.page.ask("uncover")
-        view = await self._look("first")
-        while not view.drawn and time.monotonic() - began < PATIENCE and self.page.rest() > 1:
-            await self.page.settle(0.25, PATIENCE)
-            view = await self._look("first")
+        view = await self.page.stand(self.static)
         self._keep(view)
         return view
 
     async def _standing(self) -> View:
-        """The list after presses: as it was, or what it has become by then."""
-        await self.page.settle(0.1)
-        view = await self._look("first")
-        if not self.seen & view.keys.keys() and view.entries:
+        """The list after presses. Where the page meanwhile became another by itself, that one counts."""
+        view = await self.page.stand(self.static)
+        if view.entries and not self.seen & view.keys.keys():
             self.views.clear()
             self.seen.clear()
         self._keep(view)
@@ -97,6 +94,9 @@ class Showing:
         """Show what lies behind the view: by further pages, by more rows, by scrolling."""
         number = 1
         while not self._is_enough():
+            if number >= self.each:
+                self.left = True
+                return
             controls = await self.page.near(view)
             leads = self._leads(view)
             following = next_of(controls, number, leads) or more_of(controls)
@@ -237,7 +237,7 @@ class Showing:
             "exchanges": [self._exchange(number) for number, _ in data_of(exchanges)],
             "presses": [{"text": title, "url": url} for title, url in self.presses.led.values()],
             "unaddressed": unaddressed,
-            "ended": self.ended,
+            "ended": MOST_PAGES if self.left and self.ended in (END, NO_MORE) else self.ended,
         }
 
     def _exchange(self, number: int) -> dict[str, Json]:
