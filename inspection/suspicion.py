@@ -85,6 +85,7 @@ class Marks:
     encoded: bool = False  # the title is written in entities, letter by letter
     forward: str = ""  # another domain's address that the page leads to by itself
     hidden: tuple[HiddenLink, ...] = ()
+    final: str = ""  # where the link led by redirects, when that is elsewhere; known to a round alone
 
 
 _MARKS = TypeAdapter(Marks)

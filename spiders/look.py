@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from inspection.errors import FetchError
@@ -12,6 +13,7 @@ from spiders.hosts import Task
 from spiders.ledger import Ledger
 from spiders.pages import ReadPage, read_page_links
 from spiders.policy import MAX_FOREIGN_BYTES
+from spiders.suspicion.forward import forward_of
 from spiders.verdict import Outcome
 
 
@@ -52,6 +54,9 @@ async def _look(task: Task, fetcher: Fetcher, ledger: Ledger, cookies: dict[str,
         # A browser would come back with the cookies that it was given.
         answer, _ = await fetcher.follow(task.url, limit=limit)
     page = read_page_links(answer, task.kind, told) if answer.body else None
+    if page is not None and task.kind.is_foreign and (target := forward_of(answer.url, page.text, answer.body)):
+        with suppress(FetchError):  # the target itself is sound, whatever becomes of where its script leads
+            page.beyond, _ = await fetcher.follow(target, limit)
     return Look(verdict.of_answer(answer, page.text if page else ""), answer, page)
 
 

@@ -37,6 +37,7 @@ class ReadPage:
     links: list[Reference] = field(default_factory=list)
     tree: LexborHTMLParser | None = None
     onward: list[str] = field(default_factory=list)  # led to by script: the next page of a list, a page's forwarding
+    beyond: Answer | None = None  # what a page off the site, which shows nothing, forwards to on another domain
 
     def heads(self) -> str:
         """Title and headings, as raw text."""

@@ -51,7 +51,7 @@ class Sweep:
         self.frontier = Frontier(plan)
         self.robots = Robots(policy.user_agent)
         self.hosts: dict[str, Host] = {}
-        self.ledger = Ledger(recorder, plan.site.home_url)
+        self.ledger = Ledger(recorder, plan.site.home_url, plan)
         self.answered = 0  # pages of the site that answered with anything
         self.done = 0
         self.stopped: str | None = None  # why the round was cut short

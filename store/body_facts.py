@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from inspection.findings import Json
-from store import bulk
+from inspection.observed import Target
+from store import bulk, targets
 from store.database import Database
 from store.headless_tables import body_facts
 from store.tables import pages, probes
@@ -33,6 +34,10 @@ class BodyFactStore(Database):
     def target_facts(self, round_id: str, made_by: str) -> list[tuple[str, str, Facts]]:
         """(address, digest, facts) of every probed target of the round whose body has such facts, by address."""
         return self._read(_of_probes, round_id, made_by)
+
+    def targets_at(self, round_id: str, urls: Collection[str], home: str, sample: int = 20) -> list[Target]:
+        """Those of these targets that the round found sound, with at most `sample` links each (`home`'s first)."""
+        return self._read(targets.at, round_id, urls, sample, home)
 
 
 def _of_pages(connection: Connection, key: int, made_by: str) -> list[tuple[str, str, Facts]]:

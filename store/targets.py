@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from inspection.observed import Target
 from inspection.records import ONWARD, Link, Probe, Verdict
+from store.bulk import chunks
 from store.keys import address_key, unpack
 from store.sightings import PROBE_COLUMNS, anchors_of, stream, to_probe
 from store.tables import anchors, pages, probes
@@ -43,7 +44,23 @@ def not_sound(connection: Connection, round_: int, sample: int, home: str | None
     At most `sample` links each, one for a page: the home page's first, then by the shortest address.
     """
     query = select(*PROBE_COLUMNS).where(probes.c.round == round_, probes.c.verdict.in_(_NOT_SOUND))
-    wanted = [to_probe(row) for row in connection.execute(query.order_by(probes.c.id))]
+    return _with_places(
+        connection, round_, [to_probe(row) for row in connection.execute(query.order_by(probes.c.id))], sample, home
+    )
+
+
+def at(connection: Connection, round_: int, urls: Iterable[str], sample: int, home: str | None) -> list[Target]:
+    """These targets, as far as the round tried them and found them sound, each with the places that link to it."""
+    wanted: list[Probe] = []
+    for some in chunks(sorted({address_key(url) for url in urls})):
+        query = select(*PROBE_COLUMNS).where(probes.c.round == round_, probes.c.address.in_(some))
+        wanted += [to_probe(row) for row in connection.execute(query.where(probes.c.verdict == str(Verdict.SOUND)))]
+    return _with_places(connection, round_, sorted(wanted, key=lambda probe: probe.url), sample, home)
+
+
+def _with_places(
+    connection: Connection, round_: int, wanted: list[Probe], sample: int, home: str | None
+) -> list[Target]:
     seen = _anchors_to(connection, round_, {address_key(probe.url) for probe in wanted})
     places = {target: _Places(sample) for target, _element, _text in seen.values()}
     _gather(connection, round_, seen, places, home)

@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 from inspection.addresses import host_of, join
 from inspection.domains import domain_of
 from inspection.suspicion import Category, Marks, Weight, Where, Word
-from spiders.forwarding import script_location
 from spiders.markup import bounded
 from spiders.suspicion import context, parking
+from spiders.suspicion.forward import forward_of
 from spiders.suspicion.lexicon import Entry, Finder
 from spiders.suspicion.normal import decoded, is_encoded, may_be_written_by_script, normal
 
@@ -32,19 +32,15 @@ _META = re.compile(
     r"<meta\b[^<>]{0,80}\b(?:name|property)\s*=\s*[\"']?(?:description|keywords|og:title|og:description)\b[^<>]{0,1200}>",
     re.I,
 )
-_REFRESH = re.compile(
-    r"<meta\b[^<>]{0,60}http-equiv\s*=\s*[\"']?refresh[^<>]{0,60}?url\s*=\s*[\"']?([^\"'<>\s]{4,800})", re.I
-)
 _SPACES = re.compile(r"\s+")
 _ORDER = {where: place for place, where in enumerate(Where)}
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One body, decoded. `final` is where redirects led."""
+    """One body, decoded. `url` is where redirects led."""
 
     url: str
-    final: str
     text: str
     content: bytes = b""
     charset: str = ""
@@ -54,7 +50,7 @@ def marks_of_words(body: Body, find: Finder, *, foreign: bool) -> Marks | None:
     """Its words, its forwarding, whether it is parked; None where nothing of it is worth keeping."""
     text = body.text
     head = _head(text)
-    forward = _forward(body) if foreign or len(text) < _FEW else ""
+    forward = forward_of(body.url, text, body.content)
     if not (forward or _may_be_suspicious(text, head, find, foreign=foreign)):
         return None
     return _read(body, find, forward, foreign=foreign)
@@ -89,21 +85,12 @@ def _script_may(text: str, find: Finder) -> bool:
     return bool(spelt) and find.may_have(normal(spelt))
 
 
-def _forward(body: Body) -> str:
-    """Another domain's address that a page without much text leads to by itself."""
-    refresh = _REFRESH.search(body.text[:_HEAD])
-    target = join(body.final, html.unescape(refresh[1])) if refresh else script_location(body.content, body.final)
-    if target is None or domain_of(host_of(target)) == domain_of(host_of(body.final)):
-        return ""
-    return target
-
-
 def _read(body: Body, find: Finder, forward: str, *, foreign: bool) -> Marks | None:
     tree = LexborHTMLParser(bounded(body.text[:_LOOKED_AT]))
     title_node = tree.css_first("title")
     title = _SPACES.sub(" ", title_node.text() if title_node else "").strip()[:200]
     raw_title = _TITLE.search(body.text[:_HEAD])
-    anchors, foreign_links = len(tree.css("a")), _foreign(tree, body.final)
+    anchors, foreign_links = len(tree.css("a")), _foreign(tree, body.url)
     parts = list(_parts(tree))
     shown = next((text for where, text in parts if where is Where.TEXT), "")
     words, warned = _words(parts, find, shown)
@@ -116,7 +103,7 @@ def _read(body: Body, find: Finder, forward: str, *, foreign: bool) -> Marks | N
         words=words,
         warned=warned,
         parked=parking.services(body.text) if foreign or len(body.text) < _FEW else (),
-        named=parking.names_itself(host_of(body.final), normal(title), shown[:2000]),
+        named=parking.names_itself(host_of(body.url), normal(title), shown[:2000]),
         encoded=raw_title is not None and is_encoded(raw_title[1]),
         forward=forward,
     )

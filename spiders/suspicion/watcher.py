@@ -13,7 +13,10 @@ from inspection.domains import is_usual, is_within
 from inspection.findings import Json
 from inspection.plan import Plan
 from inspection.suspicion import HiddenLink, Marks, to_facts
+from spiders.fetch import Answer
 from spiders.markup import bounded
+from spiders.pages import ReadPage
+from spiders.reading.charset import decode
 from spiders.suspicion.concealed import HARD, SOFT, hidden_links, hiding_rules
 from spiders.suspicion.lexicon import Finder, finder
 from spiders.suspicion.marks import Body, marks_of_words
@@ -35,17 +38,28 @@ class Watcher:
         self._own = frozenset(plan.site.inspected_hosts)
         self._hidden: dict[int, tuple[HiddenLink, ...]] = {}
 
-    def foreign(self, body: Body) -> dict[str, Json] | None:
-        """Facts of a page off the site; None where there is nothing to say."""
-        if is_within(host_of(body.final), self._trusted):
-            return None
-        return _facts(marks_of_words(body, self._find, foreign=True))
+    def facts(self, answer: Answer, page: ReadPage, *, foreign: bool) -> dict[str, Json] | None:
+        """Facts of an HTML page; None where there is nothing to say."""
+        body = Body(answer.url, page.text, answer.body, page.charset)
+        marks = self.foreign(body, page.beyond) if foreign else self.own(body, page.links, page.tree)
+        return None if marks is None else to_facts(marks)
 
-    def own(self, body: Body, links: Iterable[Link], tree: LexborHTMLParser | None) -> dict[str, Json] | None:
-        """Facts of a page of the site; None where there is nothing to say."""
+    def foreign(self, body: Body, beyond: Answer | None = None) -> Marks | None:
+        """What a page off the site shows; or, where it shows nothing, the one that it forwards to."""
+        if is_within(host_of(body.url), self._trusted):
+            return None
+        marks = marks_of_words(body, self._find, foreign=True)
+        if beyond is None or not beyond.body or is_within(host_of(beyond.url), self._trusted | self._own):
+            return None if marks is not None and not (marks.words or marks.parked) else marks
+        text, charset = decode(beyond.body, beyond.content_type)
+        behind = marks_of_words(Body(beyond.url, text, beyond.body, charset), self._find, foreign=True)
+        return None if behind is None else replace(behind, forward=beyond.url)
+
+    def own(self, body: Body, links: Iterable[Link], tree: LexborHTMLParser | None) -> Marks | None:
+        """What a page of the site shows."""
         marks = marks_of_words(body, self._find, foreign=False)
         hidden = self._hidden_links(body, links, tree)
-        return _facts(replace(marks or Marks(charset=body.charset), hidden=hidden) if hidden else marks)
+        return replace(marks or Marks(charset=body.charset), hidden=hidden) if hidden else marks
 
     def _hidden_links(self, body: Body, links: Iterable[Link], tree: LexborHTMLParser | None) -> tuple[HiddenLink, ...]:
         hosts = {host: None for to, element, _ in links if element == "a" and self._is_odd(host := host_of(to))}
@@ -62,7 +76,7 @@ class Watcher:
             if len(self._hidden) >= _REMEMBERED:
                 self._hidden.clear()
             whole = tree if tree is not None else LexborHTMLParser(bounded(text))
-            found = hidden_links(whole, text, body.final, frozenset(hosts))
+            found = hidden_links(whole, text, body.url, frozenset(hosts))
             self._hidden[key] = tuple(one for one in found if one.trick or any(self._find(one.text.lower())))
         return self._hidden[key]
 
@@ -78,7 +92,3 @@ def _around(text: str, at: int) -> str:
 def _may_hide(window: str, find: Finder) -> bool:
     """By the cheapest means whether something near the link may hide it."""
     return HARD.search(window) is not None or (SOFT.search(window) is not None and find.may_have(window))
-
-
-def _facts(marks: Marks | None) -> dict[str, Json] | None:
-    return None if marks is None else to_facts(marks)
