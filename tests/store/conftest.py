@@ -37,7 +37,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # what can only be appended, too
         connection.exec_driver_sql(
             "TRUNCATE rounds, leases, plans, issues, messages, posts, channel_health, known_articles, "
-            "refused_credentials, paces, processes, due_runs, availability, endpoints CASCADE"
+            "refused_credentials, paces, processes, due_runs, availability, endpoints, families, visits, body_facts, "
+            "pictures CASCADE"
         )
 
 
