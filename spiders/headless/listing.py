@@ -17,6 +17,7 @@ from spiders.reading.lists import read_list
 
 _MARGIN = 1.5  # seconds of the task's time that are kept for writing down what was seen
 _FRUITLESS = 4  # presses that show nothing new, of the whole page
+_LIMITS = {"max_pages": 40, "max_rows": 2000, "each": 1_000_000}
 _STEPS = 200  # scrolls of one page
 END, MOST_PAGES, MOST_ROWS, SECONDS, NO_MORE, STUCK = "end", "max-pages", "max-rows", "seconds", "no-more", "stuck"
 
@@ -27,13 +28,8 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
     seconds = min(float(str(options.get("seconds") or opened.task.seconds)), opened.task.seconds)
     until = time.monotonic() + seconds - _MARGIN
     async with ListPage(opened, until) as page:
-        showing = Showing(
-            opened,
-            page,
-            most_pages=int(str(options.get("max_pages") or 40)),
-            most_rows=int(str(options.get("max_rows") or 2000)),
-            each=int(str(options.get("each") or 1_000_000)),
-        )
+        limits = (int(str(options.get(name) or most)) for name, most in _LIMITS.items())
+        showing = Showing(opened, page, *limits)
         await showing.all(follow=options.get("follow") is not False)
         await opened.read_out()
         return showing.facts()
@@ -47,7 +43,7 @@ class Showing:
     page: ListPage
     most_pages: int
     most_rows: int
-    each: int = 1_000_000  # pages of one tab: a few are enough to learn how the others are asked for
+    each: int  # pages of one tab: a few are enough to learn how the others are asked for
     left: bool = False  # a tab had more pages than that
     views: list[tuple[View, int]] = field(default_factory=list)  # with the number of exchanges before it
     seen: set[str] = field(default_factory=set)
@@ -69,7 +65,7 @@ class Showing:
                 view = await self._standing()
             if follow and view.entries:
                 await self._exhaust(view)
-                await self._tabs(view)
+                await self._tabs()
         except IsolationError:
             self.ended = STUCK if self.page.rest() > 1 else SECONDS
 
@@ -114,8 +110,9 @@ class Showing:
                 return
             view, number = grown, number + 1
 
-    async def _tabs(self, view: View) -> None:
+    async def _tabs(self) -> None:
         """Show every tab over the list whose rows belong to the same column."""
+        view = await self._look("first")
         place = view.place
         for _ in range(12):
             tabs = [c for c in tabs_of(await self.page.near(view)) if f"tab {c['word']}" not in self.tried]
