@@ -28,8 +28,8 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
     seconds = min(float(str(options.get("seconds") or opened.task.seconds)), opened.task.seconds)
     until = time.monotonic() + seconds - _MARGIN
     async with ListPage(opened, until) as page:
-        limits = (int(str(options.get(name) or most)) for name, most in _LIMITS.items())
-        showing = Showing(opened, page, *limits)
+        pages, rows, each = (int(str(options.get(name) or most)) for name, most in _LIMITS.items())
+        showing = Showing(opened, page, pages, rows, each)
         await showing.all(follow=options.get("follow") is not False)
         await opened.read_out()
         return showing.facts()
@@ -90,8 +90,8 @@ class Showing:
         """Show what lies behind the view: by further pages, by more rows, by scrolling."""
         number = 1
         while not self._is_enough():
+            self.left = self.left or number >= self.each
             if number >= self.each:
-                self.left = True
                 return
             controls = await self.page.near(view)
             leads = self._leads(view)
