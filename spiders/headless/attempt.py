@@ -188,9 +188,13 @@ class Attempt:
             return TOO_LONG, said[:200]
         if watch is not None and watch.downloads:
             return NOT_A_PAGE, ""
+        if watch is not None and watch.broken.is_set():
+            return CRASHED, said[:200]
         if is_of_the_gate(said) and watch is not None and (why := watch.gates_reason(_last(watch) or self._task.url)):
             return why, ""
         reason = reason_of(said)
+        if reason == NOT_A_PAGE and (watch is None or watch.shown is None):
+            reason = CRASHED  # nothing had come yet that could have been none
         if reason is None and isinstance(error, RuntimeError) and not isinstance(error, DownloadFailedError):
             return REFUSED, f"{type(error).__name__}: {said}"[:500]
         return (reason, said.splitlines()[0][:200]) if reason else (CRASHED, said.splitlines()[0][:200] if said else "")

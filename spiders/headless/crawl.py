@@ -10,6 +10,7 @@ from scrapy.settings import Settings
 
 import spiders.settings
 from inspection.plan import Plan
+from spiders.guard import is_private
 from spiders.headless.caps import Caps
 from spiders.headless.gate import Gate
 from spiders.headless.launch import Launcher, Provider
@@ -25,7 +26,8 @@ _MANY = 1000  # of what Scrapy and its handler would bound: the spider's own sea
 def crawl(plan: Plan, keep: Callable[[bytes], str], say: Callable[[Answer], None]) -> None:
     """Do what comes on standard input. Blocks, and ends with the process."""
     policy = FetchPolicy.of(plan)
-    gate = Gate(allow_private=policy.allow_private_hosts, at_host=policy.concurrency)
+    guard = (lambda _: False) if policy.allow_private_hosts else is_private
+    gate = Gate(is_private=guard, at_host=policy.concurrency)
     launcher = Launcher(lambda: gate.address)
     process = AsyncCrawlerProcess(_settings(policy, launcher))
     tasks: asyncio.Queue[Task] = asyncio.Queue()
@@ -78,6 +80,7 @@ def _settings(policy: FetchPolicy, launcher: Launcher) -> Settings:
             "PLAYWRIGHT_BROWSER_PROVIDER": lambda config: Provider(config, launcher),
             "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": _MANY,
             "PLAYWRIGHT_PROCESS_REQUEST_HEADERS": None,
+            "PLAYWRIGHT_DOWNLOAD_TIMEOUT": 5000,  # milliseconds: what is no page is not kept
         },
         priority="cmdline",
     )

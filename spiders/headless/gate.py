@@ -9,15 +9,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 
 from aiohttp.abc import AbstractResolver
+from aiohttp.resolver import ThreadedResolver
 
 from inspection.errors import FetchError
 from spiders.fetch_errors import as_fetch_error
 from spiders.guard import REASON as PRIVATE
-from spiders.guard import GuardedResolver, is_private
 
 _MAX_TUNNELS = 400
 _MAX_BYTES = 200 * 1024 * 1024  # of one connection: no page needs it, and a stream without end does
@@ -43,9 +44,15 @@ class _Tunnel:
 class Gate:
     """Listens on loopback; the browser is started with `address` as its proxy."""
 
-    def __init__(self, *, allow_private: bool, at_host: int, resolver: AbstractResolver | None = None) -> None:
-        """`at_host`: connections to one host at the same time."""
-        self._allow_private, self._at_host = allow_private, max(1, at_host)
+    def __init__(
+        self,
+        *,
+        is_private: Callable[[str], bool],
+        at_host: int,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        """`is_private` says of an IP address that it is not to be gone to; `at_host`: connections to one at a time."""
+        self._is_private, self._at_host = is_private, max(1, at_host)
         self._resolver = resolver  # made where there is a loop
         self._names: dict[str, tuple[float, list[str]]] = {}
         self._failures: dict[tuple[str, int], str] = {}
@@ -56,7 +63,7 @@ class Gate:
         self.bytes = 0
 
     async def __aenter__(self) -> Gate:
-        self._resolver = self._resolver or GuardedResolver(allow_private=self._allow_private)
+        self._resolver = self._resolver or ThreadedResolver()
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
         return self
 
@@ -128,7 +135,7 @@ class Gate:
         """What the name stands for. Raises FetchError, OSError."""
         with contextlib.suppress(ValueError):
             ipaddress.ip_address(host.partition("%")[0])
-            if not self._allow_private and is_private(host):
+            if self._is_private(host):
                 raise FetchError(PRIVATE, host)
             return [host]
         now = asyncio.get_running_loop().time()
@@ -137,7 +144,7 @@ class Gate:
             return known[1]
         assert self._resolver is not None
         found = [result["host"] for result in await self._resolver.resolve(host)]
-        if not self._allow_private and any(is_private(address) for address in found):
+        if any(self._is_private(address) for address in found):
             raise FetchError(PRIVATE, host)
         if len(self._names) >= _MAX_KNOWN:
             self._names.clear()

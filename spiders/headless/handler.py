@@ -14,7 +14,8 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from spiders.handler import PolicyDownloadHandler
 
-_SHUTTING = 4.0  # seconds that a page, or a context, may take to be closed
+_SHUTTING = 1.5  # seconds that a page may take to be closed; one that is blocked takes half a second
+_SHUTTING_STILL = 4.0  # seconds that it may take after that, kept from going elsewhere
 
 
 class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
@@ -50,16 +51,15 @@ class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[m
 
     async def drop(self, page: Any, context: str | None) -> bool:
         """Close a page and, where one is named, its context. False when the browser does not do it in time."""
+        if page is not None and not await _closed(page, _SHUTTING):
+            with contextlib.suppress(PlaywrightError, TimeoutError):
+                async with asyncio.timeout(_SHUTTING_STILL):
+                    # A page that goes elsewhere all the time is never done with closing.
+                    await page.route("**/*", lambda route: route.abort())
+            if not await _closed(page, _SHUTTING_STILL):
+                return False
         wrapper = self.context_wrappers.get(context) if context else None
-        doomed = [one for one in (page, wrapper.context if wrapper else None) if one is not None]
-        try:
-            async with asyncio.timeout(_SHUTTING):
-                for one in doomed:
-                    with contextlib.suppress(PlaywrightError):  # it is closed already
-                        await one.close()
-        except TimeoutError:
-            return False
-        return True
+        return wrapper is None or await _closed(wrapper.context, _SHUTTING_STILL)
 
     async def close(self) -> None:
         """Both schemes close it: once is enough."""
@@ -73,3 +73,14 @@ class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[m
         self.context_wrappers.clear()
         with contextlib.suppress(AttributeError):
             del self.browser
+
+
+async def _closed(one: Any, seconds: float) -> bool:
+    """Close a page or a context; whether that was done in time."""
+    try:
+        async with asyncio.timeout(seconds):
+            with contextlib.suppress(PlaywrightError):  # it is closed already
+                await one.close()
+    except TimeoutError:
+        return False
+    return True

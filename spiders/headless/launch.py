@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -20,7 +20,8 @@ from spiders.headless import processes
 
 NOT_INSTALLED = "没有找到浏览器：请安装 chromium，或用环境变量 XUNJIAN_BROWSER 指明浏览器程序的位置"
 _STARTS = 3  # in a row that fail, after which there is no browser
-_START_SECONDS = 30.0
+_START_SECONDS = 20.0
+_PAUSE = 0.5  # seconds between two of them
 # It ends the browser's whole group, and clears its folder, as soon as the other end of its input is gone.
 _KEEPER = 'while read -r pid; do last=$pid; done; [ -n "$last" ] && kill -9 "-$last" 2>/dev/null; rm -rf "$1"'
 _ARGS = (
@@ -49,8 +50,9 @@ class Launcher:
     def __init__(self, proxy: Callable[[], str]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="xunjian-browser-"))
         self.pid: int | None = None
+        self._driver: int | None = None
         self._proxy = proxy
-        self._failed = 0
+        self._refused = ""
         self._keeper = subprocess.Popen(  # noqa: S603 (a script of our own)
             ["/bin/sh", "-c", _KEEPER, "sh", str(self.folder)],
             stdin=subprocess.PIPE,
@@ -66,8 +68,15 @@ class Launcher:
         executable = find_browser()
         if executable is None:
             raise NoBrowserError(NOT_INSTALLED)
-        if self._failed >= _STARTS:
-            raise NoBrowserError(f"浏览器 {executable} 启动失败：请试运行它，或用环境变量 XUNJIAN_BROWSER 换一个")
+        for _ in range(0 if self._refused else _STARTS):
+            browser = await self._begun(browser_type, executable)
+            if browser is not None:
+                return browser
+            await asyncio.sleep(_PAUSE)
+        self._refused = f"浏览器 {executable} 启动失败：请试运行它，或用环境变量 XUNJIAN_BROWSER 换一个"
+        raise NoBrowserError(self._refused)
+
+    async def _begun(self, browser_type: Any, executable: Path) -> Browser | None:
         # As root there is no sandbox; where the system forbids one to anybody else, it goes without as well.
         for sandboxed in [True, False] if os.geteuid() else [False]:
             try:
@@ -76,11 +85,9 @@ class Launcher:
                 self.end_browser()
                 log.warning("浏览器没有启动", error=str(error)[:1000], sandboxed=sandboxed)
                 continue
-            self._failed = 0
             self._watch_over(processes.browser_of(self.folder))
             return browser
-        self._failed += 1
-        raise NoBrowserError(f"浏览器 {executable} 启动失败：请试运行它，或用环境变量 XUNJIAN_BROWSER 换一个")
+        return None
 
     def _options(self, executable: Path, *, sandboxed: bool) -> dict[str, Any]:
         return {
@@ -99,20 +106,21 @@ class Launcher:
 
     def _watch_over(self, pid: int | None) -> None:
         self.pid = pid
+        self._driver = processes.parent_of(pid) if pid is not None else None
         if pid is not None and self._keeper.stdin is not None:
             self._keeper.stdin.write(f"{pid}\n".encode())
             self._keeper.stdin.flush()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether Playwright's driver has ended: without it no browser can be begun in this process any more."""
+        return self._driver is not None and processes.parent_of(self._driver) is None
 
     def end_browser(self) -> None:
         """End it at once, with all that it began."""
         pid = self.pid or processes.browser_of(self.folder)
         if pid is not None:
             processes.end_group(pid)
-
-    def end(self) -> None:
-        """For good."""
-        self.end_browser()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Provider(PlaywrightBrowserProvider):  # type: ignore[misc]

@@ -46,6 +46,12 @@ def processes_of(leader: int) -> list[Process]:
     return found
 
 
+def parent_of(pid: int) -> int | None:
+    """The process that began this one; None when it has ended."""
+    stat = _read(pid, "stat").rpartition(b")")[2].split()
+    return int(stat[1]) if len(stat) > 1 and stat[0] != b"Z" else None
+
+
 def memory_of(pids: list[int]) -> int:
     """Bytes that these have together; what they share is counted once. Slower than `rss`: some milliseconds each."""
     total = 0

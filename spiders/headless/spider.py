@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from typing import Any
@@ -86,6 +87,9 @@ class HeadlessSpider(scrapy.Spider):
             self._open += 1
             try:
                 answer = await self._attempt(task)
+                if answer.reason == CRASHED and self._launcher.is_lost:
+                    log.error("浏览器的驱动程序中断")
+                    os._exit(1)  # the round begins another process, and asks again what was in hand
                 if answer.reason == CRASHED and not answer.detail.startswith("内存"):
                     async with self._again:
                         answer = await self._attempt(task)
