@@ -22,6 +22,7 @@ _WAITING = re.compile(
     re.I,
 )
 _WAITS = re.compile(r"加载|载入|初始化|稍[候后等]|loading|wait", re.I)
+_INKED = 0.02  # of the first screen that is painted on: more is no blank sheet
 _SPINNER = 20  # characters at most of such words
 
 
@@ -95,13 +96,15 @@ class BlankPage(Check):
             )
 
     def _is_blank(self, look: Look) -> bool:
+        """By what is painted, where that is known; else a page with things to press is none."""
         facts = look.facts
-        if facts.controls > 1 or (facts.inked is not None and facts.inked > 0.02):
+        if facts.inked is not None and facts.inked > _INKED:
             return False
-        if facts.text <= self.letters:
-            return facts.images == 0
         words = "".join(facts.excerpt.split())[: 2 * _SPINNER]
-        return facts.text <= _SPINNER and facts.images <= 1 and _says_wait(words)
+        if facts.text <= _SPINNER and facts.images <= 1 and facts.controls <= 1 and _says_wait(words):
+            return True
+        pressed = facts.controls > 1 and facts.inked is None
+        return facts.text <= self.letters and facts.images == 0 and not pressed
 
 
 def _says_wait(words: str) -> bool:
