@@ -9,6 +9,7 @@ from itertools import groupby
 
 from inspection.findings import Json
 from notifications.evidence import evidence_name
+from notifications.pictures import PictureEntry
 from notifications.readable import address, clickable, moment, plain, value
 from notifications.reasons import reason_text, with_mend
 from notifications.report import NO_UNIT, FindingEntry, ReportDocument, UndecidedEntry
@@ -53,6 +54,8 @@ class Shown:
     more_places: int
     evidence: tuple[tuple[str, tuple[Place, ...]], ...]  # label, and what it says: a link where it is an address
     basis: str
+    fingerprint: str
+    picture: PictureEntry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,8 @@ def _shown(finding: FindingEntry) -> Shown:
         more_places=max(0, _linking(evidence, len(places)) - PLACES_CAP),
         evidence=tuple(_facts(evidence, title, {subject, *places})),
         basis=plain(finding["basis"], 300),
+        fingerprint=finding["fingerprint"],
+        picture=finding.get("picture"),
     )
 
 

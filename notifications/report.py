@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from inspection.findings import Finding, Json, Severity, Undecided
+from inspection.pictures import Picture
 from notifications.accounts import AccountEntry
 from notifications.availability import AvailabilityEntry
 from notifications.carried import CarriedEntry, CarriedFacts, carried_entry
+from notifications.pictures import PictureEntry, picture_entry
 from notifications.structured import without_personal_data
 from notifications.thresholds import Threshold, thresholds_of
 from notifications.wording import check_order
@@ -68,6 +70,7 @@ class FindingEntry(TypedDict):
     evidence: dict[str, Json]
     basis: str
     fingerprint: str
+    picture: NotRequired[PictureEntry]  # where one was taken, or tried to be
 
 
 class UndecidedEntry(TypedDict):
@@ -124,11 +127,13 @@ def report_document(
     broken_checks: Mapping[str, str] | None = None,
     accounts: Sequence[AccountEntry] = (),
     availability: AvailabilityEntry | None = None,
+    pictures: Mapping[str, Picture] | None = None,
 ) -> ReportDocument:
     """The document, ready for json.dump.
 
     `kinds` maps a column's name to its kind in the plan (the vetoes count 动态要闻, 通知公告 and 政策文件 apart);
-    `broken_checks` maps the name of a check that raised to what it said; `accounts` is how each account stands.
+    `broken_checks` maps the name of a check that raised to what it said; `accounts` is how each account stands;
+    `pictures` are those of the findings, by fingerprint.
     """
     told = sorted(findings, key=_weight)
     unknown = sorted(undecided, key=lambda u: (check_order(u.check), u.subject))
@@ -138,7 +143,7 @@ def report_document(
         "as_of": as_of.isoformat(),
         "round": _round(facts),
         "summary": _summary(told, unknown, kinds or {}, [account["name"] for account in accounts]),
-        "findings": [_finding(f) for f in told],
+        "findings": [_finding(f, (pictures or {}).get(f.fingerprint)) for f in told],
         "undecided": [_undecided(u) for u in unknown],
         "broken_checks": [{"check": c, "error": e} for c, e in sorted((broken_checks or {}).items())],
     }
@@ -194,8 +199,8 @@ def _summary(
     }
 
 
-def _finding(finding: Finding) -> FindingEntry:
-    return {
+def _finding(finding: Finding, picture: Picture | None) -> FindingEntry:
+    entry: FindingEntry = {
         "check": finding.check,
         "severity": finding.severity.value,
         "subject": finding.subject,
@@ -207,6 +212,9 @@ def _finding(finding: Finding) -> FindingEntry:
         "basis": finding.basis,
         "fingerprint": finding.fingerprint,
     }
+    if picture is not None:
+        entry["picture"] = picture_entry(picture)
+    return entry
 
 
 def _undecided(undecided: Undecided) -> UndecidedEntry:

@@ -7,7 +7,9 @@ import json
 import os
 import sys
 import time
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,9 +19,11 @@ from rich.console import Console
 from checks.all import CHECKS
 from checks.run import select_checks
 from inspection.errors import CheckError, PlanError
+from inspection.pictures import Picture
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
 from notifications.issue_text import settled_text
+from notifications.pictures import Load
 from notifications.report import ReportDocument, report_document
 from notifications.text import print_report
 from schedulers.casework import Settled
@@ -28,6 +32,7 @@ from schedulers.stopping import StoppedError, Stopping
 from spiders import logs
 from store.engine import default_database_url
 from store.errors import StoreError
+from store.evidence import EvidenceStore
 from store.store import Store
 from xunjian.database import parse_moment
 from xunjian.failure import fail, why
@@ -89,6 +94,7 @@ def inspect(
     try:
         with Store.open(url) as store, Progress(sys.stderr, quiet=quiet or logs.writes_json()) as progress:
             outcome = asyncio.run(_inspected(order, store, url, progress))
+            pictures = store.pictures(parsed.site.name, [one.fingerprint for one in outcome.findings])
     except StoppedError:
         fail(f"已停止；已记录 {progress.pages} 个网页，再次运行同一命令即接着做", status=3)
     except StoreError as error:
@@ -97,9 +103,10 @@ def inspect(
         fail(str(error) if wrong else f"{error}\n{_KEPT}", status=2 if wrong else 3)
     except KeyboardInterrupt:
         fail(f"已中断；{_KEPT}", status=3)
-    document = document_of(parsed, outcome)
-    _write(document, report, html)
-    _print(document, format_, report, html, outcome.settled)
+    document = document_of(parsed, outcome, pictures)
+    load = partial(_loaded, store.evidence)
+    _write(document, report, html, load)
+    _print(document, format_, report, html, outcome.settled, load)
     raise typer.Exit(3 if not outcome.facts.complete else 1 if outcome.findings else 0)
 
 
@@ -109,13 +116,20 @@ async def _inspected(order: Order, store: Store, url: str, progress: Progress) -
         return await run_round(order, store, url, progress.show, stopping)
 
 
-def _html(document: ReportDocument) -> str:
+def _html(document: ReportDocument, load: Load) -> str:
     from notifications.html import render_html  # jinja2 is imported only where a page is asked for
 
-    return render_html(document)
+    return render_html(document, load)
 
 
-def document_of(plan: Plan, outcome: Outcome) -> ReportDocument:
+def _loaded(evidence: EvidenceStore, digest: str) -> bytes | None:
+    try:
+        return evidence.get(digest)
+    except StoreError:  # cleared away, or damaged: the report does without
+        return None
+
+
+def document_of(plan: Plan, outcome: Outcome, pictures: Mapping[str, Picture]) -> ReportDocument:
     """The report of one round."""
     return report_document(
         plan.site.name,
@@ -127,6 +141,7 @@ def document_of(plan: Plan, outcome: Outcome) -> ReportDocument:
         broken_checks={broken.check: broken.error for broken in outcome.broken},
         accounts=outcome.accounts,
         availability=outcome.availability,
+        pictures=pictures,
     )
 
 
@@ -135,12 +150,12 @@ def _load(path: Path) -> tuple[str, Plan]:
     return path.read_text(encoding="utf-8-sig"), parsed
 
 
-def _write(document: ReportDocument, report: Path | None, html: Path | None) -> None:
+def _write(document: ReportDocument, report: Path | None, html: Path | None, load: Load) -> None:
     try:
         if report is not None:
             _replace(report, json.dumps(document, ensure_ascii=False, indent=1))
         if html is not None:
-            _replace(html, _html(document))
+            _replace(html, _html(document, load))
     except OSError as error:
         fail(f"报告没有写成：{why(error)}（{error.filename}）；本轮结果已存入数据库", status=3)
 
@@ -158,7 +173,9 @@ def _replace(path: Path, text: str) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _print(document: ReportDocument, format_: Format, report: Path | None, html: Path | None, settled: Settled) -> None:
+def _print(
+    document: ReportDocument, format_: Format, report: Path | None, html: Path | None, settled: Settled, load: Load
+) -> None:
     if format_ is Format.TEXT:
         files = [(name, str(path)) for name, path in (("网页报告", html), ("JSON 报告", report)) if path is not None]
         print_report(
@@ -170,4 +187,4 @@ def _print(document: ReportDocument, format_: Format, report: Path | None, html:
         json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
-        sys.stdout.write(_html(document))
+        sys.stdout.write(_html(document, load))
