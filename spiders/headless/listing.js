@@ -7,7 +7,7 @@ globalThis.xunjian = (() => {
   const LEFT_OUT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "LINK", "META", "OBJECT", "EMBED", "CANVAS", "VIDEO", "AUDIO", "SVG", "TEXTAREA", "HEAD", "BASE"]);
   const VOID = new Set(["BR", "IMG", "HR", "INPUT", "WBR", "COL"]);
   const KEPT = /^(?:class|id|title|onclick|alt|name|datetime|width|height|role|colspan|rowspan|data-[\w-]+)$/;
-  const LEADS = /(?:open|location|href|goto|link|url|jump)[^'"]*['"][^'"]*(?:\/|\.\w{2,5}\b|\?\w+=)/i;
+  const LEADS = /(?:open|location|href|goto|link|url|jump)[^'"]*['"]([^'"]*(?:\/|\.\w{2,5}\b|\?\w+=)[^'"]*)['"]/i;
   let seen = []; // elements of the last look: what can be pressed as a row
   let links = new Map(); // address to elements, of the last look
   let shown = []; // elements of the last look in the order in which people read them
@@ -61,6 +61,13 @@ globalThis.xunjian = (() => {
     return String(node.href);
   }
 
+  // The address that an element's own script states: location.href='/a/b.html'.
+  function addressSaid(node) {
+    const code = node.getAttribute("onclick") || (node.tagName === "A" ? node.getAttribute("href") : "") || "";
+    const said = code.length < 2000 && (code === node.getAttribute("onclick") || /^\s*javascript:/i.test(code)) && LEADS.exec(code);
+    try { return said ? new URL(said[1], node.baseURI).href : ""; } catch { return ""; }
+  }
+
   const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
   // Whether a press on it alone could open an article: as long as a title, and nothing inside leads anywhere.
@@ -68,8 +75,6 @@ globalThis.xunjian = (() => {
     if (inside || node.tagName === "BODY" || node.tagName === "BUTTON" || node.tagName === "FORM") return false;
     const said = node.tagName === "A" || node.hasAttribute("onclick") || node.hasAttribute("data-id");
     if (!said && style.cursor !== "pointer") return false;
-    if (/script:.*['"]/i.test(node.getAttribute("href") || "") && LEADS.test(node.getAttribute("href"))) return false;
-    if (LEADS.test(node.getAttribute("onclick") || "")) return false;
     const text = node.textContent.trim();
     if (text.length < 6 || text.length > 400 || /^[\d\s\-/:：.年月日共第页条]*$/.test(text)) return false;
     const parts = node.getElementsByTagName("a");
@@ -107,14 +112,14 @@ globalThis.xunjian = (() => {
       shown.push(node);
       const frame = node.tagName === "IFRAME" || node.tagName === "FRAME";
       const tag = frame || node.tagName === "SLOT" ? "div" : node.tagName.toLowerCase().replace(/[^a-z0-9-]/g, "") || "div";
-      const address = addressOf(node);
+      const address = addressOf(node) || addressSaid(node);
       if (address) { if (!links.has(address)) links.set(address, []); links.get(address).push(node); }
       const pressable = !address && isPressable(node, style, inside);
       let own = "<" + tag;
       for (const one of Array.from(node.attributes).slice(0, 40)) {
         if (KEPT.test(one.name) && one.value.length < 1000) own += " " + one.name + '="' + escape(one.value) + '"';
       }
-      if (address) own += ' href="' + escape(address) + '"';
+      if (address && tag === "a") own += ' href="' + escape(address) + '"';
       else if (tag === "a" && !pressable && node.hasAttribute("href")) own += ' href="' + escape(node.getAttribute("href").slice(0, 1000)) + '"';
       if (tag === "img" && node.src) own += ' src="' + escape(String(node.src).slice(0, 1000)) + '"';
       let open = "", close = "", cell = null;

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Frame, Page, Request, Route
 
 SCRIPTS = ("listing.js", "listing_press.js")
+PATIENCE = 7.0  # seconds that a page without any row is given to draw one
 _QUIET = 250.0  # milliseconds without a new element
 _DATA = ("xhr", "fetch", "script", "document")
 _STALE = 6.0  # seconds after which an answer is no longer waited for
@@ -32,6 +33,8 @@ class ListPage:
         self._opened, self._page, self._until = opened, opened.page, until
         self._isolation: Isolation | None = None
         self._allowed: str | None = None
+        self._frames_stay = False  # while a row is pressed: it may lead on in its own frame
+        self._frame_moved = False  # it did so in place
         self._waited: dict[int, float] = {}  # exchanges without an answer: since when
         self.left: list[str] = []  # where presses wanted to lead, in their order
 
@@ -61,6 +64,16 @@ class ListPage:
         parts = urlsplit(self._page.url)
         prefix = f"{parts.scheme}://{parts.netloc}/content/xunjian-row-100"
         return view_of(await self.ask("look", prefix, 8.0), prefix, static)
+
+    async def stand(self, static: frozenset[str]) -> View:
+        """What people see once rows are there that a script drew; what there is where none come in time."""
+        began = time.monotonic()
+        await self.settle()
+        view = await self.look(static)
+        while not view.drawn and time.monotonic() - began < PATIENCE and self.rest() > 1:
+            await self.settle(0.25, PATIENCE)
+            view = await self.look(static)
+        return view
 
     async def near(self, view: View) -> list[dict[str, Any]]:
         """Short clickable words, with how they stand to the rows of the last look."""
@@ -122,13 +135,15 @@ class ListPage:
         """Press a row: where it leads. The page stays; where its script changed it in place, it is taken back."""
         self._allowed, before = None, self._page.url
         self.left.clear()
+        self._frames_stay, self._frame_moved = True, False
         await self.ask("pressRow", number)
         for _ in range(25):
             await asyncio.sleep(0.06)
             if self.left:
                 break
+        self._frames_stay = False
         led = self.left[0] if self.left else None
-        if self._page.url != before:
+        if self._page.url != before or self._frame_moved:
             await self.back(before)
         return led
 
@@ -138,7 +153,7 @@ class ListPage:
 
         self._allowed = url
         with suppress(Error):
-            if self._page.url.partition("#")[0] != url.partition("#")[0]:
+            if self._frame_moved or self._page.url.partition("#")[0] != url.partition("#")[0]:
                 await self._page.goto(url, wait_until="domcontentloaded", timeout=max(1.0, self.rest()) * 1000)
             else:
                 await self._page.go_back(wait_until="commit", timeout=2000)
@@ -149,7 +164,7 @@ class ListPage:
         from playwright.async_api import Error  # late: see back
 
         with suppress(Error):  # the page may be gone by now
-            away = request.is_navigation_request() and request.frame == self._page.main_frame
+            away = request.is_navigation_request() and (self._frames_stay or request.frame == self._page.main_frame)
             if away and request.redirected_from is None and request.url != self._allowed:
                 self.left.append(request.url)
                 await route.abort("aborted")
@@ -173,7 +188,12 @@ class ListPage:
             await popup.close()
 
     def _moved(self, frame: Frame) -> None:
-        if frame == self._page.main_frame and frame.url != "about:blank" and frame.url != self._allowed:
+        if frame.url in ("", "about:blank", self._allowed):
+            return
+        if frame == self._page.main_frame:
+            self.left.append(frame.url)
+        elif self._frames_stay:
+            self._frame_moved = True
             self.left.append(frame.url)
 
 

@@ -25,8 +25,8 @@ globalThis.xunjian = ((page) => {
       if (!one) return;
       let branch = node, furniture = false, at = node, pager = false;
       for (let up = 0; at && up < 250 && !around.has(at); at = parentOf(at), up++) {
-        furniture = furniture || isNamedFurniture(at);
         pager = pager || /pag(?:e|ing|er|ination)|fanye|fenye|laypage|\bym\b/i.test((at.getAttribute("class") || "") + " " + (at.id || "") + " " + (at.getAttribute("role") || ""));
+        furniture = furniture || (isNamedFurniture(at) && !(pager && at.tagName === "NAV"));
         branch = at;
       }
       if (at && own.has(at)) return; // inside a row's own link

@@ -40,7 +40,7 @@ class Presses:
                     return  # a row that leads nowhere: the others are not troubled
                 self.led[key] = (entry.title, led)
                 known.append((self._known(view, entry, exchanges), led))
-                view = await page.look(static)  # numbers are those of the last look
+                view = await page.stand(static)  # numbers are those of the last look
             except IsolationError:
                 return
         self.pattern = learn(known, view.url)

@@ -14,7 +14,7 @@ from tests.headless.portals import Column, Portal, Row
 from tests.headless.rows import BOXES, template_of
 
 SCRIPTS = {name: (Path(__file__).parent / name).read_text("utf-8") for name in ("client.js", "paging.js")}
-_STYLE = "body{font:14px/1.8 sans-serif;margin:0}.mask{position:fixed;inset:0;background:#0008;z-index:99}.mask>div{background:#fff;width:400px;margin:90px auto;padding:20px}.aside{float:right;width:260px}#main{margin-right:280px}a{cursor:pointer}"
+_STYLE = "body{font:14px/1.8 sans-serif;margin:0}.mask{position:fixed;inset:0;background:#0008;z-index:99}.mask>div{background:#fff;width:400px;margin:90px auto;padding:20px}.aside{float:right;width:260px}#main{margin-right:280px}a{cursor:pointer}.tab-hd>*{display:inline-block;cursor:pointer}"
 
 
 def home(portal: Portal) -> str:
