@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -11,16 +11,21 @@ from rich.table import Table
 
 from inspection.asking import OF_ACCOUNTS
 from inspection.issue import ACT_NAMES, MACHINE, STATE_NAMES, Act, Issue, Step
+from inspection.pictures import Picture
 from notifications.evidence import evidence_name
+from notifications.pictures import DOUBTS, picture_entry
 from notifications.readable import plain, value
 from notifications.structured import without_personal_data
 from notifications.wording import SEVERITIES, check_name
 
 SHOWN_PAGES = 10
+Place = Callable[[str], str | None]  # of evidence, by its digest; None: it is there no longer
 
 
-def as_json(issue: Issue, now: datetime, steps: Sequence[Step] | None = None) -> dict[str, Any]:
-    """One issue as plain values; times are ISO text. With its history where that is given."""
+def as_json(
+    issue: Issue, now: datetime, steps: Sequence[Step] | None = None, picture: Picture | None = None
+) -> dict[str, Any]:
+    """One issue as plain values; times are ISO text. With its history and its picture where they are given."""
     document: dict[str, Any] = {
         "id": issue.id,
         "site": issue.site,
@@ -49,6 +54,8 @@ def as_json(issue: Issue, now: datetime, steps: Sequence[Step] | None = None) ->
         "found_on": list(issue.found_on),
         "evidence": without_personal_data(issue.evidence),
     }
+    if picture is not None:
+        document["picture"] = picture_entry(picture)
     if steps is not None:
         document["history"] = [_step(step) for step in steps]
     return document
@@ -96,8 +103,16 @@ def print_issues(issues: Sequence[Issue], total: int, now: datetime, console: Co
     console.print(f"共 {total} 张{rest}；看其中一张：xunjian issues show 编号", markup=False)
 
 
-def print_issue(issue: Issue, steps: Sequence[Step], now: datetime, zone: tzinfo, console: Console) -> None:
-    """What is wrong, where, since when, and every step."""
+def print_issue(
+    issue: Issue,
+    steps: Sequence[Step],
+    now: datetime,
+    zone: tzinfo,
+    console: Console,
+    picture: Picture | None = None,
+    place: Place | None = None,
+) -> None:
+    """What is wrong, where, since when, what shows it, and every step. `place` says where a piece of evidence is."""
 
     def say(line: str) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -122,12 +137,26 @@ def print_issue(issue: Issue, steps: Sequence[Step], now: datetime, zone: tzinfo
         say(f"  出现在　{plain(page, 2000)}")
     if len(issue.found_on) > SHOWN_PAGES:
         say(f"  另有 {len(issue.found_on) - SHOWN_PAGES} 个网页")
+    for line in _picture_lines(picture, zone, place):
+        say(line)
     say("经过")
     for step in steps:
         who = "巡检" if step.who == MACHINE else plain(step.who)
         extra = "，".join(str(step.detail[key]) for key in ("unit", "person", "until") if step.detail.get(key))
         about = "：".join(filter(None, (plain(extra), plain(step.why, 400))))
         say(f"  {_when(step.at, zone)}　{who}　{ACT_NAMES[step.act]} → {STATE_NAMES[step.after]}　{about}".rstrip())
+
+
+def _picture_lines(picture: Picture | None, zone: tzinfo, place: Place | None) -> Iterator[str]:
+    if picture is None:
+        return
+    yield f"  截图　　{plain(picture.shows, 400)}（{_when(picture.taken_at, zone)}）"
+    if picture.reason in DOUBTS:
+        yield "  　　　　截图与所报问题不一致，请人工核对"
+    for name, digest in (("图片", picture.evidence), ("网页源码", picture.snapshot), ("请求记录", picture.har)):
+        if digest is not None:
+            there = place(digest) if place is not None else digest
+            yield f"  {name}　{there or '已按保存期限清理'}"
 
 
 def _when(moment: datetime, zone: tzinfo) -> str:

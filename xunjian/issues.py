@@ -7,6 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ from schedulers.casework import act
 from store.issue_lists import IssueFilter
 from xunjian.database import existing_store, moment_of, plan_of
 from xunjian.failure import fail
+from xunjian.issue_pictures import place_of, write_picture
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -115,18 +117,25 @@ def show(
     database: Database = None,
     as_of: AsOf = None,
     format_: Shape = Format.TEXT,
+    pictures: Annotated[
+        Path | None,
+        typer.Option("--pictures", metavar="FOLDER", help="把截图、网页源码快照、请求记录（HAR）写到此文件夹"),
+    ] = None,
 ) -> None:
-    """看一张问题单：现状、证据、经过。"""
+    """看一张问题单：现状、证据、截图、经过。"""
     with existing_store(database) as store:
         found = store.issue(issue)
         if found is None:
             fail(f"没有第 {issue} 号问题单")
         known = plan_of(store, None, found.site)
         now, steps = moment_of(as_of, known), store.steps(issue)
+        picture = store.pictures(found.site, [found.fingerprint]).get(found.fingerprint)
+        written = write_picture(store.evidence, picture, issue, pictures) if pictures is not None else None
     if format_ is Format.JSON:
-        _json({"schema": "xunjian/issue/1", **as_json(found, now, steps)})
+        _json({"schema": "xunjian/issue/1", **as_json(found, now, steps, picture)})
     else:
-        print_issue(found, steps, now, known.zone, Console(file=sys.stdout))
+        place = written.get if written is not None else partial(place_of, store.evidence)
+        print_issue(found, steps, now, known.zone, Console(file=sys.stdout), picture, place)
 
 
 @app.command("set")
