@@ -12,9 +12,12 @@ from checks.expired_credential import ExpiredCredential
 from checks.expiring_certificate import ExpiringCertificate
 from checks.frequent_outage import FrequentOutage
 from checks.future_date import FutureDate
+from checks.hidden_link import HiddenLinkCheck
+from checks.hijacked_link import HijackedLink
 from checks.inaccessible_page import InaccessiblePage
 from checks.late_interpretation import LateInterpretation
 from checks.low_originality import LowOriginality
+from checks.mismatched_download import MismatchedDownload
 from checks.missing_alt import MissingAlt
 from checks.missing_crosspost import MissingCrosspost
 from checks.missing_https_redirect import MissingHttpsRedirect
@@ -31,6 +34,7 @@ from checks.slow_page import SlowPage
 from checks.stale_account import StaleAccount
 from checks.stale_column import StaleColumn
 from checks.stale_popup import StalePopup
+from checks.tampered_page import TamperedPage
 from checks.unanswered_comment import UnansweredComment
 from checks.undated_column import UndatedColumn
 from checks.unlinked_interpretation import UnlinkedInterpretation
@@ -53,6 +57,10 @@ CHECKS: tuple[Check, ...] = (
     StalePopup(),
     MissingLeavingNotice(),
     BrokenLink(),
+    MismatchedDownload(),
+    HijackedLink(),
+    HiddenLinkCheck(),
+    TamperedPage(),
     BlankColumn(),
     StaleColumn(),
     UndatedColumn(),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from inspection.accounts import CROSSPOST_BACK, Account
-from inspection.addresses import join
+from inspection.addresses import host_of, join
+from inspection.domains import is_within
 from inspection.due import State, occurrences, state
 from inspection.durations import say_duration
 from inspection.issue import Issue
 from inspection.plan import Plan
 from inspection.visits import View
 from inspection.vouching import OF_VISITS
+from inspection.vouching_bodies import OF_BODIES, TAMPERED
 
 OF_COLUMNS = frozenset({"blank-column", "stale-column", "undated-column"})
 OF_INTERPRETATIONS = frozenset({"missing-interpretation", "late-interpretation", "unlinked-interpretation"})
@@ -55,6 +57,8 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         return f"巡检方案中已没有“{issue.column}”"
     if issue.check in OF_VISITS:
         return _in_browser(issue, plan)
+    if issue.check in OF_BODIES:
+        return _body(issue, plan)
     return _address(issue, plan, today) if issue.check in OF_ADDRESSES else None
 
 
@@ -67,6 +71,19 @@ def _in_browser(issue: Issue, plan: Plan) -> str | None:
         return "巡检方案已不要求离站提示"
     if _excluded(issue.subject, plan) or (issue.found_on and all(_excluded(page, plan) for page in issue.found_on)):
         return "巡检方案规定不查这个地址"
+    return None
+
+
+def _body(issue: Issue, plan: Plan) -> str | None:
+    if _excluded(issue.subject, plan):
+        return "巡检方案规定不查这个地址"
+    ends = (issue.subject, issue.evidence.get("final_url"), issue.evidence.get("forward"))
+    hosts = [host_of(end) for end in ends if isinstance(end, str) and end]
+    if issue.check != TAMPERED and any(is_within(host, plan.suspicion.trusted) for host in hosts):
+        return f"巡检方案已把“{host_of(issue.subject)}”列为可信"
+    words = issue.evidence.get("words")
+    if isinstance(words, list) and words and set(map(str, words)) <= set(plan.suspicion.exempt):
+        return "巡检方案已不把这些词语当作有害内容"
     return None
 
 

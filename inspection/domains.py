@@ -30,7 +30,9 @@ def domain_of(host: str) -> str:
     """The part of a host's name that somebody registered: example.com of www.example.com, a.gov.cn of www.a.gov.cn."""
     name = host.partition(":")[0].rstrip(".").lower()
     labels = name.split(".")
-    if len(labels) <= 2 or all(label.isdecimal() for label in labels):
+    if host.startswith("[") or labels[-1].isdecimal():
+        return host  # an address of numbers is its own, each port another
+    if len(labels) <= 2:
         return name
     second = labels[-2] in _SECOND and len(labels[-1]) == 2
     province = labels[-1] == "cn" and labels[-2] in _PROVINCES

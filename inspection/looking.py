@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,13 +23,12 @@ from inspection.asking import (
     STALE_ACCOUNT,
     no_longer_asked,
 )
-from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
-from inspection.issue import Event, Gone, Issue, Lapsed, Look, Seen
-from inspection.plan import Plan
+from inspection.issue import Event, Gone, Issue, Lapsed, Seen
 from inspection.records import Verdict
-from inspection.visits import View, Visit
+from inspection.scope import Scope as Scope
 from inspection.vouching import OF_VISITS, seen_anew, was_looked_at_again
+from inspection.vouching_bodies import OF_BODIES, bodies_were_seen
 
 SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
 # A watch round reads first pages and few articles, so that it misses what pairs or compares them.
@@ -43,29 +42,6 @@ _FILE = re.compile(
     r"\.(?:docx?|wps|xlsx?|et|pptx?|dps|pdf|ofd|rtf|txt|csv|zip|rar|7z|mp[34]|jpe?g|png|gif|svg|ico|css|js)$", re.I
 )
 _NO_LIST = "static-column"  # blank-column's doubt about a column that has no list: it was read all the same
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """One round, and what it looked at.
-
-    `verdicts` is what the round recorded of every address that it tried (address → verdict); None where that is not
-    at hand. It is what tells an address that was skipped from one that was mended. `cut_off` has, by round, what was
-    met and not opened because of robots.txt or a limit: of this round and of those that saw the issues last.
-    `articles` are those that are known of accounts, each with the addresses that it leads to, as far as they count.
-    """
-
-    look: Look
-    plan: Plan
-    workdays: Workdays
-    kind: str  # full, daily or watch
-    complete: bool
-    checks: frozenset[str]  # that ran and did not break
-    verdicts: Mapping[str, Verdict] | None = None
-    cut_off: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    watched: bool = False  # whether there is a record of probes around the clock
-    visits: Mapping[tuple[str, View], Visit] = field(default_factory=dict)  # a browser's last look at each address
 
 
 def events(
@@ -120,9 +96,11 @@ class _Sight:
     def vouches_for(self, issue: Issue) -> bool:
         """Whether a fault that was not found is not there."""
         scope, check = self.scope, issue.check
-        if scope.kind not in _KINDS or check not in scope.checks:
-            return False
-        if scope.kind == "watch" and check not in _SEEN_BY_WATCH:
+        if (
+            scope.kind not in _KINDS
+            or check not in scope.checks
+            or (scope.kind == "watch" and check not in _SEEN_BY_WATCH)
+        ):
             return False
         if (check, issue.subject) in self.doubted or (check, issue.column) in self.doubted:
             return False
@@ -144,6 +122,8 @@ class _Sight:
             return self._interpretations_were_read(issue)
         if check in OF_ARTICLES:
             return self._column_was_read(issue.column) and self._address_was_seen(issue.subject, issue)
+        if check in OF_BODIES:
+            return bodies_were_seen(issue, self.findings, scope, self._address_was_seen, self._link_was_seen)
         return check in OF_ADDRESSES and self._link_was_seen(issue)
 
     @cached_property

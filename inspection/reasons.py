@@ -89,6 +89,8 @@ REASONS: dict[str, str] = {
     "ipv6-unknown": "不能判断 IPv6 是否连通",
     "redirect-unknown": "不能判断是否跳转到 https://",
     "other-port": "首页用的是特殊端口",
+    # of a body
+    "looks-suspicious": "有可疑之处，不能确定，请人工查看",
     # of an account; why its sources could not be read is said by inspection.refusals
     "partly-read": "现有来源只看得到一部分内容",
     "source-refused": "有的来源没有读到，可能漏看较新的内容",

@@ -67,6 +67,7 @@ class HiddenLink:
     how: str  # off-screen, zero-size, same-colour, transparent, clipped, display-none, visibility-hidden, marquee ...
     trick: bool  # no menu, tab or carousel hides its links so
     block: int = 1  # links off the site in the same hiding element
+    category: str = ""  # of the harmful words in its text; empty where there are none
 
 
 @dataclass(frozen=True, slots=True)

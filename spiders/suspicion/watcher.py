@@ -12,7 +12,7 @@ from inspection.addresses import host_of
 from inspection.domains import is_usual, is_within
 from inspection.findings import Json
 from inspection.plan import Plan
-from inspection.suspicion import HiddenLink, Marks, to_facts
+from inspection.suspicion import Category, HiddenLink, Marks, Weight, to_facts
 from spiders.fetch import Answer
 from spiders.markup import bounded
 from spiders.pages import ReadPage
@@ -20,6 +20,7 @@ from spiders.reading.charset import decode
 from spiders.suspicion.concealed import HARD, SOFT, hidden_links, hiding_rules
 from spiders.suspicion.lexicon import Finder, finder
 from spiders.suspicion.marks import Body, marks_of_words
+from spiders.suspicion.normal import normal
 
 _BEFORE, _AFTER = 600, 160  # characters around a link in which what hides it may stand
 _HOSTS = 12  # of one page, that are looked at
@@ -77,8 +78,14 @@ class Watcher:
                 self._hidden.clear()
             whole = tree if tree is not None else LexborHTMLParser(bounded(text))
             found = hidden_links(whole, text, body.url, frozenset(hosts))
-            self._hidden[key] = tuple(one for one in found if one.trick or any(self._find(one.text.lower())))
+            said = (replace(one, category=self._category(one.text)) for one in found)
+            self._hidden[key] = tuple(one for one in said if one.trick or one.category)
         return self._hidden[key]
+
+    def _category(self, text: str) -> str:
+        """Of the first harmful word of a link's text, hints apart; empty where there is none."""
+        entries = (entry for _, _, entry in self._find(normal(text)) if entry.weight is not Weight.HINT)
+        return next((entry.category.value for entry in entries if entry.category is not Category.PARKED), "")
 
     def _is_odd(self, host: str) -> bool:
         return host not in self._own and not is_usual(host) and not is_within(host, self._trusted)

@@ -25,6 +25,8 @@ from inspection.records import (
     Verdict,
 )
 from tests.checks.accounts import told_accounts
+from tests.checks.functional import told_downloads
+from tests.checks.suspicious import told_noted
 from tests.checks.tellings import HOME, STATES, address, article
 from tests.checks.visited import told_visits
 from tests.checks.watched import probe, slots, told_record
@@ -162,6 +164,10 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
     )
     if "可用性" in told:
         built = replace(built, availability=told_record(told["可用性"], built.plan, built.as_of))
+    if "可疑" in told:
+        built = replace(built, noted=told_noted(told["可疑"], built.plan))
+    if "下载" in told:
+        built = replace(built, visits=[*(built.visits or ()), *told_downloads(told["下载"], built.as_of)])
     if "浏览器" in told:
         built = replace(built, visits=told_visits(told["浏览器"], built.as_of))
     return accounts.put_in(built), told
