@@ -100,9 +100,7 @@ class Floating:
     position: str = ""  # fixed, absolute, sticky
     moving: bool = False  # it drifts across the page by itself
     modal: bool = False  # it keeps people from the page beneath until it is closed
-    role: str = (
-        ""  # by structure and words: nav (bar of links), tools (back to top, share, 无障碍); else empty
-    )
+    role: str = ""  # by structure and words: nav (bar of links), tools (back to top, share, 无障碍); else empty
     width: int = 0
     height: int = 0
 
@@ -152,19 +150,36 @@ class PageFacts:
     floating: tuple[Floating, ...] = ()
     leaving: tuple[Leaving, ...] = ()
     hidden: tuple[Hidden, ...] = ()
-    inked: float | None = (
-        None  # share of the first screen that is not background, as painted: 0 is a blank sheet
-    )
+    inked: float | None = None  # share of the first screen that is not background, as painted: 0 is a blank sheet
     withheld: tuple[str, ...] = ()  # what the inspection itself refused the page (guard, robots.txt, limits)
     looks: int = 1  # how often the page was looked at: what seemed faulty is looked at twice
 
 
+@dataclass(frozen=True, slots=True)
+class DownloadFacts:
+    """What the beginning of a file is. The visit's `reason` says why nothing of it was had."""
+
+    kind: str = ""  # inspection.file_kinds
+    content_type: str = ""
+    size: int | None = None  # bytes, as the server states it
+    began: float = 0.0  # seconds until the first bytes were there
+    says: str = ""  # the title, or the first words, of a page that came in its place
+    linked_from: str = ""  # one page that offers it
+    named: str = ""  # as that page calls it
+
+
 _PAGE = TypeAdapter(PageFacts)
+_DOWNLOAD = TypeAdapter(DownloadFacts)
 
 
 def page_facts(visit: Visit) -> PageFacts:
     """The facts of a visit at desk or phone width. What an older program left out has its default."""
     return _PAGE.validate_python(dict(visit.facts))
+
+
+def download_facts(visit: Visit) -> DownloadFacts:
+    """The facts of a download."""
+    return _DOWNLOAD.validate_python(dict(visit.facts))
 
 
 def to_facts(facts: object) -> dict[str, Json]:

@@ -44,6 +44,7 @@ OF_VISITS: Mapping[str, Rests] = {
     "missing-alt": Rests(View.DESK),
     "inaccessible-page": Rests(View.DESK, measured=lambda facts: facts.get("axe") is True),
     "stale-popup": Rests(View.DESK),
+    "mismatched-download": Rests(View.DOWNLOAD, of_subject=True),
     "missing-leaving-notice": Rests(View.DESK, measured=_leaving_was_tried),
 }
 

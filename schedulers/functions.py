@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from schedulers.browsed import Browsed
+from schedulers.downloads import try_downloads
 
 
 async def try_functions(browsed: Browsed) -> None:
     """Try what is due, and record what came of it."""
-    del browsed
+    await try_downloads(browsed)
