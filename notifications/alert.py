@@ -44,6 +44,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What shows one of the issues. `content` is the PNG, base64, of those that are sent along; else empty."""
+
+    issue: int
+    shows: str  # Chinese
+    doubtful: bool = False  # it speaks against the fault
+    evidence: str | None = None  # digests
+    snapshot: str | None = None
+    har: str | None = None
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """An attachment, base64."""
 
@@ -76,6 +89,7 @@ class Alert:
     files: tuple[File, ...] = ()
     recipients: tuple[str, ...] = ()  # e-mail addresses in place of the channel's own (a unit's own digest)
     open: bool = True  # whether people can still act on it (buttons)
+    pictures: tuple[Shown, ...] = ()  # put in when it is sent: the outbox keeps the words alone
 
 
 _ALERT = TypeAdapter(Alert)

@@ -28,6 +28,7 @@ from notifications.outbox import (
     ways_of,
 )
 from notifications.quiet_hours import quiet
+from schedulers.attaching import with_pictures
 from schedulers.tally import Tally
 from store.claims import Limit
 from store.errors import PASSING, StoreError
@@ -122,6 +123,7 @@ class Sender:
             self._failed(message, damaged, tally, channel_waits=False)
             return
         try:
+            alert = await asyncio.to_thread(with_pictures, self.store, alert)
             post = self._post_before(message) if channel.updates else None
             async with asyncio.timeout(SEND_WITHIN.total_seconds()):
                 receipt = await channel.send(channel.render(alert, post))

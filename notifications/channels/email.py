@@ -15,7 +15,7 @@ from inspection.findings import Severity
 from inspection.telling import Kind, Post
 from notifications.alert import Alert
 from notifications.channels.channel import Environment, Rate, Receipt, Rendered
-from notifications.channels.email_html import html_body
+from notifications.channels.email_html import html_body, pictures_of
 from notifications.channels.email_mime import message_id, wire_bytes
 from notifications.channels.email_words import plain_body, words_of
 from notifications.channels.smtp import hand_over
@@ -45,7 +45,7 @@ class Email:
         to, cc = list(alert.recipients or self.settings.to), [] if alert.recipients else list(self.settings.cc)
         if alert.kind is Kind.ESCALATION:
             to += [one.email for one in alert.mentions if one.email]
-        words = words_of(alert)
+        words, pictures = words_of(alert), pictures_of(alert)
         return {
             "id": alert.id,
             "site": alert.site,
@@ -54,8 +54,9 @@ class Email:
             "cc": cc,
             "subject": words.subject,
             "text": plain_body(words),
-            "html": alert.html or html_body(words),
+            "html": alert.html or html_body(words, pictures),
             "urgent": alert.severity is Severity.CRITICAL and alert.kind in {Kind.NEW, Kind.ESCALATION},
+            "pictures": [] if alert.html else [dict(one) for one in pictures.values()],
             "files": [dataclasses.asdict(one) for one in alert.files],
         }
 

@@ -44,7 +44,7 @@ def wire_bytes(
     """The whole message. `sender` is (name, mailbox); `to` and `cc` are sound mailboxes."""
     name, mailbox = sender
     domain = mailbox.rpartition("@")[2]
-    body: MIMEBase = _body(rendered["text"], rendered["html"])
+    body: MIMEBase = _body(rendered["text"], rendered["html"], rendered.get("pictures", ()))
     if rendered["files"]:
         mixed = MIMEMultipart("mixed")
         mixed.attach(body)
@@ -85,11 +85,31 @@ def _list(addresses: Sequence[str]) -> str:
     return ",\r\n ".join(addresses)
 
 
-def _body(text: str, html: str) -> MIMEMultipart:
+def _body(text: str, html: str, pictures: Sequence[Mapping[str, str]]) -> MIMEMultipart:
     both = MIMEMultipart("alternative")
-    for kind, content in (("plain", text), ("html", html)):
-        both.attach(MIMEText(content.encode("utf-8", "replace").decode("utf-8"), kind, "utf-8"))
+    both.attach(_text(text, "plain"))
+    if not pictures:
+        both.attach(_text(html, "html"))
+        return both
+    related = MIMEMultipart("related", type="text/html")
+    related.attach(_text(html, "html"))
+    for number, one in enumerate(pictures, 1):
+        related.attach(_picture(one, number))
+    both.attach(related)
     return both
+
+
+def _text(content: str, kind: str) -> MIMEText:
+    return MIMEText(content.encode("utf-8", "replace").decode("utf-8"), kind, "utf-8")
+
+
+def _picture(one: Mapping[str, str], number: int) -> MIMEBase:
+    part = MIMEBase("image", "png", name=f"picture{number}.png")
+    part.set_payload(base64.encodebytes(base64.b64decode(one["content"])).decode("ascii"))
+    part["Content-Transfer-Encoding"] = "base64"
+    part["Content-ID"] = f"<{one['cid']}>"
+    part.add_header("Content-Disposition", "inline", filename=f"picture{number}.png")
+    return part
 
 
 def _attachment(one: Mapping[str, str]) -> MIMEBase:

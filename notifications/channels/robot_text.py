@@ -124,7 +124,8 @@ def _rest(alert: Alert, said: int, count: int) -> Paragraphs:
 def _foot(alert: Alert, width: int, identity: Identity) -> Paragraphs:
     foot: Paragraphs = []
     if href := link_target(alert.more):
-        foot.append(Paragraph((Span("查看全部", href),)))
+        seen = "查看全部（截图见办理台）" if any(one.evidence for one in alert.pictures) else "查看全部"
+        foot.append(Paragraph((Span(seen, href),)))
     elif words := command(alert.more, 3 * width):
         foot.append(Paragraph((Span(words),), copied=True))
     if alert.mentions:

@@ -17,6 +17,8 @@ from notifications.alert import Alert
 from notifications.channels.channel import Environment, Rate, Receipt, Rendered
 from notifications.channels.slack_answers import THREAD_GONE, TIMEOUT, missing, trouble, unreachable
 from notifications.channels.slack_blocks import blocks, fallback
+from notifications.channels.slack_files import put_pictures
+from notifications.safe_text import line
 
 POST, UPDATE = "chat.postMessage", "chat.update"
 DEFAULT_BASE = "https://slack.com/api/"
@@ -84,7 +86,7 @@ def _refusal(error: SlackApiError) -> SlackRefusalError:
 
 
 class SlackBot:
-    """One Slack channel, written to with a bot's token (`chat:write`)."""
+    """One Slack channel, written to with a bot's token (`chat:write`; `files:write` for pictures)."""
 
     kind: ClassVar[str] = "slack"
     rate: ClassVar[Rate] = Rate(1, timedelta(seconds=1.2))  # Slack takes about one a second for each channel
@@ -114,7 +116,12 @@ class SlackBot:
         if place:
             body |= {"channel": place["channel"], "thread_ts": place["ts"]}
             body |= {"reply_broadcast": alert.kind not in _QUIET_REPLIES}
-        return {"method": POST, "body": body}
+        pictures = [
+            {"name": f"issue-{one.issue}.png", "shows": line(one.shows, 200), "content": one.content}
+            for one in alert.pictures
+            if one.content
+        ]
+        return {"method": POST, "body": body, **({"pictures": pictures} if pictures else {})}
 
     def _place(self, alert: Alert, post: Post | None) -> dict[str, str]:
         if post is None or alert.kind in _ON_THEIR_OWN:
@@ -145,7 +152,12 @@ class SlackBot:
                 body = {**body, "channel": self.settings.channel}
                 del body["thread_ts"], body["reply_broadcast"]
                 answer = await call(client, method, body)
-        return self._receipt(method, body, answer)
+            receipt = self._receipt(method, body, answer)
+            if rendered.get("pictures") and "ts" in receipt:
+                thread = str(body.get("thread_ts") or receipt["ts"])
+                said = await put_pictures(client, receipt["channel"], thread, rendered["pictures"])
+                receipt = {**receipt, "pictures": said}
+        return receipt
 
     def _receipt(self, method: str, body: Mapping[str, Any], answer: Mapping[str, Any]) -> Receipt:
         channel, ts = answer.get("channel"), answer.get("ts")

@@ -16,7 +16,7 @@ import aiohttp
 from inspection.alerting import Webhook as Settings
 from inspection.errors import DeliveryError
 from inspection.telling import Post
-from notifications.alert import Alert, Line
+from notifications.alert import Alert, Line, Shown
 from notifications.channels.channel import Environment, Rate, Receipt, Rendered
 from notifications.channels.robot import PATIENCE, Clock, machine_clock, retry_after, secret
 from notifications.safe_text import command, line, link_target, paragraphs
@@ -41,7 +41,8 @@ class Webhook:
 
     def render(self, alert: Alert, post: Post | None = None) -> Rendered:  # noqa: ARG002
         """The document of docs/alert.schema.json. Foreign words in it are masked and free of markup."""
-        lines = [_line(one) for one in alert.lines[:LISTED]]
+        shown = {one.issue: one for one in alert.pictures}
+        lines = [_line(one, shown.get(one.issue)) for one in alert.lines[:LISTED]]
         return {
             "schema": SCHEMA,
             "id": alert.id,
@@ -141,12 +142,24 @@ def signature(key: str, timestamp: str, body: bytes) -> str:
     return f"sha256={signed.hexdigest()}"
 
 
+def _picture(shown: Shown) -> dict[str, Any]:
+    """Digests: the bytes are in the evidence store."""
+    return {
+        "shows": line(shown.shows, _TITLE),
+        "doubtful": shown.doubtful,
+        "evidence": shown.evidence,
+        "snapshot": shown.snapshot,
+        "har": shown.har,
+    }
+
+
 def _words(text: str | None) -> str | None:
     return line(text, 100) if text else None
 
 
-def _line(one: Line) -> dict[str, Any]:
-    return {
+def _line(one: Line, shown: Shown | None) -> dict[str, Any]:
+    picture = {} if shown is None else {"picture": _picture(shown)}
+    return picture | {
         "issue": one.issue,
         "title": line(one.title, _TITLE),
         "severity": one.severity.value,

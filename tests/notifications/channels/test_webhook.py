@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 from inspection.alerting import Webhook as Settings
 from inspection.errors import DeliveryError
 from inspection.telling import Kind
-from notifications.alert import Alert, Mention
+from notifications.alert import Alert, Mention, Shown
 from notifications.channels.webhook import LISTED, Webhook
 from tests.notifications.channels.hostile import ID, alert, live, titles
 
@@ -190,7 +190,8 @@ def test_what_does_not_fit_is_counted() -> None:
 
 
 def test_the_schema_lists_every_key_that_is_sent() -> None:
-    document = channel().render(alert("甲"))
+    told = alert("甲")
+    document = channel().render(replace(told, pictures=(Shown(told.lines[0].issue, "断链"),)))
 
     assert set(document) == set(SCHEMA["properties"])
     assert set(document["lines"][0]) == set(SCHEMA["$defs"]["line"]["properties"])
