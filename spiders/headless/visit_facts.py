@@ -59,11 +59,17 @@ def errors_of(opened: Opened) -> tuple[ScriptError, ...]:
     return tuple(found.values())[:_MOST]
 
 
-def failed_of(opened: Opened, *, withheld: bool = False) -> tuple[str, ...]:
-    """Scripts and stylesheets that could not be had; `withheld`: data too, whoever is to blame."""
-    kinds = (*_PARTS, "xhr", "fetch") if withheld else _PARTS
-    found = (one.url for one in opened.exchanges if one.kind in kinds and _is_lost(one) and not _is_ours(one))
+def failed_of(opened: Opened) -> tuple[str, ...]:
+    """Scripts and stylesheets that could not be had."""
+    found = (one.url for one in opened.exchanges if one.kind in _PARTS and _is_lost(one) and not _is_ours(one))
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def unanswered_of(opened: Opened) -> bool:
+    """Whether a script or data got no answer at all, which may be the fault of the way there, or ours."""
+    kinds = (*_PARTS, "xhr", "fetch")
+    silent = (one for one in opened.exchanges if one.kind in kinds and one.status is None)
+    return any(_is_ours(one) or not one.error or _is_lost(one) for one in silent)
 
 
 def withheld_of(opened: Opened) -> tuple[str, ...]:

@@ -81,7 +81,7 @@
     const painted = /url\(/.test(x.style(link).backgroundImage) || [...link.querySelectorAll("*")].slice(0, 20).some((one) => /url\(/.test(x.style(one).backgroundImage));
     const box = link.getBoundingClientRect();
     const anywhere = box.width || box.height ? box : (link.firstElementChild || link).getBoundingClientRect();
-    if (x.offPage(anywhere) && (anywhere.width || anywhere.height)) return ["off-screen", outside(link)];
+    if ((x.offPage(anywhere) || remote(anywhere)) && (anywhere.width || anywhere.height)) return ["off-screen", outside(link)];
     if (parseFloat(x.style(link).textIndent) < -900 && !painted) return ["off-screen", link];
     const texts = [...x.walk(link, 50)].filter((node) => node.nodeType === 3 && node.data.trim());
     if (texts.some(x.textShown) || painted) return cutOff(link, box);
@@ -90,6 +90,12 @@
     if (texts.length && texts.every((node) => x.sameColour(x.around(node)))) return ["same-colour", link];
     if (tiny(link) && texts.length) return ["zero-size", link];
     return null; // an anchor without content: nobody sees it, and it says nothing
+  }
+
+  // Far from everything else: a page grows with what is put there, but nobody goes there.
+  function remote(box) {
+    const bottom = document.body.getBoundingClientRect().bottom;
+    return box.left + scrollX >= 2 * innerWidth || box.top >= Math.max(bottom, innerHeight) + 2000;
   }
 
   function hiderVisibility(link) {
@@ -102,7 +108,8 @@
     let hider = link;
     for (let at = link; at && at !== document.body; at = x.around(at)) {
       if (x.style(at).position !== "static") hider = at;
-      if (x.offPage(at.getBoundingClientRect())) hider = at;
+      const box = at.getBoundingClientRect();
+      if (x.offPage(box) || remote(box)) hider = at;
     }
     return hider;
   }
@@ -129,6 +136,8 @@
       if (found.length >= 80 || x.now() > until) break;
       const url = x.address(link.getAttribute("href"));
       if (!url || own.has(host(url)) || link.tagName === "AREA") continue;
+      // A link without words says nothing to anybody: a hot zone over a picture, what is left of a template.
+      if (!(link.textContent.trim() || link.title || link.querySelector("img[alt]:not([alt=''])"))) continue;
       const hidden = hiding(link);
       if (!hidden) continue;
       const [how, hider] = hidden;

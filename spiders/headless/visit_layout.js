@@ -11,31 +11,36 @@
 
   x.layout = () => {
     x.forget();
-    const root = document.documentElement;
+    const root = document.scrollingElement || document.documentElement; // in quirks mode it is the body that scrolls
     const width = root.clientWidth;
-    const scroll = Math.max(root.scrollWidth, width);
+    const scroll = Math.max(root.scrollWidth, document.documentElement.scrollWidth, width);
     const meta = document.querySelector("meta[name=viewport i]");
     const known = !!meta && /width|initial-scale/i.test(meta.getAttribute("content") || "");
     const result = { width, scroll_width: scroll, viewport_meta: known, wide: [] };
     if (!slides() || scroll <= width + 1) return { ...result, scroll_width: slides() ? scroll : width };
+    const range = document.createRange();
     for (const node of x.walk(document.body, 1500)) {
-      if (node.nodeType !== 1 || result.wide.length >= 60) continue;
-      const box = node.getBoundingClientRect();
+      if (result.wide.length >= 60) break;
+      // A long line reaches beyond its element's box.
+      const element = node.nodeType === 1 ? node : x.around(node);
+      if (node.nodeType !== 1 && (node.nodeType !== 3 || !element || !node.data.trim())) continue;
+      if (node.nodeType === 3) range.selectNodeContents(node);
+      const box = (node.nodeType === 1 ? node : range).getBoundingClientRect();
       if (box.right + scrollX <= width + 1 || box.width < 2 || box.height < 2) continue;
-      if (x.veiled(node) || x.style(node).visibility !== "visible" || x.style(node).position === "fixed" || held(node, width)) continue;
-      result.wide.push({ element: node, right: Math.round(box.right + scrollX) });
+      if (x.veiled(element) || x.style(element).visibility !== "visible" || x.style(element).position === "fixed" || held(element, width)) continue;
+      if (!result.wide.some((one) => one.element === element)) result.wide.push({ element, right: Math.round(box.right + scrollX), line: node.nodeType === 3 });
     }
     const out = new Set(result.wide.map((one) => one.element));
     // The outermost of each: what stands in it sticks out because it does. Where a parent is no wider than its
     // child makes it, the child is to blame: a box that sticks out with all of its own width is.
-    const blamed = result.wide.filter(({ element }) => ![...element.children].some((child) => out.has(child) && child.getBoundingClientRect().width >= element.getBoundingClientRect().width - 2));
+    const blamed = result.wide.filter(({ element, line }) => line || ![...element.children].some((child) => out.has(child) && child.getBoundingClientRect().width >= element.getBoundingClientRect().width - 2));
     result.wide = blamed.sort((a, b) => b.right - a.right).slice(0, 8).map(({ element, right }) => ({ selector: x.selector(element), text: x.words(element, 60), right }));
     return result;
   };
 
   // Whether something around an element cuts it off, or scrolls by itself.
   function held(element, width) {
-    for (let at = x.around(element); at && at !== document.body && at !== document.documentElement; at = x.around(at)) {
+    for (let at = element; at && at !== document.body && at !== document.documentElement; at = x.around(at)) {
       const own = x.style(at);
       if (own.overflowX !== "visible" && at.getBoundingClientRect().right + scrollX <= width + 1) return true;
       if (own.position === "fixed") return true;

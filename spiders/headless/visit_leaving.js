@@ -24,6 +24,7 @@
     for (const link of [...document.querySelectorAll("a[href]")].slice(0, 3000)) {
       const url = x.address(link.getAttribute("href"));
       if (!url || own.has(owner(host(url))) || BADGES.test(host(url)) || by.has(host(url))) continue;
+      if (/^beian\./.test(host(url)) || /备案|ICP备|公网安备|标识码|事业单位|党政机关/i.test(link.textContent + link.title)) continue;
       if (link.hasAttribute("download") || !x.shown(link, 4) || !(x.words(link, 20) || link.querySelector("img"))) continue;
       by.set(host(url), { link, url, government: /\.gov\.cn$/.test(owner(host(url))) || /\.gov\.cn(:|$)/.test(host(url)) });
     }

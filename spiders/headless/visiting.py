@@ -16,7 +16,7 @@ from spiders.headless.covering import SCRIPT, cover_personal_data
 from spiders.headless.first_screen import inked, shoot, smaller
 from spiders.headless.isolation import Isolation, IsolationError
 from spiders.headless.opened import Opened
-from spiders.headless.visit_facts import facts_of, failed_of, withheld_of
+from spiders.headless.visit_facts import facts_of, unanswered_of
 
 SCRIPTS = ("visit_sight.js", "visit_content.js", "visit_layout.js", "visit_hidden.js")
 _COVERING = ("elements.js", SCRIPT)
@@ -66,8 +66,12 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
         answer["picture"] = opened.keep(await asyncio.to_thread(smaller, picture))
     most = options.get("leaving", 0)
     if isinstance(most, int) and most > 0:
+        pressed = await ways_out.ways_out(page, hosts, most, _OUT, until - time.monotonic())
+        # Without all of its scripts a page may have nothing that would announce anything.
+        lost = bool(facts.failed or facts.withheld)
         facts = replace(
-            facts, leaving=tuple(await ways_out.ways_out(page, hosts, most, _OUT, until - time.monotonic()))
+            facts,
+            leaving=tuple(replace(one, announced=one.announced or None) for one in pressed) if lost else tuple(pressed),
         )
     return {**to_facts(facts), **answer}
 
@@ -131,7 +135,7 @@ async def _blank(opened: Opened, facts: PageFacts, waits: str, until: float) -> 
         return replace(facts, images=max(facts.images, 0 if facts.text >= _LEAST else 1), inked=share), None
     if waits:
         return facts, waits
-    if failed_of(opened, withheld=True) or withheld_of(opened) or opened.task.light:
+    if unanswered_of(opened) or opened.task.light:
         return facts, "not-all-fetched"
     return replace(facts, text=0, images=0, inked=share), None
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
-from playwright.async_api import Browser, Page, Request
+from playwright.async_api import Browser, Page, Request, Response
 
 from inspection.findings import Json
 from inspection.visits import PageFacts, View, Visit, page_facts
@@ -65,9 +65,8 @@ def watch(page: Page, opened: Opened) -> None:
         known[request] = Exchange(request.url, request.method, request.resource_type, 0.0)
         opened.exchanges.append(known[request])
 
-    async def ended(request: Request) -> None:
-        answer = await request.response()
-        known[request].status = answer.status if answer else None
+    def answered(response: Response) -> None:
+        known[response.request].status = response.status
 
     def failed(request: Request) -> None:
         known[request].error = request.failure or "failed"
@@ -76,7 +75,7 @@ def watch(page: Page, opened: Opened) -> None:
         await dialog.dismiss()
 
     page.on("request", began)
-    page.on("requestfinished", ended)
+    page.on("response", answered)
     page.on("requestfailed", failed)
     page.on("dialog", dismiss)
     page.on("popup", lambda popup: popup.close())
