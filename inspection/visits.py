@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -184,5 +186,10 @@ def download_facts(visit: Visit) -> DownloadFacts:
 
 def to_facts(facts: object) -> dict[str, Json]:
     """A dataclass of facts as JSON values."""
-    dumped: dict[str, Json] = TypeAdapter(type(facts)).dump_python(facts, mode="json")
+    dumped: dict[str, Json] = _adapter(type(facts)).dump_python(facts, mode="json")
     return dumped
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
