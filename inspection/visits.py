@@ -186,7 +186,8 @@ def download_facts(visit: Visit) -> DownloadFacts:
 
 def to_facts(facts: object) -> dict[str, Json]:
     """A dataclass of facts as JSON values."""
-    dumped: dict[str, Json] = _adapter(type(facts)).dump_python(facts, mode="json")
+    kind: Any = type(facts)
+    dumped: dict[str, Json] = _adapter(kind).dump_python(facts, mode="json")
     return dumped
 
 
