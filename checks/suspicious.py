@@ -24,7 +24,9 @@ _HEAD = frozenset({Where.TITLE, Where.META, Where.HEADING})
 _FACTOR = {Where.TITLE: 2.0, Where.META: 2.0, Where.HEADING: 1.5, Where.SCRIPT: 1.5}
 _PER_WORD = 250  # characters of text for each word found: thinner than that, a word says less
 _SURE, _LIKELY, _DOUBTFUL = 8.0, 5.0, 4.0
+_NOTICE = 300  # characters of a page that says next to nothing else
 _SHORT = 1_500  # characters of a page that stands in for another
+_EMPTY = 60  # characters of a page that is drawn by a script, if at all
 _LANDING = 3_000  # characters of the longest page that offers a domain for sale
 _TOLD = 5  # words that are quoted
 
@@ -75,7 +77,7 @@ def weigh(marks: Marks, plan: Plan, *, public: bool = False) -> Weighed:
     words = [w for w in marks.words if w.word not in exempt and (w.category is not Category.OWN or w.word in own)]
     weighed = [_of_category(marks, category, words) for category in Category if category is not Category.PARKED]
     weighed.append(_parked(marks, words))
-    best = max(weighed, key=lambda one: one.level)
+    best = max(weighed, key=lambda one: (one.level, len(one.words)))
     return Weighed(Level.NOTHING) if public and best.level is not Level.SURE else best
 
 
@@ -86,7 +88,7 @@ def _of_category(marks: Marks, category: Category, words: Iterable[Word]) -> Wei
         return Weighed(Level.NOTHING, category)
     if category is Category.DEFACED:
         return Weighed(_defaced(marks, weighty), category, found)
-    level = _level(_score(marks, found, weighty), weighty, encoded=marks.encoded)
+    level = _level(_score(marks, found, weighty), weighty, marks)
     if level and marks.warned > sum(word.count for word in weighty):
         level = Level(level - 1)  # mostly it speaks about such things
     return Weighed(level, category, found)
@@ -100,22 +102,27 @@ def _score(marks: Marks, found: Iterable[Word], weighty: list[Word]) -> float:
     return score + min(2.0, 0.5 * hints) + (2.0 if marks.encoded else 0.0)
 
 
-def _level(score: float, weighty: list[Word], *, encoded: bool) -> Level:
+def _level(score: float, weighty: list[Word], marks: Marks) -> Level:
     strong = [word for word in weighty if word.weight is Weight.STRONG]
     in_head = [word for word in weighty if word.where in _HEAD]
     strong_head = any(word.where in _HEAD for word in strong)
-    if score >= _SURE and (strong_head or len(strong) >= 3 or (in_head and len(weighty) >= 4) or (encoded and in_head)):
+    if score >= _SURE and (
+        strong_head or len(strong) >= 3 or (in_head and len(weighty) >= 4) or (marks.encoded and in_head)
+    ):
         return Level.SURE
-    if score >= _LIKELY and (strong or (in_head and len(weighty) >= 3)):
+    short = marks.chars <= _NOTICE
+    if score >= (_DOUBTFUL if short else _LIKELY) and (
+        strong_head or len(strong) >= 2 or (strong and short) or (in_head and len(weighty) >= (2 if short else 3))
+    ):
         return Level.LIKELY
-    return Level.DOUBTFUL if score >= _DOUBTFUL or strong_head else Level.NOTHING
+    return Level.DOUBTFUL if strong_head or (score >= _DOUBTFUL and len(weighty) >= 2) else Level.NOTHING
 
 
 def _defaced(marks: Marks, weighty: list[Word]) -> Level:
     """Such words in a long page are somebody's report."""
     if any(word.where in _HEAD for word in weighty):
         return Level.SURE if marks.chars <= _LANDING else Level.LIKELY
-    return Level.LIKELY if marks.chars <= _SHORT else Level.NOTHING
+    return Level.LIKELY if marks.chars <= _NOTICE else Level.NOTHING
 
 
 def _parked(marks: Marks, words: Iterable[Word]) -> Weighed:
@@ -129,6 +136,8 @@ def _parked(marks: Marks, words: Iterable[Word]) -> Weighed:
             level = Level.SURE
         elif (strong or (found and marks.named)) and marks.chars <= _SHORT:
             level = Level.LIKELY
-        elif marks.parked and (found or marks.chars <= 200):
-            level = Level.LIKELY if found else Level.DOUBTFUL
+        elif found and titled and marks.chars <= _NOTICE:
+            level = Level.LIKELY
+        elif marks.parked and (found or marks.chars <= _NOTICE):
+            level = Level.LIKELY if found or marks.chars <= _EMPTY else Level.DOUBTFUL
     return Weighed(level, Category.PARKED, found)

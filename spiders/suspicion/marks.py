@@ -102,12 +102,17 @@ def _read(body: Body, find: Finder, forward: str, *, foreign: bool) -> Marks | N
         foreign=foreign_links,
         words=words,
         warned=warned,
-        parked=parking.services(body.text) if foreign or len(body.text) < _FEW else (),
+        parked=_parked_by(body, title, shown) if foreign or len(body.text) < _FEW else (),
         named=parking.names_itself(host_of(body.url), normal(title), shown[:2000]),
         encoded=raw_title is not None and is_encoded(raw_title[1]),
         forward=forward,
     )
     return marks if _is_worth_keeping(marks) else None
+
+
+def _parked_by(body: Body, title: str, shown: str) -> tuple[str, ...]:
+    itself = parking.sells_itself(host_of(body.url), f"{normal(title)} {shown}")
+    return (*parking.services(body.text), *(["offers-itself"] if itself else []))
 
 
 def _foreign(tree: LexborHTMLParser, url: str) -> int:

@@ -29,6 +29,14 @@ def services(text: str) -> tuple[str, ...]:
     return tuple(found)[:3]
 
 
+def sells_itself(host: str, text: str) -> bool:
+    """Whether a page says of its own domain, by name, that it is for sale or parked. `text` in its normal form."""
+    name = re.escape(domain_of(host))
+    offered = rf"{name}\W{{0,8}}(?:is |is now |may be |域名)?(?:available for purchase|for sale|parked|出售|转让|停放)"
+    offer = rf"(?:域名|domain)\W{{0,6}}(?:出售|转让|for sale|parked)\W{{0,8}}{name}"
+    return "." in name and re.search(f"{offered}|{offer}", text[:_MOST]) is not None
+
+
 def names_itself(host: str, *texts: str) -> bool:
     """Whether a page names its own domain in its title or text, as pages for sale do."""
     name = domain_of(host)
