@@ -129,15 +129,14 @@ def _parked(marks: Marks, words: Iterable[Word]) -> Weighed:
     found = tuple(word for word in words if word.category is Category.PARKED and word.weight >= Weight.PLAIN)
     strong = [word for word in found if word.weight is Weight.STRONG]
     titled = any(word.where in _HEAD for word in found)
-    level = Level.NOTHING
-    if marks.chars <= _LANDING:
-        speaks = bool(marks.parked) or marks.named or titled
-        if strong and speaks:
-            level = Level.SURE
-        elif (strong or (found and marks.named)) and marks.chars <= _SHORT:
-            level = Level.LIKELY
-        elif found and titled and marks.chars <= _NOTICE:
-            level = Level.LIKELY
-        elif marks.parked and (found or marks.chars <= _NOTICE):
-            level = Level.LIKELY if found or marks.chars <= _EMPTY else Level.DOUBTFUL
+    short = marks.chars <= _SHORT and (strong or (found and marks.named))
+    notice = marks.chars <= _NOTICE and titled
+    if marks.chars > _LANDING:
+        level = Level.NOTHING
+    elif strong and (marks.parked or marks.named or (titled and marks.chars <= _SHORT)):
+        level = Level.SURE
+    elif short or notice or (marks.parked and (found or marks.chars <= _EMPTY)):
+        level = Level.LIKELY
+    else:
+        level = Level.DOUBTFUL if marks.parked and marks.chars <= _NOTICE else Level.NOTHING
     return Weighed(level, Category.PARKED, found)
