@@ -14,7 +14,8 @@ from inspection.records import ColumnState, Entry, ListState
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.candidates import Candidate
-from schedulers.rendering import ALL_SECONDS, FEW_PAGES, FEW_SECONDS, Shot, show
+from schedulers.foresight import Foresight, must_relearn
+from schedulers.rendering import FEW_PAGES, FEW_SECONDS, Shot, first_look, show
 from schedulers.sourcing import Sourcing
 from spiders import logs
 from spiders.reading.reader import read_page
@@ -33,8 +34,9 @@ MOST_LINKED_PAGES = 20  # list pages that ordinary links lead to, each drawn by 
 class Learner:
     """One round's. What it learns of a family is in the store at once."""
 
-    def __init__(self, browsed: Browsed) -> None:
-        self._browsed = browsed
+    def __init__(self, browsed: Browsed, foresight: Foresight | None = None) -> None:
+        """`foresight` has what was begun beside the sweep."""
+        self._browsed, self._foresight = browsed, foresight
         self._sourcing = Sourcing(browsed)
 
     async def rows_of(self, one: Candidate) -> Rows | None:
@@ -58,12 +60,10 @@ class Learner:
         return await self._shown(one, own, learn=not (always or known))
 
     def _must_relearn(self, one: Candidate, family: Family) -> bool:
-        """Whether the page may draw its rows otherwise by now: other scripts, or long ago. A watch round learns not."""
-        if self._browsed.kind == "watch" or not self._browsed.headless.available or one.page is None:
+        """A watch round learns nothing."""
+        if self._browsed.kind == "watch" or one.page is None:
             return False
-        if _now() - family.learnt_at >= self._browsed.plan.verify_within:
-            return True
-        return family.recipe.get("scripts") != scripts_of(one.page.body)
+        return must_relearn(self._browsed, family, one.page.body)
 
     def _own(self, one: Candidate) -> tuple[Entry, ...]:
         """The rows that the page has without any script."""
@@ -82,9 +82,7 @@ class Learner:
     async def _shown(self, one: Candidate, own: tuple[Entry, ...], *, learn: bool) -> Rows | None:
         follow = self._browsed.kind != "watch"
         learn = learn and follow
-        shot = await self._show(
-            one, FEW_SECONDS if learn else ALL_SECONDS, follow=follow, each=FEW_PAGES if learn else None
-        )
+        shot = await self._show(one, learn=learn)
         if not shot.entries:
             return await self._nothing(one, shot)
         if learn:
@@ -94,7 +92,7 @@ class Learner:
             if (rows := await self._learn(one, shot, own)) is not None:
                 return rows
             if not shot.whole:
-                shot = await self._show(one, ALL_SECONDS, follow=True)
+                shot = await self._show(one, learn=False)
             await self._keep(one, Mode.RENDERED, "列表由脚本生成，没有可以直接读取的数据接口")
         return shot.rows() if shot.entries else None
 
@@ -106,16 +104,17 @@ class Learner:
         was_read = one.reading is not None and one.reading.state is ColumnState.READ
         return was_read and bool(seen & had) and not had <= seen
 
-    async def _show(self, one: Candidate, seconds: float, *, follow: bool, each: int | None = None) -> Shot:
+    async def _show(self, one: Candidate, *, learn: bool) -> Shot:
         """The column's list, with the pages that ordinary links lead to."""
-        order, pages = one.order, one.order.max_pages
-        shot = await show(self._browsed, order.url, order.today, pages=pages, seconds=seconds, follow=follow, each=each)
-        most = min(pages, MOST_LINKED_PAGES, each or MOST_LINKED_PAGES)
+        order, follow = one.order, self._browsed.kind != "watch"
+        begun = await self._foresight.shot(order.url, learn=learn) if self._foresight is not None else None
+        shot = begun if begun is not None else await first_look(self._browsed, order, learn=learn)
+        most = min(order.max_pages, FEW_PAGES if learn else MOST_LINKED_PAGES)
         met = {order.url}
         last = shot
         while follow and last.next_page and last.next_page not in met and len(met) < most:
             met.add(last.next_page)
-            last = await show(self._browsed, last.next_page, order.today, pages=1, seconds=seconds, follow=False)
+            last = await show(self._browsed, last.next_page, order.today, pages=1, seconds=FEW_SECONDS, follow=False)
             known = {entry.url for entry in shot.entries}
             fresh = tuple(entry for entry in last.entries if entry.url not in known)
             if last.reason is not None or not fresh:

@@ -11,6 +11,7 @@ from typing import Any
 
 from inspection.records import Entry, ListState, Reading
 from schedulers.browsed import Browsed
+from spiders.column_order import ColumnOrder
 from spiders.headless.tasks import Answer, Kind
 from spiders.reading.charset import decode
 from spiders.reading.list_json import says_empty
@@ -67,6 +68,13 @@ async def show(
     options |= {"each": each} if each is not None else {}
     answer = await browsed.headless.ask(Kind.LIST, url, seconds=seconds + _SPARE, light=True, options=options)
     return await asyncio.to_thread(shot_of, browsed.store, answer, url, today)
+
+
+async def first_look(browsed: Browsed, order: ColumnOrder, *, learn: bool) -> Shot:
+    """A column's list: a few pages of each tab to learn by, else all of it; in a watch round the first view."""
+    follow = browsed.kind != "watch"
+    seconds, each = (FEW_SECONDS, FEW_PAGES) if learn else (ALL_SECONDS, None)
+    return await show(browsed, order.url, order.today, pages=order.max_pages, seconds=seconds, follow=follow, each=each)
 
 
 def shot_of(store: Store, answer: Answer, url: str, today: date) -> Shot:

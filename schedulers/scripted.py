@@ -11,6 +11,7 @@ from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.candidates import Candidate, candidates_of
 from schedulers.column_learning import Learner
+from schedulers.foresight import Foresight
 from schedulers.scripted_walks import read_over
 from spiders import logs
 from spiders.scripted.walking import Rows, walk_over
@@ -20,18 +21,21 @@ log = logs.get(__name__)
 Settle = Callable[[], Awaitable[None]]
 
 
-async def read_scripted(browsed: Browsed, settle: Settle) -> None:
+async def read_scripted(browsed: Browsed, settle: Settle, foresight: Foresight | None = None) -> None:
     """Read the columns that are drawn by script, and record their readings in place of those that say so.
 
-    `settle` makes the sweep's verdicts final after it has looked at articles that only these columns name.
+    `settle` makes the sweep's verdicts final after it has looked at articles that only these columns name; `foresight`
+    has what was begun beside the sweep.
     Raises HaltedError, StoreError.
     """
+    if foresight is not None:
+        await foresight.end()
     if browsed.plan.crawl.browser == "never" or browsed.sweep.stopped:
         return
     found = await beside(lambda: candidates_of(browsed))
     if not found:
         return
-    learner = Learner(browsed)
+    learner = Learner(browsed, foresight)
     gate = asyncio.Semaphore(browsed.plan.browser.at_once)
 
     async def read(one: Candidate) -> tuple[Candidate, Rows | None]:

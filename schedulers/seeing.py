@@ -20,6 +20,7 @@ from schedulers.carried_readings import read_what_changed, watch_base
 from schedulers.daily import Carried, Daily
 from schedulers.drawings import Drawings
 from schedulers.figures import Figures
+from schedulers.foresight import Foresight
 from schedulers.functions import try_functions
 from schedulers.headless import Headless
 from schedulers.passing import passes_of
@@ -103,6 +104,7 @@ async def see(
         sweep = _sweep(order, row, store, database, fetcher, recorder, watch, processes)
         _heed(stopping, sweep, accounts, reader)
         browsed = Browsed(plan, store, round_id, order.kind, as_of, sweep, headless)
+        foresight = await processes.enter_async_context(Foresight(browsed))
         visiting = await processes.enter_async_context(Visiting(browsed))
         settlement = Settlement(sweep)
         daily = Daily(plan, store, row, sweep, settlement) if row.base is not None else None
@@ -118,7 +120,7 @@ async def see(
         watch(state_of("read", sweep))
         if wrong := await (reader.go(jar=jar) if reader else read_what_changed(store, plan, job, base, stopping, jar)):
             missing.append(f"栏目没有全部读完：{wrong.splitlines()[-1][:200]}")
-        await read_scripted(browsed, settle)
+        await read_scripted(browsed, settle, foresight)
         await read_scripted_articles(browsed, drawings, settle)
         unread = await _beyond(browsed, accounts, settle)
         for stage in (visit_services, try_functions):
