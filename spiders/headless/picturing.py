@@ -36,7 +36,7 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
     """
     until = (opened.until or monotonic() + opened.task.seconds) - 1.0
     asked = opened.task.options
-    shot = await _Shot.take(opened, _object(asked.get("find")))
+    shot = await Window.take(opened, _object(asked.get("find")))
     facts: dict[str, Json] = {"picture": None, "snapshot": None, "har": None}
     taken = datetime.now(ZoneInfo(str(asked.get("zone") or _ZONE)))
     if shot.source:
@@ -67,7 +67,7 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
     return facts
 
 
-class _Shot:
+class Window:
     """What the window showed, with what was found in it."""
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class _Shot:
         self.reason: str | None = None
 
     @classmethod
-    async def take(cls, opened: Opened, find: Mapping[str, Any]) -> _Shot:
+    async def take(cls, opened: Opened, find: Mapping[str, Any]) -> Window:
         """Raises IsolationError where the page breaks down."""
         shot, page = cls(), opened.page
         if not opened.task.phone:
