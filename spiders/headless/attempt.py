@@ -28,7 +28,7 @@ from spiders.headless.watch import Watch
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
-OPENING = 90.0  # seconds for what comes before the page: robots.txt, the host's pace, the browser's start
+OPENING = 60.0  # seconds for what comes before the page: robots.txt, the host's pace, the browser's start
 _WORDS = 2.0  # seconds in which a page that is not blocked says its title
 
 log = logs.get(__name__)
