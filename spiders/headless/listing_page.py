@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("listing.js", "listing_press.js")
 PATIENCE = 7.0  # seconds that a page without any row is given to draw one
+_UNDATED = 3.5  # the same where there are rows, but none says when
 _QUIET = 250.0  # milliseconds without a new element
 _DATA = ("xhr", "fetch", "script", "document")
+_RESTLESS = 0.8  # seconds that are waited for a page that was never still before
 _STALE = 6.0  # seconds after which an answer is no longer waited for
 _POLLS = 4  # an address asked so often without end is a poll
 
@@ -34,6 +36,7 @@ class ListPage:
         self._isolation: Isolation | None = None
         self._allowed: str | None = None
         self._frames_stay = False  # while a row is pressed: it may lead on in its own frame
+        self._restless = False
         self._frame_moved = False  # it did so in place
         self._waited: dict[int, float] = {}  # exchanges without an answer: since when
         self.left: list[str] = []  # where presses wanted to lead, in their order
@@ -70,7 +73,11 @@ class ListPage:
         began = time.monotonic()
         await self.settle()
         view = await self.look(static)
-        while not view.drawn and time.monotonic() - began < PATIENCE and self.rest() > 1:
+        while self.rest() > 1:
+            waited = time.monotonic() - began
+            # Rows without dates may be what stands beside the list: hot articles. The list may be on its way.
+            if waited > PATIENCE or (view.drawn and (view.is_dated or waited > _UNDATED)):
+                break
             await self.settle(0.25, PATIENCE)
             view = await self.look(static)
         return view
@@ -109,8 +116,9 @@ class ListPage:
                 quiet = still["grown"] >= _QUIET and (still["changed"] >= 120 or waited > 1.0)
                 if quiet and not still["loading"] and still["ready"] != "loading":
                     return
-                if waited > most / 2 and not still["loading"]:
-                    return  # a page that is never still
+                if waited > (_RESTLESS if self._restless else most / 2) and not still["loading"]:
+                    self._restless = True  # a page that is never still
+                    return
             await asyncio.sleep(0.06)
 
     def _pending(self) -> bool:

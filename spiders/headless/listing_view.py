@@ -33,6 +33,11 @@ class View:
         """What tells the rows apart, each with its made-up or real address: an address, else title and day."""
         return {self.key(e): e.url for e in self.entries}
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether most of its rows say when they were published."""
+        return sum(e.published_at is not None for e in self.entries) * 2 > len(self.entries)
+
     def key(self, entry: Entry) -> str:
         """What tells this row from the others."""
         return f"{entry.title}|{entry.published_at}" if entry.url in self.pressed else entry.url

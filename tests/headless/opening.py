@@ -30,7 +30,12 @@ class Kept:
 
 @asynccontextmanager
 async def opened(
-    browser: Browser, url: str, kept: Kept, kind: Kind = Kind.LIST, options: Mapping[str, Json] | None = None, seconds: float = 60
+    browser: Browser,
+    url: str,
+    kept: Kept,
+    kind: Kind = Kind.LIST,
+    options: Mapping[str, Json] | None = None,
+    seconds: float = 60,
 ) -> AsyncIterator[Opened]:
     """The page at `url`, as a task's module is handed it."""
     task = Task(id=1, kind=kind, url=url, seconds=seconds, options=options or {})
