@@ -43,6 +43,10 @@ class Drawings:
         """Whether anything more can be drawn."""
         return self._headless.available and self.left > 0
 
+    def knows(self, url: str) -> bool:
+        """Whether the browser was asked for it."""
+        return url in self._asked
+
     async def of(self, url: str) -> Drawn | None:
         """The page as scripts draw it; None where the browser did not see it, or has drawn enough.
 

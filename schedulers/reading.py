@@ -69,8 +69,8 @@ class ReadingProcess:
     async def go(self, limit: float | None = None, *, jar: Jar | None = None) -> str | None:
         """The sweep is over: wait until everything is read and stored. Returns what went wrong, or None.
 
-        `jar`: cookies that let it through a firewall. After `limit` seconds it is not waited for any longer. A child that was killed is started again: what it had
-        read is in the store. Raises HaltedError after `stop`.
+        `jar`: cookies that let it through a firewall. After `limit` seconds it is not waited for any longer. A child
+        that was killed is started again: what it had read is in the store. Raises HaltedError after `stop`.
         """
         try:
             return await asyncio.wait_for(self._go(jar), limit)

@@ -18,7 +18,7 @@ from inspection.records import Article, ColumnReading, ColumnState, Page, Readin
 from schedulers.article_sources import ArticleSources, learnt_from
 from schedulers.browsed import Browsed
 from schedulers.drawings import Drawings, Drawn
-from schedulers.shells import SCRIPTED, Settle, body_of, follow_drawn
+from schedulers.shells import SCRIPTED, Settle, body_of, follow_drawn, judge_shell
 from spiders import soft404
 from spiders.article_recipes import ArticleRecipe
 from spiders.column_dates import is_weak
@@ -56,7 +56,8 @@ async def read_scripted_articles(browsed: Browsed, drawings: Drawings, settle: S
     hollow = {article.url for template in templates for article in template.articles} - drawn.keys()
     if drawn or hollow:
         await asyncio.to_thread(_complete, browsed, readings, drawn, hollow)
-    if drawn and await _follow(browsed, drawn):
+    await _judge(browsed, drawings, drawn, hollow)
+    if drawn and await follow_drawn(browsed, [Drawn(url, page, 0, ()) for url, page in drawn.items()]):
         await browsed.sweep.run([])
         await settle()
 
@@ -217,11 +218,15 @@ def _complete(
             browsed.store.record_reading(browsed.round_id, replace(reading, articles=tuple(articles)))
 
 
-async def _follow(browsed: Browsed, drawn: dict[str, Fetched]) -> int:
-    """What these articles show is there, and leads on; how many links are new."""
-    ledger = browsed.sweep.ledger
-    for url in drawn:
+async def _judge(browsed: Browsed, drawings: Drawings, drawn: dict[str, Fetched], hollow: set[str]) -> None:
+    """Whether articles are there whose pages are the same for all: the source has them, or the browser says so."""
+    ledger, today = browsed.sweep.ledger, day_in(browsed.plan, browsed.as_of)
+    for url in [*drawn, *sorted(hollow)[:RENDERED]]:
         probe = ledger.probes.get(url)
-        if probe is not None and probe.verdict is Verdict.UNDECIDED and probe.reason == SCRIPTED:
+        if probe is None or probe.verdict is not Verdict.UNDECIDED or probe.reason != SCRIPTED:
+            continue
+        if url in drawn and not drawings.knows(url) and _reading(drawn[url], today).text:
             ledger.settle(url, Outcome(Verdict.SOUND, status=200), 2)
-    return await follow_drawn(browsed, [Drawn(url, page, 0, ()) for url, page in drawn.items()])
+        else:
+            await judge_shell(browsed, drawings, url)
+    await browsed.sweep.recorder.flush()
