@@ -47,7 +47,7 @@ class RobotServer:
     limits: ClassVar[tuple[tuple[int, float], ...]] = ()  # so many in so many seconds
 
     async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=1 << 20)
+        app = web.Application(client_max_size=4 << 20)
         app.router.add_route("*", "/{rest:.*}", self._answer)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
@@ -132,9 +132,11 @@ class WecomServer(RobotServer):
     def judge(self, request: web.Request, body: Any, size: int) -> dict[str, Any] | None:
         if request.query.get("key") != WECOM_KEY:
             return _refuse(93000, "invalid webhook url")
-        if not isinstance(body, dict) or body.get("msgtype") not in {"text", "markdown"}:
+        if not isinstance(body, dict) or body.get("msgtype") not in {"text", "markdown", "image"}:
             return _refuse(40008, "invalid message type")
         kind = body["msgtype"]
+        if kind == "image":
+            return _bad_image(body)
         inner = body.get(kind)
         allowed = {"content", "mentioned_list", "mentioned_mobile_list"} if kind == "text" else {"content"}
         if set(body) != {"msgtype", kind} or not isinstance(inner, dict) or set(inner) - allowed:
@@ -148,6 +150,19 @@ class WecomServer(RobotServer):
         if not all(_words(inner[key]) for key in allowed - {"content"} if key in inner):
             return _refuse(40058, "invalid Request Parameter")
         return None
+
+
+def _bad_image(body: dict[str, Any]) -> dict[str, Any] | None:
+    """PNG or JPG of at most 2 MB before it is encoded, with its MD5."""
+    image = body.get("image")
+    if set(body) != {"msgtype", "image"} or not isinstance(image, dict) or set(image) != {"base64", "md5"}:
+        return _refuse(40058, "invalid Request Parameter")
+    raw = base64.b64decode(image["base64"], validate=True)
+    if hashlib.md5(raw).hexdigest() != image["md5"]:
+        return _refuse(301019, "media md5 not match")
+    if len(raw) > 2 << 20 or not raw.startswith((b"\x89PNG", b"\xff\xd8")):
+        return _refuse(40009, "invalid image size")
+    return None
 
 
 class DingtalkServer(RobotServer):
