@@ -43,8 +43,8 @@ class Headless:
         self._warming: asyncio.Task[object] | None = None
         self._free, self._halted = asyncio.Event(), asyncio.Event()
         self._free.set()
-        stopping.on_stop(self._halted.set)
-        stopping.on_hold(self._hold)
+        stopping.on_stop(self.halt)
+        stopping.on_hold(self.hold)
 
     def _reason_against(self) -> str:
         if self._plan.crawl.browser == "never":
@@ -56,12 +56,21 @@ class Headless:
         """Whether there is a browser, and the plan lets it be used. To ask anyway is answered NO_BROWSER."""
         return not self._why_not
 
-    def _hold(self, held: bool) -> None:
+    def halt(self) -> None:
+        """The round is told to stop: whoever waits for an answer hears it at once."""
+        self._halted.set()
+
+    def hold(self, held: bool) -> None:
         """Pages that are open are finished; no further one is opened meanwhile."""
         if held:
             self._free.clear()
         else:
             self._free.set()
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process that has the browser; None while there is none."""
+        return self._child.pid if self._child is not None else None
 
     def warm(self) -> None:
         """Somebody will ask soon: start the process, which takes a second or two. Returns at once."""
@@ -143,7 +152,7 @@ class Headless:
         doing, halting = asyncio.ensure_future(work), asyncio.ensure_future(self._halted.wait())
         try:
             await asyncio.wait({doing, halting}, return_when=asyncio.FIRST_COMPLETED)
-            if not doing.done():
+            if self._halted.is_set():
                 raise HaltedError
             return doing.result()
         finally:

@@ -48,6 +48,11 @@ class HeadlessChild:
             )
         return cls(process, order)
 
+    @property
+    def pid(self) -> int:
+        """Of the process."""
+        return self._process.pid
+
     async def ready(self) -> str | None:
         """Wait until it has a browser, or has ended. Returns why it has none and never will."""
         return await asyncio.shield(self._ready)

@@ -86,7 +86,10 @@ class Gate:
 
     def why_not(self, host: str, port: int) -> str | None:
         """Why the last connection there failed (dns, refused, timeout, private-address ...); None: it did not."""
-        return self._failures.get((host.strip("[]").lower(), port))
+        host = host.strip("[]").lower()
+        with contextlib.suppress(ValueError):
+            host = str(ipaddress.ip_address(host))
+        return self._failures.get((host, port))
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         serving = asyncio.current_task()

@@ -12,7 +12,8 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Site:
     """Answers by path; what is not named is an honest 404."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self._host = host
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, str]] = []
         self.base = ""
@@ -42,9 +43,9 @@ class Site:
         app.router.add_route("*", "/{path:.*}", self._handle)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, self._host, 0)
         await site.start()
-        self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.base = f"http://{self._host}:{self._runner.addresses[0][1]}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
