@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from inspection.findings import Severity, Undecided
+from inspection.pictures import Picture
 from notifications.report import NO_UNIT
 from tests.notifications import samples
-from tests.notifications.samples import document, facts, finding
+from tests.notifications.samples import AS_OF, document, facts, finding
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "report.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -76,3 +77,14 @@ def test_the_summary_counts_by_check_severity_and_unit():
 
 def test_what_could_not_be_completed_is_in_the_document():
     assert document(facts=facts(complete=False, missing=("栏目没有读完",)))["round"]["missing"] == ["栏目没有读完"]
+
+
+def test_a_finding_names_its_picture_as_the_schema_has_it() -> None:
+    shown = finding()
+    picture = Picture(shown.fingerprint, AS_OF, "r", "http://h.example/", "断链", None, "a" * 64, None, "b" * 64)
+
+    made = document([shown], pictures={shown.fingerprint: picture})
+
+    [entry] = made["findings"]
+    assert entry["picture"]["har"] == "b" * 64
+    VALIDATOR.validate(made)
