@@ -66,6 +66,10 @@ class Visiting:
         clock = asyncio.get_running_loop().time
         until = clock() + max(LEAST, SHARE * (clock() - self._begun))
         self._swept.set()
+        await asyncio.wait({self._early}, timeout=until + _TIDY - clock())
+        if not self._early.done():
+            log.warning("浏览器没有来得及打开首页", seconds=round(clock() - self._begun))
+            return
         await self._early
         left = self._most - len(self._done)
         if self._gone or left <= 0 or clock() >= until:
