@@ -57,9 +57,11 @@ def learn_rule(bodies: Sequence[str], shown: Shown, base: str, today: date) -> R
         return None
     _, where, title = best
     pairs = _paired(places[where], title, shown.entries)
-    patterns = learn([row for row, _ in pairs], [entry.url for _, entry in pairs], base)
     day = _date_field(pairs, today)
-    if patterns is None or day is None:
+    if day is None:
+        return None
+    patterns = learn([row for row, _ in pairs], [entry.url for _, entry in pairs], base, day)
+    if patterns is None:
         return None
     return RowRule(where, title, day, patterns)
 

@@ -124,9 +124,10 @@ def _foreseen(one: Sent) -> tuple[Step, ...]:
     begins = [place for place in named if _OFFSET.match(place[-1])]
     ends = [place for place in named if _END.match(place[-1])]
     if len(begins) == 1 and len(ends) == 1:
-        step = numbers[ends[0]] - numbers[begins[0]] + (numbers[begins[0]] == 1)
+        begin, span = numbers[begins[0]], numbers[ends[0]] - numbers[begins[0]]
+        step = span + (one.rows == span + 1 or (span >= 0 and (begin - 1) % (span + 1) == 0 and begin > 0))
         return tuple(sorted(((begins[0], step), (ends[0], step)))) if step > 0 else ()
-    if len(begins) == 1 and numbers[begins[0]] == 0 and one.rows:
+    if len(begins) == 1 and one.rows and numbers[begins[0]] % one.rows == 0:
         return ((begins[0], one.rows),)
     return ()
 
