@@ -79,8 +79,12 @@ class StalePopup(Check):
 
 def _words(floating: Floating, titles: dict[str, str]) -> str:
     """All that the notice says, each thing once: its text, its pictures' words, the titles that it leads to."""
+    return "。".join(_parts(floating, titles))
+
+
+def _parts(floating: Floating, titles: dict[str, str]) -> list[str]:
     said = [floating.text, *floating.alts, *(titles[link] for link in floating.links if link in titles)]
-    return "。".join(dict.fromkeys(" ".join(part.split()) for part in said if part.strip()))
+    return list(dict.fromkeys(" ".join(part.split()) for part in said if part.strip()))
 
 
 def _identity(floating: Floating, look: Look, known: Looks) -> str:
@@ -96,7 +100,7 @@ def _fault(
     count = len({one.url for one, _, _ in places})
     where = f"{known.name(look.url)}{f'等 {count} 个网页' if count > 1 else ''}"
     day = f"{passed.day.year}年{passed.day.month}月{passed.day.day}日"
-    said = cut(_words(floating, titles), 60)
+    said = cut(_parts(floating, titles)[0], 60)  # its own words, where it has any
     return told(
         observed,
         subject,

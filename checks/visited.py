@@ -153,8 +153,8 @@ def told(
         found_on=tuple(look.url for look in ordered[:PAGES_SHOWN]),
         evidence={
             **evidence,
-            "pages": len(looks),
-            "view": view.value,
+            **({"pages": len(looks)} if len(looks) > 1 else {}),
+            **({"view": view.value} if view is View.PHONE else {}),
             "visited_at": newest.visited_at.astimezone(observed.plan.zone).isoformat(timespec="minutes"),
         },
     )
