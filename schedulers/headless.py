@@ -18,6 +18,7 @@ from spiders import logs
 from spiders.browser import find_browser
 from spiders.headless.tasks import CRASHED, NO_BROWSER, Answer, Kind, Order, Task
 from spiders.leave import HaltedError
+from spiders.sweep import Sweep
 
 STARTS = 3  # of the process in one round
 NOT_INSTALLED = "没有找到浏览器：请安装 chromium，或用环境变量 XUNJIAN_BROWSER 指明浏览器程序的位置"
@@ -33,8 +34,7 @@ class Headless:
     def __init__(self, plan: Plan, plan_text: str, evidence: Path, stopping: Stopping) -> None:
         self._plan = plan
         self._order = Order(plan=plan_text, evidence=str(evidence), site=plan.site.name)
-        # Where other machines may ask the same hosts: awaited with a host's name before each task of it.
-        self.turn: Callable[[str], Awaitable[None]] | None = None
+        self._turn: Callable[[str], Awaitable[None]] | None = None
         self._why_not = self._reason_against()
         self._numbers = itertools.count(1)
         self._child: HeadlessChild | None = None
@@ -72,6 +72,16 @@ class Headless:
         """Of the process that has the browser; None while there is none."""
         return self._child.pid if self._child is not None else None
 
+    def share(self, sweep: Sweep) -> None:
+        """Take turns with the sweep, and by it with other machines, at the hosts that it asks, too."""
+
+        async def turn(name: str) -> None:
+            host = sweep.hosts.get(name)
+            if host is not None:
+                await host.turn()
+
+        self._turn = turn
+
     def warm(self) -> None:
         """Somebody will ask soon: start the process, which takes a second or two. Returns at once."""
         if self.available and self._child is None and self._warming is None and not self._halted.is_set():
@@ -108,8 +118,8 @@ class Headless:
             if not self.available:
                 break
             await self._free.wait()
-            if self.turn is not None:
-                await self.turn(host_of(task.url))
+            if self._turn is not None:
+                await self._turn(host_of(task.url))
             child = await self._running()
             if child is None:
                 break

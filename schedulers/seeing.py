@@ -103,6 +103,7 @@ async def see(
         recorder = Recorder(store, round_id, reader.recorded if reader else None, figures.so_far)
         sweep = _sweep(order, row, store, database, fetcher, recorder, watch, processes)
         _heed(stopping, sweep, accounts, reader)
+        headless.share(sweep)
         browsed = Browsed(plan, store, round_id, order.kind, as_of, sweep, headless)
         foresight = await processes.enter_async_context(Foresight(browsed))
         visiting = await processes.enter_async_context(Visiting(browsed))

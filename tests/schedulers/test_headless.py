@@ -88,7 +88,11 @@ class House:
 
 
 def children_of(pid: int) -> list[int]:
-    return [int(name) for name in os.listdir("/proc") if name.isdigit() and processes.parent_of(int(name)) == pid]
+    return [
+        int(one.name)
+        for one in Path("/proc").iterdir()
+        if one.name.isdigit() and processes.parent_of(int(one.name)) == pid
+    ]
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
