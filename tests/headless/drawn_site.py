@@ -163,12 +163,12 @@ class DrawnSite:
             "path": "location.pathname.split('/').pop()",
             "hex": "location.pathname.split('/').pop().replace('.html','')",
         }[self.manner.way]
-        json_headers = "headers:{'Content-Type':'application/json'}"
+        typed = "headers:{'Content-Type':'application/json'}"
         ask = {
             "get": "fetch('/api/article?articleId='+id)",
             "veiled": "fetch('/api/article?articleId='+id)",
             "path": "fetch('/api/article/'+id+'.json')",
-            "post-json": f"fetch('/api/article',{{method:'POST',{json_headers},body:JSON.stringify({{articleId:id}})}})",
+            "post-json": f"fetch('/api/article',{{method:'POST',{typed},body:JSON.stringify({{articleId:id}})}})",
             "post-form": "fetch('/api/article',{method:'POST',body:new URLSearchParams({articleId:id})})",
         }[self.manner.data]
         content = "a.content"
