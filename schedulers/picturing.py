@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
-from inspection.findings import Finding, Severity
+from inspection.findings import Finding, Json, Severity
 from inspection.pictures import Picture
 from inspection.reasons import explain
 from notifications.wording import check_order
@@ -105,7 +105,7 @@ class _Work:
                 shot.page,
                 seconds=max(_SHORT, min(_SECONDS, self.until - monotonic())),
                 phone=shot.phone,
-                options=shot.options(str(self.browsed.plan.zone)),
+                options=shot.options(str(self.browsed.plan.zone)) | self._cookies(shot.page),
             )
             if answer.reason == NO_BROWSER:
                 return
@@ -117,6 +117,12 @@ class _Work:
             except StoreError as error:
                 log.warning("截图没有记下", error=error.reason)
                 return
+
+    def _cookies(self, url: str) -> dict[str, Json]:
+        """Those that let the round through a firewall."""
+        passes = self.browsed.sweep.fetcher.passes
+        held = passes.jar.cookies_for(url) if passes is not None else {}
+        return {"cookies": dict(held)} if held else {}
 
     def _record(self, picture: Picture) -> None:
         self.browsed.store.record_picture(self.browsed.plan.site.name, picture)

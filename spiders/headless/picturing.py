@@ -12,6 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from inspection.findings import Json
+from spiders.challenge import REASON as BLOCKED
+from spiders.challenge import is_challenge
 from spiders.headless.covering import MOST_SOURCE, SCRIPT, cover_personal_data, disarmed
 from spiders.headless.failing import Failing, archive, ask_again, contradicts
 from spiders.headless.framing import Framed, Mark, framed
@@ -38,6 +40,8 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
     asked = opened.task.options
     shot = await Window.take(opened, _object(asked.get("find")))
     facts: dict[str, Json] = {"picture": None, "snapshot": None, "har": None}
+    if shot.reason == NOT_SEEN and is_challenge(opened.status or 200, opened.headers, shot.source):
+        return {**facts, "shows": "没有截图：网页被防火墙拦截", "reason": BLOCKED}
     taken = datetime.now(ZoneInfo(str(asked.get("zone") or _ZONE)))
     if shot.source:
         facts["snapshot"] = opened.keep(disarmed(shot.source, opened.page.url, taken.isoformat(timespec="seconds")))
@@ -76,6 +80,7 @@ class Window:
         self.marks: list[Mark] = []
         self.notes: list[str] = []
         self.reason: str | None = None
+        self.screen: int | None = None  # a phone's width: what is wider is shown whole, and where the screen ends
 
     @classmethod
     async def take(cls, opened: Opened, find: Mapping[str, Any]) -> Window:
@@ -92,6 +97,8 @@ class Window:
             await world.send("Animation.setPlaybackRate", {"playbackRate": 0})
             await world.ask("still")
             await cover_personal_data(world)
+            screen = page.viewport_size if opened.task.phone else None
+            shot.screen = screen["width"] if screen else None
             await shot._keep(world, outlined=not find.get("page"))
         return shot
 
@@ -121,16 +128,22 @@ class Window:
         if outlined:
             boxes = await world.ask("outline")
             self.marks = [Mark(one["x"], one["y"], one["w"], one["h"], one["kind"] == "thin") for one in boxes]
+        self.size = (min(self.size[0], WIDTH), self.size[1])
+        if self.screen is not None and self.size[0] > self.screen + 8:
+            self.marks.append(Mark(0, 0, self.screen, self.size[1], thin=True))
+            self.notes.append(f"虚线框为手机屏幕的宽度（{self.screen} 像素）")
         seen = await world.send("Page.getLayoutMetrics")
         left, top = (seen["cssVisualViewport"][name] for name in ("pageX", "pageY"))
         clip = {"x": left, "y": top, "width": self.size[0], "height": self.size[1], "scale": 1}
-        shot = await world.send("Page.captureScreenshot", {"format": "png", "clip": clip}, 15.0)
+        asked = {"format": "png", "clip": clip, "captureBeyondViewport": self.screen is not None}
+        shot = await world.send("Page.captureScreenshot", asked, 15.0)
         self.image = base64.b64decode(shot["data"])
         self.source = await world.ask("source", MOST_SOURCE)
 
     def says(self, label: str) -> list[str]:
         """What stands above the picture: the label, where nothing is outlined, and what must be known to read it."""
-        return ([] if self.marks or not label else [label]) + self.notes
+        outlined = any(not one.thin for one in self.marks)
+        return ([] if outlined or not label else [label]) + self.notes
 
 
 async def _loaded(opened: Opened) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -55,9 +56,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def browsed(store: Store, camera: Camera, days: float = 0) -> Browsed:
     at = datetime.now(UTC) - timedelta(days=days)
-    plan = parse_plan(PLAN, "plan")
+    plan, sweep = parse_plan(PLAN, "plan"), SimpleNamespace(fetcher=SimpleNamespace(passes=None))
     id_ = store.begin_round(site="民政局", kind="full", as_of=at, plan_digest="p", started_at=at)
-    return Browsed(plan, store, id_, "full", at, cast(Any, None), cast(Any, camera))
+    return Browsed(plan, store, id_, "full", at, cast(Any, sweep), cast(Any, camera))
 
 
 def dead(name: str, severity: Severity = Severity.ERROR, reason: str = "http-404") -> Finding:
