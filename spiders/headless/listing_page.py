@@ -21,6 +21,7 @@ SCRIPTS = ("listing.js", "listing_press.js")
 PATIENCE = 7.0  # seconds that a page without any row is given to draw one
 _UNDATED = 3.5  # the same where there are rows, but none says when
 _QUIET = 250.0  # milliseconds without a new element
+_AWAY = 30  # times 60 milliseconds in which a press leads away
 _DATA = ("xhr", "fetch", "script", "document")
 _RESTLESS = 0.8  # seconds that are waited for a page that was never still before
 _STALE = 6.0  # seconds after which an answer is no longer waited for
@@ -37,6 +38,7 @@ class ListPage:
         self._allowed: str | None = None
         self._frames_stay = False  # while a row is pressed: it may lead on in its own frame
         self._restless = False
+        self._led: set[str] = set()  # where rows led: what is told late of one press is not the next one's
         self._frame_moved = False  # it did so in place
         self._waited: dict[int, float] = {}  # exchanges without an answer: since when
         self.left: list[str] = []  # where presses wanted to lead, in their order
@@ -144,13 +146,20 @@ class ListPage:
         self._allowed, before = None, self._page.url
         self.left.clear()
         self._frames_stay, self._frame_moved = True, False
+        await self.ask("still")
+        if self._isolation is not None:  # as if a person pressed: windows open only then
+            await self._isolation.send("Runtime.evaluate", {"expression": "0", "userGesture": True})
         await self.ask("pressRow", number)
-        for _ in range(25):
+        windows = len(self._opened.popups)
+        for _ in range(_AWAY):
             await asyncio.sleep(0.06)
+            self.left += self._opened.popups[windows:]
+            self.left = [url for url in self.left if url not in ("", "about:blank") and url not in self._led]
             if self.left:
                 break
         self._frames_stay = False
         led = self.left[0] if self.left else None
+        self._led |= set(self.left)
         if self._page.url != before or self._frame_moved:
             await self.back(before)
         return led
@@ -180,20 +189,14 @@ class ListPage:
                 await route.fallback()
 
     def _popped(self, popup: Page) -> None:
+        """A window: whoever watches the page closes it and says where it went; its request may say so sooner."""
         if popup.url and popup.url != "about:blank":
             self.left.append(popup.url)
-        popup.on("request", lambda request: self._asked_by_popup(request))
-        self._closing = asyncio.ensure_future(self._close(popup))
+        popup.on("request", self._asked_by_popup)
 
     def _asked_by_popup(self, request: Request) -> None:
         if request.is_navigation_request() and request.url not in self.left:
             self.left.append(request.url)
-
-    @staticmethod
-    async def _close(popup: Page) -> None:
-        with suppress(Exception):  # it may have closed itself
-            await asyncio.sleep(0.25)
-            await popup.close()
 
     def _moved(self, frame: Frame) -> None:
         if frame.url in ("", "about:blank", self._allowed):
