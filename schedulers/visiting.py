@@ -66,7 +66,9 @@ class Visiting:
         clock = asyncio.get_running_loop().time
         until = clock() + max(LEAST, SHARE * (clock() - self._begun))
         self._swept.set()
-        await asyncio.wait({self._early}, timeout=until + _TIDY - clock())
+        # Of a site that no browser has ever seen the home page is waited for a little longer.
+        first = 0.0 if self._last else self._plan.browser.seconds.total_seconds()
+        await asyncio.wait({self._early}, timeout=max(until + _TIDY - clock(), first))
         if not self._early.done():
             log.warning("浏览器没有来得及打开首页", seconds=round(clock() - self._begun))
             return
