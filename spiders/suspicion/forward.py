@@ -21,7 +21,7 @@ def forward_of(url: str, text: str, content: bytes) -> str:
     """Another domain's address that the page at `url` forwards to by META or script; empty where there is none."""
     if len(text) > _SHORT:
         return ""
-    refresh = _REFRESH.search(text)
+    refresh = _REFRESH.search(text) if "efresh" in text or "EFRESH" in text else None
     if refresh is not None:
         target = join(url, html.unescape(refresh[1])) if visible_length(text) <= _SAYS else None
     else:

@@ -28,10 +28,8 @@ _KEPT = 24  # words kept of one page
 _AROUND = 24
 _LINKS = 2_000  # of one page, that are read
 _TITLE = re.compile(r"<title[^<>]*>([^<]{0,600})", re.I)
-_META = re.compile(
-    r"<meta\b[^<>]{0,80}\b(?:name|property)\s*=\s*[\"']?(?:description|keywords|og:title|og:description)\b[^<>]{0,1200}>",
-    re.I,
-)
+_META = re.compile(r"<meta\b[^<>]{1,1500}>", re.I)
+_SAID = ("escription", "eywords", "ESCRIPTION", "EYWORDS", "og:title")
 _SPACES = re.compile(r"\s+")
 _ORDER = {where: place for place, where in enumerate(Where)}
 
@@ -58,18 +56,19 @@ def marks_of_words(body: Body, find: Finder, *, foreign: bool) -> Marks | None:
 
 def _head(text: str) -> str:
     """Title, description and keywords, as raw markup."""
-    beginning = text[:_HEAD]
+    end = text.find("</head", 0, _HEAD)
+    beginning = text[: end if end > 0 else _HEAD]
     title = _TITLE.search(beginning)
-    said = " | ".join(_META.findall(beginning)) if "<meta" in beginning or "<META" in beginning else ""
+    said = " | ".join(one for one in _META.findall(beginning) if any(name in one for name in _SAID))
     return f"{title[1] if title else ''} | {said}"
 
 
 def _may_be_suspicious(text: str, head: str, find: Finder, *, foreign: bool) -> bool:
     if _head_may(head, find):
         return True
-    if find.stems is not None and find.stems.search(text, 0, _SEARCHED):
+    if find.may_have_chinese(text, _SEARCHED, whole=foreign or len(text) < _FEW):
         return True
-    if may_be_written_by_script(text) and _script_may(text, find):
+    if may_be_written_by_script(text, whole=foreign) and _script_may(text, find):
         return True
     return (foreign or len(text) < _FEW) and (find.may_have(text[:_LOOKED_AT]) or bool(parking.services(text)))
 

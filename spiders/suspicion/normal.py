@@ -13,7 +13,6 @@ from urllib.parse import unquote
 _MOST = 200_000  # characters that are brought into normal form
 _DECODED = 20_000  # characters of decoded script
 _SCRIPTED = 60_000  # characters of a page in which such script is looked for
-_SIGNS = ("fromCharCode", "\\u", "%u", "%E", "%e", "\\x", "atob(", "&#")
 _CALLS = 60  # calls that are decoded in one page
 _TRADITIONAL = (
     "門门開开龍龙馬马鳥鸟樂乐娛娱賭赌場场遊游戲戏網网體体視视頻频國国產产電电碼码線线動动員员臺台專专業业億亿萬万開开彩彩票票"
@@ -34,12 +33,12 @@ _SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[\s.·•_\-/,，、。丶]{{1,3
 _BETWEEN = re.compile(r"[\s.·•_\-/,，、。丶]+")
 _SPACES = re.compile(r"\s+")
 _CHAR_CODES = re.compile(r"fromCharCode\s*\(([\d,\sx]{4,20000})\)", re.I)
-_ESCAPED = re.compile(r"(?:%u[0-9a-f]{4}|%[0-9a-f]{2}){6,4000}", re.I)
+_ESCAPED = re.compile(r"(?:unescape|decodeURI(?:Component)?)\s*\(\s*[\"']([^\"']{6,12000})")
 _NUMBER = re.compile(r"0|[1-9]\d{0,6}|0x[0-9a-f]{1,6}", re.I)
 _UNICODE = re.compile(r"(?:\\u[0-9a-f]{4}){2,4000}", re.I)
 _HEX = re.compile(r"(?:\\x[0-9a-f]{2}){6,4000}", re.I)
-_BASE64 = re.compile(r"""(?:atob|base64decode|decode64)\s*\(\s*["']([A-Za-z0-9+/=]{12,20000})["']""", re.I)
-_ENTITIES = re.compile(r"(?:&#(?:x[0-9a-f]{2,6}|\d{3,7});?){2,2000}", re.I)
+_BASE64 = re.compile(r"""(?:atob)\s*\(\s*["']([A-Za-z0-9+/=]{12,20000})["']""", re.I)
+_ENTITIES = re.compile(r"(?:&#(?:x[0-9a-f]{4,6}|\d{5,7});?){2,2000}", re.I)
 
 
 def normal(text: str) -> str:
@@ -52,9 +51,9 @@ def normal(text: str) -> str:
     return _SPACES.sub(" ", text.lower()).strip()
 
 
-def may_be_written_by_script(text: str) -> bool:
-    """A cheap first look for letters in code."""
-    return any(sign in text for sign in _SIGNS)
+def may_be_written_by_script(text: str, *, whole: bool = True) -> bool:
+    """A cheap first look for letters in code; or for the commonest ways alone."""
+    return any(sign in text for sign, _, _ in (_WAYS if whole else _WAYS[:4]))
 
 
 def decoded(text: str) -> str:
@@ -70,7 +69,9 @@ def is_encoded(title: str) -> bool:
 
 def _pieces(text: str) -> Iterator[str]:
     count = 0
-    for pattern, read in _WAYS:
+    for sign, pattern, read in _WAYS:
+        if sign not in text:
+            continue
         for match in pattern.finditer(text):
             count += 1
             if count > _CALLS:
@@ -86,7 +87,7 @@ def _char_codes(match: re.Match[str]) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    text = re.sub("%u([0-9a-fA-F]{4})", lambda m: _letter(int(m[1], 16)), match[0])
+    text = re.sub("%u([0-9a-fA-F]{4})", lambda m: _letter(int(m[1], 16)), match[1])
     return unquote(text)
 
 
@@ -110,10 +111,11 @@ def _letter(code: int) -> str:
 
 
 _WAYS = (
-    (_CHAR_CODES, _char_codes),
-    (_UNICODE, _unicode),
-    (_ESCAPED, _escaped),
-    (_HEX, _hex),
-    (_BASE64, _base64),
-    (_ENTITIES, lambda match: html.unescape(match[0])),
+    ("fromCharCode", _CHAR_CODES, _char_codes),
+    ("\\u", _UNICODE, _unicode),
+    ("nescape(", _ESCAPED, _escaped),
+    ("&#", _ENTITIES, lambda match: html.unescape(match[0])),
+    ("codeURI", _ESCAPED, _escaped),
+    ("\\x", _HEX, _hex),
+    ("atob(", _BASE64, _base64),
 )

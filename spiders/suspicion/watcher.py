@@ -25,6 +25,7 @@ from spiders.suspicion.normal import normal
 _BEFORE, _AFTER = 600, 160  # characters around a link in which what hides it may stand
 _HOSTS = 12  # of one page, that are looked at
 _REMEMBERED = 256
+_PLAIN = 100_000  # addresses
 
 Link = tuple[str, str, str]  # address, element, text
 
@@ -37,6 +38,7 @@ class Watcher:
         self._find: Finder = finder(tuple(asked.words), tuple(asked.exempt))
         self._trusted = frozenset(asked.trusted)
         self._own = frozenset(plan.site.inspected_hosts)
+        self._plain: set[str] = set()  # addresses that need no second thought: our own, and those of usual hosts
         self._hidden: dict[int, tuple[HiddenLink, ...]] = {}
 
     def facts(self, answer: Answer, page: ReadPage, *, foreign: bool) -> dict[str, Json] | None:
@@ -63,7 +65,11 @@ class Watcher:
         return replace(marks or Marks(charset=body.charset), hidden=hidden) if hidden else marks
 
     def _hidden_links(self, body: Body, links: Iterable[Link], tree: LexborHTMLParser | None) -> tuple[HiddenLink, ...]:
-        hosts = {host: None for to, element, _ in links if element == "a" and self._is_odd(host := host_of(to))}
+        known = self._plain
+        fresh = [to for to, element, _ in links if element == "a" and to not in known]
+        hosts = {host: None for to in fresh if self._is_odd(host := host_of(to))} if fresh else {}
+        if len(known) < _PLAIN:
+            known.update(to for to in fresh if host_of(to) not in hosts)
         if not hosts:
             return ()
         text = body.text
