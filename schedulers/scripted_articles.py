@@ -31,6 +31,7 @@ from spiders.verdict import FILE_EXTENSIONS, Outcome
 
 RENDERED = 60  # articles that the browser draws in a round
 BESIDE = 20  # of these, such as nobody judges by their text
+UNSEEN = 20  # articles that their source does not have: the browser says whether they are there
 SOURCED = 400  # articles that are asked for at their source in a round
 _FIRST = date.min
 
@@ -50,13 +51,16 @@ async def read_scripted_articles(browsed: Browsed, drawings: Drawings, settle: S
         return
     readings = await asyncio.to_thread(browsed.store.readings, browsed.round_id)
     templates = await asyncio.to_thread(_templates, browsed, readings)
-    drawn: dict[str, Fetched] = {}
+    drawn, unseen = dict[str, Fetched](), list[str]()
     for template in templates:
-        drawn |= await _read(browsed, drawings, template)
+        found = await _read(browsed, drawings, template)
+        drawn |= found
+        # Where a template's articles are to be had, those that are not may not be there at all.
+        unseen += [article.url for article in template.articles if found and article.url not in found]
     hollow = {article.url for template in templates for article in template.articles} - drawn.keys()
     if drawn or hollow:
         await asyncio.to_thread(_complete, browsed, readings, drawn, hollow)
-    await _judge(browsed, drawings, drawn, hollow)
+    await _judge(browsed, drawings, drawn, unseen)
     if drawn and await follow_drawn(browsed, [Drawn(url, page, 0, ()) for url, page in drawn.items()]):
         await browsed.sweep.run([])
         await settle()
@@ -218,15 +222,15 @@ def _complete(
             browsed.store.record_reading(browsed.round_id, replace(reading, articles=tuple(articles)))
 
 
-async def _judge(browsed: Browsed, drawings: Drawings, drawn: dict[str, Fetched], hollow: set[str]) -> None:
+async def _judge(browsed: Browsed, drawings: Drawings, drawn: dict[str, Fetched], unseen: list[str]) -> None:
     """Whether articles are there whose pages are the same for all: the source has them, or the browser says so."""
     ledger, today = browsed.sweep.ledger, day_in(browsed.plan, browsed.as_of)
-    for url in [*drawn, *sorted(hollow)[:RENDERED]]:
+    for url in [*drawn, *unseen[:UNSEEN]]:
         probe = ledger.probes.get(url)
-        if probe is None or probe.verdict is not Verdict.UNDECIDED or probe.reason != SCRIPTED:
+        if probe is not None and (probe.verdict is not Verdict.UNDECIDED or probe.reason != SCRIPTED):
             continue
-        if url in drawn and not drawings.knows(url) and _reading(drawn[url], today).text:
-            ledger.settle(url, Outcome(Verdict.SOUND, status=200), 2)
-        else:
+        if url not in drawn or not _reading(drawn[url], today).text:
             await judge_shell(browsed, drawings, url)
+        elif probe is not None:
+            ledger.settle(url, Outcome(Verdict.SOUND, status=200), 2)
     await browsed.sweep.recorder.flush()

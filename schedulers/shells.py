@@ -121,5 +121,6 @@ async def judge_shell(browsed: Browsed, drawings: Drawings, url: str) -> Drawn |
         return None
     if len(mine.whole) < _TEXT or soft404.alike(mine, theirs, frozenset()):
         return None  # it shows what any address shows: nothing can be told by that
-    ledger.settle(url, Outcome(Verdict.SOUND, status=200), 2)
+    if url in ledger.probes:
+        ledger.settle(url, Outcome(Verdict.SOUND, status=200), 2)
     return own

@@ -11,10 +11,11 @@ from spiders.headless.opened import Exchange, Opened
 
 PATIENCE = 10.0  # seconds until the document has to stand
 _REST = 0.6  # seconds without a change, and without a question under way
-_BLANK = 2.5  # seconds that a page without text is given to begin with it
+_BLANK = 3.0  # seconds that a page is given in which nothing has been drawn yet
 _EVERY = 0.2
 _HANGING = 5.0  # seconds; a question that takes longer is no sign that more is to come
 _DATA = frozenset({"xhr", "fetch", "script"})
+_ASKED = frozenset({"xhr", "fetch"})
 _MOST = 60  # exchanges told
 
 
@@ -52,11 +53,15 @@ async def _rest(opened: Opened, world: Isolation) -> tuple[bool, dict[str, Any]]
     clock = asyncio.get_running_loop().time
     began = clock()
     until = began + min(PATIENCE, max(1.0, opened.left() - 6.0))
+    first: int | None = None
     while True:
         state: dict[str, Any] = await world.ask("state") or {}
+        text = int(state.get("text") or 0)
+        first = text if first is None else first
         waited = clock() - began
         still = float(state.get("still") or 0.0) >= _REST and bool(state.get("complete")) and not _asking(opened)
-        if still and not state.get("loading") and (int(state.get("text") or 0) > 0 or waited >= _BLANK):
+        begun = text > 0 and (text != first or any(one.kind in _ASKED and one.status for one in opened.exchanges))
+        if still and not state.get("loading") and (begun or waited >= _BLANK):
             return True, state
         if clock() >= until:
             return False, state

@@ -29,7 +29,7 @@ Said = tuple[set[tuple[str, str]], set[tuple[str, str, str]], dict[str, int]]
 
 async def said(plan: dict[str, Any], base: str, folder: Path) -> Said:
     """Findings, what is undecided, and rows of each column."""
-    folder.mkdir()
+    folder.mkdir()  # noqa: ASYNC240 (nobody else runs)
     plan["browser"] = {"pages": 0, "pictures": 0}
     YAML().dump(plan, written := io.StringIO())
     text, url = written.getvalue(), f"sqlite:///{folder / 'x.db'}"
