@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from inspection.addresses import host_of
 from inspection.issue import ALIVE
@@ -19,6 +19,7 @@ from store.issue_lists import IssueFilter
 from store.store import Store
 
 VIEWS = (View.DESK, View.PHONE)
+_REHEARSED = timedelta(days=1)
 _NEWEST = 3  # rows at the top of each column
 _ISSUES = 200
 _SERVICE = re.compile(r"/(?:bsfw|wsbs|banshi|bszn|ggfw|zwfw|fwdt|bmfw|wsbsdt|ywbl|banli|service)s?(?:/|_|\b)", re.I)
@@ -27,8 +28,9 @@ _HTML = ("text/html", "application/xhtml")
 
 
 def last_visits(store: Store, plan: Plan, as_of: datetime, now: datetime) -> dict[Looked, Visit]:
-    """The last look at each page, as far back as any is kept."""
-    known = store.visits(plan.site.name, datetime.min.replace(year=2000, tzinfo=as_of.tzinfo), now, VIEWS)
+    """The last look at each page, as far back as any is kept. A rehearsal of a later day is not counted."""
+    begin = datetime.min.replace(year=2000, tzinfo=as_of.tzinfo)
+    known = store.visits(plan.site.name, begin, now + _REHEARSED, VIEWS)
     return {(visit.url, visit.view): visit for visit in known}
 
 
