@@ -12,8 +12,12 @@ from PIL import Image
 from playwright.async_api import Error, async_playwright
 
 from spiders.browser import find_browser
+from spiders.headless.covering import cover_personal_data
 from spiders.headless.framing import MOST_BYTES
-from spiders.headless.picturing import NOT_SEEN, OPENS
+from spiders.headless.isolation import Isolation
+from spiders.headless.picturing import NOT_SEEN, OPENS, SCRIPTS
+from spiders.headless.tasks import Kind
+from tests.headless.opening import Kept, opened
 from tests.spiders.headless.har_rules import complaints
 from tests.spiders.headless.shown import HOSTILE, ROWS, TABS, Camera, archive, page
 from tests.spiders.server import Site
@@ -65,6 +69,7 @@ async def test_a_dead_link_is_outlined_with_its_request(camera: Camera, site: Si
     assert picture.width == 1280
     assert sum(count for count, colour in picture.getcolors(1 << 24) or [] if colour == RED) > 1000
     assert facts["reason"] is None
+    assert "138<b>████</b>5678" in kept.bodies[facts["snapshot"]].decode()
     har = archive(facts, kept)
     assert complaints(har) == []
     assert [one["response"]["status"] for one in har["log"]["entries"]] == [302, 404]
@@ -93,6 +98,21 @@ async def test_a_page_that_overwrites_everything_is_pictured_all_the_same(camera
 
     assert [round(one.h) for one in window.marks] == [pytest.approx(18, abs=8)]
     assert window.title == "电话 138████5678"
+
+
+@SLOW
+async def test_no_number_is_left_in_any_text_of_the_page(camera: Camera, site: Site) -> None:
+    site.page("/framed", page("<p>137 9999 8888</p>"))
+    site.page("/personal", page(PERSONAL + '<iframe src="/framed"></iframe>'))
+    async with opened(camera.browser, f"{site.base}/personal", Kept(), Kind.PICTURE) as there:
+        await there.page.wait_for_load_state("load")
+        async with Isolation(there.page, SCRIPTS) as world:
+            await world.send("Emulation.setScriptExecutionDisabled", {"value": True})
+            covered = await cover_personal_data(world)
+            left = "".join(text for _, text in (await world.ask("texts"))["pieces"])
+
+    assert covered >= 7
+    assert [number for number in (*NUMBERS, "137 9999 8888") if number in left] == []
 
 
 CASES = {
