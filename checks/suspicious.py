@@ -128,7 +128,7 @@ def _defaced(marks: Marks, weighty: list[Word]) -> Level:
 def _parked(marks: Marks, words: Iterable[Word]) -> Weighed:
     found = tuple(word for word in words if word.category is Category.PARKED and word.weight >= Weight.PLAIN)
     strong = [word for word in found if word.weight is Weight.STRONG]
-    titled = any(word.where in _HEAD for word in found)
+    titled = any(word.where in (Where.TITLE, Where.HEADING) for word in found)
     short = marks.chars <= _SHORT and (strong or (found and marks.named))
     notice = marks.chars <= _NOTICE and titled
     if marks.chars > _LANDING:

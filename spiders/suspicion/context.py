@@ -16,6 +16,11 @@ _WARNING = re.compile(
 _OFFICE = re.compile(
     "通知|通告|公告|通报|意见|办法|条例|规定|倡议书|公开信|宣传|教育|讲座|倡议|告知书|调研|批复|答复|提案|建议|案件|新闻|动态"
 )
+# Said by those whose trade domains are.
+_REGISTRAR = re.compile(
+    "虚拟主机|云服务器|云主机|网站建设|企业邮箱|域名注册|域名查询|域名解析|ssl证书"
+    "|web hosting|register a domain|domain registration|domain registrar|domain search"
+)
 _ENOUGH = 3  # different words of warning make the page a text about it
 
 
@@ -27,6 +32,11 @@ def warns(text: str, start: int, end: int) -> bool:
 def is_official(title: str) -> bool:
     """Whether a title is one of a report, a warning, a rule."""
     return _WARNING.search(title) is not None or _OFFICE.search(title) is not None
+
+
+def is_registrar(text: str) -> bool:
+    """Whether a text is of one who sells domains as a trade, and not this one alone."""
+    return len(set(_REGISTRAR.findall(text))) >= _ENOUGH
 
 
 def is_about(text: str) -> bool:

@@ -42,6 +42,7 @@ class Entry:
     word: str
     category: Category
     weight: Weight
+    exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ class Lexicon:
     _entries: dict[str, Entry] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        left_out = {normal(word) for word in self.exempt}
-        found = {word: entry for word, entry in _shipped().items() if word not in left_out}
-        found |= {normal(word): Entry(word, Category.OWN, Weight.STRONG) for word in self.own if normal(word)}
-        self._entries.update(found)
+        own = {normal(word): Entry(word, Category.OWN, Weight.STRONG) for word in self.own}
+        # An exempt word is found, and passed over with the shorter words that it holds.
+        left_out = {normal(word): Entry(word, Category.OWN, Weight.HINT, exempt=True) for word in self.exempt}
+        self._entries.update({word: entry for word, entry in (_shipped() | own | left_out).items() if word})
 
 
 class Finder:
@@ -79,7 +80,7 @@ class Finder:
         for last, entry in self._automaton.iter_long(text):
             end = last + 1
             start = end - len(normal(entry.word))
-            if _stands(text, start, end):
+            if not entry.exempt and _stands(text, start, end):
                 yield start, end, entry
 
     def may_have_chinese(self, text: str, most: int = 1 << 30, *, whole: bool = True) -> bool:

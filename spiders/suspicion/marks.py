@@ -148,7 +148,7 @@ def _parts(tree: LexborHTMLParser) -> Iterator[tuple[Where, str]]:
 
 def _words(parts: Iterable[tuple[Where, str]], find: Finder, shown: str) -> tuple[tuple[Word, ...], int]:
     """The words that are not spoken of in warning, the weightiest first, and how many are."""
-    about = context.is_about(shown)
+    about, registrar = context.is_about(shown), context.is_registrar(shown)
     best: dict[str, tuple[Where, Entry, str]] = {}
     counts: Counter[str] = Counter()
     warned = 0
@@ -156,7 +156,7 @@ def _words(parts: Iterable[tuple[Where, str]], find: Finder, shown: str) -> tupl
         official = where in {Where.TITLE, Where.META, Where.HEADING} and context.is_official(text)
         for start, end, entry in find(text):
             speaks = official or context.warns(text, start, end) or (about and where is Where.TEXT)
-            if speaks and entry.category is not Category.PARKED:
+            if registrar if entry.category is Category.PARKED else speaks:
                 warned += 1
                 continue
             counts[entry.word] += 1

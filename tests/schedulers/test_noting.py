@@ -95,17 +95,12 @@ async def test_what_a_redirect_or_a_script_leads_to_is_looked_at(world: World) -
     assert found(outcome) == expected
 
 
-async def test_a_page_with_a_harmful_title_is_tampered_with(world: World) -> None:
-    world.home(title="澳门金沙娱乐_在线赌场_甲市民政局")
-
-    assert found(await world.round()) == {("tampered-page", f"{world.own.base}/")}
-
-
-async def test_a_link_off_the_screen_is_hidden(world: World) -> None:
+async def test_a_harmful_title_is_tampering_and_a_link_off_the_screen_is_hidden(world: World) -> None:
     link = f'<div style="position:absolute;left:-9999px"><a href="{world.other.base}/">合作伙伴</a></div>'
-    world.home(link)
+    world.home(link, title="澳门金沙娱乐_在线赌场_甲市民政局")
+    expected = {("tampered-page", f"{world.own.base}/"), ("hidden-link", f"{world.other.base}/")}
 
-    assert found(await world.round()) == {("hidden-link", f"{world.other.base}/")}
+    assert found(await world.round()) == expected
 
 
 async def test_a_daily_round_says_again_what_it_did_not_look_at_again(world: World) -> None:
@@ -130,10 +125,3 @@ async def test_what_is_mended_is_gone(world: World) -> None:
     assert not found(await world.round())
 
     assert not found(outcome) & world.alive()
-
-
-async def test_a_trusted_host_is_left_alone(world: World) -> None:
-    world.home(f'<a href="{world.other.base}/bad">某某协会</a>')
-    host = world.other.base.removeprefix("http://")
-
-    assert not found(await world.round(plan=f'suspicion: {{trusted: ["{host}"]}}\n'))
