@@ -86,13 +86,12 @@ class BrokenLayout(Check):
         first, facts = looks[0], looks[0].facts
         widest = max(facts.wide, key=lambda one: one.right)
         over = f"超出屏幕 {widest.right - facts.width} 像素"
-        what = f"“{cut(' '.join(widest.text.split()), 20)}”" if widest.text.strip() else widest.selector
-        many = f"等 {len(looks)} 个网页" if len(looks) > 1 else ""
+        what = f"“{cut(' '.join(widest.text.split()), 20)}”" if widest.text.strip() else f"元素 {widest.selector} "
         return told(
             observed,
             first.url,
             looks,
-            f"{known.name(first.url)}{many}在手机上显示不全：{what}{over}，要左右拖动",
+            f"{known.where(looks)}在手机上显示不全：{what}{over}，要左右拖动",
             {
                 "elements": [one.selector for one in facts.wide[:5]],
                 "width": facts.width,

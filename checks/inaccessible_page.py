@@ -89,8 +89,7 @@ def _fault(observed: Observed, known: Looks, subject: str, broken: list[Violatio
     for one in broken:
         rules.setdefault(one.rule, one)
     first = next(iter(rules.values()))
-    count = len({look.url for look in looks})
-    where = f"{known.name(subject if count == 1 else looks[0].url)}{f'等 {count} 个网页' if count > 1 else ''}"
+    where = known.where(looks, subject)
     many = f"等 {len(rules)} 项" if len(rules) > 1 else ""
     return told(
         observed,

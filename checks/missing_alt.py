@@ -51,7 +51,7 @@ class MissingAlt(Check):
     ```
 
     ## 选项
-    - `each`（默认 5）：一处（首页、一个栏目）不超过这么多幅的，逐幅报告；更多的合为一条。
+    - `each`（默认 5）：一处（首页、一个栏目）不超过这么多幅的，逐幅报告；更多的，或者全站超过它的两倍的，一处合为一条。
     """
 
     name: ClassVar[str] = "missing-alt"
@@ -79,8 +79,7 @@ class MissingAlt(Check):
     def _fault(observed: Observed, known: Looks, subject: str, images: list[NoAlt], looks: list[Look]) -> Fault:
         linked = [image for image in images if image.link]
         first = (linked or images)[0]
-        count = len({look.url for look in looks})
-        where = f"{known.name(looks[0].url)}{f'等 {count} 个网页' if count > 1 else ''}"
+        where = known.where(looks, subject)
         if len(images) > 1:
             what = f"有 {len(images)} 幅图片没有替代文字，如“{_name(first)}”"
         else:

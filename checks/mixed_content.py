@@ -54,7 +54,8 @@ class MixedContent(Check):
     ```
 
     ## 选项
-    - `each`（默认 5）：一处（首页、一个栏目）不超过这么多个地址的，逐个报告；更多的合为一条。
+    - `each`（默认 5）：一处（首页、一个栏目）不超过这么多个地址的，逐个报告；更多的，
+      或者全站超过它的两倍的，一处合为一条。
     """
 
     name: ClassVar[str] = "mixed-content"
@@ -84,8 +85,7 @@ class MixedContent(Check):
         kind = _KINDS.get(first.kind, "内容")
         outcome = "，浏览器不予加载" if first.blocked else "，浏览器会提示不安全"
         how = "向 http:// 地址提交表单" if first.kind == "form" else f"引用了 http:// 的{kind}"
-        count = len({look.url for look in looks})
-        where = f"{known.name(looks[0].url)}{f'等 {count} 个网页' if count > 1 else ''}"
+        where = known.where(looks, subject)
         what = f"“{cut(first.url, 80)}”{f'等 {len(parts)} 处' if len(parts) > 1 else ''}"
         return told(
             observed,

@@ -96,9 +96,8 @@ def _identity(floating: Floating, look: Look, known: Looks) -> str:
 def _fault(
     observed: Observed, known: Looks, subject: str, places: list[tuple[Look, Floating, Over]], titles: dict[str, str]
 ) -> Fault:
-    look, floating, passed = places[0]
-    count = len({one.url for one, _, _ in places})
-    where = f"{known.name(look.url)}{f'等 {count} 个网页' if count > 1 else ''}"
+    _, floating, passed = places[0]
+    where = known.where([one for one, _, _ in places])
     day = f"{passed.day.year}年{passed.day.month}月{passed.day.day}日"
     said = cut(_parts(floating, titles)[0], 60)  # its own words, where it has any
     return told(

@@ -87,6 +87,14 @@ class Looks:
         title = " ".join(look.visit.title.split()) if look else ""
         return f"网页“{cut(title or url)}”"
 
+    def where(self, looks: Sequence[Look], subject: str = "") -> str:
+        """首页等 3 个网页; 栏目“通知公告”的 4 个网页, where that is the subject."""
+        count = len({look.url for look in looks})
+        if count == 1:
+            return self.name(looks[0].url)
+        of_column = any(self.plan.column_url(column) == subject for column in self.plan.columns)
+        return f"{self.name(subject)}的 {count} 个网页" if of_column else f"{self.name(looks[0].url)}等 {count} 个网页"
+
 
 _KNOWN: WeakKeyDictionary[Observed, Looks] = WeakKeyDictionary()
 
@@ -190,8 +198,10 @@ def registered(host: str) -> str:
 def gathered(known: Looks, seen: dict[str, list[Look]], each: int) -> list[tuple[str, list[str], list[Look]]]:
     """What stands in pages (address → the looks that show it), told one by one, or by place where there are many.
 
-    Each comes as subject, addresses, looks. A place with more than `each` is one fault, whose subject is the place.
+    Each comes as subject, addresses, looks. A place with more than `each` is one fault, whose subject is the place;
+    where the site as a whole has more than twice as many, so is every place with more than one.
     """
+    each = each if len(seen) <= 2 * each else 1
     places: dict[str, list[str]] = {}
     for address, looks in seen.items():
         places.setdefault(known.common_place(looks), []).append(address)

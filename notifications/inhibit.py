@@ -165,8 +165,8 @@ def resting(issue: Issue) -> Ruling:
 
 
 def link_count(issue: Issue) -> int:
-    """On how many pages a broken link stands; at least 1."""
-    count = issue.evidence.get("link_count")
+    """On how many pages a broken link, or a fault that a browser showed, stands; at least 1."""
+    count = issue.evidence.get("link_count", issue.evidence.get("pages"))
     return count if isinstance(count, int) and count > 0 else max(1, len(issue.found_on))
 
 

@@ -191,7 +191,7 @@ def _shown(finding: FindingEntry) -> Shown:
 
 
 def _linking(evidence: Mapping[str, Json], named: int) -> int:
-    stated = evidence.get("link_count")
+    stated = evidence.get("link_count", evidence.get("pages"))
     return max(stated, named) if isinstance(stated, int) else named
 
 
