@@ -17,11 +17,10 @@ _NOTHING = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-a
 
 
 async def cover_personal_data(world: Isolation) -> int:
-    """Replace the letters of people's numbers by solid bars; how many numbers. What cannot be read is hidden whole.
+    """Replace the letters of people's numbers by solid bars; how many pieces of text.
 
     Not tried: numbers in images, on canvases, in shadow trees that are shut, faces, codes. Raises IsolationError.
     """
-    await world.ask("blind")
     said = await world.ask("texts", seconds=8.0)
     if not said["whole"]:
         raise IsolationError("too much text to be looked through")
@@ -29,6 +28,11 @@ async def cover_personal_data(world: Isolation) -> int:
     if covered:
         await world.ask("cover", covered)
     return len(covered)
+
+
+async def hide_unread(world: Isolation) -> int:
+    """Hide whole what cannot be looked through: frames of other sites, plug-ins; how many. Raises IsolationError."""
+    return int(await world.ask("blind"))
 
 
 def spans(pieces: list[tuple[bool, str]]) -> list[tuple[int, int, int]]:

@@ -78,11 +78,12 @@ Object.assign(globalThis.xunjian, (() => {
 
   // Frames of other processes, and shadow trees that are shut, show what nobody here has read.
   function blind() {
+    const read = new Set(x.documents()); // no more of them than texts() looks through
     let count = 0;
     for (const frame of x.all("iframe,frame,object,embed")) {
       let inner = null;
       try { inner = frame.contentDocument; } catch { /* not ours to read */ }
-      if (inner && inner.documentElement) continue;
+      if (inner && read.has(inner)) continue;
       if (!x.shown(frame) || x.area(x.boxOf(frame)) < 400) continue;
       frame.style.setProperty("visibility", "hidden", "important");
       count++;

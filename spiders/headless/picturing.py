@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from inspection.findings import Json
 from spiders.challenge import REASON as BLOCKED
 from spiders.challenge import is_challenge
-from spiders.headless.covering import MOST_SOURCE, SCRIPT, cover_personal_data, disarmed
+from spiders.headless.covering import MOST_SOURCE, SCRIPT, cover_personal_data, disarmed, hide_unread
 from spiders.headless.failing import Failing, archive, ask_again, contradicts
 from spiders.headless.framing import Framed, Mark, framed
 from spiders.headless.isolation import Isolation, IsolationError
@@ -96,6 +96,8 @@ class Window:
             await world.send("Animation.enable")
             await world.send("Animation.setPlaybackRate", {"playbackRate": 0})
             await world.ask("still")
+            if hidden := await hide_unread(world):
+                shot.notes.append(f"{hidden} 处嵌入的外站内容没有显示在图中")
             await cover_personal_data(world)
             screen = page.viewport_size if opened.task.phone else None
             shot.screen = screen["width"] if screen else None
