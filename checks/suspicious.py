@@ -88,7 +88,7 @@ def _of_category(marks: Marks, category: Category, words: Iterable[Word]) -> Wei
         return Weighed(Level.NOTHING, category)
     if category is Category.DEFACED:
         return Weighed(_defaced(marks, weighty), category, found)
-    level = _level(_score(marks, found, weighty), weighty, marks)
+    level = _level(_score(marks, found, weighty), found, weighty, marks)
     if level and marks.warned > sum(word.count for word in weighty):
         level = Level(level - 1)  # mostly it speaks about such things
     return Weighed(level, category, found)
@@ -102,7 +102,12 @@ def _score(marks: Marks, found: Iterable[Word], weighty: list[Word]) -> float:
     return score + min(2.0, 0.5 * hints) + (2.0 if marks.encoded else 0.0)
 
 
-def _level(score: float, weighty: list[Word], marks: Marks) -> Level:
+def _says_nothing_else(weighty: list[Word], in_head: list[Word], hints: int) -> bool:
+    """Whether a page of a few words has mostly such words."""
+    return len(weighty) >= 3 or (bool(in_head) and (len(weighty) >= 2 or hints >= 3))
+
+
+def _level(score: float, found: tuple[Word, ...], weighty: list[Word], marks: Marks) -> Level:
     strong = [word for word in weighty if word.weight is Weight.STRONG]
     in_head = [word for word in weighty if word.where in _HEAD]
     strong_head = any(word.where in _HEAD for word in strong)
@@ -111,8 +116,13 @@ def _level(score: float, weighty: list[Word], marks: Marks) -> Level:
     ):
         return Level.SURE
     short = marks.chars <= _NOTICE
+    hints = sum(word.weight is Weight.HINT for word in found)
     if score >= (_DOUBTFUL if short else _LIKELY) and (
-        strong_head or len(strong) >= 2 or (strong and short) or (in_head and len(weighty) >= (2 if short else 3))
+        strong_head
+        or len(strong) >= 2
+        or (strong and short)
+        or (in_head and len(weighty) >= 3)
+        or (short and _says_nothing_else(weighty, in_head, hints))
     ):
         return Level.LIKELY
     return Level.DOUBTFUL if strong_head or (score >= _DOUBTFUL and len(weighty) >= 2) else Level.NOTHING

@@ -21,6 +21,8 @@ _REGISTRAR = re.compile(
     "虚拟主机|云服务器|云主机|网站建设|企业邮箱|域名注册|域名查询|域名解析|ssl证书"
     "|web hosting|register a domain|domain registration|domain registrar|domain search"
 )
+# Games that are licensed must say so; what is played for money has no licence.
+_LICENSED = re.compile("健康游戏忠告|抵制不良游戏|适龄提示|防沉迷|出版物号|文网游备字|新广出审|国新出审")
 _ENOUGH = 3  # different words of warning make the page a text about it
 
 
@@ -32,6 +34,11 @@ def warns(text: str, start: int, end: int) -> bool:
 def is_official(title: str) -> bool:
     """Whether a title is one of a report, a warning, a rule."""
     return _WARNING.search(title) is not None or _OFFICE.search(title) is not None
+
+
+def is_licensed(text: str) -> bool:
+    """Whether a text shows the marks of a licensed game."""
+    return _LICENSED.search(text) is not None
 
 
 def is_registrar(text: str) -> bool:

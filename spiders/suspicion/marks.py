@@ -149,6 +149,7 @@ def _parts(tree: LexborHTMLParser) -> Iterator[tuple[Where, str]]:
 def _words(parts: Iterable[tuple[Where, str]], find: Finder, shown: str) -> tuple[tuple[Word, ...], int]:
     """The words that are not spoken of in warning, the weightiest first, and how many are."""
     about, registrar = context.is_about(shown), context.is_registrar(shown)
+    licensed = context.is_licensed(shown)
     best: dict[str, tuple[Where, Entry, str]] = {}
     counts: Counter[str] = Counter()
     warned = 0
@@ -156,6 +157,7 @@ def _words(parts: Iterable[tuple[Where, str]], find: Finder, shown: str) -> tupl
         official = where in {Where.TITLE, Where.META, Where.HEADING} and context.is_official(text)
         for start, end, entry in find(text):
             speaks = official or context.warns(text, start, end) or (about and where is Where.TEXT)
+            speaks = speaks or (licensed and entry.weight is not Weight.STRONG)
             if registrar if entry.category is Category.PARKED else speaks:
                 warned += 1
                 continue
