@@ -49,7 +49,8 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
         async with Isolation(page, SCRIPTS) as world:
             raw = await _measure(world, hosts, phone=opened.task.phone)
     except IsolationError as error:
-        return {"reason": "timeout" if "timeout" in str(error) else "page-went-away"}
+        slow = any(word in str(error) for word in ("timeout", "timed out", "terminated"))
+        return {"reason": "timeout" if slow else "page-went-away"}
     if options.get("axe", not opened.task.phone) and until - time.monotonic() > 2:
         raw["axe"] = await accessibility.violations(page, min(_AXE, until - time.monotonic() - 1))
     facts = facts_of(raw, opened, stalled=_stalled(raw["timing"]))
@@ -61,7 +62,7 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
         facts, reason = await _blank(opened, facts, str(raw["waits"]), until)
         if reason:
             return {"reason": reason}
-    answer: dict[str, Json] = {"final_url": page.url, "title": await _title(opened), "status": opened.status}
+    answer: dict[str, Json] = {"final_url": page.url, "title": await _title(opened), "status": _status(opened)}
     if picture is not None and wanted:
         answer["picture"] = opened.keep(await asyncio.to_thread(smaller, picture))
     most = options.get("leaving", 0)
@@ -166,6 +167,13 @@ async def _picture(opened: Opened, until: float, *, covered: bool) -> bytes | No
     except (IsolationError, TimeoutError):  # a page that cannot be covered is not shown to anybody
         return None
     return await shoot(opened.page, max(min(4.0, until - time.monotonic()), 0.5))
+
+
+def _status(opened: Opened) -> int | None:
+    """Of the document that is shown: scripts may have led on to another."""
+    here = opened.page.url.partition("#")[0]
+    documents = (one for one in reversed(opened.exchanges) if one.kind == "document" and one.url == here)
+    return next((one.status for one in documents if one.status is not None), opened.status)
 
 
 async def _title(opened: Opened) -> str:

@@ -75,7 +75,7 @@ a.addEventListener("click", function (e) { e.preventDefault(); setTimeout(functi
 document.getElementById("layer").style.display = "block" }, 100) }) })</script>"""
 
 
-@pytest.mark.parametrize("which", LEAVING if SLOW else "ce")
+@pytest.mark.parametrize("which", LEAVING if SLOW else "c")
 async def test_whether_leaving_is_announced_is_seen_without_leaving(which: str, looker: Looker, site: Site) -> None:
     link, announced = LEAVING[which]
     site.page("/out", f"{HEAD}<body><p>本局网站欢迎您，请浏览以下内容，谢谢您的支持。</p>{link}{LAYER}</body>")
