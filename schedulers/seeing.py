@@ -102,8 +102,7 @@ async def see(
         figures = Figures(row.counters, fetcher)
         recorder = Recorder(store, round_id, reader.recorded if reader else None, figures.so_far)
         sweep = _sweep(order, row, store, database, fetcher, recorder, watch, processes)
-        _heed(stopping, sweep, accounts, reader)
-        headless.share(sweep)
+        _heed(stopping, sweep, headless, accounts, reader)
         browsed = Browsed(plan, store, round_id, order.kind, as_of, sweep, headless)
         foresight = await processes.enter_async_context(Foresight(browsed))
         visiting = await processes.enter_async_context(Visiting(browsed))
@@ -194,7 +193,8 @@ def _sweep(
     return make(order.plan, fetcher.policy, fetcher, recorder, watcher(watch), follow=order.kind != "watch")
 
 
-def _heed(stopping: Stopping, sweep: Sweep, *children: ReadingProcess | None) -> None:
+def _heed(stopping: Stopping, sweep: Sweep, headless: Headless, *children: ReadingProcess | None) -> None:
+    headless.share(sweep)
     stopping.on_stop(sweep.leave.halt)
     stopping.on_hold(sweep.leave.hold)
     for child in filter(None, children):

@@ -6,6 +6,7 @@ BOT_NAME = "xunjian"
 # Spiders are listed one by one.
 SPIDER_MODULES = [
     "spiders.columns",
+    "spiders.headless.spider",
     "spiders.accounts.feed",
     "spiders.accounts.export",
     "spiders.accounts.wechat_api_spider",
