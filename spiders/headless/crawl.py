@@ -27,12 +27,12 @@ _MANY = 1000  # of what Scrapy and its handler would bound: the spider's own sea
 def crawl(plan: Plan, keep: Callable[[bytes], str], say: Callable[[Answer], None]) -> None:
     """Do what comes on standard input. Blocks, and ends with the process."""
     policy = FetchPolicy.of(plan)
-    # A host that does not answer for robots.txt does not answer for its page either, and that is said by the answer.
-    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     guard = (lambda _: False) if policy.allow_private_hosts else is_private
     gate = Gate(is_private=guard, at_host=policy.concurrency)
     launcher = Launcher(lambda: gate.address)
     process = AsyncCrawlerProcess(_settings(policy, launcher))
+    # A host that does not answer for robots.txt does not answer for its page either, and that is said by the answer.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     tasks: asyncio.Queue[Task] = asyncio.Queue()
     process.crawl(
         HeadlessSpider,
