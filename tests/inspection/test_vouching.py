@@ -13,7 +13,8 @@ from inspection.visits import View
 from inspection.vouching import OF_VISITS
 from tests.inspection.judged import AT, FAULTS, HOME, PAGE, Round, a_finding, doubt, issue, issue_of, kinds_of, looks
 
-every_check = pytest.mark.parametrize("check", sorted(OF_VISITS.keys() & FAULTS.keys()))
+PAGES = {check for check, rests in OF_VISITS.items() if rests.view in (View.DESK, View.PHONE)}
+every_check = pytest.mark.parametrize("check", sorted(PAGES & FAULTS.keys()))
 BEFORE = AT - timedelta(days=1)
 
 
@@ -121,8 +122,3 @@ def test_what_the_plan_does_not_ask_of_a_browser_lapses(check: str, plan: dict[s
 
     wanted = lapses or (check == "missing-leaving-notice" and "leaving_notice" in str(plan))
     assert event is (Lapsed if wanted else Gone)
-
-
-@every_check
-def test_pages_are_what_a_browser_looks_at(check: str) -> None:
-    assert OF_VISITS[check].view in (View.DESK, View.PHONE)
