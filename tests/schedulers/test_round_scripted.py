@@ -1,70 +1,57 @@
-"""Whole rounds with the browser: behind firewalls, and of sites whose articles scripts draw, as of plain portals."""
+"""Rounds over portals whose lists scripts draw, with the machine's browser: slow, so only where asked for."""
 
 from __future__ import annotations
 
-import io
 import os
-from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
-from inspection.plan_file import load_plan
+from inspection.plan_file import parse_plan
+from inspection.records import day_of
 from schedulers.round import Order, run_round
+from spiders.reading.dates import SHANGHAI
 from store.store import Store
-from tests.headless.drawn_site import DrawnSite, manner
-from tests.headless.firewalls import HARD, Firewall, hard, make
-from tests.headless.guarded import GuardedPortal
+from tests.headless.portals import Portal, make
+from tests.headless.serving import served
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif("XUNJIAN_SLOW" not in os.environ, reason="slow: whole rounds with the browser"),
+    pytest.mark.skipif(not os.environ.get("XUNJIAN_SLOW"), reason="drives a browser for minutes; set XUNJIAN_SLOW=1"),
 ]
-AS_OF = datetime.fromisoformat("2025-03-25T09:00:00+08:00")
-Said = tuple[set[tuple[str, str]], set[tuple[str, str, str]], dict[str, int]]
+AS_OF = datetime.fromisoformat("2026-11-24T09:00:00+08:00")
+PLAN = """
+site: {{name: 甲市民政局, home: "{base}/", allow_private_hosts: true}}
+crawl: {{delay: 0, retry_after: 0.02s, timeout: 5s, concurrency: 16}}
+browser: {{pages: 0, pictures: 0}}
+units: [办公室]
+columns:
+{columns}
+"""
 
 
-async def said(plan: dict[str, Any], base: str, folder: Path) -> Said:
-    """Findings, what is undecided, and rows of each column."""
-    folder.mkdir()  # noqa: ASYNC240 (nobody else runs)
-    plan["browser"] = {"pages": 0, "pictures": 0}
-    YAML().dump(plan, written := io.StringIO())
-    text, url = written.getvalue(), f"sqlite:///{folder / 'x.db'}"
+async def read(portal: Portal, base: str, folder: Path, kind: str) -> dict[str, set[tuple[str, str, date | None]]]:
+    columns = "\n".join(f"  - {{name: {c.name}, url: {c.path}, kind: 通知公告, unit: 办公室}}" for c in portal.columns)
+    text, url = PLAN.format(base=base, columns=columns), f"sqlite:///{folder}/kept.db"
     with Store.open(url) as store:
-        outcome = await run_round(Order(load_plan(text), text, "full", AS_OF), store, url)
-        rows = {name: len(one.articles) for name, one in store.readings(outcome.facts.id).items()}
-    found = {(one.check, one.subject.replace(base, "")) for one in outcome.findings}
-    return found, {(one.check, one.subject.replace(base, ""), one.reason) for one in outcome.undecided}, rows
+        outcome = await run_round(Order(parse_plan(text), text, kind, AS_OF), store, url)
+        readings = store.readings(outcome.facts.id)
+    return {
+        base + c.path: {(a.title, a.url, day_of(a.published_at, SHANGHAI)) for a in readings[c.name].articles}
+        for c in portal.columns
+    }
 
 
-@pytest.mark.parametrize("seed", range(20, 30))
-async def test_a_firewall_that_a_script_passes_changes_no_finding(seed: int, tmp_path: Path) -> None:
-    async with GuardedPortal() as portal:
-        plain = await said(portal.plan, portal.base, tmp_path / "plain")
-    async with GuardedPortal(Firewall(make(seed), seed)) as portal:
-        guarded = await said(portal.plan, portal.base, tmp_path / "guarded")
+@pytest.mark.parametrize("seed", [10, 11, 12, 14])
+async def test_a_full_round_and_a_day_later_read_what_the_portal_has(seed: int, tmp_path: Path) -> None:
+    portal = make(seed)
+    async with served(portal) as base:
+        first = await read(portal, base, tmp_path, "full")
+        told = {url: set(rows) for url, rows in portal.truth(base).items()}
+        portal.publish(portal.columns[0].key, "关于新近发布的一则养老服务补贴的公告", date(2026, 11, 23))
+        second = await read(portal, base, tmp_path, "daily")
+        told_then = {url: set(rows) for url, rows in portal.truth(base).items()}
 
-    assert guarded == plain
-
-
-@pytest.mark.parametrize("kind", HARD)
-async def test_what_asks_something_of_people_finds_nothing_and_says_so(kind: str, tmp_path: Path) -> None:
-    async with GuardedPortal(Firewall(hard(kind))) as portal:
-        found, undecided, _ = await said(portal.plan, portal.base, tmp_path / "hard")
-
-    assert found == set()
-    assert ("broken-link", "/", "blocked-by-firewall") in undecided or undecided
-
-
-@pytest.mark.parametrize("seed", range(20, 30))
-async def test_articles_that_scripts_draw_are_judged_as_plain_ones(seed: int, tmp_path: Path) -> None:
-    made = manner(seed)
-    async with DrawnSite(replace(made, scripted=False)) as site:
-        plain = await said(site.plan, site.base, tmp_path / "plain")
-    async with DrawnSite(made) as site:
-        drawn = await said(site.plan, site.base, tmp_path / "drawn")
-
-    assert drawn == plain
+    assert first == told
+    assert second == told_then
