@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from inspection.findings import Json
 from spiders.headless.isolation import IsolationError
 from spiders.headless.listing_controls import Control, more_of, next_of, tabs_of
-from spiders.headless.listing_page import ListPage, data_of
+from spiders.headless.listing_facts import document_of, facts_of
+from spiders.headless.listing_page import ListPage
 from spiders.headless.listing_presses import Presses
 from spiders.headless.listing_view import View, addresses_in
 from spiders.headless.opened import Opened
@@ -32,7 +33,8 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
         showing = Showing(opened, page, pages, rows, each)
         await showing.all(follow=options.get("follow") is not False)
         await opened.read_out()
-        return showing.facts()
+        ended = MOST_PAGES if showing.left and showing.ended in (END, NO_MORE) else showing.ended
+        return facts_of(opened, showing.views, showing.presses, ended)
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Showing:
 
     async def all(self, follow: bool) -> None:
         """Show the list: the first view, then where `follow` says so what further pages and tabs there are."""
-        document = next((e for e in self.opened.exchanges if e.kind == "document" and e.body), None)
+        document = document_of(self.opened)
         if document is not None and document.body:
             self.static = addresses_in(document.body, document.url, document.answered.get("content-type", ""))
         try:
@@ -158,7 +160,8 @@ class Showing:
         """Scroll to the end: the view with rows that are new. Where rows vanish, in steps, so that all are seen."""
         if not await self.page.ask("scroll", 2):
             return None
-        for wait in (0.15, 0.8):
+        waits = (0.15, 0.8, 1.5) if view.how == "scroll" else (0.15, 0.8)  # it has grown so before: a busy machine
+        for wait in waits:
             await self.page.settle(wait)
             there = await self._look("scroll")
             if there.keys.keys() - self.seen:
@@ -215,38 +218,3 @@ class Showing:
     @staticmethod
     def _leads(view: View) -> str | None:
         return read_list(view.html, view.url, today=datetime.now(UTC).date()).next_page
-
-    def facts(self) -> dict[str, Json]:
-        """What was seen, written down and put into the evidence."""
-        exchanges = self.opened.exchanges
-        snapshots: list[Json] = []
-        unaddressed = 0
-        for view, _ in self.views:
-            known = self.presses.addresses(view, exchanges)
-            unaddressed += len(view.unaddressed) - len(known)
-            digest = self.opened.keep(view.addressed(known).encode("utf-8", "replace"))
-            rows = len(view.addresses) + len(known)
-            snapshots.append(
-                {"digest": digest, "url": view.url, "how": view.how, "entries_hint": rows, "drawn": view.drawn}
-            )
-        return {
-            "snapshots": snapshots,
-            "exchanges": [self._exchange(number) for number, _ in data_of(exchanges)],
-            "presses": [{"text": title, "url": url} for title, url in self.presses.led.values()],
-            "unaddressed": unaddressed,
-            "ended": MOST_PAGES if self.left and self.ended in (END, NO_MORE) else self.ended,
-        }
-
-    def _exchange(self, number: int) -> dict[str, Json]:
-        e = self.opened.exchanges[number]
-        return {
-            "url": e.url,
-            "method": e.method,
-            "sent": e.sent,
-            "request_headers": dict(e.headers),
-            "content_type": e.headers.get("content-type", ""),
-            "status": e.status,
-            "answered": e.answered.get("content-type", ""),
-            "digest": self.opened.keep(e.body) if e.body is not None else None,
-            "at": sum(before <= number for _, before in self.views),
-        }

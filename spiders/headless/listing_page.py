@@ -37,14 +37,13 @@ class ListPage:
         self._isolation: Isolation | None = None
         self._allowed: str | None = None
         self._frames_stay = False  # while a row is pressed: it may lead on in its own frame
-        self._restless = False
+        self._restless = self._guarded = False
         self._led: set[str] = set()  # where rows led: what is told late of one press is not the next one's
         self._frame_moved = False  # it did so in place
         self._waited: dict[int, float] = {}  # exchanges without an answer: since when
         self.left: list[str] = []  # where presses wanted to lead, in their order
 
     async def __aenter__(self) -> ListPage:
-        await self._page.route("**/*", self._hold)
         self._page.on("popup", self._popped)
         self._page.on("framenavigated", self._moved)
         return self
@@ -55,6 +54,12 @@ class ListPage:
         self._page.remove_listener("framenavigated", self._moved)
         with suppress(Exception):  # a page that broke down has no routes to take away
             await self._page.unroute("**/*", self._hold)
+
+    async def _guard(self) -> None:
+        """From the first press on nothing leads away. Not sooner: what is asked for at that moment goes unseen."""
+        if not self._guarded:
+            self._guarded = True
+            await self._page.route("**/*", self._hold)
 
     def rest(self) -> float:
         """Seconds that are left."""
@@ -137,12 +142,14 @@ class ListPage:
 
     async def press_control(self, number: int, allowed: str | None = None) -> None:
         """Press a control of the last `near`. `allowed`: the one address that it may lead the page to."""
+        await self._guard()
         self._allowed = allowed
         self.left.clear()
         await self.ask("pressControl", number)
 
     async def press_row(self, number: int) -> str | None:
         """Press a row: where it leads. The page stays; where its script changed it in place, it is taken back."""
+        await self._guard()
         self._allowed, before = None, self._page.url
         self.left.clear()
         self._frames_stay, self._frame_moved = True, False
@@ -209,11 +216,11 @@ class ListPage:
 
 
 def data_of(exchanges: Sequence[Exchange]) -> list[tuple[int, Exchange]]:
-    """What the page's scripts asked for and got, with its place among all exchanges: what may hold rows."""
+    """What the page's scripts asked for, answered or not, with its place among all exchanges: what may hold rows."""
     return [
         (number, e)
         for number, e in enumerate(exchanges)
-        if e.status is not None and (e.kind in ("xhr", "fetch") or (e.kind == "script" and _is_called_back(e.url)))
+        if e.kind in ("xhr", "fetch") or (e.kind == "script" and _is_called_back(e.url))
     ]
 
 

@@ -101,7 +101,7 @@ async def test_what_scripts_asked_for_is_kept_with_what_was_seen_after_it(column
     asked = [e for e in facts["exchanges"] if e["method"] == "POST"]
 
     assert [e["at"] for e in asked] == list(range(len(facts["snapshots"])))
-    assert all(e["digest"] and e["sent"] and "json" in e["answered"] for e in asked)
+    assert all(e["digest"] and e["sent"] and "json" in e["answered"] for e in asked), asked
 
 
 async def test_three_presses_tell_where_every_row_leads(columns: dict[str, Shown]) -> None:
