@@ -56,6 +56,7 @@ async def test_who_is_told_to_stop_asks_nothing(tmp_path: Path) -> None:
             await headless.ask(Kind.CLEAR, "http://a.example/")
 
 
+@slow
 async def test_a_browser_that_does_not_start_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\nexit 1\n")

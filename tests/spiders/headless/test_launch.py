@@ -99,7 +99,8 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.parametrize("held", [pytest.param(False, marks=slow), True], ids=["running", "hanging"])
+@slow
+@pytest.mark.parametrize("held", [False, True], ids=["running", "hanging"])
 def test_the_browser_does_not_outlive_a_process_that_is_killed(held: bool) -> None:
     root = Path(__file__).resolve().parents[3]
     with subprocess.Popen([sys.executable, "-c", BEGIN], cwd=root, stdout=subprocess.PIPE, text=True) as process:
