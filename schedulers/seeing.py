@@ -108,11 +108,7 @@ async def see(
         visiting = await processes.enter_async_context(Visiting(browsed))
         settlement = Settlement(sweep)
         daily = Daily(plan, store, row, sweep, settlement) if row.base is not None else None
-        if daily is not None:
-            await daily.run(resumed=resumed)
-        else:
-            pending = restore(sweep, store, round_id) if resumed else []
-            await sweep.run(_lists(plan, store, base, sweep) + pending)
+        await (daily.run(resumed=resumed) if daily is not None else _all(browsed, base, resumed=resumed))
         settle = daily.settle if daily is not None else settlement.run
         await settle()
         drawings = Drawings(headless, store)
@@ -123,12 +119,19 @@ async def see(
         await read_scripted(browsed, settle, foresight)
         await read_scripted_articles(browsed, drawings, settle)
         unread = await _beyond(browsed, accounts, settle)
-        for stage in (visit_services, try_functions):
-            await stage(browsed)
+        await visit_services(browsed)
+        await try_functions(browsed)
         await visiting.finish()
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
         return Seen(round_id, as_of, sweep, readings, missing, unread, figures, browsed, carried)
+
+
+async def _all(browsed: Browsed, base: str | None, *, resumed: bool) -> None:
+    """Sweep everything that the home page, the columns and what was pending lead to."""
+    store, sweep = browsed.store, browsed.sweep
+    pending = restore(sweep, store, browsed.round_id) if resumed else []
+    await sweep.run(_lists(browsed.plan, store, base, sweep) + pending)
 
 
 async def _beyond(
