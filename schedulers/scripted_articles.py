@@ -32,6 +32,7 @@ from spiders.verdict import FILE_EXTENSIONS, Outcome
 RENDERED = 60  # articles that the browser draws in a round
 BESIDE = 20  # of these, such as nobody judges by their text
 UNSEEN = 20  # articles that their source does not have: the browser says whether they are there
+FEW = 3  # articles that a source lacks say nothing of the source
 SOURCED = 400  # articles that are asked for at their source in a round
 _FIRST = date.min
 
@@ -43,6 +44,7 @@ class _Template:
     name: str
     articles: list[Article] = field(default_factory=list)  # hollow, newest first; those that matter before the others
     matter: set[str] = field(default_factory=set)  # addresses
+    known: bool = False  # an earlier round learnt that a script draws it
 
 
 async def read_scripted_articles(browsed: Browsed, drawings: Drawings, settle: Settle) -> None:
@@ -56,7 +58,8 @@ async def read_scripted_articles(browsed: Browsed, drawings: Drawings, settle: S
         found = await _read(browsed, drawings, template)
         drawn |= found
         # Where a template's articles are to be had, those that are not may not be there at all.
-        unseen += [article.url for article in template.articles if found and article.url not in found]
+        if found or template.known:
+            unseen += [article.url for article in template.articles if article.url not in found]
     hollow = {article.url for template in templates for article in template.articles} - drawn.keys()
     if drawn or hollow:
         await asyncio.to_thread(_complete, browsed, readings, drawn, hollow)
@@ -104,9 +107,11 @@ def _templates(browsed: Browsed, readings: dict[str, ColumnReading]) -> list[_Te
             else:
                 empty[name].setdefault(article.url, (article, _matters(order, article)))
     found = []
+    families = browsed.store.families(browsed.plan.site.name)
     for name, articles in empty.items():
-        if with_text[name] <= len(articles):  # else it is the odd article that has no text
-            found.append(_hollow(browsed, _Template(name), list(articles.values())))
+        known = name in families and families[name].mode is not Mode.PLAIN
+        if known or with_text[name] <= len(articles):  # else it is the odd article that has no text
+            found.append(_hollow(browsed, _Template(name, known=known), list(articles.values())))
     return [template for template in found if template.articles]
 
 
@@ -154,6 +159,8 @@ async def _read(browsed: Browsed, drawings: Drawings, template: _Template) -> di
     found: dict[str, Fetched] = {}
     if recipe is not None:
         found = await ArticleSources(browsed).pages(recipe, template.articles[:SOURCED])
+        if not found and len(template.articles) < FEW:
+            return {}  # these may be gone
         if not found:
             family = recipe = None  # it does not answer as it did: learnt anew
     if family is None:
