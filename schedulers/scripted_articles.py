@@ -236,7 +236,7 @@ async def _judge(browsed: Browsed, drawings: Drawings, drawn: dict[str, Fetched]
         probe = ledger.probes.get(url)
         if probe is not None and (probe.verdict is not Verdict.UNDECIDED or probe.reason != SCRIPTED):
             continue
-        if url not in drawn or not _reading(drawn[url], today).text:
+        if url not in drawn or drawings.knows(url) or not _reading(drawn[url], today).text:
             await judge_shell(browsed, drawings, url)
         elif probe is not None:
             ledger.settle(url, Outcome(Verdict.SOUND, status=200), 2)
