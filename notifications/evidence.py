@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from inspection.source_names import source_name
+from notifications.evidence_values import EVIDENCE_VALUES
 from notifications.reasons import reason_text
 
 EVIDENCE_NAMES: dict[str, str] = {
@@ -95,6 +96,27 @@ EVIDENCE_NAMES: dict[str, str] = {
     "over_since": "已过日期",
     "links": "试过的链接",
     "announced": "有提示的链接",
+    # of downloads
+    "kind": "实为",
+    "extension": "扩展名",
+    "content_type": "声明的类型",
+    "size": "大小（字节）",
+    "says": "内容",
+    # of what looks suspicious
+    "level": "把握",
+    "category": "类别",
+    "page_title": "网页标题",
+    "words": "有害词语",
+    "word_count": "出现次数",
+    "where": "所在位置",
+    "around": "上下文",
+    "parked_by": "域名停放特征",
+    "encoded_title": "标题经过编码",
+    "forward": "转往",
+    "body": "存证",
+    "how": "藏法",
+    "in_block": "同处链接数",
+    "seen_by": "看到的方式",
     # of accounts
     "account": "账号",
     "in_articles": "所在文章",
@@ -136,56 +158,6 @@ EVIDENCE_NAMES: dict[str, str] = {
     "evidence": "存证",
 }
 
-_VALUES: dict[str, dict[str, str]] = {
-    "element": {
-        "a": "链接",
-        "area": "图片热区",
-        "img": "图片",
-        "script": "脚本",
-        "link": "样式表等",
-        "iframe": "内嵌页面",
-        "source": "音视频",
-        "object": "内嵌对象",
-        "meta": "自动跳转",
-        "css": "样式表中引用",
-        "onclick": "点击打开",
-    },
-    "date_from": {
-        "list": "列表所标",
-        "label": "稿件页所标",
-        "table": "文件信息表",
-        "meta": "网页标签",
-        "script": "页面脚本",
-        "address": "网址",
-        "title": "标题",
-        "feed": "订阅源",
-        "api": "平台接口",
-        "export": "导出文件",
-    },
-    "view": {"desk": "电脑", "phone": "手机"},
-    "paired_by": {
-        "link": "互相链接",
-        "number": "文号",
-        "document-number": "文号",
-        "quoted-title": "引用标题",
-        "likeness": "标题相近",
-    },
-    "matched_by": {
-        "link": "互相链接",
-        "number": "文号相同",
-        "title": "标题相同",
-        "quoted": "标题写明同一份文件",
-        "subject": "标题说的是同一件事",
-        "text": "正文大部分相同",
-    },
-    "missing": {
-        "policy-to-interpretation": "政策页到解读页的链接",
-        "interpretation-to-policy": "解读页到政策页的链接",
-        "interpretation": "解读",
-        "publication": "发布的内容",
-    },
-}
-
 _SOURCES = frozenset({"source", "other_source"})
 
 
@@ -203,4 +175,4 @@ def evidence_value(key: str, value: str) -> str:
     span = re.fullmatch(r"(\d+)(d|h| workdays?)", value)
     if span:
         return f"{span[1]} {'天' if span[2] == 'd' else '小时' if span[2] == 'h' else '个工作日'}"
-    return _VALUES.get(key, {}).get(value, value)
+    return EVIDENCE_VALUES.get(key, {}).get(value, value)

@@ -75,6 +75,7 @@ FAULTS = {
     "hidden-link": a_finding("hidden-link", "http://www.example.com/", "通知公告", PAGE),
     "tampered-page": a_finding("tampered-page", PAGE, "通知公告", PAGE),
     "broken-link": a_finding("broken-link", BROKEN, "通知公告", PAGE, reason="http-404"),
+    "mismatched-download": a_finding("mismatched-download", BROKEN, "通知公告", PAGE),
     "blank-column": a_finding("blank-column", "通知公告", "通知公告"),
     "stale-column": a_finding("stale-column", "通知公告", "通知公告"),
     "undated-column": a_finding("undated-column", "通知公告", "通知公告"),
@@ -97,13 +98,13 @@ FAULTS = {
 
 
 def looks(round_: str = "r2", *pages: str, at: datetime = AT, **more: Any) -> dict[tuple[str, View], Visit]:
-    """A browser's looks at these pages in both views, which measured everything."""
+    """Looks at these addresses in every view, which measured everything."""
     facts: dict[str, Any] = {"axe": True, "paint": 1.0, "width": 390, "scroll_width": 390}
     facts |= {"leaving": [{"url": "https://example.com/", "announced": True}]}
     return {
         (page, view): Visit(page, view, at, round_, **{"facts": facts, **more})
-        for page in pages or (HOME, PAGE)
-        for view in (View.DESK, View.PHONE)
+        for page in pages or (HOME, PAGE, BROKEN)
+        for view in View
     }
 
 
