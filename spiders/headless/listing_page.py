@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = ("listing.js", "listing_press.js")
 PATIENCE = 7.0  # seconds that a page without any row is given to draw one
+_EMPTY = 2.5  # the same where data came, and the page says that there is nothing
 _UNDATED = 3.5  # the same where there are rows, but none says when
 _QUIET = 250.0  # milliseconds without a new element
 _AWAY = 30  # times 60 milliseconds in which a press leads away
@@ -83,7 +84,9 @@ class ListPage:
         while self.rest() > 1:
             waited = time.monotonic() - began
             # Rows without dates may be what stands beside the list: hot articles. The list may be on its way.
-            if waited > PATIENCE or (view.drawn and (view.is_dated or waited > _UNDATED)):
+            if waited > (_EMPTY if view.says_empty and self._has_data() else PATIENCE) or (
+                view.drawn and (view.is_dated or waited > _UNDATED)
+            ):
                 break
             await self.settle(0.25, PATIENCE)
             view = await self.look(static)
@@ -127,6 +130,11 @@ class ListPage:
                     self._restless = True  # a page that is never still
                     return
             await asyncio.sleep(0.06)
+
+    def _has_data(self) -> bool:
+        """Whether the page's scripts asked for data, and all of it came."""
+        asked = [exchange for exchange in self._opened.exchanges if exchange.kind in ("xhr", "fetch")]
+        return bool(asked) and all(exchange.status == 200 for exchange in asked)
 
     def _pending(self) -> bool:
         """Whether data is on its way: not what has been for long, nor what the page asks for again and again."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from html import escape
 from typing import Any
 
-from inspection.records import Entry
+from inspection.records import Entry, ListState
 from spiders.reading.anchors import anchors_of
 from spiders.reading.charset import decode
 from spiders.reading.lists import read_list
@@ -26,6 +26,7 @@ class View:
     entries: tuple[Entry, ...]
     pressed: Mapping[str, tuple[int, str, Mapping[str, str]]]  # made-up address: number, words, attributes
     drawn: int  # how many of the entries the page did not have before its scripts ran
+    says_empty: bool = False  # it says in words that there is nothing
     how: str = "first"
 
     @property
@@ -88,6 +89,7 @@ def view_of(look: Mapping[str, Any], prefix: str, static: frozenset[str], today:
         place=f"{look['title']}|{look['place']}",
         entries=reading.entries,
         pressed=pressed,
+        says_empty=reading.list_state is ListState.BLANK,
         drawn=sum(e.url not in static for e in reading.entries),
     )
 
