@@ -105,5 +105,5 @@ def _fault(
         subject,
         [one for one, _, _ in places],
         f"{where}的飘窗“{said}”已经过时",
-        {"text": said, "over_since": day, "said": cut(passed.words), "elements": [floating.selector]},
+        {"text": said, "over_since": day, "passed": cut(passed.words), "elements": [floating.selector]},
     )

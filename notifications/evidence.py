@@ -94,6 +94,7 @@ EVIDENCE_NAMES: dict[str, str] = {
     "image_links": "其中图片链接",
     "accessibility": "违反的规则",
     "over_since": "已过日期",
+    "passed": "所写日期",
     "links": "试过的链接",
     "announced": "有提示的链接",
     # of downloads

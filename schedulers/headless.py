@@ -37,6 +37,7 @@ class Headless:
         self._turn: Callable[[str], Awaitable[None]] | None = None
         self._why_not = self._reason_against()
         self._numbers = itertools.count(1)
+        self._sweep: Sweep | None = None
         self._child: HeadlessChild | None = None
         self._starts = 0
         self._starting = asyncio.Lock()
@@ -80,7 +81,7 @@ class Headless:
             if host is not None:
                 await host.turn()
 
-        self._turn = turn
+        self._turn, self._sweep = turn, sweep
 
     def warm(self) -> None:
         """Somebody will ask soon: start the process, which takes a second or two. Returns at once."""
@@ -109,9 +110,15 @@ class Headless:
             seconds=seconds,
             phone=phone,
             light=light,
-            options=options or {},
+            options=self._cookies(url) | dict(options or {}),
         )
         return await self._unless_halted(self._answer(task))
+
+    def _cookies(self, url: str) -> dict[str, Json]:
+        """Those by which a firewall let the round through: each page need not pass it anew."""
+        passes = self._sweep.fetcher.passes if self._sweep is not None else None
+        held = passes.jar.cookies_for(url) if passes is not None else {}
+        return {"cookies": dict(held)} if held else {}
 
     async def _answer(self, task: Task) -> Answer:
         for _ in range(2):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
-from inspection.findings import Finding, Json, Severity
+from inspection.findings import Finding, Severity
 from inspection.pictures import Picture
 from inspection.reasons import explain
 from notifications.wording import check_order
@@ -21,7 +21,7 @@ from spiders.headless.har import Asked, har
 from spiders.headless.tasks import NO_BROWSER, REFUSED, Answer, Kind
 from store.errors import StoreError
 
-LEAST, SHARE = 10.0, 0.3  # seconds for all pictures of a round; of the time that the round has taken so far
+LEAST, SHARE = 20.0, 0.2  # seconds for all pictures of a small site's round; of the time that it has taken so far
 _SECONDS, _SHORT = 20.0, 8.0  # for one, with the request that fails; for the last one, begun when little is left
 _AFTER = 12.0  # seconds that what is in hand may take after that
 _HOME = "site-down"
@@ -47,7 +47,7 @@ async def take_pictures(browsed: Browsed, findings: Sequence[Finding]) -> None:
     chosen = wanted(browsed, findings, known, now)[: browsed.plan.browser.pictures]
     if not chosen:
         return
-    until = monotonic() + max(LEAST, SHARE * (now - began).total_seconds())
+    until = monotonic() + browsed.spare(LEAST, SHARE, (now - began).total_seconds())
     work = _Work(browsed, list(reversed(chosen)), until)
     with suppress(TimeoutError):
         async with asyncio.timeout(until - monotonic() + _AFTER):
@@ -105,7 +105,7 @@ class _Work:
                 shot.page,
                 seconds=max(_SHORT, min(_SECONDS, self.until - monotonic())),
                 phone=shot.phone,
-                options=shot.options(str(self.browsed.plan.zone)) | self._cookies(shot.page),
+                options=shot.options(str(self.browsed.plan.zone)),
             )
             if answer.reason == NO_BROWSER:
                 return
@@ -117,12 +117,6 @@ class _Work:
             except StoreError as error:
                 log.warning("截图没有记下", error=error.reason)
                 return
-
-    def _cookies(self, url: str) -> dict[str, Json]:
-        """Those that let the round through a firewall."""
-        passes = self.browsed.sweep.fetcher.passes
-        held = passes.jar.cookies_for(url) if passes is not None else {}
-        return {"cookies": dict(held)} if held else {}
 
     def _record(self, picture: Picture) -> None:
         self.browsed.store.record_picture(self.browsed.plan.site.name, picture)

@@ -20,8 +20,8 @@ from schedulers.visit_turns import Candidates, Looked, failures, turns
 from spiders import logs
 from spiders.headless.tasks import NO_BROWSER, Answer, Kind
 
-SHARE = 0.3  # of the sweep's time may be added to a round
-LEAST = 6.0  # seconds that may be added in any case
+SHARE = 0.2  # of the sweep's time may be added to a round
+LEAST = 12.0  # seconds that may be added in any case to the round of a small site
 _LINKS = 3  # off the site, that are pressed on the home page; one on any other
 _SOON = 0.2  # seconds between two looks at how far the sweep is
 _TIDY = 1.5  # seconds that what is in hand may take beyond the time that is left
@@ -29,12 +29,18 @@ _TIDY = 1.5  # seconds that what is in hand may take beyond the time that is lef
 log = logs.get(__name__)
 
 
+def _most_of(browsed: Browsed) -> int:
+    """A daily round looks at home, and at what may have been mended; the turns are a full round's."""
+    pages = browsed.plan.browser.pages
+    return {"full": pages, "daily": min(pages, max(2, pages // 4))}.get(browsed.kind, 0)
+
+
 class Visiting:
     """One round's looks. Entered, it begins; `finish` does what there is time for; left, nothing of it goes on."""
 
     def __init__(self, browsed: Browsed) -> None:
         self._browsed, self._plan, self._store = browsed, browsed.plan, browsed.store
-        self._most = browsed.plan.browser.pages if browsed.kind != "watch" else 0
+        self._most = _most_of(browsed)
         self._last: dict[Looked, Visit] = {}
         self._done: set[Looked] = set()
         self._early: asyncio.Task[None] | None = None
@@ -64,7 +70,7 @@ class Visiting:
         if self._early is None:
             return
         clock = asyncio.get_running_loop().time
-        until = clock() + max(LEAST, SHARE * (clock() - self._begun))
+        until = clock() + self._browsed.spare(LEAST, SHARE, clock() - self._begun)
         self._swept.set()
         # Of a site that no browser has ever seen the home page is waited for a little longer.
         first = 0.0 if self._last else self._plan.browser.seconds.total_seconds()

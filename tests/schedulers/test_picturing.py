@@ -56,7 +56,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def browsed(store: Store, camera: Camera, days: float = 0) -> Browsed:
     at = datetime.now(UTC) - timedelta(days=days)
-    plan, sweep = parse_plan(PLAN, "plan"), SimpleNamespace(fetcher=SimpleNamespace(passes=None))
+    plan, sweep = (
+        parse_plan(PLAN, "plan"),
+        SimpleNamespace(fetcher=SimpleNamespace(passes=None), recorder=SimpleNamespace(pages=20)),
+    )
     id_ = store.begin_round(site="民政局", kind="full", as_of=at, plan_digest="p", started_at=at)
     return Browsed(plan, store, id_, "full", at, cast(Any, sweep), cast(Any, camera))
 

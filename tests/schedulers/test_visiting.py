@@ -67,6 +67,10 @@ class Swept:
 
     ledger: Ledger
 
+    @property
+    def recorder(self) -> Recorder:
+        return self.ledger.recorder
+
 
 @dataclass
 class Office:
