@@ -10,6 +10,7 @@ from checks.check import Check
 from checks.conflicting_facts import ConflictingFacts
 from checks.expired_credential import ExpiredCredential
 from checks.expiring_certificate import ExpiringCertificate
+from checks.failing_search import FailingSearch
 from checks.frequent_outage import FrequentOutage
 from checks.future_date import FutureDate
 from checks.hidden_link import HiddenLinkCheck
@@ -19,6 +20,7 @@ from checks.late_interpretation import LateInterpretation
 from checks.low_originality import LowOriginality
 from checks.mismatched_download import MismatchedDownload
 from checks.missing_alt import MissingAlt
+from checks.missing_consultation import MissingConsultation
 from checks.missing_crosspost import MissingCrosspost
 from checks.missing_https_redirect import MissingHttpsRedirect
 from checks.missing_interpretation import MissingInterpretation
@@ -58,6 +60,8 @@ CHECKS: tuple[Check, ...] = (
     MissingLeavingNotice(),
     BrokenLink(),
     MismatchedDownload(),
+    FailingSearch(),
+    MissingConsultation(),
     HijackedLink(),
     HiddenLinkCheck(),
     TamperedPage(),

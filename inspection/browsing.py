@@ -74,7 +74,8 @@ class Functions(Noun):
     search: Text | None = Field(
         default=None,
         title="站内搜索",
-        description="搜索页地址，关键词处写 {keyword}，如 /search?q={keyword}；不写则用首页的搜索框",
+        description="搜索页地址，关键词处写 {keyword}，如 /search?q={keyword}；"
+        "没有 {keyword} 的，用那一页的搜索框；不写则用首页的搜索框",
     )
     search_titles: Count = Field(
         default=4, ge=0, le=20, title="搜索篇数", description="用多少个近期标题检验站内搜索；0 表示不查"

@@ -20,6 +20,7 @@ class View(StrEnum):
     DESK = "desk"  # at an office PC's width: facts are PageFacts
     PHONE = "phone"  # at the plan's phone width: facts are PageFacts
     SERVICE = "service"  # a service's page on the platform: facts are ServiceFacts
+    POLICY = "policy"  # a policy's page, for the services that it leads to: facts are PolicyFacts
     SEARCH = "search"  # the site's search, asked for its own titles: facts are SearchFacts
     FORM = "form"  # the consultation form: facts are FormFacts
     DOWNLOAD = "download"  # the first bytes of a file: facts are DownloadFacts
@@ -170,8 +171,44 @@ class DownloadFacts:
     named: str = ""  # as that page calls it
 
 
+@dataclass(frozen=True, slots=True)
+class SearchTry:
+    """One of the site's own titles, asked of its search."""
+
+    title: str
+    url: str  # of the article
+    query: str  # what was typed: the title, or the most telling part of it
+    outcome: str  # found, absent (results without it, or none), broken (an error, a blank page), unclear
+    reason: str | None = None  # no-results, other-results; http-500, blank; needs-captcha, search-not-sent ...
+    shown_at: str = ""  # the address of the results
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFacts:
+    """What the site's search found of its own titles. The visit's `reason` says why it was not asked at all."""
+
+    tries: tuple[SearchTry, ...] = ()
+    by_template: bool = False  # the plan names the address; else the home page's box was used
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """What stands at the consultation's entrance. Nothing was typed there, nothing was sent."""
+
+    state: str  # form, login, closed (it says so), blank, unclear; an error is the visit's status
+    entry: str = ""  # the address of the entrance
+    named: str = ""  # as the page that leads there calls it
+    texts: int = 0  # fields for long text that people see
+    fields: tuple[str, ...] = ()  # what else it asks for: title, name, phone, mail, code
+    submit: str = ""  # words of the button
+    says: str = ""  # the notice, or the first words
+    others: tuple[str, ...] = ()  # further entrances that were opened and are no better
+
+
 _PAGE = TypeAdapter(PageFacts)
 _DOWNLOAD = TypeAdapter(DownloadFacts)
+_SEARCH = TypeAdapter(SearchFacts)
+_FORM = TypeAdapter(FormFacts)
 
 
 def page_facts(visit: Visit) -> PageFacts:
@@ -182,6 +219,16 @@ def page_facts(visit: Visit) -> PageFacts:
 def download_facts(visit: Visit) -> DownloadFacts:
     """The facts of a download."""
     return _DOWNLOAD.validate_python(dict(visit.facts))
+
+
+def search_facts(visit: Visit) -> SearchFacts:
+    """The facts of a search."""
+    return _SEARCH.validate_python(dict(visit.facts))
+
+
+def form_facts(visit: Visit) -> FormFacts:
+    """The facts of a consultation's entrance."""
+    return _FORM.validate_python(dict(visit.facts))
 
 
 def to_facts(facts: object) -> dict[str, Json]:

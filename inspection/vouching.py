@@ -45,6 +45,8 @@ OF_VISITS: Mapping[str, Rests] = {
     "inaccessible-page": Rests(View.DESK, measured=lambda facts: facts.get("axe") is True),
     "stale-popup": Rests(View.DESK),
     "mismatched-download": Rests(View.DOWNLOAD, of_subject=True),
+    "failing-search": Rests(View.SEARCH, of_subject=True),
+    "missing-consultation": Rests(View.FORM, of_subject=True),
     "missing-leaving-notice": Rests(View.DESK, measured=_leaving_was_tried),
 }
 
