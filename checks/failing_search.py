@@ -30,7 +30,7 @@ class FailingSearch(Check):
 
     要输入验证码、要登录、被防火墙拦截、看不出结果的，不算搜不到；
     能判断的不足 `enough` 篇，或首页没有认出搜索框，记为“无法判断”。
-    搜索每天最多检验一次，每次查询间隔 2 秒以上。
+    搜索每天最多检验一次，每次查询间隔 2 秒以上；一轮时间不够的，余下的下一轮再试。
 
     ## 为什么要紧
     搜索是群众找文件、找办事指南最常用的入口。索引停止更新、搜索服务出错，页面上看不出来，一搜才知道。
@@ -90,7 +90,7 @@ class FailingSearch(Check):
         known = sum(map(len, of.values()))
         if known < min(self.enough, most):
             why = Counter(one.reason or "undecided" for one in tries if one.outcome == "unclear").most_common(1)
-            reason = why[0][0] if why else "too-few-titles"
+            reason = why[0][0] if why else "search-continues"
             yield CannotTell(home, reason, f"站内搜索未能检验：{explain(reason)}{earlier(observed, visit)}")
             return
         if of["absent"] or of["broken"]:

@@ -83,6 +83,7 @@ REASONS: dict[str, str] = {
     # of search and consultation
     "no-search-box": "首页没有认出搜索框（可在方案 functions.search 写明搜索页的地址）",
     "too-few-titles": "没有足够的近期文章可供检验",
+    "search-continues": "本轮时间不够，余下的标题下一轮再试",
     "search-not-sent": "输入后没有反应，不能确定搜索是否发出",
     "results-unclear": "看不出搜索结果",
     "needs-captcha": "要输入验证码，无法检测",

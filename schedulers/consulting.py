@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from spiders.headless.tasks import NO_BROWSER, Answer, Kind
 AGAIN = timedelta(hours=20)
 NOT_FOUND = "no-consultation-found"
 GOOD = ("form", "login")
+SHARE, LEAST = 0.1, 15.0  # of the round's time, and seconds, until no further entrance is opened
+AFTER = 2.0  # seconds until a second look
 _MOST = 3  # entrances that are opened
 _SECONDS = 20.0
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -47,8 +50,11 @@ async def try_consultation(browsed: Browsed) -> None:
     if browsed.kind == "watch" or not browsed.headless.available or not await beside(lambda: _is_due(browsed)):
         return
     found = await beside(lambda: _entrances(browsed))
-    seen = list[Visit]()
+    seen, clock = list[Visit](), asyncio.get_running_loop().time
+    until = clock() + browsed.spare(LEAST, SHARE, (browsed.now() - browsed.as_of).total_seconds())
     for entrance in found:
+        if seen and clock() > until:
+            break
         visit = await _look(browsed, entrance)
         if visit is None:
             return
@@ -56,6 +62,10 @@ async def try_consultation(browsed: Browsed) -> None:
         if visit.reason is None and visit.facts.get("state") in GOOD:
             break
     visit = told(seen) if seen else _visit(browsed, NOT_FOUND)
+    if is_bad(visit):  # what is looked at once may have been chance
+        await asyncio.sleep(AFTER)
+        again = await _look(browsed, next(one for one in found if one.url == visit.facts.get("entry")))
+        visit = again if again is not None and not is_bad(again) else visit
     await beside(lambda: browsed.store.record_visits(browsed.plan.site.name, [visit]))
 
 

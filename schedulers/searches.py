@@ -23,6 +23,7 @@ ENOUGH = 3  # tries that could be judged, from which something may be said
 PAUSE = 2.0  # seconds between two queries
 SHARE, LEAST = 0.15, 25.0  # of the round's time, and seconds, that all queries may take together
 AGAIN = timedelta(hours=20)
+UNFINISHED = timedelta(days=2)
 NO_BOX, TOO_FEW = "no-search-box", "too-few-titles"
 _SECONDS = 20.0  # of one query
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -40,7 +41,8 @@ async def try_search(browsed: Browsed) -> None:
     plan = browsed.plan
     if browsed.kind == "watch" or not plan.functions.search_titles or not browsed.headless.available:
         return
-    if not await beside(lambda: _is_due(browsed)):
+    last = await beside(lambda: _last(browsed))
+    if not is_due(last, browsed.now(), browsed.round_id):
         return
     why = await beside(lambda: _why_not(browsed))
     chosen = [] if why else await beside(lambda: _titles(browsed))
@@ -49,7 +51,7 @@ async def try_search(browsed: Browsed) -> None:
     if why is not None:
         await _record(browsed, why, SearchFacts())
         return
-    search = _Search(browsed)
+    search = _Search(browsed, begun(last, browsed.now()))
     if await search.run(chosen):
         await _record(browsed, search.why_not(), SearchFacts(tuple(search.tries), by_template=search.is_direct))
 
@@ -60,14 +62,29 @@ async def _record(browsed: Browsed, why: str | None, facts: SearchFacts) -> None
     await beside(lambda: browsed.store.record_visits(browsed.plan.site.name, [visit]))
 
 
-def _is_due(browsed: Browsed) -> bool:
+def _last(browsed: Browsed) -> Visit | None:
+    known = browsed.store.visits(browsed.plan.site.name, _NEVER, browsed.now() + timedelta(days=1), [View.SEARCH])
+    return next((visit for visit in known if visit.url == browsed.plan.site.home_url), None)
+
+
+def is_due(last: Visit | None, now: datetime, round_id: str) -> bool:
     """Whether it was not judged within the day, nor in this round before it was taken up again."""
-    now = browsed.now()
-    for visit in browsed.store.visits(browsed.plan.site.name, _NEVER, now + timedelta(days=1), [View.SEARCH]):
-        judged = visit.reason is None and sum(t.outcome in _KNOWN for t in search_facts(visit).tries) >= ENOUGH
-        if visit.round == browsed.round_id or (judged and now - visit.visited_at < AGAIN):
-            return False
-    return True
+    if last is None:
+        return True
+    judged = last.reason is None and len(_judged(last)) >= ENOUGH
+    return last.round != round_id and not (judged and now - last.visited_at < AGAIN)
+
+
+def begun(last: Visit | None, now: datetime) -> list[SearchTry]:
+    """What the round before this one had no time to finish: what it learnt counts, the rest is tried now."""
+    if last is None or last.reason is not None or now - last.visited_at > UNFINISHED:
+        return []
+    judged = _judged(last)
+    return judged if len(judged) < ENOUGH else []
+
+
+def _judged(visit: Visit) -> list[SearchTry]:
+    return [one for one in search_facts(visit).tries if one.outcome in _KNOWN]
 
 
 def _why_not(browsed: Browsed) -> str | None:
@@ -122,8 +139,9 @@ class _Search:
         """Whether a browser was there. What does not find is asked once more, in other words."""
         clock = asyncio.get_running_loop().time
         passed = (self.browsed.now() - self.browsed.as_of).total_seconds()
-        until = clock() + max(LEAST, SHARE * passed)
-        for one in chosen:
+        until = clock() + self.browsed.spare(LEAST, SHARE, passed)
+        known = {one.url for one in self.tries}
+        for one in [one for one in chosen if one.url not in known][: max(len(chosen) - len(known), 0)]:
             if clock() > until or self.why_not() is not None:
                 break
             first, second = queries(one.title)

@@ -10,7 +10,7 @@ Object.assign(globalThis.xunjian, (() => {
     ["name", /姓名|称呼|联系人|写信人|来信人|咨询人|昵称|署名|name|author|linkman/i],
     ["address", /地址|住址|address/i],
   ];
-  const SUBMIT = /^(?:确\s*[认定]\s*)?(?:提\s*交|发\s*[送表布]|确\s*[定认]|递\s*交|保\s*存|submit|send)(?:\s*(?:咨询|留言|信件|来信|问题|写信|内容))?$|^(?:我要)?(?:写信|留言|咨询|提问)$/i;
+  const SUBMIT = /^(?:确\s*[认定]\s*)?(?:提\s*交|发\s*[送表布]|确\s*[定认]|递\s*交|保\s*存|submit|send)(?:\s*(?:咨询|留言|信件|来信|问题|写信|内容))?$/i;
   const ON = /^[【\[]?(?:我要|我想|在线|网上|点击|立即|开始|进入|写)?(?:咨询|写信|留言|提问|寄信|来信|写邮件|发信)(?:登记|填写|入口|提交)?[】\]]?$|^(?:我\s*)?(?:已\s*阅读\s*并\s*)?同\s*意(?:并(?:继续|写信))?$|^我(?:已阅读|知道了|要写信)$|^下一步$|^继续(?:写信|咨询|留言)?$/;
   let way = null;
 
@@ -66,9 +66,13 @@ Object.assign(globalThis.xunjian, (() => {
       if (!said || said.length > 14) continue;
       const live = /^(?:A|BUTTON|INPUT)$/.test(one.tagName) || one.hasAttribute("onclick") || getComputedStyle(one).cursor === "pointer";
       if (!live || !X.isSeen(one)) continue;
-      if (!submit && SUBMIT.test(said) && one.tagName !== "LI") submit = said;
-      const score = ON.test(said) ? (/^(?:A|BUTTON|INPUT)$/.test(one.tagName) ? 2 : 1) : 0;
-      if (score > best) { best = score; way = one; }
+      if (!submit && one.tagName !== "LI" && (SUBMIT.test(said) || (/^(?:BUTTON|INPUT)$/.test(one.tagName) && ON.test(said)))) submit = said;
+      if (!ON.test(said)) continue;
+      const to = one.closest("a[href]");
+      if (to && to.href.split("#")[0] === location.href.split("#")[0] && !/#|javascript:/i.test(to.getAttribute("href"))) continue;
+      // What stands in every page's head leads here again: the content's own way comes later, and often is no link.
+      const score = (/同意|阅读|下一步|继续|知道/.test(said) ? 4 : 0) + (one.closest("nav,header,[class*=nav],[class*=head],[class*=menu]") ? 0 : 2) + 1;
+      if (score >= best) { best = score; way = one; }
     }
     const link = way && way.closest("a[href]");
     const href = link && !/^\s*(?:#|javascript:)/i.test(link.getAttribute("href")) ? link.href : "";

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Route
 
 SCRIPTS = ("elements.js", "form.js")
+_PLAIN = ("form", "login", "closed")
 _HOPS = 2  # from the entrance to the form: a notice to be agreed to, a list of letters with a button
 _WAIT = 4.0  # seconds in which a form, or anything, may appear
 _LONGEST = 120
@@ -28,7 +29,7 @@ _LOGIN = re.compile(
 )
 _LOGIN_AT = re.compile(r"[/.?&=_-](?:login|signin|sso|oauth2?|uaa|passport|cas|authorize|tysfrz)(?:[/.?&=_-]|$)", re.I)
 _CLOSED = re.compile(
-    r"(?:系统|网站|平台|功能|栏目|信箱|服务|页面)[^\n。]{0,12}(?:维护|升级|改造|关闭|停用|停止|暂停|下线|建设中)"
+    r"(?:系统|平台|功能|栏目|信箱)[^\n。]{0,8}(?:维护|升级改造|升级中|改造中|停用|暂停|下线|建设中)"
     r"|(?:正在|停机|系统)(?:维护|升级|建设)|暂停(?:服务|受理|使用|开放|办理)|暂(?:不|未)(?:开放|受理|开通)|已(?:关闭|停用|下线)",
 )
 _LITTLE = 400  # characters of a page that says little else
@@ -56,6 +57,23 @@ async def _nothing_is_sent(route: Route) -> None:
             await route.fallback()
 
 
+def _told(seen: Any, state: str, status: int | None, url: str) -> dict[str, Json]:
+    facts = FormFacts(
+        state=state,
+        texts=int(seen["texts"]),
+        fields=tuple(dict.fromkeys(str(one) for one in seen["fields"])),
+        submit=str(seen["submit"]),
+        says=" ".join(_notice(str(seen["said"])).split())[:_LONGEST],
+    )
+    return {**to_facts(facts), "status": status, "final_url": url}
+
+
+def _notice(said: str) -> str:
+    """From the words on that say that it is closed, or wants a login; else all of it."""
+    found = _CLOSED.search(said) or _LOGIN.search(said)
+    return said[max(found.start() - 20, 0) :] if found else said
+
+
 class _Looking:
     """One entrance."""
 
@@ -63,27 +81,28 @@ class _Looking:
         self._opened, self.at = opened, OnwardPage(opened, SCRIPTS)
 
     async def run(self) -> dict[str, Json]:
+        known: tuple[Any, str, int | None, str] | None = None
         for hop in range(_HOPS + 1):
             seen = await self._stand()
             state = self._state(seen)
-            if state in ("form", "login") or hop == _HOPS or seen["way"] is None or not self.at.rest():
+            # What lies beyond the entrance counts when it says something: a way on that fails may be another's.
+            if known is None or state in _PLAIN:
+                known = seen, state, self.at.status() or self._opened.status, self.at.page.url[:1000]
+            if state != "unclear" or hop == _HOPS or seen["way"] is None or not self.at.rest():
                 break
             if not await self._go_on(seen["way"]):
                 break
-        if (refused := await self.at.challenged()) is not None:
+        refused = await self.at.challenged()
+        if known is None or refused is not None:
             return {"reason": refused}
-        facts = FormFacts(
-            state=state,
-            texts=int(seen["texts"]),
-            fields=tuple(dict.fromkeys(str(one) for one in seen["fields"])),
-            submit=str(seen["submit"]),
-            says=" ".join(self._notice(str(seen["said"])).split())[:_LONGEST],
-        )
-        return {
-            **to_facts(facts),
-            "status": self.at.status() or self._opened.status,
-            "final_url": self.at.page.url[:1000],
-        }
+        if known[1] == "blank" and self._lacks():
+            return {"reason": "not-all-fetched"}
+        return _told(*known)
+
+    def _lacks(self) -> bool:
+        """Whether something was not had that the page may be drawn from."""
+        drawn = (one for one in self._opened.exchanges if one.kind in ("script", "xhr", "fetch", "document"))
+        return any(one.status is None or one.error for one in drawn)
 
     async def _stand(self) -> Any:
         """What is there once it stands still, or there is a form."""
@@ -91,7 +110,7 @@ class _Looking:
         while seen is None or (time.monotonic() - began < _WAIT and self.at.rest()):
             seen = await self.at.ask("form")
             state = f"{len(seen['said'])} {seen['texts']} {len(self._opened.exchanges)}"
-            if self._state(seen) in ("form", "login"):
+            if self._state(seen) in _PLAIN[:2]:
                 break
             if state != last or seen["ready"] != "complete":
                 last, since = state, time.monotonic()
@@ -113,11 +132,6 @@ class _Looking:
         if not said.strip() and not seen["pictures"] and not seen["fields"]:
             return "blank"
         return "unclear"
-
-    @staticmethod
-    def _notice(said: str) -> str:
-        found = _CLOSED.search(said) or _LOGIN.search(said)
-        return said[max(found.start() - 20, 0) :] if found else said
 
     async def _go_on(self, way: Any) -> bool:
         """Whether the way led anywhere, or changed the page."""

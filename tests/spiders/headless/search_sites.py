@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote
 
 from aiohttp import web
 
-from tests.spiders.server import Site
+from tests.spiders.server import Answer, Site
 
 TITLES = {
     "/art/2025/3/1/art_1.html": "关于开展2025年清明节祭扫服务保障工作的通知",
@@ -45,25 +45,41 @@ BOXES = {
 }
 
 
+class SearchingServer(Site):
+    """Whatever is searched for has one answer, whatever the address says."""
+
+    search: Answer | None = None
+
+    async def __aenter__(self) -> SearchingServer:
+        await super().__aenter__()
+        return self
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        if self.search is not None and request.path.startswith("/search"):
+            self.asked.append((request.method, request.raw_path))
+            return await self.search(request)
+        return await super()._handle(request)
+
+
 @dataclass
 class SearchSite:
     """One site: how its box is made, how results are shown, what goes wrong."""
 
-    site: Site
+    site: SearchingServer
     box: str = "form"
     shown: str = "rows"  # rows, words (pressed by script), cut, via (through a counter), ajax
     wrong: str = ""  # none, other, error, blank, captcha, echo, deaf
     asked: list[str] = field(default_factory=list)
 
-    def build(self) -> None:
-        """Lay out its pages."""
+    def build(self, more: str = "") -> None:
+        """Lay out its pages; the home page with `more`."""
         form = BOXES[self.box].format(a="/search")
         rows = "".join(f'<li><a href="{url}">{title}</a></li>' for url, title in TITLES.items())
-        self.site.page("/", f"{HEAD.format('某某局')}{NAV}{LOGIN}{form}<ul>{rows}</ul></body></html>")
+        self.site.page("/", f"{HEAD.format('某某局')}{NAV}{LOGIN}{more}{form}<ul>{rows}</ul></body></html>")
         self.site.page(
             "/sousuo.html", f"{HEAD.format('全站搜索')}{NAV}{BOXES['form'].format(a='/search')}</body></html>"
         )
-        self.site.any = self._answer  # type: ignore[attr-defined]
+        self.site.search = self._answer
 
     def found(self, query: str) -> list[tuple[str, str]]:
         """What its index has: titles that hold the query."""
