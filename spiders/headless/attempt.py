@@ -96,7 +96,6 @@ class Attempt:
             self._keep,
             exchanges=watch.exchanges,
             errors=watch.errors,
-            console=watch.console,
             popups=watch.popups,
             until=self._until(),
             reading=watch.reading,
@@ -111,9 +110,10 @@ class Attempt:
     async def _open(self) -> tuple[int | None, Mapping[str, str]]:
         try:
             response = await self._download(self._request())
-        except (PlaywrightError, RuntimeError) as error:
+        except (PlaywrightError, RuntimeError, UnicodeEncodeError) as error:
             shown = self.watch.shown if self.watch is not None else None
-            # A page that goes on at once can be worked with as well, once it stands.
+            # A page that goes on at once can be worked with as well, once it stands; so can one that holds halves of
+            # characters, which the library cannot write down.
             if shown is None or self.watch is None or self.watch.downloads or reason_of(str(error)) is not None:
                 raise
             return shown.status, shown.answered

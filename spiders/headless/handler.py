@@ -45,6 +45,9 @@ class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[m
     async def download_request(self, request: Request) -> Response:
         """A page, or a plain request."""
         if request.meta.get("playwright"):
+            browser = getattr(self, "browser", None)
+            if browser is not None and not browser.is_connected():
+                await self._browser_disconnected_callback()  # it is gone, and whoever tells so has not come to it
             page: Response = await super().download_request(request)
             return page
         return await self._plain.download_request(request)

@@ -42,7 +42,6 @@ class Opened:
     keep: Callable[[bytes], str]  # puts bytes into the evidence store; their SHA-256
     exchanges: list[Exchange] = field(default_factory=list)  # in the order in which they began; it grows
     errors: list[dict[str, str]] = field(default_factory=list)  # uncaught: message, source, line
-    console: list[dict[str, str]] = field(default_factory=list)  # type, text
     popups: list[str] = field(default_factory=list)  # windows that it opened; they are closed at once
     until: float = 0.0  # by time.monotonic(): when the task is broken off, whatever it has found
     reading: set[asyncio.Task[None]] = field(default_factory=set)  # bodies of exchanges that are on their way

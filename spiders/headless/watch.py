@@ -1,4 +1,4 @@
-"""What a page does while it is open: its exchanges, errors, console, the windows it opens. All of it bounded."""
+"""What a page does while it is open: its exchanges, errors, the windows it opens. All of it bounded."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from spiders.headless.opened import Exchange
 from spiders.headless.reasons import error_of, is_of_the_gate
 
 if TYPE_CHECKING:
-    from playwright.async_api import ConsoleMessage, Page, Request, Response
+    from playwright.async_api import Page, Request, Response
 
 MAX_EXCHANGES = 2000
 MAX_BODY = 2 * 1024 * 1024
 MAX_BODIES = 20 * 1024 * 1024  # of one page
 _MAX_SENT = 262_144  # characters of a request's body
-_MAX_ERRORS, _MAX_CONSOLE, _MAX_POPUPS = 200, 300, 20
+_MAX_ERRORS, _MAX_POPUPS = 200, 20
 _LONGEST = 1000  # characters of a message
 _POPUP = 1.5  # seconds until a window has an address
 _AT = re.compile(r"(https?://[^\s()]+?):(\d+):\d+\)?\s*$", re.M)
@@ -41,7 +41,6 @@ class Watch:
         self.began = time.monotonic()
         self.exchanges: list[Exchange] = []
         self.errors: list[dict[str, str]] = []
-        self.console: list[dict[str, str]] = []
         self.popups: list[str] = []
         self.reading: set[asyncio.Task[None]] = set()
         self.broken = asyncio.Event()
@@ -59,7 +58,6 @@ class Watch:
         page.on("requestfinished", self._finished)
         page.on("requestfailed", self._failed)
         page.on("pageerror", self._erred)
-        page.on("console", self._said)
         page.on("popup", self._popped)
         page.on("download", self._downloading)
         page.on("crash", self._broke)
@@ -175,12 +173,6 @@ class Watch:
                 "line": at[2] if at else "",
             }
         )
-
-    def _said(self, message: ConsoleMessage) -> None:
-        if len(self.console) >= _MAX_CONSOLE:
-            self.page.remove_listener("console", self._said)
-            return
-        self.console.append({"type": message.type, "text": message.text[:_LONGEST]})
 
     async def _popped(self, popup: Page) -> None:
         with contextlib.suppress(PlaywrightError, TimeoutError):

@@ -47,7 +47,7 @@ async def opened(
         answer = await page.goto(url, wait_until="domcontentloaded")
         yield Opened(
             task, page, answer.status if answer else None, dict(answer.headers) if answer else {}, kept.keep,
-            exchanges=watch.exchanges, errors=watch.errors, console=watch.console, popups=watch.popups,
+            exchanges=watch.exchanges, errors=watch.errors, popups=watch.popups,
             until=time.monotonic() + seconds, reading=watch.reading,
         )  # fmt: skip
     finally:

@@ -96,6 +96,11 @@ def children_of(pid: int) -> list[int]:
     ]
 
 
+def most_memory_of(pid: int) -> int:
+    """Kilobytes."""
+    return int(Path(f"/proc/{pid}/status").read_text("ascii").partition("VmHWM:")[2].split()[0])
+
+
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     async def slow(_: web.Request) -> web.Response:
@@ -109,6 +114,8 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House
         site.page("/spin", "<title>spin</title><script>while (true);</script>")
         site.page("/restless", "<script>setTimeout(() => location.href = '/restless', 20)</script>")
         site.page("/alerts", "<title>a</title><script>for (let i = 0; i < 50; i++) alert(i)</script>")
+        site.page("/halves", "<script>document.title = 'half \\ud83d'; document.write('half \\ud83d')</script>")
+        site.page("/talks", "<script>for (let i = 0; i < 40; i++) console.log('x'.repeat(2e7))</script>")
         site.answers["/slow"] = slow
         async with headless_of(site.base, tmp_path_factory.mktemp("evidence")) as headless:
             yield House(site, headless)
@@ -131,6 +138,17 @@ class TestBrowser:
         answer = await house.headless.ask(Kind.CLEAR, f"{house.site.base}/gone")
 
         assert (answer.reason, answer.status, answer.title) == (None, 404, "gone")
+
+    async def test_a_page_that_holds_half_a_character_is_a_page(self, house: House) -> None:
+        answer = await house.headless.ask(Kind.CLEAR, f"{house.site.base}/halves")
+
+        assert (answer.reason, answer.status, answer.title[:4]) == (None, 200, "half")
+
+    @slow
+    async def test_what_a_page_tells_its_console_is_not_listened_to(self, house: House) -> None:
+        await house.headless.ask(Kind.CLEAR, f"{house.site.base}/talks")
+
+        assert most_memory_of(house.child) < 400_000
 
     async def test_a_download_is_said_to_be_none(self, house: House) -> None:
         answer = await house.headless.ask(Kind.CLEAR, f"{house.site.base}/file")
