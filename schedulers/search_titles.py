@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from itertools import zip_longest
@@ -56,6 +56,18 @@ def titles_to_try(
         if len(chosen) >= most:
             break
     return list(chosen.values())
+
+
+def surest(fit: list[Chosen], pages: Mapping[str, str], most: int) -> list[Chosen]:
+    """Those first whose own pages have that very title: a list may shorten it, and a search goes by the page's.
+
+    `pages`: titles of the pages that are known.
+    """
+
+    def doubt(one: Chosen) -> bool:
+        return "".join(one.title.split()) not in "".join(pages.get(one.url, "").split())
+
+    return sorted(fit, key=doubt)[:most]
 
 
 def _is_fit(article: Article, today: date, zone: tzinfo, hosts: Collection[str], bad: Collection[str]) -> bool:

@@ -13,7 +13,7 @@ from inspection.findings import Json
 from inspection.visits import SearchFacts, SearchTry, View, Visit, search_facts, to_facts
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
-from schedulers.search_titles import Chosen, queries, titles_to_try
+from schedulers.search_titles import Chosen, queries, surest, titles_to_try
 from schedulers.shells import body_of
 from spiders import logs
 from spiders.headless.tasks import NO_BROWSER, Answer, Kind
@@ -41,17 +41,18 @@ async def try_search(browsed: Browsed) -> None:
     plan = browsed.plan
     if browsed.kind == "watch" or not plan.functions.search_titles or not browsed.headless.available:
         return
+    enough = min(ENOUGH, plan.functions.search_titles)
     last = await beside(lambda: _last(browsed))
-    if not is_due(last, browsed.now(), browsed.round_id):
+    if not is_due(last, browsed.now(), browsed.round_id, enough):
         return
     why = await beside(lambda: _why_not(browsed))
     chosen = [] if why else await beside(lambda: _titles(browsed))
-    if why is None and len(chosen) < min(ENOUGH, plan.functions.search_titles):
+    if why is None and len(chosen) < enough:
         why = TOO_FEW
     if why is not None:
         await _record(browsed, why, SearchFacts())
         return
-    search = _Search(browsed, begun(last, browsed.now()))
+    search = _Search(browsed, begun(last, browsed.now(), enough))
     if await search.run(chosen):
         await _record(browsed, search.why_not(), SearchFacts(tuple(search.tries), by_template=search.is_direct))
 
@@ -67,20 +68,20 @@ def _last(browsed: Browsed) -> Visit | None:
     return next((visit for visit in known if visit.url == browsed.plan.site.home_url), None)
 
 
-def is_due(last: Visit | None, now: datetime, round_id: str) -> bool:
+def is_due(last: Visit | None, now: datetime, round_id: str, enough: int) -> bool:
     """Whether it was not judged within the day, nor in this round before it was taken up again."""
     if last is None:
         return True
-    judged = last.reason is None and len(_judged(last)) >= ENOUGH
+    judged = last.reason is None and len(_judged(last)) >= enough
     return last.round != round_id and not (judged and now - last.visited_at < AGAIN)
 
 
-def begun(last: Visit | None, now: datetime) -> list[SearchTry]:
+def begun(last: Visit | None, now: datetime, enough: int) -> list[SearchTry]:
     """What the round before this one had no time to finish: what it learnt counts, the rest is tried now."""
     if last is None or last.reason is not None or now - last.visited_at > UNFINISHED:
         return []
     judged = _judged(last)
-    return judged if len(judged) < ENOUGH else []
+    return judged if len(judged) < enough else []
 
 
 def _judged(visit: Visit) -> list[SearchTry]:
@@ -114,8 +115,10 @@ def _titles(browsed: Browsed) -> list[Chosen]:
     readings = browsed.store.readings(browsed.round_id)
     columns = [readings[column.name].articles for column in plan.columns if column.name in readings]
     today = browsed.as_of.astimezone(plan.zone).date()
-    bad = browsed.sweep.ledger.probes
-    return titles_to_try(columns, today, plan.zone, plan.site.inspected_hosts, bad, plan.functions.search_titles)
+    most = plan.functions.search_titles
+    fit = titles_to_try(columns, today, plan.zone, plan.site.inspected_hosts, browsed.sweep.ledger.probes, 5 * most)
+    pages = browsed.store.pages_at(browsed.round_id, [one.url for one in fit])
+    return surest(fit, {url: page.title for url, page in pages.items() if page.status == 200}, most)
 
 
 @dataclass
@@ -195,4 +198,4 @@ def better(first: SearchTry, second: SearchTry) -> SearchTry:
         for one in (second, first):
             if one.outcome == outcome:
                 return one
-    return first if first.outcome == "absent" else second
+    return second if second.outcome == "absent" else first

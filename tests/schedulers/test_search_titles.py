@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspection.records import Article
-from schedulers.search_titles import LONGEST, OLDEST, YOUNGEST, queries, telling, titles_to_try
+from schedulers.search_titles import LONGEST, OLDEST, YOUNGEST, Chosen, queries, surest, telling, titles_to_try
 
 TODAY, ZONE = date(2025, 3, 25), ZoneInfo("Asia/Shanghai")
 HOSTS = {"a.example"}
@@ -74,3 +74,10 @@ def test_the_telling_part_is_whole_words(title: str, core: str) -> None:
 @given(st.text(min_size=8, max_size=120))
 def test_what_is_typed_fits_the_box(title: str) -> None:
     assert all(len(query) <= LONGEST for query in queries(title))
+
+
+def test_titles_that_their_own_pages_bear_come_first() -> None:
+    fit = [Chosen("清明祭扫的通知", "/1"), Chosen("养老服务等级评定公告", "/2"), Chosen("社会组织年检公告", "/3")]
+    pages = {"/1": "关于清明祭扫工作的通知_某某局", "/2": "养老服务等级 评定公告_某某局"}
+
+    assert [one.url for one in surest(fit, pages, 2)] == ["/2", "/1"]

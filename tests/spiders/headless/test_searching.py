@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Error, async_playwright
 
+from inspection.findings import Json
 from spiders.browser import find_browser
 from spiders.headless import form, searching
 from spiders.headless.tasks import Kind
@@ -45,7 +46,7 @@ async def search(
         site = SearchSite(server, **made)
         site.build()
         article = ("http://a.example" if site.shown == "via" else server.base) + URL
-        options = {"title": TITLE, "article": article, "query": query, "direct": direct}
+        options: dict[str, Json] = {"title": TITLE, "article": article, "query": query, "direct": direct}
         async with opened(browser, server.base + path, Kept(), Kind.SEARCH, options, seconds=20) as there:
             return await searching.carry_out(there), site.asked
 
