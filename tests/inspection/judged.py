@@ -76,6 +76,8 @@ FAULTS = {
     "tampered-page": a_finding("tampered-page", PAGE, "通知公告", PAGE),
     "broken-link": a_finding("broken-link", BROKEN, "通知公告", PAGE, reason="http-404"),
     "mismatched-download": a_finding("mismatched-download", BROKEN, "通知公告", PAGE),
+    "failing-search": a_finding("failing-search", HOME, None, HOME),
+    "missing-consultation": a_finding("missing-consultation", HOME, None, HOME),
     "blank-column": a_finding("blank-column", "通知公告", "通知公告"),
     "stale-column": a_finding("stale-column", "通知公告", "通知公告"),
     "undated-column": a_finding("undated-column", "通知公告", "通知公告"),
