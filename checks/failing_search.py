@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from checks.check import Check
 from checks.visited import cut, earlier
-from inspection.findings import CannotTell, Fault, Json, Severity
+from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
 from inspection.reasons import explain
 from inspection.records import Verdict
@@ -107,25 +107,16 @@ class FailingSearch(Check):
             what = f"站内搜索搜不到本网站的文章：用 {known} 篇近期文章的标题搜索，一篇也没有搜到（{names}{more}）"
         else:
             what = f"站内搜索搜不全本网站的文章：{known} 篇近期文章中有 {len(missing)} 篇没有搜到（{names}{more}）"
-        tries: list[Json] = [
-            {
-                "title": one.title,
-                "url": one.url,
-                "query": one.query,
-                "outcome": one.outcome,
-                "reason": one.reason,
-                "shown_at": one.shown_at,
-            }
-            for one in missing
-        ]
         return Fault(
             subject=visit.url,
             title=what + earlier(observed, visit),
             found_on=(visit.url,),
             evidence={
                 "searched": known,
-                "missing": len(missing),
-                "tries": tries,
+                "not_found": [one.title for one in missing],
+                "queries": [one.query for one in missing],
+                "result_pages": [one.shown_at for one in missing],
+                "reasons": [explain(one.reason) for one in missing],
                 "visited_at": visit.visited_at.astimezone(observed.plan.zone).isoformat(timespec="minutes"),
             },
             severity=None if len(missing) == known or len(broken) >= 2 else Severity.WARNING,

@@ -95,7 +95,6 @@ class MissingConsultation(Check):
             evidence={
                 "entry": facts.entry,
                 "others": list(facts.others),
-                "state": facts.state,
                 "status": visit.status,
                 "says": facts.says,
                 "visited_at": visit.visited_at.astimezone(observed.plan.zone).isoformat(timespec="minutes"),

@@ -103,6 +103,14 @@ EVIDENCE_NAMES: dict[str, str] = {
     "content_type": "声明的类型",
     "size": "大小（字节）",
     "says": "内容",
+    # of search and consultation
+    "searched": "检验篇数",
+    "not_found": "没有搜到的标题",
+    "queries": "输入的文字",
+    "result_pages": "结果页",
+    "reasons": "各次情况",
+    "entry": "咨询入口",
+    "others": "其他入口",
     # of what looks suspicious
     "level": "把握",
     "category": "类别",
