@@ -22,7 +22,7 @@ from spiders.headless.launch import NoBrowserError
 from spiders.headless.opened import Opened
 from spiders.headless.reasons import NOT_A_PAGE, is_of_the_gate, reason_of
 from spiders.headless.surroundings import Surroundings
-from spiders.headless.tasks import CRASHED, NO_BROWSER, REFUSED, TOO_LONG, Answer, Task
+from spiders.headless.tasks import CRASHED, NO_BROWSER, REFUSED, TOO_LONG, Answer, Kind, Task
 from spiders.headless.watch import Watch
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 OPENING = 60.0  # seconds for what comes before the page: robots.txt, the host's pace, the browser's start
 _WORDS = 2.0  # seconds in which a page that is not blocked says its title
+_LONGEST = 8_000  # letters of an address
+# What these tell is believed to be the site's. A search, or a form, that leads nowhere is for its own task to tell.
+_SITES_OWN = frozenset({Kind.CLEAR, Kind.LIST, Kind.ARTICLE, Kind.VISIT, Kind.SERVICE})
 
 log = logs.get(__name__)
 
@@ -61,7 +64,7 @@ class Attempt:
         try:
             async with self._limit:
                 facts = await self._facts()
-            return await self._answered(facts=facts)
+            return await self._answered(self._astray(), facts=facts)
         except TimeoutError:
             # Before the page is there it is the way to it that takes long; afterwards it is the page, or the task.
             return await self._answered(TOO_LONG, f"{self._task.seconds:.0f} 秒内没有完成")
@@ -165,7 +168,7 @@ class Attempt:
         status = watch.shown.status if watch is not None and watch.shown is not None else None
         title, final = "", None
         if watch is not None and reason is None:
-            final = watch.page.url
+            final = watch.page.url[:_LONGEST]
             with suppress(PlaywrightError, TimeoutError):
                 title = (await asyncio.wait_for(watch.page.title(), _WORDS))[:500]
         elsewhere = final if final is not None and final != task.url and final.startswith("http") else None
@@ -176,8 +179,16 @@ class Attempt:
             status=status,
             final_url=elsewhere,
             title=title,
-            facts=facts or {},
+            facts=facts if facts is not None and reason is None else {},
         )
+
+    def _astray(self) -> str | None:
+        """Why the page went on to where nobody answers: what is shown then is the browser's own, not the site's."""
+        watch = self.watch
+        if self._task.kind not in _SITES_OWN or watch is None or not watch.page.url.startswith("chrome-error:"):
+            return None
+        main = watch.main
+        return (watch.gates_reason(main.url) or reason_of(main.error) if main is not None else None) or "unreachable"
 
     def _reason(self, error: Exception) -> tuple[str, str]:
         said = str(error)

@@ -52,6 +52,16 @@ class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[m
             return page
         return await self._plain.download_request(request)
 
+    async def _create_page(self, request: Request, spider: Any) -> Any:
+        """Without the library's counting: as long as it listens, the driver tells of every request."""
+        page = await super()._create_page(request, spider)
+        for event, counting in (
+            ("request", self._increment_request_stats),
+            ("response", self._increment_response_stats),
+        ):
+            page.remove_listener(event, counting)
+        return page
+
     async def drop(self, page: Any, context: str | None) -> bool:
         """Close a page and, where one is named, its context. False when the browser does not do it in time."""
         if page is not None and not await _closed(page, _SHUTTING):

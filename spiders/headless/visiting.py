@@ -62,7 +62,7 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
         facts, reason = await _blank(opened, facts, str(raw["waits"]), until)
         if reason:
             return {"reason": reason}
-    answer: dict[str, Json] = {"final_url": page.url, "title": await _title(opened), "status": _status(opened)}
+    answer: dict[str, Json] = {"final_url": page.url[:8000], "title": await _title(opened), "status": _status(opened)}
     if picture is not None and wanted:
         answer["picture"] = opened.keep(await asyncio.to_thread(smaller, picture))
     most = options.get("leaving", 0)

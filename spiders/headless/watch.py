@@ -7,7 +7,7 @@ import contextlib
 import re
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from playwright.async_api import Error as PlaywrightError
@@ -48,20 +48,26 @@ class Watch:
         self.main: Exchange | None = None  # the newest document of the page itself that was asked for
         self.shown: Exchange | None = None  # the newest that answered
         self._by: dict[Request, Exchange] = {}
-        self._bytes = 0
+        self._bytes = self._sent = 0
 
     def begin(self) -> None:
         """Attach to the page."""
         page = self.page
-        page.on("request", self._requested)
-        page.on("response", self._responded)
-        page.on("requestfinished", self._finished)
-        page.on("requestfailed", self._failed)
+        for event, told in self._listeners().items():
+            page.on(event, told)
         page.on("pageerror", self._erred)
         page.on("popup", self._popped)
         page.on("download", self._downloading)
         page.on("crash", self._broke)
         page.on("close", self._broke)
+
+    def _listeners(self) -> dict[Any, Callable[[Any], None]]:
+        return {
+            "request": self._requested,
+            "response": self._responded,
+            "requestfinished": self._finished,
+            "requestfailed": self._failed,
+        }
 
     async def lighten(self) -> None:
         """From now on the page gets no images, media and fonts."""
@@ -82,12 +88,14 @@ class Watch:
         self.downloads = True
 
     def _requested(self, request: Request) -> None:
-        if len(self.exchanges) >= MAX_EXCHANGES:
-            self.page.remove_listener("request", self._requested)  # the browser's driver tells no more of them
+        if len(self.exchanges) >= MAX_EXCHANGES or self._sent > MAX_BODIES:
+            for event, told in self._listeners().items():  # the browser's driver tells no more of any
+                self.page.remove_listener(event, told)
             return
         sent = None
         with contextlib.suppress(UnicodeDecodeError, PlaywrightError):
             sent = request.post_data
+        self._sent += len(sent or "")
         exchange = Exchange(
             url=request.url,
             method=request.method,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,12 @@ def children_of(pid: int) -> list[int]:
     ]
 
 
+def nowhere() -> str:
+    """Where nobody answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+
 def most_memory_of(pid: int) -> int:
     """Kilobytes."""
     return int(Path(f"/proc/{pid}/status").read_text("ascii").partition("VmHWM:")[2].split()[0])
@@ -116,6 +123,7 @@ async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House
         site.page("/alerts", "<title>a</title><script>for (let i = 0; i < 50; i++) alert(i)</script>")
         site.page("/halves", "<script>document.title = 'half \\ud83d'; document.write('half \\ud83d')</script>")
         site.page("/talks", "<script>for (let i = 0; i < 40; i++) console.log('x'.repeat(2e7))</script>")
+        site.page("/astray", f"<title>a</title><script>location.replace('{nowhere()}')</script>")
         site.answers["/slow"] = slow
         async with headless_of(site.base, tmp_path_factory.mktemp("evidence")) as headless:
             yield House(site, headless)
@@ -143,6 +151,14 @@ class TestBrowser:
         answer = await house.headless.ask(Kind.CLEAR, f"{house.site.base}/halves")
 
         assert (answer.reason, answer.status, answer.title[:4]) == (None, 200, "half")
+
+    @pytest.mark.parametrize(
+        "kind", [Kind.CLEAR, pytest.param(Kind.LIST, marks=slow), pytest.param(Kind.VISIT, marks=slow)]
+    )
+    async def test_what_the_browser_shows_itself_is_not_the_sites(self, house: House, kind: Kind) -> None:
+        answer = await house.headless.ask(kind, f"{house.site.base}/astray")
+
+        assert (answer.reason, answer.facts) == ("refused", {})
 
     @slow
     async def test_what_a_page_tells_its_console_is_not_listened_to(self, house: House) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -88,6 +89,14 @@ async def test_what_opens_in_the_browser_speaks_against_the_fault(camera: Camera
 
     assert facts["reason"] == OPENS
     assert "请人工核对" in facts["shows"]
+
+
+@SLOW
+@pytest.mark.parametrize("target", [Path(__file__).as_uri(), "chrome://version/"])
+async def test_what_lies_on_this_machine_is_not_asked_for(camera: Camera, site: Site, target: str) -> None:
+    facts, _ = await camera.picture(f"{site.base}/list", find={"page": True}, label="x", failing=target, reason="dns")
+
+    assert (facts["har"], facts["reason"]) == (None, None)
 
 
 @SLOW
