@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from math import isfinite
 from typing import Any
 
 from inspection.records import Published
@@ -13,6 +14,7 @@ from spiders.reading.dates import find_date, from_timestamp
 from spiders.reading.list_titles import plain_text
 
 Fields = dict[str, Any]
+_LATEST = 10**15  # milliseconds, and more than any date has
 TITLE = [
     "title",
     "doctitle",
@@ -130,10 +132,16 @@ def parse(body: str) -> Any | None:
     text = body.lstrip("\ufeff \r\n\t").rstrip(" ;\r\n\t")
     for attempt in (text, _unwrapped(text)):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(attempt, strict=False, parse_float=_finite, parse_constant=_finite)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _finite(number: str) -> float | None:
+    """1e999, which JSON can say, is no number that anybody can reckon with."""
+    value = float(number)
+    return value if isfinite(value) else None
 
 
 def _unwrapped(text: str) -> str:
@@ -202,6 +210,8 @@ def _as_date(value: Any, today: date) -> Published | None:
     if isinstance(value, bool) or value in (None, "", 0):
         return None
     if isinstance(value, (int, float)) or (isinstance(value, str) and re.fullmatch(r"\d{9,13}(\.0)?", value.strip())):
+        if isinstance(value, (int, float)) and abs(value) > _LATEST:
+            return None
         text = str(int(float(value)))
         if len(text) == 8:
             return find_date(text)

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 Place = tuple[str, ...]  # ("query", "page"), ("query", "paramJson", "pageNo"), ("path", "0"), ("json", "page", "no")
 
 _NUMBER = re.compile(r"\d+")
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEPEST = 40  # levels of JSON; what is asked for has three or four
 _INTEGER = re.compile(r"-?\d{1,18}")
 
 
@@ -80,11 +82,22 @@ def _kind_of_body(request: Request) -> str:
 
 
 def _parsed(text: str) -> Any | None:
+    if _depth(text) > _DEEPEST:
+        return None
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, (dict, list)) else None
+
+
+def _depth(text: str) -> int:
+    """How deep brackets stand in each other, at most."""
+    deepest = depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _names(kind: str, text: str) -> list[tuple[Place, str]]:

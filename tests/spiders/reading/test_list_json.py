@@ -165,3 +165,13 @@ def test_addresses_in_a_frame_are_meant_from_the_frame() -> None:
     reading = read_page(body, "https://a.gov.cn/frames/list/1.html", today=date(2025, 3, 25), kind="list", base=PAGE)
 
     assert [entry.url for entry in reading.entries] == ["https://a.gov.cn/frames/art/1001.html"]
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "Infinity", "9" * 400, "1e300"])
+@pytest.mark.parametrize("name", ["total", "pageCount", "pubDate"])
+def test_a_number_beyond_all_numbers_is_none(number: str, name: str) -> None:
+    rows = [f'{{"title":"关于第{n}号办法的通知","url":"/art/{n}.html","{name}":{number}}}' for n in range(1, 7)]
+
+    reading = read(f'{{"{name}":{number},"rows":[{",".join(rows)}]}}')
+
+    assert [entry.published_at for entry in reading.entries] == [None] * 6
