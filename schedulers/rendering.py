@@ -14,7 +14,8 @@ from schedulers.browsed import Browsed
 from spiders.column_order import ColumnOrder
 from spiders.headless.tasks import Answer, Kind
 from spiders.reading.charset import decode
-from spiders.reading.list_json import says_empty
+from spiders.reading.list_failed import says_failed
+from spiders.reading.list_json import data_in, says_empty
 from spiders.reading.list_json_fields import parse
 from spiders.reading.reader import read_page
 from spiders.scripted.learning import Exchanged
@@ -122,8 +123,13 @@ def _says_empty(readings: list[Reading], exchanges: list[Exchanged], facts: Mapp
     states = {reading.list_state for reading in readings}
     if states & {ListState.BLOCKED}:
         return False
-    values = (parse(decode(one.body, one.content_type)[0]) for one in exchanges if one.body)
-    return states == {ListState.BLANK} or any(value is not None and says_empty(value) for value in values)
+    parsed = (parse(decode(one.body, one.content_type)[0]) for one in exchanges if one.body)
+    values = [value for value in parsed if value is not None]
+    if any(says_failed(value) for value in values):
+        return False
+    # Rows that came and were not drawn are no empty list, whatever else came.
+    none_came = any(says_empty(value) for value in values) and not any(data_in(value).rows for value in values)
+    return states == {ListState.BLANK} or none_came
 
 
 def _exchanges(store: Store, asked: list[Any], snapshots: list[Any]) -> list[Exchanged]:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from inspection.addresses import join
 from inspection.records import DateFrom, Entry, Related
+from spiders.reading.list_failed import says_failed
 from spiders.reading.list_json_fields import (
     NUMBER,
     RELATED,
@@ -210,7 +211,9 @@ def _dated(rows: Sequence[Fields]) -> bool:
 
 
 def says_empty(value: Any) -> bool:
-    """Whether an answer holds an empty array or a total of nought, and nothing that could be rows."""
+    """Whether an answer holds an empty array or a total of nought, and nothing that could be rows, or an error."""
+    if says_failed(value):
+        return False
     empty = False
     stack, looked = [value], 0
     while stack and looked < 10_000:
