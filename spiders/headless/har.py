@@ -17,8 +17,13 @@ MASKED = "（已遮盖）"
 MOST_TEXT = 100_000  # letters of a body that are kept
 # Headers whose values let in whoever has them.
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-csrf-token", "x-xsrf-token"})
-_SECRET_WORDS = ("token", "secret", "password", "session", "api-key", "apikey")
-_SECRET_QUERY = re.compile(rf"([?&;][^=&#]{{0,40}}(?:{'|'.join(_SECRET_WORDS)})[^=&#]{{0,40}}=)[^&#\s]+", re.I)
+_SECRET_WORDS = ("token", "secret", "password", "passwd", "pwd", "sessid", "session", "api-key", "apikey", "ticket")
+_SECRET_WORDS += ("credential", "signature")
+_SECRET_QUERY = re.compile(rf"([?&;#][^=&#]{{0,40}}(?:{'|'.join(_SECRET_WORDS)})[^=&#]{{0,40}}=)[^&#\s]+", re.I)
+
+_SECRET_FIELD = re.compile(  # of a JSON answer
+    rf'("[^"\\]{{0,40}}(?:{"|".join(_SECRET_WORDS)})[^"\\]{{0,40}}"\s*:\s*")(?:[^"\\]|\\.){{1,4000}}', re.I
+)
 
 Headers = Sequence[tuple[str, str]]
 
@@ -92,7 +97,7 @@ def _response(one: Asked) -> dict[str, Any]:
     """Where nobody answered the status is 0, as browsers write it."""
     content: dict[str, Any] = {"size": one.size or 0, "mimeType": one.content_type or "x-unknown"}
     if one.text is not None:
-        content["text"] = mask(one.text[:MOST_TEXT])
+        content["text"] = _SECRET_FIELD.sub(rf"\1{MASKED}", mask(one.text[:MOST_TEXT]))
         if len(one.text) > MOST_TEXT:
             content["comment"] = f"只保留前 {MOST_TEXT} 字"
     response = {
