@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from inspection.findings import Json
 from inspection.pictures import Family, Mode
-from inspection.records import ColumnState, Entry, ListState
+from inspection.records import ColumnState, Entry, ListState, day_of
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.candidates import Candidate
@@ -18,6 +18,7 @@ from schedulers.foresight import Foresight, must_relearn
 from schedulers.rendering import FEW_PAGES, FEW_SECONDS, Shot, first_look, show
 from schedulers.sourcing import Sourcing
 from spiders import logs
+from spiders.reading.dates import SHANGHAI
 from spiders.reading.reader import read_page
 from spiders.scripted.learning import Page, learn_recipes, stands_in
 from spiders.scripted.recipes import Recipe
@@ -49,8 +50,10 @@ class Learner:
         if family is not None and family.mode is Mode.SOURCE and not always and not self._must_relearn(one, family):
             recipe = Recipe.of(family.recipe)
             rows = await self._source(one, recipe, own) if recipe is not None else None
-            if rows is not None:
-                await self._remember(replace(family, tried_at=_now(), failures=0))
+            whole = self._browsed.kind != "watch"  # a first page need not have the newest row
+            if rows is not None and not (whole and _went_back(family, rows)):
+                kept = {**family.recipe, **(_newest(rows, one) if whole else {})}
+                await self._remember(replace(family, recipe=kept, tried_at=_now(), failures=0))
                 return rows
             log.info("栏目的数据接口没有像以前那样应答，改用浏览器", column=one.order.column)
             await self._remember(replace(family, failures=family.failures + 1, tried_at=_now()))
@@ -137,7 +140,12 @@ class Learner:
         for recipe in lesson.recipes if lesson is not None else ():
             rows = await self._source(one, recipe, own)
             if rows is not None and _explains(recipe, rows, shot):
-                await self._keep(one, Mode.SOURCE, "列表由脚本生成，改为直接读取其数据接口", recipe.as_json())
+                await self._keep(
+                    one,
+                    Mode.SOURCE,
+                    "列表由脚本生成，改为直接读取其数据接口",
+                    {**recipe.as_json(), **_newest(rows, one)},
+                )
                 return rows
         return None
 
@@ -179,6 +187,19 @@ def _explains(recipe: Recipe, rows: Rows, shot: Shot) -> bool:
         return shot.whole or (rows.complete and all(part.steps for part in recipe.parts))
     # More than was shown: there was more to show, or the page speaks of more pages that could not be turned.
     return seen < had and (not shot.whole or _SPEAKS_OF_PAGES.search(shot.text) is not None)
+
+
+def _newest(rows: Rows, one: Candidate) -> dict[str, Json]:
+    """What is kept of the rows for the next time: the newest one's day, none of the days to come."""
+    days = [day for entry in rows.entries if (day := day_of(entry.published_at, SHANGHAI)) is not None]
+    return {"newest": min(max(days), one.order.today).isoformat()} if days else {}
+
+
+def _went_back(family: Family, rows: Rows) -> bool:
+    """Whether the source has nothing so new as it had: it may be another's by now, or be kept up no more."""
+    newest = family.recipe.get("newest")
+    days = [day for entry in rows.entries if (day := day_of(entry.published_at, SHANGHAI)) is not None]
+    return isinstance(newest, str) and (not days or max(days).isoformat() < newest)
 
 
 def _now() -> datetime:

@@ -83,6 +83,26 @@ async def test_a_source_that_is_gone_and_no_browser_is_undecided_and_never_blank
     assert reading.state is ColumnState.UNREADABLE
 
 
+async def test_a_source_without_what_it_had_is_undecided_where_nobody_can_look(office: Office) -> None:
+    await office.read()
+    office.available = False
+    office.rows = list(range(15, 4, -1))  # another column's, or what was there years ago
+
+    reading = await office.read("daily")
+
+    assert reading is not None
+    assert reading.state is ColumnState.UNREADABLE
+
+
+async def test_a_source_without_what_it_had_is_compared_with_the_page(office: Office) -> None:
+    await office.read()
+    office.rows = list(range(15, 4, -1))
+    looks = office.looks
+
+    assert office.has(await office.read("daily"))
+    assert office.looks > looks
+
+
 async def test_other_scripts_are_learnt_anew(office: Office) -> None:
     await office.read()
     looks = office.looks
