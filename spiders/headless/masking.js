@@ -53,6 +53,11 @@ Object.assign(globalThis.xunjian, (() => {
           if (node.tagName === "BR") apart = true;
           if (isBlock(node, known)) { open.push(node); apart = true; }
           if (/^(INPUT|TEXTAREA)$/.test(node.tagName)) add(node, node.value, true);
+          // What stands in a field that is empty, and in the place of an image that does not come.
+          for (const name of ["placeholder", "alt"]) {
+            const said = node.getAttributeNode(name);
+            if (said) add(said, said.value, true);
+          }
           if (!whole) return { pieces, whole };
         }
       }
@@ -67,6 +72,7 @@ Object.assign(globalThis.xunjian, (() => {
       if (!node) continue;
       const put = (text) => text.slice(0, start) + COVER.repeat(Math.max(0, Math.min(end, text.length) - start)) + text.slice(end);
       if (node.nodeType === 3) node.replaceData(start, end - start, COVER.repeat(end - start)); // ranges in it stay
+      else if (node.nodeType === 2) node.value = put(node.value);
       else {
         node.type = node.type === "number" || node.type === "email" ? "text" : node.type;
         node.value = put(node.value);
