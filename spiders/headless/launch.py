@@ -23,7 +23,13 @@ _STARTS = 3  # in a row that fail, after which there is no browser
 _START_SECONDS = 20.0
 _PAUSE = 0.5  # seconds between two of them
 # It ends the browser's whole group, and clears its folder, as soon as the other end of its input is gone.
-_KEEPER = 'while read -r pid; do last=$pid; done; [ -n "$last" ] && kill -9 "-$last" 2>/dev/null; rm -rf "$1"'
+# One that had not come up yet, and was never told of, is known by its folder (and this line is not taken for one).
+_KEEPER = """while read -r pid; do last=$pid; done; [ -n "$last" ] && kill -9 "-$last" 2>/dev/null
+for one in $(cd /proc && grep -las "user-data-di[r]=$1/" [0-9]*/cmdline); do
+  kill -9 "-${one%/cmdline}" 2>/dev/null
+done
+rm -rf "$1"
+"""
 _ARGS = (
     "--no-first-run",
     "--disable-quic",

@@ -116,3 +116,24 @@ def test_the_browser_does_not_outlive_a_process_that_is_killed(held: bool) -> No
         time.sleep(0.05)
 
     assert (len(begun) > 1, processes.processes_of(int(pid)), Path(folder).exists()) == (True, [], False)
+
+
+@slow
+def test_a_browser_that_never_came_up_does_not_outlive_it_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "chromium"
+    program.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nsleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("XUNJIAN_BROWSER", str(program))
+    root, told = Path(__file__).resolve().parents[3], tmp_path / "pid"
+    until = time.monotonic() + 20
+    with subprocess.Popen([sys.executable, "-c", BEGIN], cwd=root, stdout=subprocess.DEVNULL) as process:
+        while not (told.exists() and told.read_text().strip()) and time.monotonic() < until:
+            time.sleep(0.05)
+        process.kill()
+    pid = int(told.read_text())
+    while processes.parent_of(pid) is not None and time.monotonic() < until:
+        time.sleep(0.05)
+
+    assert processes.parent_of(pid) is None
