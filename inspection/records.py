@@ -159,6 +159,7 @@ class Reading:
     list_state: ListState = ListState.UNREADABLE  # meaningful for lists
     page_dates: tuple[Published, ...] = field(default=())  # every stated publication date, for date forensics
     cut: bool = False  # the page was too large: only its beginning was read
+    total: int | None = None  # of a list that is data: how many rows it says that there are, on all of its pages
     unavailable: str | None = None  # what a platform says in the article's place: 该内容已被发布者删除
     gone: str | None = None  # what that means: a value of inspection.media.Gone; None also for a captcha
     author: str | None = None

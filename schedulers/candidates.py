@@ -68,7 +68,15 @@ def _is_doubted(browsed: Browsed, one: Candidate) -> bool:
     if one.family is not None and not _is_due(browsed, one.family, one.page, one.reading):
         return False
     signs = signs_of(one.page.body, one.page.url, one.page.content_type)
-    return is_worth_a_look(one.reading, signs)
+    return is_worth_a_look(one.reading, signs) or (_is_short(one) and signs.scripts and not signs.blocked)
+
+
+def _is_short(one: Candidate) -> bool:
+    """Whether rows are missing that the plan would have read: data stated more of them, or could not be paged."""
+    reading = one.reading
+    if reading is None or reading.state is not ColumnState.READ or reading.complete:
+        return False
+    return len(reading.visited) > 1 and reading.pages < one.order.max_pages
 
 
 def _is_due(browsed: Browsed, family: Family, page: Fetched, reading: ColumnReading) -> bool:

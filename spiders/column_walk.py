@@ -66,6 +66,7 @@ class ColumnWalk:
     _failure: Failed | None = None
     _pages: int = 0
     _cut: bool = False
+    _shares: dict[str, tuple[int, int]] = field(default_factory=dict)  # of data: rows that it states, rows that came
     _by_day: bool = False
     _evidence: str | None = None
     _waiting: int = 0
@@ -140,6 +141,10 @@ class ColumnWalk:
         self._by_day = self._by_day or any(entry.by_day for entry in reading.entries)
         self._states.append(reading.list_state)
         fresh = [entry for entry in reading.entries if entry.url not in self._rows]
+        if reading.total is not None and (fresh or not reading.entries):
+            of = want.url.partition("?")[0]
+            stated, came = self._shares.get(of, (0, 0))
+            self._shares[of] = max(stated, reading.total), came + len(reading.entries)
         for entry in fresh:
             self._rows[entry.url] = entry
             if self._must_open(entry) and len(self._asked) < self.order.max_articles:
@@ -204,12 +209,16 @@ class ColumnWalk:
             reason,
             articles,
             self._pages,
-            not self._cut,
+            not (self._cut or self._lacks_rows()),
             most_before,
             self._evidence,
             visited=tuple(self._visited),
             by_day=self._by_day,
         )
+
+    def _lacks_rows(self) -> bool:
+        """Whether data states more rows than came: its further pages could not be asked for."""
+        return any(stated > max(came, len(self._rows)) for stated, came in self._shares.values())
 
     def _article(self, at: int, entry: Entry) -> Article:
         if (taken := self._taken.get(entry.url)) is not None:
@@ -223,7 +232,7 @@ class ColumnWalk:
         if self._failure is not None:
             blocked = self._failure.undecided
             return (ColumnState.BLOCKED if blocked else ColumnState.UNREACHABLE), self._failure.reason
-        if self._cut or not self._states:
+        if self._cut or not self._states or self._lacks_rows():
             return ColumnState.UNREADABLE, "source-not-read"
         # Blank only when the page and every further source of it agree.
         worst = next((state for state in self._states if state is not ListState.BLANK), ListState.BLANK)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from inspection.addresses import join
 from inspection.records import DateFrom, Entry, Related
@@ -24,12 +23,8 @@ from spiders.reading.list_json_fields import (
     published_in,
     title_in,
 )
+from spiders.reading.list_json_pages import TOTAL_ROWS, totals_in
 
-_PAGE_PARAMETER = re.compile(r"^(?:page|pageno|pagenum|pageindex|curpage|currentpage|cur_page|p)$", re.I)
-_TOTAL_PAGES = re.compile(r"^(?:total_?pages?|pages|page_?count|pagetotal|page_?num_?total|allpage|last_?page)$", re.I)
-_TOTAL_ROWS = re.compile(
-    r"^(?:total|total_?count|total_?rows?|totalrecords?|count|recordcount|total_?num|totalelements)$", re.I
-)
 _NO_DAY = date(2100, 1, 1)  # a date that reads differently on this day states no year
 MOST_VALUES = 200_000
 _LOOSE_KEY = re.compile(r"([{,]\s*)([A-Za-z_]\w*)\s*:")
@@ -48,44 +43,35 @@ class Data:
 
 def data_in(value: Any) -> Data:
     """The array of objects that look most like articles, wherever it lies, strings of JSON inside JSON included."""
-    data = Data([], [])
+    data = Data([], [], *totals_in(value))
     best = 0.0
-    for depth, name, item in _walk(value):
+    for depth, item in _walk(value):
         if isinstance(item, str):
             data.markup.append(item)
-        elif isinstance(item, (int, float)):
-            if _TOTAL_PAGES.match(name):
-                data.total_pages = int(item)
-            elif _TOTAL_ROWS.match(name):
-                data.total_rows = int(item)
         elif (worth := _worth(item) / (1 + 0.02 * depth)) > best:
             best, data.rows = worth, [_flat(row) for row in item]
     return data
 
 
-def _walk(value: Any) -> Iterator[tuple[int, str, Any]]:
-    """Arrays of objects, strings of markup and numbers, each with its depth and its name."""
-    stack: list[tuple[int, str, Any]] = [(0, "", value)]
+def _walk(value: Any) -> Iterator[tuple[int, Any]]:
+    """Arrays of objects and strings of markup, each with its depth."""
+    stack: list[tuple[int, Any]] = [(0, value)]
     for _ in range(MOST_VALUES):
         if not stack:
             return
-        depth, name, item = stack.pop()
+        depth, item = stack.pop()
         if isinstance(item, str):
             text = item.strip()
             if text[:1] in ("{", "[") and len(text) > 10 and depth < 12 and (inner := parse(text)) is not None:
-                stack.append((depth + 1, name, inner))
+                stack.append((depth + 1, inner))
             elif "<" in text and "href" in text and len(text) > 40:
-                yield depth, name, text
-        elif isinstance(item, bool) or item is None:
-            continue
-        elif isinstance(item, (int, float)):
-            yield depth, name, item
+                yield depth, text
         elif isinstance(item, dict):
-            stack.extend((depth + 1, str(key), inner) for key, inner in reversed(item.items()))
+            stack.extend((depth + 1, inner) for inner in reversed(item.values()))
         elif isinstance(item, list):
             if rows := [row for row in (_object(i) for i in item) if row]:
-                yield depth, name, rows
-            stack.extend((depth + 1, name, inner) for inner in reversed(item))
+                yield depth, rows
+            stack.extend((depth + 1, inner) for inner in reversed(item))
 
 
 def _object(value: Any) -> Fields | None:
@@ -155,24 +141,6 @@ def _related(row: Fields, base: str) -> Iterator[Related]:
                     yield Related(title_in(item) or "相关解读", url)
 
 
-def next_of(data: Data, url: str, count: int) -> str | None:
-    """The next answer's address, where this one's numbers its page and the answer says that there are more."""
-    parts = urlsplit(url)
-    query = parse_qsl(parts.query, keep_blank_values=True)
-    for position, (name, value) in enumerate(query):
-        if not _PAGE_PARAMETER.match(name) or not value.isdecimal() or len(value) > 9:
-            continue
-        number = int(value)
-        pages = data.total_pages
-        if pages is None and data.total_rows is not None and count:
-            pages = -(-data.total_rows // count)
-        if pages is None or number >= pages:
-            return None
-        query[position] = (name, str(number + 1))
-        return urlunsplit((*parts[:3], urlencode(query), ""))
-    return None
-
-
 def rows_in_script(code: str) -> list[Fields]:
     """Articles in array literals of a script; bare keys and single quotes are read leniently."""
     decoder = json.JSONDecoder(strict=False)
@@ -223,25 +191,8 @@ def says_empty(value: Any) -> bool:
             empty = empty or not item
             stack.extend(item)
         elif isinstance(item, dict):
-            empty = empty or any(_TOTAL_ROWS.match(str(k)) and v in (0, "0") for k, v in item.items())
+            empty = empty or any(TOTAL_ROWS.match(str(k)) and v in (0, "0") for k, v in item.items())
             stack.extend(item.values())
             if title_in(item) and address_in(item):
                 return False
     return empty
-
-
-def next_unit(markup: Sequence[str], url: str) -> str | None:
-    """jpaas: the next page of a unit, by the numbers that its pagination element states."""
-    for text in markup:
-        stated = {
-            m.group(1).lower(): int(m.group(2)) for m in re.finditer(r"\b(rows|count|pageNo)\s*=\s*[\"']?(\d+)", text)
-        }
-        if {"rows", "count", "pageno"} <= stated.keys() and stated["rows"]:
-            number = stated["pageno"]
-            if number * stated["rows"] >= stated["count"]:
-                return None
-            parts = urlsplit(url)
-            query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k != "paramJson"]
-            ask = json.dumps({"pageNo": number + 1, "pageSize": stated["rows"]}, separators=(",", ":"))
-            return urlunsplit((*parts[:3], urlencode([*query, ("paramJson", ask)]), ""))
-    return None

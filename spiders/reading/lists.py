@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inspection.records import Entry, ListState, Reading, Related
-from spiders.reading import embedded, list_json
+from spiders.reading import embedded, list_json, list_json_pages
 from spiders.reading.anchors import anchors_of, likeness
 from spiders.reading.embedded_records import records_of, records_stated
 from spiders.reading.list_grounds import Grounds, Group, survey
@@ -81,10 +81,13 @@ def read_list_json(body: str, url: str, *, today: date, charset: str = "utf-8", 
     value = parse(body)
     data = list_json.data_in(value) if value is not None else list_json.Data([], [])
     entries = list_json.entries_from(data.rows, base or url, today, charset)
-    next_page = list_json.next_of(data, url, len(entries))
+    following = None
     if data.markup and not entries:
         inner = read_list("<html><body>" + "\n".join(data.markup), url, today=today, charset=charset, base=base)
-        entries, next_page = inner.entries, inner.next_page or list_json.next_unit(data.markup, url) or next_page
+        entries = inner.entries
+        following = inner.next_page or list_json_pages.next_unit(data.markup, url)
+    pages, rows, count = data.total_pages, data.total_rows, len(entries)
+    following = following or list_json_pages.next_of(pages, rows, url, count)
     if entries:
         state = ListState.ENTRIES
     else:
@@ -94,9 +97,10 @@ def read_list_json(body: str, url: str, *, today: date, charset: str = "utf-8", 
         kind="list",
         charset=charset,
         entries=entries,
-        next_page=next_page,
+        next_page=following,
         related=_all_related(entries),
         list_state=state,
+        total=list_json_pages.total_of(pages, rows, data.markup, count),
     )
 
 

@@ -226,3 +226,24 @@ def test_a_list_page_cut_at_the_size_limit_leaves_the_column_incomplete() -> Non
     walk.take(want, Fetched(want.url, b"", truncated=True))
 
     assert not walk.result().complete
+
+
+def test_data_that_states_more_rows_than_came_leaves_the_column_incomplete() -> None:
+    source = f"{URL}data?pageId=1"
+    reading = run({URL: list_page(sources=(source,)), source: list_page(entry(1), entry(2), total=34)})
+
+    assert (reading.state, reading.complete, len(reading.articles)) == (ColumnState.READ, False, 2)
+
+
+@pytest.mark.parametrize(("second", "complete"), [(2, True), (1, False)], ids=["another page", "the same again"])
+def test_data_is_complete_once_all_rows_that_it_states_have_come(second: int, complete: bool) -> None:
+    source, following = f"{URL}data?page=1", f"{URL}data?page=2"
+    pages = {source: list_page(entry(1), total=2, next_page=following), following: list_page(entry(second), total=2)}
+
+    assert run({URL: list_page(sources=(source,)), **pages}).complete is complete
+
+
+def test_data_that_states_rows_and_has_none_is_no_blank_column() -> None:
+    source = f"{URL}data?page=1"
+
+    assert run({URL: list_page(sources=(source,)), source: list_page(total=34)}).state is ColumnState.UNREADABLE
