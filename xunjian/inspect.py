@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -141,7 +142,7 @@ def document_of(plan: Plan, outcome: Outcome, pictures: Mapping[str, Picture]) -
         broken_checks={broken.check: broken.error for broken in outcome.broken},
         accounts=outcome.accounts,
         availability=outcome.availability,
-        pictures=pictures,
+        pictures={k: replace(p, taken_at=p.taken_at.astimezone(plan.zone)) for k, p in pictures.items()},
     )
 
 
