@@ -17,7 +17,20 @@ MASKED = "（已遮盖）"
 MOST_TEXT = 100_000  # letters of a body that are kept
 # Headers whose values let in whoever has them.
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie", "x-csrf-token", "x-xsrf-token"})
-_SECRET_WORDS = "token secret password passwd pwd sessid session api-key apikey ticket credential signature".split()
+_SECRET_WORDS = [
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "pwd",
+    "sessid",
+    "session",
+    "api-key",
+    "apikey",
+    "ticket",
+    "credential",
+    "signature",
+]
 _SECRET_QUERY = re.compile(rf"([?&;#][^=&#]{{0,40}}(?:{'|'.join(_SECRET_WORDS)})[^=&#]{{0,40}}=)[^&#\s]+", re.I)
 
 _SECRET_FIELD = re.compile(  # of a JSON answer
