@@ -33,8 +33,7 @@ async def carry_out(opened: Opened) -> dict[str, Json]:
         showing = Showing(opened, page, pages, rows, each)
         await showing.all(follow=options.get("follow") is not False)
         await opened.read_out()
-        ended = MOST_PAGES if showing.left and showing.ended in (END, NO_MORE) else showing.ended
-        return facts_of(opened, showing.views, showing.presses, ended)
+        return facts_of(opened, showing.views, showing.presses, showing.outcome)
 
 
 @dataclass(slots=True)
@@ -47,6 +46,7 @@ class Showing:
     most_rows: int
     each: int  # pages of one tab: a few are enough to learn how the others are asked for
     left: bool = False  # a tab had more pages than that
+    owed: bool = False  # data that a press or a scroll asked for did not come: rows may be missing
     views: list[tuple[View, int]] = field(default_factory=list)  # with the number of exchanges before it
     seen: set[str] = field(default_factory=set)
     presses: Presses = field(default_factory=Presses)
@@ -54,6 +54,13 @@ class Showing:
     static: frozenset[str] = frozenset()
     fruitless: int = 0
     tried: set[str] = field(default_factory=set)  # tabs and controls that are not pressed again
+
+    @property
+    def outcome(self) -> str:
+        """Why it ended, as the facts say it: only END and NO_MORE mean that there is nothing further."""
+        if self.ended not in (END, NO_MORE):
+            return self.ended
+        return STUCK if self.owed else MOST_PAGES if self.left else self.ended
 
     async def all(self, follow: bool) -> None:
         """Show the list: the first view, then where `follow` says so what further pages and tabs there are."""
@@ -152,12 +159,14 @@ class Showing:
             view = await self._look(how)
         if not view.keys.keys() - self.seen:
             self.fruitless += 1
+            self.owed = self.owed or self.page.is_owed(asked)
             return None
         self._keep(view)
         return view
 
     async def _scroll(self, view: View) -> View | None:
         """Scroll to the end: the view with rows that are new. Where rows vanish, in steps, so that all are seen."""
+        asked = len(self.opened.exchanges)
         if not await self.page.ask("scroll", 2):
             return None
         waits = (0.15, 0.8, 1.5) if view.how == "scroll" else (0.15, 0.8)  # it has grown so before: a busy machine
@@ -169,6 +178,7 @@ class Showing:
                     return await self._steps()
                 self._keep(there)
                 return there
+        self.owed = self.owed or self.page.is_owed(asked)
         return None
 
     async def _steps(self) -> View | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from inspection.findings import Json
-from spiders.headless.listing_page import data_of
+from spiders.headless.listing_data import data_of
 from spiders.headless.listing_presses import Presses
 from spiders.headless.listing_view import View
 from spiders.headless.opened import Exchange, Opened

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from spiders.headless.isolation import Isolation, IsolationError
+from spiders.headless.listing_data import POLLS, is_owed, question_of
 from spiders.headless.listing_view import View, view_of
-from spiders.headless.opened import Exchange, Opened
+from spiders.headless.opened import Opened
 
 if TYPE_CHECKING:
     from playwright.async_api import Frame, Page, Request, Route
@@ -26,7 +26,6 @@ _AWAY = 30  # times 60 milliseconds in which a press leads away
 _DATA = ("xhr", "fetch", "script", "document")
 _RESTLESS = 0.8  # seconds that are waited for a page that was never still before
 _STALE = 6.0  # seconds after which an answer is no longer waited for
-_POLLS = 4  # an address asked so often without end is a poll
 
 
 class ListPage:
@@ -139,14 +138,18 @@ class ListPage:
     def _pending(self) -> bool:
         """Whether data is on its way: not what has been for long, nor what the page asks for again and again."""
         now = time.monotonic()
-        asked = Counter(_path(e) for e in self._opened.exchanges)
+        asked = Counter(question_of(e) for e in self._opened.exchanges)
         for number, exchange in enumerate(self._opened.exchanges):
             if exchange.status is not None or exchange.error or exchange.kind not in _DATA:
                 continue
             since = self._waited.setdefault(number, now)
-            if now - since < _STALE and (asked[_path(exchange)] < _POLLS or now - since < 1.0):
+            if now - since < _STALE and (asked[question_of(exchange)] < POLLS or now - since < 1.0):
                 return True
         return False
+
+    def is_owed(self, since: int) -> bool:
+        """Whether data that was asked for by now, from exchange `since` on, did not come: rows may be missing."""
+        return is_owed(self._opened.exchanges, since, self._page.url)
 
     async def press_control(self, number: int, allowed: str | None = None) -> None:
         """Press a control of the last `near`. `allowed`: the one address that it may lead the page to."""
@@ -221,21 +224,3 @@ class ListPage:
         elif self._frames_stay:
             self._frame_moved = True
             self.left.append(frame.url)
-
-
-def data_of(exchanges: Sequence[Exchange]) -> list[tuple[int, Exchange]]:
-    """What the page's scripts asked for, answered or not, with its place among all exchanges: what may hold rows."""
-    return [
-        (number, e)
-        for number, e in enumerate(exchanges)
-        if e.kind in ("xhr", "fetch") or (e.kind == "script" and _is_called_back(e.url))
-    ]
-
-
-def _is_called_back(url: str) -> bool:
-    query = urlsplit(url).query.lower()
-    return any(name in query for name in ("callback=", "jsonp", "cb="))
-
-
-def _path(exchange: Exchange) -> str:
-    return f"{exchange.method} {exchange.url.partition('?')[0]} {exchange.sent or ''}"

@@ -4,6 +4,7 @@ globalThis.xunjian = ((page) => {
   const { parentOf, words, styleOf, addressOf } = page;
   let shown = []; // elements of the last look in the order in which people read them
   let controls = []; // of the last question for controls
+  const nudged = new Map(); // panes that cannot be scrolled and were told that they were, with how much they held
 
   function isNamedFurniture(node) {
     return /^(?:NAV|HEADER|FOOTER|ASIDE)$/.test(node.tagName) ||
@@ -91,6 +92,15 @@ globalThis.xunjian = ((page) => {
       if (panes.length < 6 && node.tagName === "IFRAME") { try { panes.push(node.contentDocument.scrollingElement); } catch { /* not ours */ } }
     }
     let moved = false;
+    // A pane whose rows do not fill it cannot be scrolled, yet its script may wait for just that.
+    if (part === 2) for (const node of page.shownNow()) {
+      if (nudged.size < 40 && node.clientHeight > 60 && node.scrollHeight <= node.clientHeight + 20 && /auto|scroll/.test(styleOf(node).overflowY) &&
+          node.querySelector("li, tr, dl, a") && nudged.get(node) !== node.textContent.length) {
+        nudged.set(node, node.textContent.length);
+        node.dispatchEvent(new Event("scroll", { bubbles: false }));
+        moved = true;
+      }
+    }
     for (const pane of panes.filter(Boolean)) {
       const was = pane.scrollTop;
       pane.scrollTop = part === 0 ? 0 : part === 2 ? pane.scrollHeight : was + Math.max(40, Math.floor(pane.clientHeight * 0.7));

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from inspection.records import Entry
 from spiders.headless.isolation import IsolationError
 from spiders.headless.listing_addresses import Pattern, Record, known_of, learn, records_in
-from spiders.headless.listing_page import ListPage, data_of
+from spiders.headless.listing_data import data_of
+from spiders.headless.listing_page import ListPage
 from spiders.headless.listing_view import View
 from spiders.headless.opened import Exchange
 
