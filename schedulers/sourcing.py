@@ -25,6 +25,7 @@ from spiders.scripted.walking import Rows, gathered
 
 _PASSING = frozenset({"timeout", "reset", "refused", "unreachable", "incomplete-answer"})
 _AGAIN = frozenset({429, 500, 502, 503, 504})
+_OVER = frozenset({200, 404, 410})  # beyond the last page there is nothing, or no such address
 _LIKE_A_SCRIPT = (("Accept", "application/json, text/javascript, text/html, */*; q=0.01"),)
 
 
@@ -46,6 +47,7 @@ class Sourcing:
 
     def __init__(self, browsed: Browsed) -> None:
         self._browsed, self._sweep = browsed, browsed.sweep
+        self._failed: set[Request] = set()  # no answer, or a refusal: not the end of a list
 
     async def rows(
         self, recipe: Recipe, url: str, own: Sequence[Entry], today: date, most: int, *, first: bool = False
@@ -79,11 +81,13 @@ class Sourcing:
             if len(met) == total and len(first) < total:
                 complete = True
                 break
-            answer = await self._ask(part.page(len(pages), time.time(), random()), url)
+            request = part.page(len(pages), time.time(), random())
+            answer = await self._ask(request, url)
             entries = await asyncio.to_thread(_read, part, answer, url, today) if answer is not None else None
             fresh = [entry for entry in entries or () if entry.url not in met]
             if not fresh:  # beyond the last page there is nothing, the last page again, or no such address
-                complete = entries is not None or total is None or len(met) >= total
+                over = request not in self._failed and total is None
+                complete = entries is not None or over or (total is not None and len(met) >= total)
                 return Paged(tuple(pages), complete, evidence)
             pages.append(entries or ())
             met.update(entry.url for entry in fresh)
@@ -114,10 +118,13 @@ class Sourcing:
             except FetchError as error:
                 if error.reason in _PASSING:
                     continue
-                return None
+                break
             if answer.status in _AGAIN:
                 continue
+            if not _is_data(answer) and answer.status not in _OVER:
+                break
             return answer if _is_data(answer) else None
+        self._failed.add(request)
         return None
 
     def _host(self, url: str, origin: str) -> Host:
