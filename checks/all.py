@@ -6,6 +6,7 @@ from checks.blank_column import BlankColumn
 from checks.blank_page import BlankPage
 from checks.broken_layout import BrokenLayout
 from checks.broken_link import BrokenLink
+from checks.broken_service_link import BrokenServiceLink
 from checks.check import Check
 from checks.conflicting_facts import ConflictingFacts
 from checks.expired_credential import ExpiredCredential
@@ -27,6 +28,7 @@ from checks.missing_interpretation import MissingInterpretation
 from checks.missing_ipv6 import MissingIpv6
 from checks.missing_leaving_notice import MissingLeavingNotice
 from checks.missing_publication import MissingPublication
+from checks.missing_service_link import MissingServiceLink
 from checks.mixed_content import MixedContent
 from checks.script_error import ScriptErrorCheck
 from checks.silent_source import SilentSource
@@ -41,6 +43,7 @@ from checks.unanswered_comment import UnansweredComment
 from checks.undated_column import UndatedColumn
 from checks.unlinked_interpretation import UnlinkedInterpretation
 from checks.withdrawn_article import WithdrawnArticle
+from checks.wrong_service import WrongService
 
 CHECKS: tuple[Check, ...] = (
     SiteDown(),
@@ -62,6 +65,9 @@ CHECKS: tuple[Check, ...] = (
     MismatchedDownload(),
     FailingSearch(),
     MissingConsultation(),
+    MissingServiceLink(),
+    BrokenServiceLink(),
+    WrongService(),
     HijackedLink(),
     HiddenLinkCheck(),
     TamperedPage(),

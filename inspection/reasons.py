@@ -94,6 +94,10 @@ REASONS: dict[str, str] = {
     "error-page": "显示出错信息",
     "no-consultation-found": "没有找到咨询入口（可在方案 functions.consultation 写明填写页的地址）",
     "form-unclear": "没有认出可填的表单",
+    # of services
+    "maintenance": "办事平台正在维护",
+    "service-not-named": "看不出是哪个办事事项",
+    "policy-not-drawn": "页面由脚本补充，本轮没有来得及用浏览器打开",
     # of watching whether the site answers
     "own-line": "本机线路故障，不算网站的",
     "disputed": "几处探测的结果各占一半",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from inspection.plan import Plan
 from inspection.visits import Visit
 
 
@@ -52,3 +53,10 @@ def service_facts(visit: Visit) -> ServiceFacts:
 def policy_facts(visit: Visit) -> PolicyFacts:
     """The facts of a policy's page."""
     return _POLICY.validate_python(dict(visit.facts))
+
+
+def policy_columns(plan: Plan) -> tuple[str, ...]:
+    """Columns whose policies must lead to the services that they name; none where the plan has no platform."""
+    if plan.services is None:
+        return ()
+    return plan.services.policies or (plan.interpretation.policies if plan.interpretation else ())

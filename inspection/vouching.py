@@ -47,6 +47,10 @@ OF_VISITS: Mapping[str, Rests] = {
     "mismatched-download": Rests(View.DOWNLOAD, of_subject=True),
     "failing-search": Rests(View.SEARCH, of_subject=True),
     "missing-consultation": Rests(View.FORM, of_subject=True),
+    "missing-service-link": Rests(View.POLICY, of_subject=True),
+    # Targets in question are opened in each round, whether or not a policy still leads there.
+    "broken-service-link": Rests(View.SERVICE, of_subject=True),
+    "wrong-service": Rests(View.SERVICE, of_subject=True),
     "missing-leaving-notice": Rests(View.DESK, measured=_leaving_was_tried),
 }
 

@@ -111,6 +111,13 @@ EVIDENCE_NAMES: dict[str, str] = {
     "reasons": "各次情况",
     "entry": "咨询入口",
     "others": "其他入口",
+    # of services
+    "services": "提到的事项",
+    "quote": "原文",
+    "opened": "打开的事项",
+    "state": "打开后",
+    "opened_in": "打开用时（秒）",
+    "hops": "经过的主机",
     # of what looks suspicious
     "level": "把握",
     "category": "类别",

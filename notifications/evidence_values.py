@@ -61,6 +61,16 @@ EVIDENCE_VALUES: dict[str, dict[str, str]] = {
         "text-indent": "文字移到屏幕之外",
         "marquee": "极小或极快的滚动字幕",
     },
+    "state": {
+        "error-page": "显示出错信息",
+        "item-not-found": "显示没有这个事项",
+        "blank": "空白",
+        "led-to-home": "转到平台首页",
+        "still-loading": "一直在加载",
+        "item": "事项页面",
+        "needs-login": "登录页面",
+        "unclear": "其他页面",
+    },
     "seen_by": {"browser": "浏览器", "markup": "网页代码"},
     "view": {"desk": "电脑", "phone": "手机"},
     "paired_by": {

@@ -2,9 +2,195 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from checks.named_services import named_services
+from inspection.addresses import host_of
+from inspection.browsing import Services
+from inspection.domains import is_within
+from inspection.records import Article, Page, day_of
+from inspection.service_pages import BROKEN
+from inspection.service_visits import PolicyFacts, ServiceLink, policy_columns, service_facts
+from inspection.visits import View, Visit, to_facts
+from schedulers.beside import beside
 from schedulers.browsed import Browsed
+from schedulers.drawings import Drawings
+from schedulers.shells import body_of
+from spiders.headless.tasks import NO_BROWSER, Kind
+from spiders.reading.charset import decode
+from spiders.service_links import own, service_links
+
+MOST = 20  # links that are opened in a round
+LEAST, SHARE = 12.0, 0.1  # seconds, and of the round's time, after which nothing further is opened
+AGAIN = timedelta(hours=20)
+NOT_DRAWN = "policy-not-drawn"
+_READ = 400  # policies whose pages are looked through in a round, the newest
+_DRAWN = 10  # policies' pages that a browser opens
+_AT_ONCE = 3
+_AFTER = 2.0  # seconds until a second look
+_SLACK = 10.0  # seconds beyond the plan's limit: how slow it is may be worth knowing
+_FEW = 3  # pages, of which half carry what is of the template
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class _Policy:
+    """One policy's page."""
+
+    article: Article
+    html: str
+    links: list[ServiceLink]
+    drawn: bool = False
+
+    @property
+    def lacks(self) -> bool:
+        return not any(not link.home for link in self.links)
 
 
 async def visit_services(browsed: Browsed) -> None:
-    """Open the services that policies link to, and record what they showed."""
-    del browsed
+    """Open the services that policies link to, and record what they showed. Raises HaltedError, StoreError."""
+    services = browsed.plan.services
+    if services is None or browsed.kind == "watch":
+        return
+    clock = asyncio.get_running_loop().time
+    until = clock() + browsed.spare(LEAST, SHARE, (browsed.now() - browsed.as_of).total_seconds())
+    policies = await beside(lambda: _policies(browsed, services))
+    if not policies:
+        return
+    undrawn = await _draw(browsed, services, policies, until)
+    seen = [_policy_visit(browsed, policy, policy.article.url in undrawn) for policy in policies]
+    await beside(lambda: browsed.store.record_visits(browsed.plan.site.name, seen))
+    if browsed.headless.available:
+        await _open(browsed, services, await beside(lambda: _due(browsed, services, policies)), until)
+
+
+def _policies(browsed: Browsed, services: Services) -> list[_Policy]:
+    """The newest policies that the round has read, with the ways that are their own, not the template's."""
+    store, zone = browsed.store, browsed.plan.zone
+    readings = store.readings(browsed.round_id, policy_columns(browsed.plan))
+    rows = {one.url: one for reading in readings.values() for one in reading.articles if one.read_in_full}
+    newest = sorted(rows.values(), key=lambda one: str(day_of(one.published_at, zone) or ""), reverse=True)[:_READ]
+    ends = {one.url: browsed.sweep.ledger.end_of(one.url) for one in newest}
+    home = browsed.sweep.ledger.end_of(browsed.plan.site.home_url)
+    pages = store.pages_at(browsed.round_id, [*ends.values(), home])
+    found = []
+    for article in newest:
+        page = pages.get(ends[article.url])
+        html = _html(browsed, page)
+        if html is not None and page is not None:
+            found.append(_Policy(article, html, service_links(html, page.final_url, services)))
+    front = _html(browsed, pages.get(home))
+    of_home = {link.url for link in service_links(front, home, services)} if front is not None else set()
+    counts = Counter(link.url for policy in found for link in policy.links)
+    template = of_home | {url for url, count in counts.items() if count >= max(_FEW, len(found) / 2)}
+    for policy in found:
+        policy.links = own(policy.links, template, policy.article.body_links)
+    return found
+
+
+def _html(browsed: Browsed, page: Page | None) -> str | None:
+    body = body_of(browsed, page) if page is not None and page.status == 200 else None
+    return decode(body, page.content_type)[0] if page is not None and body is not None else None
+
+
+async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], until: float) -> set[str]:
+    """Open the pages that name a service and lead nowhere, for what scripts add; those for which no time was left."""
+    drawings, left = Drawings(browsed.headless, browsed.store, _DRAWN), set[str]()
+    for policy in policies:
+        article = policy.article
+        if not policy.lacks or not named_services(article.title, article.text, services.names):
+            continue
+        if not browsed.headless.available or "<script" not in policy.html.lower():
+            continue
+        drawn = await drawings.of(article.url) if asyncio.get_running_loop().time() < until else None
+        if drawn is None:
+            left.add(article.url)
+            continue
+        html = decode(drawn.page.body, drawn.page.content_type)[0]
+        policy.links, policy.drawn = service_links(html, drawn.page.url, services), True
+    return left
+
+
+def _policy_visit(browsed: Browsed, policy: _Policy, undrawn: bool) -> Visit:
+    facts = PolicyFacts(tuple(policy.links), policy.drawn)
+    reason = NOT_DRAWN if undrawn else None
+    return Visit(policy.article.url, View.POLICY, browsed.now(), browsed.round_id, reason, facts=to_facts(facts))
+
+
+def _due(browsed: Browsed, services: Services, policies: Iterable[_Policy]) -> list[str]:
+    """Links into the platform: what was never opened first, in the policies' order; then the longest unopened."""
+    known = browsed.store.visits(browsed.plan.site.name, _NEVER, browsed.now() + timedelta(days=1), [View.SERVICE])
+    last, now = {visit.url: visit for visit in known}, browsed.now()
+    hosts = (*services.hosts, *services.login)
+    links = dict.fromkeys(link.url for policy in policies for link in policy.links if not link.home)
+    into = [url for url in links if is_within(host_of(url.partition("#")[0]), hosts)]
+
+    def is_due(url: str) -> bool:
+        visit = last.get(url)
+        settled = visit is not None and not _is_odd(visit, services) and now - visit.visited_at < AGAIN
+        return visit is None or (visit.round != browsed.round_id and not settled)
+
+    due = [url for url in into if is_due(url)]
+    return sorted(due, key=lambda url: last[url].visited_at if url in last else _NEVER)[:MOST]
+
+
+async def _open(browsed: Browsed, services: Services, due: list[str], until: float) -> None:
+    waiting, clock = list(due), asyncio.get_running_loop().time
+
+    async def work() -> None:
+        while waiting and clock() < until:
+            url = waiting.pop(0)
+            visit = await _look(browsed, services, url)
+            if visit is not None and _is_odd(visit, services):  # what is looked at once may have been chance
+                await asyncio.sleep(_AFTER)
+                again = await _look(browsed, services, url)
+                visit = better(visit, again, services) if again is not None else visit
+            if visit is not None:
+                await beside(partial(browsed.store.record_visits, browsed.plan.site.name, [visit]))
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(min(_AT_ONCE, len(waiting))):
+            group.create_task(work())
+
+
+def _is_odd(visit: Visit, services: Services) -> bool:
+    """Whether it was not had, is broken, or slow."""
+    if visit.reason is not None:
+        return True
+    facts = service_facts(visit)
+    slow = facts.opened_in is not None and facts.opened_in > services.within.total_seconds()
+    return slow or facts.state in BROKEN
+
+
+def better(first: Visit, second: Visit, services: Services) -> Visit:
+    """What two looks come to: in order if either was; undecided if either was; else what the second showed."""
+    ordered = next((one for one in (second, first) if not _is_odd(one, services)), None)
+    chosen = ordered or next((one for one in (second, first) if one.reason is not None), second)
+    return chosen if chosen.reason is not None else replace(chosen, facts={**chosen.facts, "looks": 2})
+
+
+async def _look(browsed: Browsed, services: Services, url: str) -> Visit | None:
+    """One look; None where there is no browser."""
+    seconds = services.within.total_seconds() + _SLACK
+    answer = await browsed.headless.ask(Kind.SERVICE, url, seconds=seconds, options={"login": list(services.login)})
+    if answer.reason == NO_BROWSER:
+        return None
+    why = answer.facts.get("reason")
+    reason = answer.reason or (str(why) if why else None)
+    kept = {name: value for name, value in answer.facts.items() if name not in ("reason", "url")}
+    return Visit(
+        url,
+        View.SERVICE,
+        browsed.now(),
+        browsed.round_id,
+        reason,
+        answer.status,
+        answer.final_url,
+        answer.title,
+        kept if reason is None else {},
+    )

@@ -9,6 +9,7 @@ from inspection.addresses import host_of
 from inspection.asking import COMPARED_DAYS
 from inspection.plan import Plan
 from inspection.records import Published, day_of
+from inspection.service_visits import policy_columns
 from spiders.job import is_read
 from spiders.reading.dates import SHANGHAI
 
@@ -46,6 +47,7 @@ def orders_of(plan: Plan, today: date, kind: str) -> list[ColumnOrder]:
     """One for each column that is read."""
     rule = plan.interpretation
     in_full = set(rule.policies + rule.interpretations) if rule else set()
+    in_full.update(policy_columns(plan))
     urls = {plan.column_url(column) for column in plan.columns}
     watch = kind == "watch"
     # An interpretation may stand a little before its policy, never long before.

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from inspection.plan import Column, Plan
+from inspection.service_visits import policy_columns
 
 GO = "go"  # told to the reader: the sweep is over
 STOP = "stop"  # told to a reader: finish what is in hand and end; what is not read stays unread
@@ -41,6 +42,7 @@ class Job:
 def is_read(plan: Plan, column: Column) -> bool:
     """Whether a column's rows matter: it is judged for freshness, or something is looked for in it."""
     named = set(plan.interpretation.policies + plan.interpretation.interpretations) if plan.interpretation else set()
+    named.update(policy_columns(plan))
     named.update(name for expectation in plan.expectations for name in expectation.columns)
     return column.deadline is not None or column.name in named
 

@@ -26,6 +26,7 @@ from inspection.records import (
 )
 from tests.checks.accounts import told_accounts
 from tests.checks.functional import told_downloads, told_form, told_search
+from tests.checks.serving import told_services
 from tests.checks.suspicious import told_noted
 from tests.checks.tellings import HOME, STATES, address, article
 from tests.checks.visited import told_visits
@@ -172,6 +173,8 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
         built = replace(built, visits=[*(built.visits or ()), *told_search(told["搜索"], built.as_of)])
     if "咨询" in told:
         built = replace(built, visits=[*(built.visits or ()), *told_form(told["咨询"], built.as_of)])
+    if "办事" in told:
+        built = told_services(told["办事"], built)
     if "浏览器" in told:
         built = replace(built, visits=told_visits(told["浏览器"], built.as_of))
     return accounts.put_in(built), told
