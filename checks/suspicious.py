@@ -25,6 +25,7 @@ _FACTOR = {Where.TITLE: 2.0, Where.META: 2.0, Where.HEADING: 1.5, Where.SCRIPT: 
 _PER_WORD = 250  # characters of text for each word found: thinner than that, a word says less
 _SURE, _LIKELY, _DOUBTFUL = 8.0, 5.0, 4.0
 _NOTICE = 300  # characters of a page that says next to nothing else
+_TINY = 120  # characters of a page that is all but empty
 _SHORT = 1_500  # characters of a page that stands in for another
 _EMPTY = 60  # characters of a page that is drawn by a script, if at all
 _LANDING = 3_000  # characters of the longest page that offers a domain for sale
@@ -123,8 +124,11 @@ def _level(score: float, found: tuple[Word, ...], weighty: list[Word], marks: Ma
         or (strong and short)
         or (in_head and len(weighty) >= 3)
         or (short and _says_nothing_else(weighty, in_head, hints))
+        or (marks.chars <= _TINY and len(weighty) >= 2)
     ):
         return Level.LIKELY
+    if short and in_head and (hints or len(weighty) >= 2):
+        return Level.DOUBTFUL
     return Level.DOUBTFUL if strong_head or (score >= _DOUBTFUL and len(weighty) >= 2) else Level.NOTHING
 
 

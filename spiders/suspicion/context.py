@@ -11,6 +11,8 @@ _WARNING = re.compile(
     "|警方|警察|民警|公安|派出所|网警|检察|法院|法庭|法官|被告|嫌疑|受害|被骗|上当|骗局|诈骗|骗子|反诈|防骗|防范|警惕|警示|提醒|谨防|当心|切勿|勿信|不要"
     "|禁止|严禁|禁赌|拒绝|抵制|远离|戒赌|扫黄|打非|举报|投诉|曝光|处罚|罚款|取缔|关停|封堵|清理|净化|治理|监管|管理办法|条例|规定|法律|法规|依法|依照"
     "|危害|害人|陷阱|风险|黑灰产|黑产|境外|跨境|缅北|电信网络|网络安全|专项行动|专项整治|通报|典型案例|以案|揭秘|起底|记者|报道|新华社|研究|论文"
+    "|纠纷|评析|违规|非法|不法|不得|量刑|宣判|入刑|案例|律师|辩护|财报|营收|毛收入|股价|博彩业|博彩股|立法|议员|法案"
+    "|regulator|gambling commission|public register|helpline|self-exclusion|safer gambling"
     "|warn|scam|fraud|police|illegal|arrest|crime|criminal|court|law|victim|report|study|research|addiction|prevent"
 )
 _OFFICE = re.compile(

@@ -12,10 +12,15 @@ from pathlib import Path
 import ahocorasick
 
 from inspection.suspicion import Category, Weight
+from spiders.suspicion.bets import BETS
 from spiders.suspicion.normal import normal
+from spiders.suspicion.offers import OTHERS, TRADE
+from spiders.suspicion.pornography import PORNOGRAPHY
 
 _FOLDER = Path(__file__).with_name("lexicon")
+_PLACES = frozenset("馆场局系课园")  # a house of bets calls itself so-and-so's sports; so does a stadium
 _WEIGHTS = {"strong": Weight.STRONG, "plain": Weight.PLAIN, "hint": Weight.HINT}
+_PHRASES = (*BETS, *PORNOGRAPHY, *TRADE, *OTHERS)
 _CJK = re.compile("[\u3400-\u9fff]")
 # Letters that many pages have, the commonest first: a search that begins with one of them stops at every turn.
 _COMMON = (
@@ -72,16 +77,45 @@ class Finder:
         self._any = bool(lexicon._entries)
         self._nets = _nets(lexicon._entries)
         self.roman = _roman(lexicon._entries)  # parts of which every other word has one, in lower case
+        self._gate = _gate(lexicon._entries)
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, Entry]]:
-        """(start, end, entry) of the longest words, left to right. Words in letters must stand by themselves."""
-        if not self._any:
-            return
-        for last, entry in self._automaton.iter_long(text):
+        """(start, end, entry) of the longest words, left to right, then of turns of phrase that hold none as weighty.
+
+        Words in letters must stand by themselves.
+        """
+        taken: list[tuple[int, int, Entry]] = []
+        for start, end, entry in self._words(text):
+            taken.append((start, end, entry))
+            if not entry.exempt:
+                yield start, end, entry
+        for one in _PHRASES:
+            for start, end in one.find(text):
+                if not any(_outweighs(word, start, end, one.weight) for word in taken):
+                    found = start, end, Entry(text[start:end], one.category, one.weight)
+                    taken.append(found)
+                    yield found
+
+    def _words(self, text: str) -> Iterator[tuple[int, int, Entry]]:
+        for last, entry in self._automaton.iter_long(text) if self._any else ():
             end = last + 1
             start = end - len(normal(entry.word))
-            if not entry.exempt and _stands(text, start, end):
+            if _stands(text, start, end):
                 yield start, end, entry
+
+    def may_say(self, text: str) -> bool:
+        """As `may_have`, turns of phrase as well, of a short text in its normal form: one pass over it."""
+        anchored: set[int] = set()
+        for _, places in self._gate.iter(text):
+            if not places:
+                return True
+            anchored.update(places)
+        return any(_PHRASES[place].pattern.search(text) for place in anchored)
+
+    def says(self, text: str) -> bool:
+        """Whether a small page, as it came, has a turn of phrase."""
+        low = text.lower()
+        return any(next(one.find(low), None) is not None for one in _PHRASES)
 
     def may_have_chinese(self, text: str, most: int = 1 << 30, *, whole: bool = True) -> bool:
         """As `may_have`, of words in Chinese letters alone, within so many characters; or of the tell-tale ones."""
@@ -119,10 +153,31 @@ def _shipped() -> dict[str, Entry]:
     return found
 
 
+def _gate(entries: dict[str, Entry]) -> ahocorasick.Automaton:
+    """Every weighty word, with nothing; and every anchor, with the places of its turns of phrase."""
+    found: dict[str, tuple[int, ...]] = {}
+    for place, one in enumerate(_PHRASES):
+        for anchor in one.anchors:
+            found[anchor] = (*found.get(anchor, ()), place)
+    found.update({word: () for word, entry in entries.items() if entry.weight is not Weight.HINT})
+    automaton = ahocorasick.Automaton()
+    for word, places in found.items():
+        automaton.add_word(word, places)
+    automaton.make_automaton()
+    return automaton
+
+
+def _outweighs(word: tuple[int, int, Entry], start: int, end: int, weight: Weight) -> bool:
+    """Whether a word that was found already says as much as a turn of phrase that overlaps it."""
+    return word[0] < end and start < word[1] and (word[2].exempt or word[2].weight >= weight)
+
+
 def _stands(text: str, start: int, end: int) -> bool:
     """Whether letters and figures at its ends are not parts of a longer word."""
     before, first = text[start - 1] if start else " ", text[start]
     after, last = text[end] if end < len(text) else " ", text[end - 1]
+    if last == "育" and after in _PLACES:
+        return False
     return not (_is_roman(first) and _is_roman(before)) and not (_is_roman(last) and _is_roman(after))
 
 

@@ -24,6 +24,7 @@ _HEAD = 30_000  # characters within which title and META stand
 _LOOKED_AT = 120_000  # characters of a page whose words are read
 _SEARCHED = 400_000
 _FEW = 3_000  # characters of a page that is read whole in any case
+_SMALL = 8_000  # characters of a page whose turns of phrase are looked for, whatever its title
 _KEPT = 24  # words kept of one page
 _AROUND = 24
 _LINKS = 2_000  # of one page, that are read
@@ -46,37 +47,39 @@ class Body:
 
 def marks_of_words(body: Body, find: Finder, *, foreign: bool) -> Marks | None:
     """Its words, its forwarding, whether it is parked; None where nothing of it is worth keeping."""
-    text = body.text
-    head = _head(text)
-    forward = forward_of(body.url, text, body.content)
-    if not (forward or _may_be_suspicious(text, head, find, foreign=foreign)):
+    forward = forward_of(body.url, body.text, body.content)
+    if not (forward or _may_be_suspicious(body, find, foreign=foreign)):
         return None
     return _read(body, find, forward, foreign=foreign)
 
 
-def _head(text: str) -> str:
-    """Title, description and keywords, as raw markup."""
+def _head(text: str) -> tuple[str, str]:
+    """Title; description and keywords: as raw markup."""
     end = text.find("</head", 0, _HEAD)
     beginning = text[: end if end > 0 else _HEAD]
     title = _TITLE.search(beginning)
     said = " | ".join(one for one in _META.findall(beginning) if any(name in one for name in _SAID))
-    return f"{title[1] if title else ''} | {said}"
+    return title[1] if title else "", said
 
 
-def _may_be_suspicious(text: str, head: str, find: Finder, *, foreign: bool) -> bool:
-    if _head_may(head, find):
+def _may_be_suspicious(body: Body, find: Finder, *, foreign: bool) -> bool:
+    text = body.text
+    title, said = _head(text)
+    if is_encoded(title) or _says(title, find) or _says(said, find):
         return True
     if find.may_have_chinese(text, _SEARCHED, whole=foreign or len(text) < _FEW):
         return True
     if may_be_written_by_script(text, whole=foreign) and _script_may(text, find):
         return True
-    return (foreign or len(text) < _FEW) and (find.may_have(text[:_LOOKED_AT]) or bool(parking.services(text)))
+    if not (foreign or len(text) < _FEW):
+        return False
+    return find.may_have(text[:_LOOKED_AT]) or bool(parking.services(text)) or (len(text) < _SMALL and find.says(text))
 
 
 @lru_cache(maxsize=2048)
-def _head_may(head: str, find: Finder) -> bool:
+def _says(part: str, find: Finder) -> bool:
     """By the normal form, so that signs between letters and other scripts hide nothing there."""
-    return find.may_have(normal(html.unescape(head))) or is_encoded(head.partition(" | ")[0])
+    return bool(part) and find.may_say(normal(html.unescape(part) if "&" in part else part))
 
 
 def _script_may(text: str, find: Finder) -> bool:

@@ -53,7 +53,8 @@ def normal(text: str) -> str:
 
 def may_be_written_by_script(text: str, *, whole: bool = True) -> bool:
     """A cheap first look for letters in code; or for the commonest ways alone."""
-    return any(sign in text for sign, _, _ in (_WAYS if whole else _WAYS[:4]))
+    slashed = "\\" in text  # quickly seen, where two signs in a row are not
+    return any(sign in text for sign, _, _ in (_WAYS if whole else _WAYS[:4]) if slashed or sign[0] != "\\")
 
 
 def decoded(text: str) -> str:
