@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from demo import weibo
+from demo.browsed import server as browsed_server
+from demo.browsed import truth as browsed_truth
 from demo.comparison import Comparison, compare
 from demo.content import load
 from demo.media import Media
@@ -22,6 +24,7 @@ from demo.robot import Robot, robot
 from demo.server import serving
 from demo.telling import Telling
 from demo.truth import Known, Truth, load_truth
+from spiders.browser import find_browser
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "reports" / "demo"
@@ -115,11 +118,30 @@ async def demonstrate() -> int:
         nobody = Truth((Known(DOWN, "没有服务器应答", "site-down"),))
         down = _judge(DOWN, await _down(site.as_of), nobody)
         _say(*(verdict(nobody, replace(down, unclear=())) if down else ()))
+    browsed = await _browsed(site.as_of)
     _say("", f"用时 {time.monotonic() - began:.1f} 秒。")
     if portal is not None:
         _say(f"报告在 {REPORTS.relative_to(ROOT)}/：report.html（用浏览器打开）、report.json。")
         _say(*(f"  演示没有按预期进行：{problem}" for problem in problems))
-    return 0 if portal and portal.right and down and down.right and not problems else 1
+    right = portal and portal.right and down and down.right and browsed and not problems
+    return 0 if right else 1
+
+
+async def _browsed(as_of: str) -> bool:
+    """A portal that only a browser can read; whether all went well. Without a browser it is left out, and said so."""
+    if find_browser() is None:
+        _say("", "本机没有浏览器，跳过“要用浏览器才能看清的网站”一段（Debian：apt install chromium）。")
+        return True
+    report = REPORTS / "browsed.json"
+    report.unlink(missing_ok=True)
+    async with browsed_server.serving() as places:
+        plan = browsed_truth.write_plan(places, REPORTS)
+        _say("", "再巡检一个要用浏览器才能看清的网站：前面有脚本验证的防火墙，列表由脚本画出。")
+        await _inspect(plan, report, as_of, "--html", str(REPORTS / "browsed.html"))
+        truth = browsed_truth.load_truth(places)
+        compared = _judge("示例市婚姻登记服务网", _read(report), truth)
+        _say("", *(verdict(truth, compared) if compared else ()))
+    return compared is not None and compared.right
 
 
 async def _tell(as_of: str, group: Robot, findings: int) -> list[str]:
