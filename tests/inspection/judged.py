@@ -39,6 +39,7 @@ PLAN: dict[str, Any] = {
     ],
     "crossposts": [{"name": "重要通知", "from": ["通知公告"], "to": ["某市民政"], "since": "2024-01-01"}],
     "interpretation": {"policies": ["政策文件"], "interpretations": ["政策解读"], "since": "2024-01-01"},
+    "services": {"hosts": ["zwdt.example.gov.cn"]},
     "expectations": [
         {"name": "清明祭扫", "due": {"before": "清明", "lead": "14d", "warn": "21d"}, "all_of": ["清明", "祭扫"]}
     ],
@@ -78,9 +79,9 @@ FAULTS = {
     "mismatched-download": a_finding("mismatched-download", BROKEN, "通知公告", PAGE),
     "failing-search": a_finding("failing-search", HOME, None, HOME),
     "missing-consultation": a_finding("missing-consultation", HOME, None, HOME),
-    "missing-service-link": a_finding("missing-service-link", POLICY, "政策文件", POLICY),
-    "broken-service-link": a_finding("broken-service-link", "https://zwdt.example.gov.cn/1", "政策文件", POLICY),
-    "wrong-service": a_finding("wrong-service", "https://zwdt.example.gov.cn/1", "政策文件", POLICY),
+    "missing-service-link": a_finding("missing-service-link", PAGE, "通知公告", PAGE),
+    "broken-service-link": a_finding("broken-service-link", "https://zwdt.example.gov.cn/1", "通知公告", PAGE),
+    "wrong-service": a_finding("wrong-service", "https://zwdt.example.gov.cn/1", "通知公告", PAGE),
     "blank-column": a_finding("blank-column", "通知公告", "通知公告"),
     "stale-column": a_finding("stale-column", "通知公告", "通知公告"),
     "undated-column": a_finding("undated-column", "通知公告", "通知公告"),
