@@ -28,6 +28,7 @@ IPV6, HTTPS, CERTIFICATE = "missing-ipv6", "missing-https-redirect", "expiring-c
 OF_AVAILABILITY = frozenset({"frequent-outage", "slow-first-byte", CERTIFICATE, IPV6, HTTPS})  # watched round the clock
 CROSSPOST, CONFLICT = "missing-crosspost", "conflicting-facts"
 OF_COUNTERPARTS = frozenset({CROSSPOST, CONFLICT})  # between channels: the portal's columns and the accounts
+OF_SERVICES = frozenset({"missing-service-link", "broken-service-link", "wrong-service"})
 LEAVING = "missing-leaving-notice"
 # What pages show in a browser.
 OF_PAGES = frozenset(check for check, rests in OF_VISITS.items() if rests.view in (View.DESK, View.PHONE))
@@ -65,6 +66,8 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
 def _in_browser(issue: Issue, plan: Plan) -> str | None:
     if plan.crawl.browser == "never":
         return "巡检方案规定不用浏览器检查"
+    if issue.check in OF_SERVICES and plan.services is None:
+        return "巡检方案已不要求政策与办事服务联动"
     if issue.check in OF_PAGES and plan.browser.pages == 0:
         return "巡检方案已不要求用浏览器检查网页的显示"
     if issue.check == LEAVING and not plan.browser.leaving_notice:

@@ -206,6 +206,7 @@ class _Sight:
             return False  # told with another one, of which it is a part
 
         def is_over(page: str) -> bool:
+            page = page.partition("#")[0]  # a script's route: what the server says holds for all of them
             gone = (self.scope.verdicts or {}).get(page) is not Verdict.SOUND
             return gone and page != self.scope.plan.site.home_url and self._address_was_seen(page, issue)
 

@@ -160,6 +160,7 @@ def _channels_of_publication(raw: Mapping[Any, Any]) -> Iterator[Found]:
     named = [
         pair for key in ("policies", "interpretations") for pair in _listed(interpretation, ("interpretation",), key)
     ]
+    named.extend(_listed(_mapping(raw.get("services")), ("services",), "policies"))
     for number, expectation in _mappings(raw, "expectations"):
         named.extend(_listed(expectation, ("expectations", number), "columns"))
     for number, crosspost in _mappings(raw, "crossposts"):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from checks.named_services import named_services
 from inspection.addresses import host_of
+from inspection.asking import OF_SERVICES
 from inspection.browsing import Services
 from inspection.domains import is_within
+from inspection.issue import ALIVE
 from inspection.records import Article, Page, day_of
 from inspection.service_pages import BROKEN
-from inspection.service_visits import PolicyFacts, ServiceLink, policy_columns, service_facts
+from inspection.service_visits import PolicyFacts, ServiceLink, policy_columns, policy_facts, service_facts
 from inspection.visits import View, Visit, to_facts
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
@@ -24,11 +26,13 @@ from schedulers.shells import body_of
 from spiders.headless.tasks import NO_BROWSER, Kind
 from spiders.reading.charset import decode
 from spiders.service_links import own, service_links
+from store.issue_lists import IssueFilter
 
 MOST = 20  # links that are opened in a round
-LEAST, SHARE = 12.0, 0.1  # seconds, and of the round's time, after which nothing further is opened
+LEAST, SHARE = 40.0, 0.2  # seconds, and of the round's time, after which nothing further is opened
 AGAIN = timedelta(hours=20)
 NOT_DRAWN = "policy-not-drawn"
+_ISSUES = 200
 _READ = 400  # policies whose pages are looked through in a round, the newest
 _DRAWN = 10  # policies' pages that a browser opens
 _AT_ONCE = 3
@@ -45,6 +49,7 @@ class _Policy:
     article: Article
     html: str
     links: list[ServiceLink]
+    template: Collection[str] = ()  # addresses that other pages carry, too
     drawn: bool = False
 
     @property
@@ -60,13 +65,41 @@ async def visit_services(browsed: Browsed) -> None:
     clock = asyncio.get_running_loop().time
     until = clock() + browsed.spare(LEAST, SHARE, (browsed.now() - browsed.as_of).total_seconds())
     policies = await beside(lambda: _policies(browsed, services))
-    if not policies:
+    doubted = await beside(lambda: _in_question(browsed))
+    if not policies and not doubted:
         return
-    undrawn = await _draw(browsed, services, policies, until)
-    seen = [_policy_visit(browsed, policy, policy.article.url in undrawn) for policy in policies]
+    before = await beside(lambda: _last(browsed, View.POLICY))
+    undrawn = await _draw(browsed, services, policies, _Turns(doubted, before), (clock() + until) / 2)
+    # An earlier look of the browser says more than markup alone.
+    kept = {url for url in undrawn if url in before and policy_facts(before[url]).drawn}
+    fresh = [policy for policy in policies if policy.article.url not in kept]
+    seen = [_policy_visit(browsed, policy, policy.article.url in undrawn) for policy in fresh]
     await beside(lambda: browsed.store.record_visits(browsed.plan.site.name, seen))
+    leads = [list(policy_facts(before[url]).links) for url in sorted(kept)] + [policy.links for policy in fresh]
     if browsed.headless.available:
-        await _open(browsed, services, await beside(lambda: _due(browsed, services, policies)), until)
+        await _open(browsed, services, await beside(lambda: _due(browsed, services, leads, doubted)), until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """What is looked at first: what an issue is about, then what was never seen, then the longest unseen."""
+
+    doubted: Collection[str]
+    last: Mapping[str, Visit]
+
+    def of(self, url: str) -> tuple[bool, datetime]:
+        return url not in self.doubted, self.last[url].visited_at if url in self.last else _NEVER
+
+
+def _in_question(browsed: Browsed) -> frozenset[str]:
+    """Policies and services of which something is reported: only another look shows that it is mended."""
+    wanted = IssueFilter(site=browsed.plan.site.name, states=ALIVE, checks=sorted(OF_SERVICES), limit=_ISSUES)
+    return frozenset(issue.subject for issue in browsed.store.issues(wanted))
+
+
+def _last(browsed: Browsed, view: View) -> dict[str, Visit]:
+    known = browsed.store.visits(browsed.plan.site.name, _NEVER, browsed.now() + timedelta(days=1), [view])
+    return {visit.url: visit for visit in known}
 
 
 def _policies(browsed: Browsed, services: Services) -> list[_Policy]:
@@ -89,6 +122,7 @@ def _policies(browsed: Browsed, services: Services) -> list[_Policy]:
     counts = Counter(link.url for policy in found for link in policy.links)
     template = of_home | {url for url, count in counts.items() if count >= max(_FEW, len(found) / 2)}
     for policy in found:
+        policy.template = template
         policy.links = own(policy.links, template, policy.article.body_links)
     return found
 
@@ -98,22 +132,30 @@ def _html(browsed: Browsed, page: Page | None) -> str | None:
     return decode(body, page.content_type)[0] if page is not None and body is not None else None
 
 
-async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], until: float) -> set[str]:
-    """Open the pages that name a service and lead nowhere, for what scripts add; those for which no time was left."""
-    drawings, left = Drawings(browsed.headless, browsed.store, _DRAWN), set[str]()
-    for policy in policies:
+async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], turns: _Turns, until: float) -> set[str]:
+    """Open the pages that name a service and lead nowhere, for what scripts add; those that were not had."""
+    drawings, left, clock = (
+        Drawings(browsed.headless, browsed.store, _DRAWN),
+        set[str](),
+        asyncio.get_running_loop().time,
+    )
+    for policy in sorted(policies, key=lambda one: turns.of(one.article.url)):
         article = policy.article
-        if not policy.lacks or not named_services(article.title, article.text, services.names):
+        if not policy.lacks or "<script" not in policy.html.lower() or not _sends(article, services):
             continue
-        if not browsed.headless.available or "<script" not in policy.html.lower():
-            continue
-        drawn = await drawings.of(article.url) if asyncio.get_running_loop().time() < until else None
+        drawn = await drawings.of(article.url) if clock() < until else None
         if drawn is None:
             left.add(article.url)
             continue
         html = decode(drawn.page.body, drawn.page.content_type)[0]
-        policy.links, policy.drawn = service_links(html, drawn.page.url, services), True
+        links = service_links(html, drawn.page.url, services)
+        policy.links, policy.drawn = own(links, policy.template, article.body_links), True
     return left
+
+
+def _sends(article: Article, services: Services) -> bool:
+    named = named_services(article.title, article.text, services.names)
+    return bool(named) or named.strong
 
 
 def _policy_visit(browsed: Browsed, policy: _Policy, undrawn: bool) -> Visit:
@@ -122,21 +164,23 @@ def _policy_visit(browsed: Browsed, policy: _Policy, undrawn: bool) -> Visit:
     return Visit(policy.article.url, View.POLICY, browsed.now(), browsed.round_id, reason, facts=to_facts(facts))
 
 
-def _due(browsed: Browsed, services: Services, policies: Iterable[_Policy]) -> list[str]:
-    """Links into the platform: what was never opened first, in the policies' order; then the longest unopened."""
-    known = browsed.store.visits(browsed.plan.site.name, _NEVER, browsed.now() + timedelta(days=1), [View.SERVICE])
-    last, now = {visit.url: visit for visit in known}, browsed.now()
+def _due(
+    browsed: Browsed, services: Services, leads: Iterable[Iterable[ServiceLink]], doubted: Collection[str]
+) -> list[str]:
+    """Links into the platform whose turn it is."""
+    last, now = _last(browsed, View.SERVICE), browsed.now()
     hosts = (*services.hosts, *services.login)
-    links = dict.fromkeys(link.url for policy in policies for link in policy.links if not link.home)
-    into = [url for url in links if is_within(host_of(url.partition("#")[0]), hosts)]
+    links = [link.url for some in leads for link in some if not link.home]
+    again = [url for url in doubted if url in last]  # a policy may lead elsewhere by now
+    into = [url for url in dict.fromkeys((*again, *links)) if is_within(host_of(url.partition("#")[0]), hosts)]
 
     def is_due(url: str) -> bool:
         visit = last.get(url)
-        settled = visit is not None and not _is_odd(visit, services) and now - visit.visited_at < AGAIN
-        return visit is None or (visit.round != browsed.round_id and not settled)
+        if visit is None or visit.round == browsed.round_id:
+            return visit is None
+        return url in doubted or _is_odd(visit, services) or now - visit.visited_at >= AGAIN
 
-    due = [url for url in into if is_due(url)]
-    return sorted(due, key=lambda url: last[url].visited_at if url in last else _NEVER)[:MOST]
+    return sorted(filter(is_due, into), key=_Turns(doubted, last).of)[:MOST]
 
 
 async def _open(browsed: Browsed, services: Services, due: list[str], until: float) -> None:
@@ -153,9 +197,13 @@ async def _open(browsed: Browsed, services: Services, due: list[str], until: flo
             if visit is not None:
                 await beside(partial(browsed.store.record_visits, browsed.plan.site.name, [visit]))
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(min(_AT_ONCE, len(waiting))):
-            group.create_task(work())
+    hands = [asyncio.create_task(work()) for _ in range(min(_AT_ONCE, len(waiting)))]
+    try:
+        await asyncio.gather(*hands)  # no group: HaltedError must come out as it is
+    finally:
+        for hand in hands:
+            hand.cancel()
+        await asyncio.gather(*hands, return_exceptions=True)
 
 
 def _is_odd(visit: Visit, services: Services) -> bool:
