@@ -7,6 +7,7 @@ from html import escape
 
 from inspection.findings import Json
 from inspection.personal import hidden, mask
+from spiders.headless.har import without_secrets
 from spiders.headless.isolation import Isolation, IsolationError
 
 SCRIPT = "masking.js"
@@ -73,9 +74,9 @@ def disarmed(source: str, url: str, at: str) -> bytes:
 
     `source` comes from a page whose texts were covered; what stands in its attributes and scripts is masked here.
     """
-    told = f"网页源码快照，个人信息已遮盖，脚本不运行。地址：{mask(url)}；时间：{at}"
+    told = f"网页源码快照，个人信息已遮盖，脚本不运行。地址：{without_secrets(mask(url))}；时间：{at}"
     head = (
         f'<!DOCTYPE html>\n<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_NOTHING}">\n'
         f"<!-- {escape(told).replace('--', '- -')} -->\n"
     )
-    return (head + _REFRESH.sub("data-http-equiv", mask(source))).encode("utf-8", "replace")
+    return (head + _REFRESH.sub("data-http-equiv", without_secrets(mask(source)))).encode("utf-8", "replace")

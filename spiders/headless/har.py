@@ -32,7 +32,10 @@ _SECRET_WORDS = [
     "signature",
 ]
 _SECRET_QUERY = re.compile(rf"([?&;#][^=&#]{{0,40}}(?:{'|'.join(_SECRET_WORDS)})[^=&#]{{0,40}}=)[^&#\s]+", re.I)
-
+# The same in a page's source, where an address ends with its quotes, and `&` may be written `&amp;`.
+_SECRET_SOURCE = re.compile(
+    rf"([?&;#][^=&#;\s\"'<>]{{0,40}}(?:{'|'.join(_SECRET_WORDS)})[^=&#;\s\"'<>]{{0,40}}=)[^&#\s\"'<>\\]+", re.I
+)
 _SECRET_FIELD = re.compile(  # of a JSON answer
     rf'("[^"\\]{{0,40}}(?:{"|".join(_SECRET_WORDS)})[^"\\]{{0,40}}"\s*:\s*")(?:[^"\\]|\\.){{1,4000}}', re.I
 )
@@ -136,6 +139,11 @@ def _is_secret(name: str) -> bool:
 def _headers(headers: Headers) -> list[dict[str, str]]:
     told = ((name, MASKED if _is_secret(name) else _address(mask(value))) for name, value in headers)
     return [{"name": name, "value": value} for name, value in told]
+
+
+def without_secrets(source: str) -> str:
+    """A page's source, in which the addresses let nobody in."""
+    return _SECRET_SOURCE.sub(r"\1***", source)
 
 
 def _address(url: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,14 @@ def test_a_snapshot_goes_nowhere_and_keeps_no_number(markup: str, number: str) -
     assert str(policy["content"]).startswith("default-src 'none'")
     assert not any((one.get("http-equiv") or "").strip().lower() == "refresh" for _, one in reader.first)
     assert number not in kept
+
+
+@pytest.mark.parametrize("quote", ['"', "'", ""])
+@pytest.mark.parametrize(
+    "address", ["/a?token=S3CRET9", "/a?x=1&amp;access_token=S3CRET9&amp;y=2", "/a#sessionid=S3CRET9"]
+)
+def test_a_snapshot_keeps_no_secret_of_an_address_and_all_the_rest(address: str, quote: str) -> None:
+    kept = disarmed(f"<a href={quote}{address}{quote}>下载</a><p>正文", f"https://a.test{address}", "2025").decode()
+
+    assert "S3CRET9" not in kept
+    assert ">下载</a><p>正文" in kept
