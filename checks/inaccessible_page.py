@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from checks.check import Check
+from checks.missing_alt import identity
 from checks.visited import Look, Looks, cut, looks_of, told
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
@@ -14,6 +17,8 @@ from inspection.reasons import explain
 from inspection.visits import View, Violation
 
 _TOLD_ELSEWHERE = frozenset({"image-alt"})  # missing-alt names the images
+_NO_NAME = "link-name"
+_IMAGE_LINK = re.compile(r"<a\b[^>]*>\s*<img\b", re.I)
 _WEIGHTY = frozenset({"serious", "critical"})
 _LEVELS = frozenset({"wcag2a", "wcag2aa", "wcag21a", "wcag21aa"})
 
@@ -78,10 +83,20 @@ class InaccessiblePage(Check):
 
 def _broken(look: Look) -> list[Violation]:
     """Rules that count, the most widely broken first. What was not run to its end still found what it found."""
-    counted = [one for one in look.facts.violations if one.impact in _WEIGHTY and one.rule not in _TOLD_ELSEWHERE]
+    counted = [one for one in map(partial(_besides_images, look), look.facts.violations) if one.count > 0]
+    counted = [one for one in counted if one.impact in _WEIGHTY and one.rule not in _TOLD_ELSEWHERE]
     return sorted(
         (one for one in counted if not one.tags or _LEVELS & set(one.tags)), key=lambda one: (-one.count, one.rule)
     )
+
+
+def _besides_images(look: Look, violation: Violation) -> Violation:
+    """Links without a name whose image has none are told by missing-alt: one cause is told once."""
+    if violation.rule != _NO_NAME:
+        return violation
+    named = sum(1 for image in look.facts.no_alt if image.link and identity(image, look) is not None)
+    examples = tuple(one for one in violation.examples if not (named and _IMAGE_LINK.search(one)))
+    return replace(violation, count=violation.count - named, examples=examples)
 
 
 def _fault(observed: Observed, known: Looks, subject: str, broken: list[Violation], looks: list[Look]) -> Fault:

@@ -67,7 +67,7 @@ class MissingAlt(Check):
         images: dict[str, NoAlt] = {}
         for look in known.of(View.DESK):
             for image in look.facts.no_alt:
-                subject = _identity(image, look)
+                subject = identity(image, look)
                 if subject is not None:
                     seen.setdefault(subject, []).append(look)
                     if subject not in images or image.link:
@@ -97,7 +97,7 @@ class MissingAlt(Check):
         )
 
 
-def _identity(image: NoAlt, look: Look) -> str | None:
+def identity(image: NoAlt, look: Look) -> str | None:
     """The image's address; the page's for what is drawn in place. None: it only decorates."""
     if not image.src.startswith(("http://", "https://")):
         return look.url

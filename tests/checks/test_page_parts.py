@@ -218,3 +218,15 @@ def test_what_floats_in_an_earlier_look_is_of_that_day() -> None:
     (fault,) = hear(StalePopup(), old).faults
 
     assert "3月23日" in fault.title
+
+
+@pytest.mark.parametrize(("links", "told"), [(1, 0), (2, 1)])
+def test_an_image_link_without_words_is_told_once(links: int, told: int) -> None:
+    image = NoAlt("https://a.example/banner.png", "img", "https://a.example/x/")
+    violation = Violation(
+        "link-name", "serious", ("wcag2a",), "链接应当有名称", links, ('<a href="/x/"><img src="b.png"></a>',)
+    )
+
+    faults = hear(InaccessiblePage(), page("/", no_alt=(image,), violations=(violation,))).faults
+
+    assert len(faults) == told
