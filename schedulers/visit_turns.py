@@ -40,10 +40,10 @@ def turns(candidates: Candidates, last: Mapping[Looked, Visit], most: int) -> li
     everything = [url for urls in at_desk for url, _ in urls]
     phones = [(url, View.PHONE) for url in _one_each(everything, last, family)]
     again = sorted(dict.fromkeys(candidates.again), key=lambda look: _rank(look, last))
-    columns, *rest = at_desk
-    chosen = dict.fromkeys(
-        look for looks in zip_longest(again, columns, phones, *rest) for look in looks if look is not None
-    )
+    columns, services, articles, others = at_desk
+    # Phones have two turns in seven: what is too wide is seen nowhere else.
+    kinds = (again, columns, phones[::2], services, articles, phones[1::2], others)
+    chosen = dict.fromkeys(look for looks in zip_longest(*kinds) for look in looks if look is not None)
     return list(chosen)[:most]
 
 

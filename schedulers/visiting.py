@@ -22,6 +22,8 @@ from spiders.headless.tasks import NO_BROWSER, Answer, Kind
 
 SHARE = 0.2  # of the sweep's time may be added to a round
 LEAST = 12.0  # seconds that may be added in any case to the round of a small site
+MOST = 180.0  # where the plan asks for many pages
+_USUAL = 16  # pages
 _LINKS = 3  # off the site, that are pressed on the home page; one on any other
 _SOON = 0.2  # seconds between two looks at how far the sweep is
 _TIDY = 1.5  # seconds that what is in hand may take beyond the time that is left
@@ -70,7 +72,7 @@ class Visiting:
         if self._early is None:
             return
         clock = asyncio.get_running_loop().time
-        until = clock() + self._browsed.spare(LEAST, SHARE, clock() - self._begun)
+        until = clock() + self._browsed.spare(self._least(), SHARE, clock() - self._begun)
         self._swept.set()
         # Of a site that no browser has ever seen the home page is waited for a little longer.
         first = 0.0 if self._last else self._plan.browser.seconds.total_seconds()
@@ -89,6 +91,10 @@ class Visiting:
         looks = [look for look in turns(candidates, self._last, left + len(self._done)) if look not in self._done]
         await self._look_at(looks[:left], until)
         log.info("浏览器检查网页", looked=len(self._done), left=max(len(looks) - left, 0))
+
+    def _least(self) -> float:
+        """Whoever asks for more pages than is usual wants more, and waits for them."""
+        return min(LEAST * max(1.0, self._plan.browser.pages / _USUAL), MOST)
 
     async def _begin(self) -> None:
         """The home page as soon as it is known to be sound; then some columns' pages, as the sweep records them."""
