@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
-from checks.suspicious import NAMES, Level, weigh
-from checks.visited import earlier, is_own, looks_of
+from checks.hiding import Hidden, hidden_targets
+from checks.suspicious import NAMES
 from inspection.addresses import host_of
 from inspection.belonging import Belonging
-from inspection.domains import is_usual, is_within
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
 from inspection.plan import Plan
-from inspection.suspicion import Category, HiddenLink, marks_of
-from inspection.visits import View
 
 _HOW = {
     "off-screen": "移到屏幕之外",
@@ -30,19 +27,7 @@ _HOW = {
     "text-indent": "文字移到屏幕之外",
     "marquee": "极小或极快的滚动字幕",
 }
-_TRICKS = frozenset({"off-screen", "zero-size", "same-colour"})  # that no menu needs, as a browser computes them
 _TEXT = 40  # characters of a link's text in a sentence
-
-
-@dataclass
-class _Found:
-    """One target, with the pages that hide links to it."""
-
-    link: HiddenLink
-    pages: list[str] = field(default_factory=list)
-    by_browser: bool = True  # nothing but a browser saw it hidden
-    category: Category | None = None  # the link's words, or its target's, are harmful
-    on: str = ""  # the day when a browser saw it, where that was an earlier one
 
 
 @dataclass(frozen=True)
@@ -91,29 +76,11 @@ class HiddenLinkCheck(Check):
 
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the hidden links' targets."""
-        plan = observed.plan
-        harmful = _harmful(observed)
-        found: dict[str, _Found] = {}
-        for page, link, category in _marked(observed):
-            if _is_ordinary(link.url, plan):
-                continue
-            one = found.setdefault(link.url, _Found(link))
-            one.pages.append(page)
-            one.by_browser, one.category = False, one.category or category
-        for page, link, on in _seen(observed):
-            if _is_ordinary(link.url, plan):
-                continue
-            one = found.setdefault(link.url, _Found(link, on=on))
-            if page not in one.pages:
-                one.pages.append(page)
-            one.link = one.link if one.link.trick else link
-        belonging = Belonging(plan, observed.columns, observed.known)
-        for url, one in found.items():
-            one.category = one.category or harmful.get(url)
-            if one.link.trick or one.category is not None:
-                yield self._fault(plan, one, belonging)
+        belonging = Belonging(observed.plan, observed.columns, observed.known)
+        for one in hidden_targets(observed).values():
+            yield self._fault(observed.plan, one, belonging)
 
-    def _fault(self, plan: Plan, one: _Found, belonging: Belonging) -> Fault:
+    def _fault(self, plan: Plan, one: Hidden, belonging: Belonging) -> Fault:
         link, pages = one.link, tuple(dict.fromkeys(one.pages))
         name = next((c for page in pages if (c := belonging.of(page))), None)
         column = plan.column(name) if name else None
@@ -137,35 +104,3 @@ class HiddenLinkCheck(Check):
                 "home": plan.site.home_url in pages,
             },
         )
-
-
-def _harmful(observed: Observed) -> dict[str, Category]:
-    """Targets whose content is surely harmful."""
-    found: dict[str, Category] = {}
-    for noted in observed.noted or ():
-        if noted.foreign:
-            weighed = weigh(marks_of(noted.facts), observed.plan)
-            if weighed.level >= Level.LIKELY and weighed.category is not Category.PARKED:
-                found[noted.url] = weighed.category
-    return found
-
-
-def _marked(observed: Observed) -> Iterator[tuple[str, HiddenLink, Category | None]]:
-    """(page, link, harmful words in the link's text), by the pages' markup."""
-    for noted in observed.noted or ():
-        if not noted.foreign:
-            for link in marks_of(noted.facts).hidden:
-                yield noted.url, link, Category(link.category) if link.category else None
-
-
-def _seen(observed: Observed) -> Iterator[tuple[str, HiddenLink, str]]:
-    """(page, link, the day of an earlier look), as a browser computed it."""
-    for look in looks_of(observed).of(View.DESK):
-        for link in look.facts.hidden:
-            trick = link.how in _TRICKS and not link.scripted and bool(link.text.strip())
-            yield look.url, HiddenLink(link.url, link.text, link.how, trick), earlier(observed, look.visit)
-
-
-def _is_ordinary(url: str, plan: Plan) -> bool:
-    host = host_of(url)
-    return is_own(url, plan) or is_usual(host) or is_within(host, plan.suspicion.trusted)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
+from checks.hiding import is_hidden_alone
 from checks.suspicious import NAMES, VETO, Level, Weighed, weigh
 from inspection.addresses import host_of
 from inspection.domains import domain_of, is_public, is_within
@@ -25,7 +26,7 @@ class HijackedLink(Check):
     ## 查什么
     站外链接打得开，但打开的已不是原来的网站：域名到期后被他人注册，页面成了赌博、色情、办假证、游戏私服等内容，或者只剩“域名出售”“域名
     已过期”的停放页。按词语（标题、描述、正文、链接文字和脚本里拼出来的文字）和页面结构综合判断；经跳转、脚本转向到达的同样检查。
-    同一个链接不论出现在多少网页上，只报一条。报道、警示、法规中提到这些词语的不算；只有个别词语、拿不准的，记为“无法判断”，请人工查看。
+    同一个链接不论出现在多少网页上，只报一条；只由暗链指向的，由“暗链”一项报告，这里不再重复。报道、警示、法规中提到这些词语的不算；只有个别词语、拿不准的，记为“无法判断”，请人工查看。
     只对搜索引擎显示有害内容、对普通访问者显示正常页面的，本检查看不到。
 
     ## 为什么要紧
@@ -71,7 +72,7 @@ class HijackedLink(Check):
         plan = observed.plan
         for noted in observed.noted or ():
             marks = marks_of(noted.facts)
-            if not noted.foreign or is_trusted(plan, noted.url, marks):
+            if not noted.foreign or is_trusted(plan, noted.url, marks) or is_hidden_alone(observed, noted):
                 continue
             host = host_of(marks.forward or marks.final or noted.url)
             weighed = weigh(marks, plan, public=is_public(host))

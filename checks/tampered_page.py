@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from checks.check import Check
+from checks.hiding import Hidden, hidden_targets
 from checks.suspicious import NAMES, Level, Weighed, weigh
 from inspection.addresses import host_of
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Noted, Observed
 from inspection.plan import Plan
-from inspection.suspicion import Category, Marks, marks_of
+from inspection.suspicion import Category, Marks, Weight, Where, marks_of
 
 _TITLE = 40  # characters of a page's title in a sentence
+_MANY = 3  # pages with the same words are of one template
+_OF_LINKS = frozenset({Where.LINK, Where.TEXT})  # a link's text stands in both
+
+_Told = tuple[Noted, Marks, Weighed]
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class TamperedPage(Check):
     本网站的网页，标题、描述、关键词、正文、链接文字或脚本拼出来的文字里出现赌博、色情、办假证、私服等推广词语，或者黑客留言，
     或者整页转到这样的网站。标题改成用字符编码书写、正文照旧的，同样查得出来。警示、通报、法规、新闻里提到这些词语的不算；
     业务上确实要用的词语，写进方案 suspicion 的 exempt。只有个别词语、拿不准的，记为“无法判断”，请人工查看。
-    首页与许多网页因同一处模板被改的，合为一条，列出这些网页。只对搜索引擎显示的篡改，本检查看不到。
+    许多网页因同一处模板被改、词语相同的，合为一条，列出这些网页；只在暗链文字里的词语由“暗链”一项报告，这里不再重复。只对搜索引擎显示的篡改，本检查看不到。
 
     ## 为什么要紧
     网页被篡改、出现有害内容，属于单项否决，也说明网站已被攻破，应当立即处置。
@@ -63,21 +69,22 @@ class TamperedPage(Check):
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the pages' addresses; what the home page's template carries is told with the home page."""
         plan = observed.plan
-        own = [(noted, marks_of(noted.facts)) for noted in observed.noted or () if not noted.foreign]
+        hidden = list(hidden_targets(observed).values())
+        own = [
+            (noted, _unhidden(marks_of(noted.facts), hidden, noted.url))
+            for noted in observed.noted or ()
+            if not noted.foreign
+        ]
         weighed = [(noted, marks, weigh(marks, plan)) for noted, marks in own]
         suspicious = [one for one in weighed if one[2].level and one[2].category is not Category.PARKED]
         home = next((one for one in suspicious if one[0].url == plan.site.home_url and one[2].level > 1), None)
-        shared = [noted for noted, _, said in suspicious if home is not None and _words(said) == _words(home[2])]
-        if home is not None:
-            yield self._fault(plan, *home, shared)
-        for noted, marks, said in suspicious:
-            if noted in shared:
-                continue
+        for one, pages in _together(suspicious, home):
+            noted, marks, said = one
             if said.level is Level.DOUBTFUL:
                 detail = f"网页“{marks.title or noted.url}”出现{said.quoted()}，不能确定是否被篡改，请人工查看"
                 yield CannotTell(noted.url, "looks-suspicious", detail)
             else:
-                yield self._fault(plan, noted, marks, said, [noted])
+                yield self._fault(plan, *one, pages)
 
     def _fault(self, plan: Plan, noted: Noted, marks: Marks, weighed: Weighed, pages: list[Noted]) -> Fault:
         column = next((c for name in noted.columns if (c := plan.column(name))), None)
@@ -94,6 +101,39 @@ class TamperedPage(Check):
             found_on=tuple(page.url for page in pages)[: self.pages_shown],
             evidence={**weighed.evidence(marks), "pages": len(pages), "body": noted.digest},
         )
+
+
+def _together(suspicious: list[_Told], home: _Told | None) -> Iterator[tuple[_Told, list[Noted]]]:
+    """What is told, each with its pages: those that say no more than the home page's template does, with the home
+    page; those of another template, which say all the same, with the first of them; and each of the rest by itself.
+    """
+    left = [one for one in suspicious if home is None or not _says_no_more(one, home)]
+    if home is not None:
+        yield home, [one[0] for one in suspicious if one not in left]
+    alike: dict[frozenset[str], list[_Told]] = defaultdict(list)
+    for one in left:
+        alike[_words(one[2])].append(one)
+    for group in alike.values():
+        first = min(group, key=lambda one: (-one[2].level, len(one[0].url), one[0].url))
+        if len(group) < _MANY or first[2].level is Level.DOUBTFUL:
+            yield from ((one, [one[0]]) for one in group)
+        else:
+            yield first, [first[0], *(one[0] for one in group if one is not first)]
+
+
+def _says_no_more(one: _Told, home: _Told) -> bool:
+    """Whether a page has the template's words, and beside them hints at most."""
+    template, more = _words(home[2]), [w for w in one[2].words if w.word not in _words(home[2])]
+    return template <= _words(one[2]) and all(word.weight is Weight.HINT for word in more)
+
+
+def _unhidden(marks: Marks, hidden: Iterable[Hidden], page: str) -> Marks:
+    """Without the words that stand only in links which a browser saw hidden: hidden-link tells of those."""
+    said = " | ".join(one.link.text.lower() for one in hidden if page in one.pages)
+    if not said:
+        return marks
+    alone = {w.word for w in marks.words if w.where in _OF_LINKS and 2 * said.count(w.word) >= w.count}
+    return replace(marks, words=tuple(word for word in marks.words if word.word not in alone))
 
 
 def _words(weighed: Weighed) -> frozenset[str]:

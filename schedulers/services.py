@@ -29,7 +29,7 @@ from spiders.service_links import own, service_links
 from store.issue_lists import IssueFilter
 
 MOST = 20  # links that are opened in a round
-LEAST, SHARE = 40.0, 0.2  # seconds, and of the round's time, after which nothing further is opened
+LEAST, SHARE = 20.0, 0.1  # seconds, and of the round's time, after which nothing further is opened
 AGAIN = timedelta(hours=20)
 NOT_DRAWN = "policy-not-drawn"
 _ISSUES = 200

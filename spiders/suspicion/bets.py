@@ -51,7 +51,7 @@ BETS: tuple[Phrase, ...] = (
     # A name that nobody can list: of 博, or of a few letters and figures, with a trade and a door.
     _strong(
         "博",
-        rf"(?:[\u4e00-\u9fff]?(?<![微淄赌])博[\u4e00-\u9fff]?)(?:综合)?(?:体育|娱乐|真人|棋牌|电竞|彩票|国际彩票|国际娱乐)(?:手机|在线)?(?:{_SURE_DOORS})",
+        rf"(?:[\u4e00-\u9fff]?(?<![微淄赌])博[\u4e00-\u9fff]?)[·.・\s]{{0,2}}(?:综合)?(?:体育|娱乐|真人|棋牌|电竞|彩票|国际彩票|国际娱乐)(?:手机|在线)?(?:{_SURE_DOORS})",
     ),
     _strong(
         "体育 真人 彩票 棋牌 电竞",

@@ -45,12 +45,15 @@ class Body:
     charset: str = ""
 
 
-def marks_of_words(body: Body, find: Finder, *, foreign: bool) -> Marks | None:
-    """Its words, its forwarding, whether it is parked; None where nothing of it is worth keeping."""
+def marks_of_words(body: Body, find: Finder, *, foreign: bool, without: frozenset[str] = frozenset()) -> Marks | None:
+    """Its words, its forwarding, whether it is parked; None where nothing of it is worth keeping.
+
+    The words of links to `without` are left out.
+    """
     forward = forward_of(body.url, body.text, body.content)
     if not (forward or _may_be_suspicious(body, find, foreign=foreign)):
         return None
-    return _read(body, find, forward, foreign=foreign)
+    return _read(body, find, forward, without, foreign=foreign)
 
 
 def _head(text: str) -> tuple[str, str]:
@@ -87,11 +90,12 @@ def _script_may(text: str, find: Finder) -> bool:
     return bool(spelt) and find.may_have(normal(spelt))
 
 
-def _read(body: Body, find: Finder, forward: str, *, foreign: bool) -> Marks | None:
+def _read(body: Body, find: Finder, forward: str, without: frozenset[str], *, foreign: bool) -> Marks | None:
     tree = LexborHTMLParser(bounded(body.text[:_LOOKED_AT]))
     title_node = tree.css_first("title")
     title = _SPACES.sub(" ", title_node.text() if title_node else "").strip()[:200]
     raw_title = _TITLE.search(body.text[:_HEAD])
+    _drop(tree, body.url, without)
     anchors, foreign_links = len(tree.css("a")), _foreign(tree, body.url)
     parts = list(_parts(tree))
     shown = next((text for where, text in parts if where is Where.TEXT), "")
@@ -110,6 +114,13 @@ def _read(body: Body, find: Finder, forward: str, *, foreign: bool) -> Marks | N
         forward=forward,
     )
     return marks if _is_worth_keeping(marks) else None
+
+
+def _drop(tree: LexborHTMLParser, url: str, without: frozenset[str]) -> None:
+    """Take links to these addresses out of the tree."""
+    for node in tree.css("a[href]") if without else ():
+        if join(url, (node.attributes.get("href") or "").strip()) in without:
+            node.decompose()
 
 
 def _parked_by(body: Body, title: str, shown: str) -> tuple[str, ...]:

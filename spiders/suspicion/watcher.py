@@ -62,6 +62,8 @@ class Watcher:
         """What a page of the site shows."""
         marks = marks_of_words(body, self._find, foreign=False)
         hidden = self._hidden_links(body, links, tree)
+        if marks is not None and marks.words and hidden:  # the words of hidden links are told with those
+            marks = marks_of_words(body, self._find, foreign=False, without=frozenset(one.url for one in hidden))
         return replace(marks or Marks(charset=body.charset), hidden=hidden) if hidden else marks
 
     def _hidden_links(self, body: Body, links: Iterable[Link], tree: LexborHTMLParser | None) -> tuple[HiddenLink, ...]:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from checks.suspicious import Level, weigh
 from inspection.plan import Plan
@@ -15,48 +15,37 @@ from spiders.reading.charset import decode
 from spiders.suspicion.marks import Body
 from spiders.suspicion.watcher import Watcher
 from tests.spiders.suspicion import landing
+from tests.spiders.suspicion.judged import PLAN, WATCHER, few, level, own
 
-PLAN = Plan.model_validate({"site": {"name": "某某局", "home": "https://mzj.example.gov.cn/"}})
-WATCHER = Watcher(PLAN)
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "real"
 
 
-def level(html: str, url: str = "https://www.example.com/") -> Level:
-    marks = WATCHER.foreign(Body(url, html, html.encode()))
-    return Level.NOTHING if marks is None else weigh(marks, PLAN).level
-
-
-def own(html: str) -> Level:
-    marks = WATCHER.own(Body("https://mzj.example.gov.cn/a.html", html, html.encode()), (), None)
-    return Level.NOTHING if marks is None else weigh(marks, PLAN).level
-
-
-@settings(max_examples=60, deadline=None)
+@few(15)
 @given(landing.hijacked())
 def test_a_hijacked_page_is_found_however_it_is_written(html: str) -> None:
     assert level(html) >= Level.LIKELY
 
 
-@settings(max_examples=40, deadline=None)
+@few(10)
 @given(landing.written_by_script())
 def test_what_a_script_spells_out_is_read(html: str) -> None:
     assert level(html) >= Level.LIKELY
 
 
-@settings(max_examples=20, deadline=None)
+@few(8)
 @given(landing.parked())
 def test_a_domain_for_sale_is_found(html: str) -> None:
     assert level(html) >= Level.LIKELY
 
 
-@settings(max_examples=60, deadline=None)
+@few(15)
 @given(landing.ordinary())
 def test_an_ordinary_page_is_no_fault(html: str) -> None:
     assert level(html) <= Level.DOUBTFUL
     assert own(html) <= Level.DOUBTFUL
 
 
-@settings(max_examples=25, deadline=None)
+@few(8)
 @given(landing.hijacked())
 def test_the_same_title_on_our_own_page_is_tampering(html: str) -> None:
     assert own(html) >= Level.LIKELY
