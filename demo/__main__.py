@@ -127,10 +127,17 @@ async def demonstrate() -> int:
     return 0 if right else 1
 
 
+async def _playwright_starts() -> bool:
+    """Its driver wants a library that a minimal Debian lacks."""
+    silent = asyncio.subprocess.DEVNULL
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return await (await asyncio.create_subprocess_exec(*command, stdout=silent, stderr=silent)).wait() == 0
+
+
 async def _browsed(as_of: str) -> bool:
     """A portal that only a browser can read; whether all went well. Without a browser it is left out, and said so."""
-    if find_browser() is None:
-        _say("", "本机没有浏览器，跳过“要用浏览器才能看清的网站”一段（Debian：apt install chromium）。")
+    if find_browser() is None or not await _playwright_starts():
+        _say("", "本机的浏览器用不了，跳过“要用浏览器才能看清的网站”一段（Debian：apt install chromium libatomic1）。")
         return True
     report = REPORTS / "browsed.json"
     report.unlink(missing_ok=True)

@@ -21,6 +21,18 @@ _TYPES = {
 }
 
 
+# How files of these names begin; what is not named is a PDF, which office programs open, too.
+_BODIES = {
+    ".zip": b"PK\x03\x04" + bytes(26),
+    ".rar": b"Rar!\x1a\x07\x00",
+    ".jpg": b"\xff\xd8\xff\xe0",
+    ".jpeg": b"\xff\xd8\xff\xe0",
+    ".gif": b"GIF89a",
+    ".ico": b"\x00\x00\x01\x00",
+    ".mp4": b"\x00\x00\x00\x18ftypmp42",
+}
+
+
 class Manner(StrEnum):
     """How an answer is given."""
 
@@ -61,7 +73,7 @@ def redirect(location: str, status: int = 302) -> Answer:
 def file(path: str, manner: Manner = Manner.PLAIN) -> Answer:
     """A small attachment or picture with the content type of its name."""
     suffix = PurePosixPath(path).suffix.lower()
-    body = _picture(path) if suffix == ".png" else b"%PDF-1.4\n" + path.encode() + b"\n%%EOF\n"
+    body = _BODIES.get(suffix, b"%PDF-1.4\n") + path.encode() + b"\n%%EOF\n" if suffix != ".png" else _picture(path)
     return Answer(body, content_type=_TYPES.get(suffix, "application/octet-stream"), manner=manner)
 
 
