@@ -7,6 +7,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspection.suspicion import HiddenLink
 from spiders.suspicion.concealed import hidden_links
+from spiders.suspicion.marks import Body
+from tests.spiders.suspicion.judged import WATCHER
 
 LINK = '<a href="http://www.example.com/x">某站</a>'
 TRICKS = {
@@ -55,3 +57,13 @@ def test_links_of_one_block_are_counted() -> None:
     links = "".join(f'<a href="http://www.example.com/{n}">某站</a>' for n in range(3))
 
     assert {link.block for link in hidden(f'<div style="position:absolute;left:-9999px">{links}</div>')} == {3}
+
+
+def test_words_of_hidden_links_are_told_with_the_links_alone() -> None:
+    url = "http://www.example.com/vip"
+    anchor = f'<div style="position:absolute;left:-9999px"><a href="{url}">在线赌场 真人百家乐 金沙娱乐</a></div>'
+    html = f"<html><head><title>某某局</title></head><body>{anchor}<p>通知公告</p></body></html>"
+    marks = WATCHER.own(Body("https://mzj.example.gov.cn/", html, html.encode()), [(url, "a", "")], None)
+
+    assert marks is not None
+    assert (marks.words, [one.url for one in marks.hidden]) == ((), [url])
