@@ -217,3 +217,7 @@ ACT_NAMES: dict[Act, str] = {
 
 class RefusedError(Exception):
     """The issue cannot take that step; the message says why, in Chinese."""
+
+
+class OvertakenError(RefusedError):
+    """Somebody else, or a round, moved the issue since the person looked at it."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 
 from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
-from inspection.issue import Act, Deed, Issue, RefusedError, Step, Tick
+from inspection.issue import STATE_NAMES, Act, Deed, Issue, OvertakenError, RefusedError, Step, Tick
 from inspection.lifecycle import advance, opened
 from inspection.looking import Scope, events
 from inspection.plan import Plan
@@ -154,10 +154,19 @@ def _newest_look(store: Store, site: str) -> SiteLook | None:
     return SiteLook(newest.id, newest.as_of, newest.started_at, newest.complete, stood, newest.kind)
 
 
-def act(store: Store, plan: Plan, ids: Iterable[int], deed: Deed) -> dict[int, Issue | RefusedError]:
+def act(
+    store: Store,
+    plan: Plan,
+    ids: Iterable[int],
+    deed: Deed,
+    *,
+    versions: Mapping[int, int] | None = None,
+    refusal: Callable[[Issue], str | None] = lambda _: None,
+) -> dict[int, Issue | RefusedError]:
     """A person's deed on these issues: each is moved, or refused with the reason; who is told is decided with it.
 
-    Raises StoreError.
+    `versions`: as the person saw them; an issue that was moved since is refused (OvertakenError). `refusal`: why the
+    person may not, in Chinese. Both are asked within the transaction. Raises StoreError.
     """
     results: dict[int, Issue | RefusedError] = {}
     site = plan.site.name
@@ -170,9 +179,10 @@ def act(store: Store, plan: Plan, ids: Iterable[int], deed: Deed) -> dict[int, I
                 results[number] = RefusedError(f"没有第 {number} 号问题单")
                 continue
             try:
+                _refuse(issue, versions, refusal)
                 after, steps = advance(issue, deed)
-            except RefusedError as refusal:
-                results[number] = refusal
+            except RefusedError as refused:
+                results[number] = refused
                 continue
             moved.append((after, steps))
             results[number] = after
@@ -180,6 +190,13 @@ def act(store: Store, plan: Plan, ids: Iterable[int], deed: Deed) -> dict[int, I
             work.save(moved, deed.recorded_at)
             _tell(work, plan, Workdays(plan.workdays), deed.at, newest)
     return results
+
+
+def _refuse(issue: Issue, versions: Mapping[int, int] | None, refusal: Callable[[Issue], str | None]) -> None:
+    if why := refusal(issue):
+        raise RefusedError(why)
+    if versions is not None and versions.get(issue.id, issue.version) != issue.version:
+        raise OvertakenError(f"这张问题单刚有变动，现为“{STATE_NAMES[issue.state]}”，请看过最新情况再办")
 
 
 def _tell(work: Casework, plan: Plan, workdays: Workdays, now: datetime, look: SiteLook | None) -> int:

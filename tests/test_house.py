@@ -10,6 +10,7 @@ import pytest
 
 import spiders.settings
 from checks.all import CHECKS
+from desk.settings import DeskSettings
 from inspection.accounts import _LABELS as LABELS
 from inspection.accounts import SOURCE_KINDS
 from notifications.wording import CHECK_NAMES
@@ -18,7 +19,7 @@ from spiders.accounts.all import LOOKS, SPIDERS
 from xunjian.__main__ import app
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("xunjian", "inspection", "store", "spiders", "checks", "notifications", "schedulers", "demo")
+ROOMS = ("xunjian", "inspection", "store", "spiders", "checks", "notifications", "schedulers", "desk", "demo")
 SOURCES = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
 
 
@@ -60,6 +61,7 @@ def test_every_command_is_in_both_readmes() -> None:
 def test_every_environment_variable_is_documented() -> None:
     named = {name for path in SOURCES for name in re.findall(r"XUNJIAN_[A-Z]+(?:_[A-Z]+)*", path.read_text("utf-8"))}
     named |= {f"XUNJIAN_{name.upper()}" for name in ServiceSettings.model_fields}
+    named |= {f"XUNJIAN_DESK_{name.upper()}" for name in DeskSettings.model_fields}
     manual = read("docs/operations.md")
 
     assert {name for name in named if name not in manual} == set()

@@ -1,0 +1,58 @@
+"""Who asks: the person of a request, and what they must be allowed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+
+from desk.desk import Desk
+from inspection.people import Person, Power
+from store.sessions import Scope, Session
+
+COOKIE = "xunjian"  # the session's secret
+
+
+class SignInError(Exception):
+    """Nobody is signed in: a page leads to the form, a program is answered 401."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, and how: by a session (browser) or by a token (program)."""
+
+    person: Person
+    session: Session | None = None
+    scope: Scope | None = None  # of the token
+    address: str = ""
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that this application serves."""
+    found = request.app.state.desk
+    assert isinstance(found, Desk)
+    return found
+
+
+def caller_of(request: Request) -> Caller:
+    """Who asks. Raises SignInError where nobody is signed in (auth's middleware leaves the caller in the state)."""
+    found = getattr(request.state, "caller", None)
+    if not isinstance(found, Caller):
+        raise SignInError
+    return found
+
+
+def needs(power: Power) -> object:
+    """A dependency: the caller's role must allow that. Answers 403 otherwise."""
+
+    def asked(caller: Annotated[Caller, Depends(caller_of)]) -> Caller:
+        if not caller.person.may(power):
+            raise HTTPException(403, "您的身份没有这项权限，如确有需要，请联系管理员")
+        return caller
+
+    return Depends(asked)
+
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+TheCaller = Annotated[Caller, Depends(caller_of)]

@@ -1,0 +1,1 @@
+"""Everything that the desk does, as documented JSON; each module has its `router`."""

@@ -1,0 +1,1 @@
+"""One module for each page of the desk; each has its `router`."""

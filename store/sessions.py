@@ -1,0 +1,165 @@
+"""Sessions, personal tokens, and tries to sign in that failed; secrets are kept by their digests alone."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import delete, func, insert, select, update
+
+from inspection.people import Person
+from store.database import Database
+from store.desk_tables import people, sessions, sign_ins, tokens
+from store.people import to_person
+from store.values import clean
+
+Scope = Literal["read", "act", "feed"]  # read: the API's questions; act: all of the API; feed: iCalendar and RSS alone
+
+
+def digest_of_secret(secret: str) -> str:
+    """What stands in the database for a session's or token's secret, which is long and random."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser of one person."""
+
+    digest: str
+    person: Person
+    csrf: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    address: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A personal token; its secret is shown once, when it is made."""
+
+    id: int
+    person: int
+    name: str
+    scope: Scope
+    created_at: datetime
+    expires_at: datetime | None = None
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class SessionStore(Database):
+    """The part of the store that knows who is signed in."""
+
+    def open_session(
+        self,
+        secret: str,
+        person: int,
+        csrf: str,
+        at: datetime,
+        expires_at: datetime,
+        address: str = "",
+        agent: str = "",
+    ) -> None:
+        """A person signed in; those who signed in before stay so."""
+        row = {
+            "digest": digest_of_secret(secret),
+            "person": person,
+            "csrf": csrf,
+            "created_at": at,
+            "seen_at": at,
+            "expires_at": expires_at,
+            "address": clean(address),
+            "agent": clean(agent)[:300],
+        }
+        with self.writing() as connection:
+            connection.execute(delete(sessions).where(sessions.c.expires_at <= at))
+            connection.execute(insert(sessions), row)
+
+    def session(self, secret: str, now: datetime) -> Session | None:
+        """Who is signed in with that secret; None: nobody, or no longer, or the person may not any more."""
+        live = (sessions.c.digest == digest_of_secret(secret)) & (sessions.c.expires_at > now)
+        with self.reading() as connection:
+            row = connection.execute(select(sessions).where(live)).one_or_none()
+            if row is None:
+                return None
+            owner = connection.execute(select(people).where(people.c.id == row.person, people.c.active)).one_or_none()
+        if owner is None:
+            return None
+        times = row.created_at, row.seen_at, row.expires_at
+        return Session(row.digest, to_person(owner), row.csrf, *times, row.address, row.agent)
+
+    def close_session(self, secret: str) -> None:
+        """Signed out."""
+        with self.writing() as connection:
+            connection.execute(delete(sessions).where(sessions.c.digest == digest_of_secret(secret)))
+
+    def close_sessions(self, person: int, but: str = "") -> None:
+        """Every session of a person; `but`: the secret of the one that stays."""
+        which = (sessions.c.person == person) & (sessions.c.digest != (digest_of_secret(but) if but else ""))
+        with self.writing() as connection:
+            connection.execute(delete(sessions).where(which))
+
+    def touch_session(self, digest: str, person: int, at: datetime, expires_at: datetime) -> None:
+        """The person was seen."""
+        with self.writing(at_once=True) as connection:
+            connection.execute(
+                update(sessions).where(sessions.c.digest == digest).values(seen_at=at, expires_at=expires_at)
+            )
+            connection.execute(update(people).where(people.c.id == person).values(seen_at=at))
+
+    # Tokens
+
+    def add_token(
+        self, secret: str, person: int, name: str, scope: Scope, at: datetime, expires_at: datetime | None = None
+    ) -> None:
+        """A token for programs."""
+        row = {"person": person, "name": clean(name), "digest": digest_of_secret(secret), "scope": scope}
+        with self.writing() as connection:
+            connection.execute(insert(tokens), {**row, "created_at": at, "expires_at": expires_at})
+
+    def tokens_of(self, person: int) -> list[Token]:
+        """A person's tokens, the newest first."""
+        query = select(tokens).where(tokens.c.person == person).order_by(tokens.c.id.desc())
+        with self.reading() as connection:
+            return [
+                Token(r.id, r.person, r.name, r.scope, r.created_at, r.expires_at, r.used_at, r.revoked_at)
+                for r in connection.execute(query)
+            ]
+
+    def token_owner(self, secret: str, now: datetime) -> tuple[Person, Scope] | None:
+        """Whose token it is, and what it is for; None: nobody's, or no longer."""
+        query = select(tokens.c.id, tokens.c.scope, tokens.c.person, tokens.c.expires_at).where(
+            tokens.c.digest == digest_of_secret(secret), tokens.c.revoked_at.is_(None)
+        )
+        with self.reading() as connection:
+            found = connection.execute(query).one_or_none()
+            if found is None or (found.expires_at is not None and found.expires_at <= now):
+                return None
+            owner = connection.execute(select(people).where(people.c.id == found.person, people.c.active)).one_or_none()
+        return None if owner is None else (to_person(owner), found.scope)
+
+    def revoke_token(self, id_: int, person: int, at: datetime) -> bool:
+        """The person's token is no longer good; False where it is none of theirs."""
+        which = (tokens.c.id == id_) & (tokens.c.person == person) & tokens.c.revoked_at.is_(None)
+        with self.writing() as connection:
+            return connection.execute(update(tokens).where(which).values(revoked_at=at)).rowcount > 0
+
+    # Tries to sign in
+
+    def failed_sign_in(self, login: str, address: str, at: datetime, forget: datetime) -> None:
+        """Note a failed try; those before `forget` are forgotten."""
+        with self.writing() as connection:
+            connection.execute(delete(sign_ins).where(sign_ins.c.at < forget))
+            connection.execute(insert(sign_ins), {"login": clean(login), "address": clean(address), "at": at})
+
+    def failed_sign_ins(self, login: str, address: str, since: datetime) -> tuple[int, int]:
+        """How many tries failed since: for the login from anywhere, and from the address for anybody."""
+        with self.reading() as connection:
+            recent = select(func.count()).select_from(sign_ins).where(sign_ins.c.at >= since)
+            mine = connection.execute(recent.where(sign_ins.c.login == clean(login))).scalar_one()
+            here = connection.execute(recent.where(sign_ins.c.address == clean(address))).scalar_one()
+        return mine, here

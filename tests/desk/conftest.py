@@ -1,0 +1,124 @@
+"""A desk on a database of its own, a person of each role, and a browser or client signed in as one of them."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+from starlette.testclient import TestClient
+
+from desk.access import COOKIE
+from desk.app import application
+from desk.desk import Desk
+from desk.plans import Plans
+from desk.settings import DeskSettings
+from inspection.people import Person, Role
+from inspection.plan_file import digest_of
+from store.store import Store
+
+SITE = "示例市民政局"
+PLAN = """\
+site: {name: 示例市民政局, home: "https://mzj.example.gov.cn/"}
+units: [传媒中心, 办公室, {name: 养老处, contacts: [{name: 王芳, email: wang@example.org}]}]
+columns:
+  - {name: 工作动态, url: "https://mzj.example.gov.cn/gzdt/", unit: 办公室, update_within: 14d}
+  - {name: 养老服务, url: "https://mzj.example.gov.cn/yl/", unit: 养老处, update_within: 90d}
+expectations:
+  - {name: 清明祭扫提示, unit: 办公室, due: {before: 清明, lead: 7d}, title: 清明, in: [工作动态]}
+"""
+NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # Monday, 08:30 in Shanghai
+
+
+class Now:
+    """The desk's clock, which tests may set."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock() -> Now:
+    return Now()
+
+
+@pytest.fixture
+def plan_path(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, plan_path: Path, clock: Now) -> Iterator[Desk]:
+    """On SQLite, with the plan of a small site."""
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    with Store.open(url, tmp_path / "evidence") as store:
+        store.record_plan(SITE, digest_of(PLAN), PLAN, NOW - timedelta(days=1))
+        yield Desk(store, Plans(store, [plan_path]), DeskSettings(), url, clock)
+
+
+def enter(desk: Desk, role: Role, unit: str | None = None, login: str = "") -> tuple[Person, str]:
+    """A person of that role, and the secret of their session."""
+    login = login or f"{role.value}-{secrets.token_hex(3)}"
+    person = desk.store.add_person(Person(login, f"{login}（测试）", role, unit), desk.clock())
+    secret = secrets.token_urlsafe(32)
+    expires = desk.clock() + timedelta(days=1)
+    desk.store.open_session(secret, person.id, secrets.token_hex(16), desk.clock(), expires)
+    return person, secret
+
+
+@pytest.fixture
+def client_of(desk: Desk) -> Iterator[Callable[..., TestClient]]:
+    """A client signed in as a person of that role, whose requests are as a browser's own: origin and token."""
+    app, opened = application(desk), list[TestClient]()
+
+    def of(role: Role | None = None, unit: str | None = None) -> TestClient:
+        client = TestClient(app, base_url="http://desk.test", follow_redirects=False)
+        client.headers |= {"Origin": "http://desk.test", "Sec-Fetch-Site": "same-origin"}
+        if role is not None:
+            _, secret = enter(desk, role, unit)
+            client.cookies.set(COOKIE, secret, domain="desk.test")
+            session = desk.store.session(secret, desk.clock())
+            assert session is not None
+            client.headers["X-CSRF-Token"] = session.csrf
+        opened.append(client)
+        return client
+
+    yield of
+    for client in opened:
+        client.close()
+
+
+@contextmanager
+def serving(desk: Desk) -> Iterator[str]:
+    """The desk on a real socket; its address."""
+    config = uvicorn.Config(application(desk), host="127.0.0.1", port=0, log_level="warning", lifespan="on")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    try:
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def served(desk: Desk) -> Iterator[str]:
+    """The address of the desk, served."""
+    with serving(desk) as address:
+        yield address
