@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from desk.access import Caller, desk_of
+from desk.deed_forms import ACT_BUTTONS, ACT_HINTS, FIELDS, MUTES, WHY_LENGTH, WHY_NEEDED
 from desk.desk import Desk
 from inspection.findings import Severity
 from inspection.issue import ACT_NAMES, STATE_NAMES
@@ -49,6 +50,12 @@ def environment() -> Environment:
     made.globals |= {
         "STATE_NAMES": STATE_NAMES,
         "ACT_NAMES": ACT_NAMES,
+        "ACT_BUTTONS": ACT_BUTTONS,
+        "ACT_HINTS": ACT_HINTS,
+        "DEED_FIELDS": FIELDS,
+        "WHY_NEEDED": WHY_NEEDED,
+        "WHY_LENGTH": WHY_LENGTH,
+        "MUTES": MUTES,
         "ROLE_NAMES": ROLE_NAMES,
         "SEVERITIES": SEVERITIES,
         "ROUND_KINDS": ROUND_KINDS,

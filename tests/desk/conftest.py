@@ -31,7 +31,7 @@ columns:
   - {name: 工作动态, url: "https://mzj.example.gov.cn/gzdt/", unit: 办公室, update_within: 14d}
   - {name: 养老服务, url: "https://mzj.example.gov.cn/yl/", unit: 养老处, update_within: 90d}
 expectations:
-  - {name: 清明祭扫提示, unit: 办公室, due: {before: 清明, lead: 7d}, title: 清明, in: [工作动态]}
+  - {name: 清明祭扫提示, unit: 办公室, due: {before: 清明, lead: 7d}, title: 清明, columns: [工作动态]}
 """
 NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # Monday, 08:30 in Shanghai
 
