@@ -16,29 +16,24 @@ from inspection.records import ColumnReading, Link, Page, Pairing, Probe, Verdic
 from store import articles, judgements, leases, readings, rounds, sightings, targets
 from store.accounts import AccountStore
 from store.articles import StoredArticle
-from store.audit import AuditStore
 from store.availability import AvailabilityStore
 from store.body_facts import BodyFactStore
 from store.carried_readings import ReadingStore
 from store.carrying import CarryStore
 from store.casework import CaseworkStore
+from store.desk_store import DeskStore
 from store.due_runs import DueRunStore
 from store.evidence import EvidenceStore
 from store.families import FamilyStore
 from store.figures import FiguresStore
 from store.issue_lists import IssueLists
 from store.outbox import Outbox
-from store.people import PeopleStore
 from store.pictures import PictureStore
-from store.plan_edits import PlanEditStore
 from store.plans import PlanStore
 from store.processes import ProcessStore
 from store.progress import ProgressStore
 from store.recording import Batch, Recorder
 from store.rounds import Counters, RoundRow
-from store.saved_views import SavedViewStore
-from store.second_looks import SecondLookStore
-from store.sessions import SessionStore
 from store.visits import VisitStore
 
 
@@ -59,12 +54,7 @@ class Store(
     VisitStore,
     BodyFactStore,
     PictureStore,
-    PeopleStore,
-    SessionStore,
-    AuditStore,
-    SavedViewStore,
-    PlanEditStore,
-    SecondLookStore,
+    DeskStore,
 ):
     """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 

@@ -1,0 +1,25 @@
+"""The part of the store that the desk alone asks."""
+
+from __future__ import annotations
+
+from store.audit import AuditStore
+from store.boards import BoardStore
+from store.looks import LookStore
+from store.people import PeopleStore
+from store.plan_edits import PlanEditStore
+from store.saved_views import SavedViewStore
+from store.second_looks import SecondLookStore
+from store.sessions import SessionStore
+
+
+class DeskStore(
+    PeopleStore,
+    SessionStore,
+    AuditStore,
+    SavedViewStore,
+    PlanEditStore,
+    SecondLookStore,
+    BoardStore,
+    LookStore,
+):
+    """People, what they keep and did, and what their pages show beside issues and rounds."""

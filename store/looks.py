@@ -1,0 +1,147 @@
+"""What the last rounds saw of one subject, round by round, and which evidence an issue shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from inspection.issue import ALIVE, Issue
+from inspection.records import ColumnState, Verdict
+from store import cases
+from store.case_tables import issues
+from store.database import Database
+from store.headless_tables import pictures
+from store.keys import address_key
+from store.rounds import IS_FINISHED
+from store.tables import findings, probes, readings, rounds, undecided
+from store.values import clean
+
+_DIGEST_LENGTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """One finished round, and what it recorded of the subject. None: nothing of that kind. Times are aware, in UTC."""
+
+    round: str
+    kind: str
+    as_of: datetime
+    started_at: datetime
+    complete: bool
+    found: bool = False  # the check found this very fault
+    verdict: Verdict | None = None  # of the probe of the subject's address
+    reason: str | None = None  # of the probe, else of the doubt, else of the reading
+    detail: str = ""
+    probed_at: datetime | None = None  # before `started_at`: taken over from an earlier round
+    doubtful: bool = False  # the check could not judge it
+    state: ColumnState | None = None  # of the reading of the issue's column or account
+
+
+class LookStore(Database):
+    """The part of the store that knows one subject through the rounds."""
+
+    def looks_at(self, issue: Issue, limit: int = 30) -> list[LookRow]:
+        """The site's newest finished rounds, the earliest first, with what each recorded of the issue's subject."""
+        with self.reading() as connection:
+            known = _newest(connection, issue.site, limit)
+            _add_findings(connection, known, issue)
+            _add_probes(connection, known, issue)
+            _add_readings(connection, known, issue)
+            _add_doubts(connection, known, issue)
+        return [known[key] for key in sorted(known)]
+
+    def issues_by_fingerprints(self, site: str, fingerprints: Collection[str], limit: int = 20) -> list[Issue]:
+        """Those of the site's issues, without evidence; alive ones first, then the newest."""
+        return self._similar(issues.c.site == clean(site), issues.c.fingerprint.in_(sorted(fingerprints)), limit=limit)
+
+    def issues_beside(self, issue: Issue, limit: int = 6) -> list[Issue]:
+        """Other issues of the same check in the same column, without evidence; alive ones first, then the newest."""
+        if issue.column is None:
+            return []
+        column = issues.c.column == clean(issue.column)
+        same = (issues.c.site == clean(issue.site), issues.c.check == clean(issue.check), column)
+        return self._similar(*same, issues.c.id != issue.id, limit=limit)
+
+    def count_beside(self, issue: Issue) -> int:
+        """How many alive issues of the same check the column has, this one among them."""
+        if issue.column is None:
+            return 0
+        query = select(func.count()).where(
+            issues.c.site == clean(issue.site),
+            issues.c.check == clean(issue.check),
+            issues.c.column == clean(issue.column),
+            issues.c.state.in_(sorted(state.value for state in ALIVE)),
+        )
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one()
+
+    def is_shown(self, digest: str) -> bool:
+        """Whether some issue's picture refers to that evidence: only this may leave the store."""
+        if len(digest) != _DIGEST_LENGTH:
+            return False
+        named = or_(*(pictures.c[name] == digest for name in ("evidence", "snapshot", "har")))
+        query = select(pictures.c.id).where(
+            named,
+            select(issues.c.id)
+            .where(issues.c.site == pictures.c.site, issues.c.fingerprint == pictures.c.fingerprint)
+            .exists(),
+        )
+        with self.reading() as connection:
+            return connection.execute(query.limit(1)).first() is not None
+
+    def _similar(self, *conditions: Any, limit: int) -> list[Issue]:
+        alive = issues.c.state.in_(sorted(state.value for state in ALIVE))
+        # Numbers first: rows are wide.
+        ids = select(issues.c.id).where(*conditions).order_by(alive.desc(), issues.c.id.desc()).limit(limit)
+        with self.reading() as connection:
+            numbers = [number for (number,) in connection.execute(ids)]
+            query = select(*cases.SLIM_COLUMNS).where(issues.c.id.in_(numbers))
+            found = {row.id: cases.to_slim_issue(row) for row in connection.execute(query)}
+        return [found[number] for number in numbers if number in found]
+
+
+def _newest(connection: Connection, site: str, limit: int) -> dict[int, LookRow]:
+    query = (
+        select(rounds.c.key, rounds.c.id, rounds.c.kind, rounds.c.as_of, rounds.c.started_at, rounds.c.complete)
+        .where(rounds.c.site == clean(site), IS_FINISHED)
+        .order_by(rounds.c.started_at.desc(), rounds.c.key.desc())
+        .limit(limit)
+    )
+    rows = connection.execute(query).all()
+    return {key: LookRow(*rest) for key, *rest in rows}
+
+
+def _add_findings(connection: Connection, known: dict[int, LookRow], issue: Issue) -> None:
+    query = select(findings.c.round).where(findings.c.fingerprint == issue.fingerprint, findings.c.round.in_(known))
+    for (key,) in connection.execute(query):
+        known[key] = replace(known[key], found=True)
+
+
+def _add_probes(connection: Connection, known: dict[int, LookRow], issue: Issue) -> None:
+    query = select(probes.c.round, probes.c.verdict, probes.c.reason, probes.c.detail, probes.c.probed_at)
+    query = query.where(probes.c.address == address_key(issue.subject), probes.c.round.in_(known))
+    for key, verdict, reason, detail, at in connection.execute(query):
+        known[key] = replace(known[key], verdict=Verdict(verdict), reason=reason, detail=detail, probed_at=at)
+
+
+def _add_readings(connection: Connection, known: dict[int, LookRow], issue: Issue) -> None:
+    if issue.column is None:
+        return
+    query = select(readings.c.round, readings.c.state, readings.c.reason)
+    query = query.where(readings.c.column == clean(issue.column), readings.c.round.in_(known))
+    for key, state, reason in connection.execute(query):
+        known[key] = replace(known[key], state=ColumnState(state), reason=known[key].reason or reason)
+
+
+def _add_doubts(connection: Connection, known: dict[int, LookRow], issue: Issue) -> None:
+    query = select(undecided.c.round, undecided.c.reason, undecided.c.detail).where(
+        undecided.c.round.in_(known),
+        undecided.c.check == clean(issue.check),
+        undecided.c.subject == clean(issue.subject),
+    )
+    for key, reason, detail in connection.execute(query):
+        known[key] = replace(known[key], doubtful=True, reason=reason, detail=detail)
