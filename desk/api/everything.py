@@ -1,7 +1,30 @@
-"""The JSON interface as a whole: its parts, one by one."""
+"""The JSON interface as a whole: its parts, one by one, and the document that describes them."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from desk.access import TheCaller
+from desk.api import acts, answers, audit, issues, me, rounds, sites
+
+PARTS = (sites, issues, acts, rounds, me, audit)
+VERSION = "1"
 
 router = APIRouter()
+for _part in PARTS:
+    router.include_router(_part.router)
+
+_own = answers.part("document")
+
+
+@_own.get("/openapi.json", include_in_schema=False)
+def document(request: Request, _: TheCaller) -> JSONResponse:
+    """OpenAPI 3.1, for whoever is signed in or has a token."""
+    described: dict[str, Any] = request.app.openapi()
+    return JSONResponse(described)
+
+
+router.include_router(_own)
