@@ -68,6 +68,11 @@ issues = Table(
     Index(None, "site", "state", "severity"),  # counted by a monitor, every quarter of a minute
     Index(None, "site", "unit"),
 )
+# What lists filter, order and count by, and what they search, apart from the long rows with their evidence: there a
+# list of 50,000 is read in milliseconds. PostgreSQL keeps evidence apart itself, and takes no long text in an index.
+_LISTED = ("site", "state", "severity", "due_at", "check", "unit", "column", "person", "opened_at", "seen_at")
+for _name, _columns in (("listed", _LISTED), ("words", ("site", "title", "subject"))):
+    Index(f"ix_issues_{_name}", *(issues.c[_column] for _column in _columns)).ddl_if(dialect="sqlite")
 
 
 def _issue(*, primary_key: bool = False) -> Column[int]:

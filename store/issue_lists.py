@@ -3,73 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnElement, case, func, or_, select, true
+from sqlalchemy import select
 
-from inspection.findings import Severity
-from inspection.issue import OPEN, Issue, State, Step
+from inspection.issue import Issue, Step
 from inspection.telling import ChannelHealth, Decision, Message, Post, Status, Telling
 from store import cases, health, messages
 from store.case_tables import decisions, issues, message_issues, steps, tellings
 from store.case_tables import messages as outbox
-from store.database import Database
+from store.issue_counts import IssueCounts
+from store.issue_filters import IssueFilter, Order, conditions, ordering
 from store.values import LAST_ID, AnySelect, clean
 
-Order = Literal["weight", "newest", "oldest", "due", "seen", "number"]
-
-_WEIGHT = case({severity.value: n for n, severity in enumerate(Severity)}, value=issues.c.severity)
-_DUE = issues.c.due_at.asc().nulls_last()
-_ORDERS: dict[Order, tuple[ColumnElement[Any], ...]] = {
-    "weight": (_WEIGHT, _DUE, issues.c.id),
-    "newest": (issues.c.opened_at.desc(), issues.c.id.desc()),
-    "oldest": (issues.c.opened_at, issues.c.id),
-    "due": (_DUE, _WEIGHT, issues.c.id),
-    "seen": (issues.c.seen_at.desc(), issues.c.id.desc()),
-    "number": (issues.c.id,),
-}
+__all__ = ["IssueFilter", "IssueLists", "Order"]
 
 
-@dataclass(frozen=True, slots=True)
-class IssueFilter:
-    """Which issues are asked for: every condition holds at once, an empty one asks for nothing in particular.
-
-    `units` and `columns` may hold None: issues that have none. `overdue_at`: open issues whose due time has passed
-    then. `text` is looked for in title and address, whatever the case. `order`: by weight (then the earliest due), by
-    opening (newest or oldest first), by due time, by when it was last seen (latest first), or by number.
-    """
-
-    site: str | None = None
-    states: Collection[State] = ()
-    units: Collection[str | None] = ()
-    checks: Collection[str] = ()
-    columns: Collection[str | None] = ()
-    severities: Collection[Severity] = ()
-    overdue_at: datetime | None = None
-    text: str | None = None
-    limit: int | None = None
-    offset: int = 0
-    order: Order = "weight"
-
-
-class IssueLists(Database):
+class IssueLists(IssueCounts):
     """The part of the store that only reads."""
 
     def issues(self, wanted: IssueFilter) -> list[Issue]:
-        """Those that fit, in the order asked for."""
-        # Numbers first: to sort whole rows, and throw most of them away, takes ten times as long.
-        ids = select(issues.c.id).where(*_conditions(wanted)).order_by(*_ORDERS[wanted.order])
-        ids = ids.limit(wanted.limit).offset(wanted.offset or None)
-        query = select(*cases.ISSUE_COLUMNS).where(issues.c.id.in_(ids)).order_by(*_ORDERS[wanted.order])
+        """Those that fit, in the order asked for; `before` a place: those right in front of it."""
+        query = select(*cases.ISSUE_COLUMNS).where(issues.c.id.in_(_ids(wanted))).order_by(*ordering(wanted.order))
         with self.reading() as connection:
             return [cases.to_issue(row) for row in connection.execute(query).all()]
 
-    def count_issues(self, wanted: IssueFilter) -> int:
-        """How many fit, whatever the limit."""
+    def slim_issues(self, wanted: IssueFilter) -> list[Issue]:
+        """The same without evidence and the pages on which they were found: for lists."""
+        query = select(*cases.SLIM_COLUMNS).where(issues.c.id.in_(_ids(wanted))).order_by(*ordering(wanted.order))
         with self.reading() as connection:
-            return connection.execute(select(func.count()).select_from(issues).where(*_conditions(wanted))).scalar_one()
+            return [cases.to_slim_issue(row) for row in connection.execute(query).all()]
 
     def issues_of(self, site: str) -> list[Issue]:
         """Every issue of the site by number, without evidence and the pages on which it was found."""
@@ -154,29 +117,8 @@ class IssueLists(Database):
             return [messages.to_message(row) for row in connection.execute(query)]
 
 
-def _conditions(wanted: IssueFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [true()]
-    if wanted.site is not None:
-        conditions.append(issues.c.site == clean(wanted.site))
-    if wanted.states:
-        conditions.append(issues.c.state.in_(sorted(state.value for state in wanted.states)))
-    if wanted.severities:
-        conditions.append(issues.c.severity.in_(sorted(severity.value for severity in wanted.severities)))
-    if wanted.checks:
-        conditions.append(issues.c.check.in_(sorted(clean(check) for check in wanted.checks)))
-    for column, names in ((issues.c.unit, wanted.units), (issues.c.column, wanted.columns)):
-        if names:
-            conditions.append(_one_of(column, names))
-    if wanted.overdue_at is not None:
-        conditions += [issues.c.state.in_(sorted(state.value for state in OPEN)), issues.c.due_at < wanted.overdue_at]
-    if wanted.text:
-        text = clean(wanted.text)
-        conditions.append(
-            issues.c.title.icontains(text, autoescape=True) | issues.c.subject.icontains(text, autoescape=True)
-        )
-    return conditions
-
-
-def _one_of(column: Column[Any], names: Collection[str | None]) -> ColumnElement[bool]:
-    named = column.in_(sorted(clean(name) for name in names if name is not None))
-    return or_(named, column.is_(None)) if None in names else named
+def _ids(wanted: IssueFilter) -> AnySelect:
+    """Numbers first: to sort whole rows, and throw most of them away, takes ten times as long."""
+    backwards = wanted.before is not None and wanted.after is None
+    ids = select(issues.c.id).where(*conditions(wanted)).order_by(*ordering(wanted.order, backwards=backwards))
+    return ids.limit(wanted.limit).offset(wanted.offset or None)

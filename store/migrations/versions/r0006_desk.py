@@ -68,6 +68,7 @@ def upgrade() -> None:
     )
     _of_people()
     _of_sites()
+    _of_lists()
     keep("audit")
     keep("plan_edits")
 
@@ -163,6 +164,19 @@ def _of_sites() -> None:
     op.create_index("ix_second_looks_issue", "second_looks", ["issue"])
 
 
+LISTED = ["site", "state", "severity", "due_at", "check", "unit", "column", "person", "opened_at", "seen_at"]
+
+
+def _of_lists() -> None:
+    """What lists filter and search, apart from the long rows; PostgreSQL keeps what is long apart itself."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.create_index("ix_issues_listed", "issues", LISTED)
+        op.create_index("ix_issues_words", "issues", ["site", "title", "subject"])
+
+
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.drop_index("ix_issues_words", "issues")
+        op.drop_index("ix_issues_listed", "issues")
     for table in ("second_looks", "plan_edits", "saved_views", "audit", "sign_ins", "tokens", "sessions", "people"):
         op.drop_table(table)

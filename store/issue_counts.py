@@ -1,0 +1,119 @@
+"""How many issues there are of each kind, under what else is asked for; and which ones moved since."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+
+from store.case_tables import issues, steps
+from store.database import Database
+from store.issue_filters import IssueFilter, conditions, in_front
+from store.values import clean
+
+# A facet's name, its column, and the field of the filter that it is about. Two and two are asked for together: neither
+# index nor table need be gone through twice. Texts that may be missing are grouped by as an expression, so that no
+# index of that text alone is taken, which would look up every row.
+_PAIRS = (("state", "severity"), ("check",), ("unit", "column"), ("person",))
+_FIELDS = {
+    "site": "site",
+    "state": "states",
+    "severity": "severities",
+    "check": "checks",
+    "unit": "units",
+    "column": "columns",
+    "person": "persons",
+}
+Facet = dict[str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page stands in its list."""
+
+    total: int
+    before: int  # how many come in front of the page
+
+
+class IssueCounts(Database):
+    """The part of the store that counts issues."""
+
+    def count_issues(self, wanted: IssueFilter) -> int:
+        """How many fit, whatever the limit."""
+        with self.reading() as connection:
+            return connection.execute(select(func.count()).select_from(issues).where(*conditions(wanted))).scalar_one()
+
+    def place_of(self, wanted: IssueFilter, first: tuple[Any, ...] | None) -> Place:
+        """How many fit, wherever the page begins, and how many of them are in front of the issue with that key."""
+        counts: list[ColumnElement[Any]] = [func.count()]
+        if first is not None:
+            counts.append(func.coalesce(func.sum(case((in_front(wanted.order, first), 1), else_=0)), 0))
+        query = select(*counts).select_from(issues).where(*conditions(wanted, paged=False))
+        with self.reading() as connection:
+            row = connection.execute(query).one()
+        return Place(row[0], row[1] if first is not None else 0)
+
+    def facets(self, wanted: IssueFilter, names: Collection[str] | None = None) -> dict[str, Facet]:
+        """Of each facet how many issues have which value, under all that is asked for but the facet's own values.
+
+        Facets: state, severity, check, unit, column, person, and site where it is named; None: those that have none.
+        """
+        found: dict[str, Facet] = {}
+        with self.reading() as connection:
+            for together in _asked_together(wanted, names):
+                free = _without(wanted, together)
+                keys = [_key(name) for name in together]
+                query = select(*keys, func.count()).where(*conditions(free, paged=False)).group_by(*keys)
+                counts: list[Counter[str | None]] = [Counter() for _ in together]
+                for *values, many in connection.execute(query):
+                    for counter, value in zip(counts, values, strict=True):
+                        counter[value or None] += many
+                found |= {name: dict(counter) for name, counter in zip(together, counts, strict=True)}
+        return found
+
+    def newest_step(self) -> int:
+        """The number of the last step of any issue; 0: there is none."""
+        with self.reading() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(steps.c.id), 0))).scalar_one())
+
+    def versions_since(self, wanted: IssueFilter, step: int) -> dict[int, int]:
+        """Versions by number of all that fits, at most `limit`; 0 where something happened after that step."""
+        moved = select(steps.c.issue).where(steps.c.id > step)
+        query = select(issues.c.id, case((issues.c.id.in_(moved), 0), else_=issues.c.version))
+        query = query.where(*conditions(wanted, paged=False)).order_by(issues.c.id).limit(wanted.limit)
+        with self.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
+    def count_moved(self, site: str | None, step: int) -> int:
+        """How many issues of the site have a step after that one."""
+        query = select(func.count(steps.c.issue.distinct())).where(steps.c.id > step)
+        if site is not None:
+            query = query.join(issues, and_(issues.c.id == steps.c.issue, issues.c.site == clean(site)))
+        with self.reading() as connection:
+            return connection.execute(query).scalar_one()
+
+
+def _key(name: str) -> ColumnElement[Any]:
+    column = issues.c[name]
+    return func.coalesce(column, "") if column.nullable else column
+
+
+def _asked_together(wanted: IssueFilter, names: Collection[str] | None) -> list[tuple[str, ...]]:
+    """Facets whose own values are not asked for have the same conditions."""
+    pairs = [*_PAIRS, ("site",)] if names is not None and "site" in names else list(_PAIRS)
+    together: list[tuple[str, ...]] = []
+    for pair in pairs:
+        asked = [name for name in pair if names is None or name in names]
+        if any(getattr(wanted, _FIELDS[name]) for name in asked):
+            together += [(name,) for name in asked]
+        elif asked:
+            together.append(tuple(asked))
+    return together
+
+
+def _without(wanted: IssueFilter, names: Collection[str]) -> IssueFilter:
+    free: Mapping[str, Any] = {_FIELDS[name]: None if name == "site" else () for name in names}
+    return replace(wanted, **free)
