@@ -87,10 +87,10 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
     plan = _in_force(store, plan, until)
     clock = Clock(week, week.start(plan.zone), until.astimezone(plan.zone), plan.zone)
     before = week.earlier()
-    rounds = _finished(store.rounds_between(site, clock.start, until + _DAY), clock.start, until)
-    rounds = _in_earnest(store, site, rounds)
+    rounds = finished(store.rounds_between(site, clock.start, until + _DAY), clock.start, until)
+    rounds = in_earnest(store, site, rounds)
     earlier = store.rounds_between(site, before.start(plan.zone), clock.start)
-    looked = _worth_reading(store, site, rounds, clock.start)
+    looked = worth_reading(store, site, rounds, clock.start)
     told = histories(store.issues_of(site), store.steps_between(site, _EVER, until + _DAY), until)
     last = rounds[-1] if rounds else None
     read = _read(store, looked)
@@ -99,7 +99,7 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
         clock=clock,
         finished=now.astimezone(plan.zone) > week.end(plan.zone),
         rounds=[Looked(one.kind, one.as_of.astimezone(plan.zone), one.complete) for one in rounds],
-        rounds_before=bool(_in_earnest(store, site, _finished(earlier, before.start(plan.zone), until))),
+        rounds_before=bool(in_earnest(store, site, finished(earlier, before.start(plan.zone), until))),
         issues=weekly(told, clock.start, until),
         issues_before=weekly(told, before.start(plan.zone), before.end(plan.zone)),
         told={finding.fingerprint: finding for one in looked for finding in store.findings(one.id)},
@@ -122,13 +122,13 @@ def _in_force(store: Remembered, plan: Plan, until: datetime) -> Plan:
         return plan
 
 
-def _finished(rounds: Sequence[RoundRow], start: datetime, until: datetime) -> list[RoundRow]:
+def finished(rounds: Sequence[RoundRow], start: datetime, until: datetime) -> list[RoundRow]:
     """The oldest first. A round in the future of the digest's clock, or still running, says nothing."""
     kept = [one for one in rounds if start <= one.as_of <= until and one.finished_at and not one.abandoned_at]
     return sorted(kept, key=lambda one: (one.as_of, one.id))
 
 
-def _in_earnest(store: Remembered, site: str, rounds: Sequence[RoundRow]) -> list[RoundRow]:
+def in_earnest(store: Remembered, site: str, rounds: Sequence[RoundRow]) -> list[RoundRow]:
     """Without rehearsals, which move no issue: a replay of some past week must not change that week's digest.
 
     In a database that lives in the present, a round that began long before or after the day of which it speaks.
@@ -142,12 +142,12 @@ def _in_earnest(store: Remembered, site: str, rounds: Sequence[RoundRow]) -> lis
 
 def _last_before(store: Remembered, site: str, start: datetime) -> RoundRow | None:
     newest = store.newest_round(site, start)
-    if newest is None or _in_earnest(store, site, [newest]):
+    if newest is None or in_earnest(store, site, [newest]):
         return newest
-    return next(reversed(_in_earnest(store, site, store.rounds_between(site, None, start))), None)
+    return next(reversed(in_earnest(store, site, store.rounds_between(site, None, start))), None)
 
 
-def _worth_reading(store: Remembered, site: str, rounds: Sequence[RoundRow], start: datetime) -> list[RoundRow]:
+def worth_reading(store: Remembered, site: str, rounds: Sequence[RoundRow], start: datetime) -> list[RoundRow]:
     """The last round of each kind, and the last one before the week; the oldest first. A watch every half hour makes
     hundreds a week: each says what the one before it said."""
     last = {one.kind: one for one in rounds}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ _ALIVE = sorted(state.value for state in ALIVE)
 _OPEN = sorted(state.value for state in OPEN)
 
 
-class Alive(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Alive:
     """Issues that are not over."""
 
     count: int

@@ -25,7 +25,7 @@ def facts_of(material: Material, unit: str | None = None) -> DigestFacts:
     plan, clock, time = material.plan, material.clock, material.time
     start, until = clock.start, clock.until
     issues = listing.of_unit(material.issues, unit)
-    columns = tuple(one for one in _columns(material) if unit is None or one.unit == unit)
+    columns = tuple(one for one in columns_of(material) if unit is None or one.unit == unit)
     media = accounts(material, unit)
     doubts = [one for one in material.undecided if unit is None or _asked_of(plan, one.subject) == unit]
     last = material.rounds[-1].at if material.rounds else None
@@ -54,8 +54,8 @@ def facts_of(material: Material, unit: str | None = None) -> DigestFacts:
         fixed=listing.fixed(material, issues),
         columns=columns,
         coming=listing.coming(material, issues, (columns, _own(media, unit)), unit),
-        vetoes=_vetoes(material),
-        undecided=tuple(_doubts(doubts)),
+        vetoes=vetoes_of(material),
+        undecided=tuple(doubts_of(doubts)),
         undecided_at=last.astimezone(clock.zone) if last else None,
         accounts=media,
         availability=availability(material.probes, start, until) if unit is None else None,
@@ -80,7 +80,8 @@ def _rounds(rounds: Sequence[Looked]) -> tuple[RoundsOfKind, ...]:
     )
 
 
-def _columns(material: Material) -> tuple[Freshness, ...]:
+def columns_of(material: Material) -> tuple[Freshness, ...]:
+    """Every column that is read at all, over the weeks."""
     doubts = {one.subject: explain(one.reason) for one in material.undecided if one.check == "stale-column"}
     return freshness(material.plan, material.read, doubts, material.clock)
 
@@ -90,7 +91,8 @@ def _own(media: Sequence[AccountFact], unit: str | None) -> tuple[Freshness, ...
     return tuple(one.freshness for one in media if one.freshness and (unit is None or one.unit == unit))
 
 
-def _vetoes(material: Material) -> tuple[Veto, ...]:
+def vetoes_of(material: Material) -> tuple[Veto, ...]:
+    """The distance to each veto by the last round; nothing where none looked."""
     if not material.rounds:
         return ()
     kinds = {column.name: column.kind for column in material.plan.columns}
@@ -115,7 +117,8 @@ def _asked_of(plan: Plan, subject: str) -> str | None:
     return units.get(subject)
 
 
-def _doubts(undecided: Iterable[Undecided]) -> Iterable[Doubt]:
+def doubts_of(undecided: Iterable[Undecided]) -> Iterable[Doubt]:
+    """What could not be judged, each subject and reason once."""
     told: dict[tuple[str, str], list[Undecided]] = {}
     for one in sorted(undecided, key=lambda u: (check_order(u.check), u.subject, u.reason)):
         told.setdefault((one.subject, one.reason), []).append(one)

@@ -108,18 +108,20 @@ def distance(veto: Veto, width: float = 240, label: str = "") -> Drawing:
     return Drawing(width, 16, (*shapes, Stroke(warn, 0, warn, 16, INK, 1)), label)
 
 
-def svg(drawing: Drawing) -> str:
-    """For an HTML page; everything in it is ours or escaped."""
-    inside = "".join(_svg_shape(shape) for shape in drawing.shapes)
+def svg(drawing: Drawing, style: str = "display:block;max-width:100%") -> str:
+    """For an HTML page; everything in it is ours or escaped. `style`: empty where a page's policy allows none."""
+    inside = "".join(svg_shape(shape) for shape in drawing.shapes)
+    styled = f' style="{style}"' if style else ""
     label = escape(drawing.label)
     width, height = _number(drawing.width), _number(drawing.height)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-label="{label}" style="display:block;max-width:100%"><title>{label}</title>{inside}</svg>'
+        f'role="img" aria-label="{label}"{styled}><title>{label}</title>{inside}</svg>'
     )
 
 
-def _svg_shape(shape: Shape) -> str:
+def svg_shape(shape: Shape) -> str:
+    """One shape, as SVG."""
     if isinstance(shape, Stroke):
         x1, y1, x2, y2 = map(_number, (shape.x1, shape.y1, shape.x2, shape.y2))
         return (

@@ -36,6 +36,8 @@ class Clock:
     start: datetime
     until: datetime
     zone: tzinfo
+    span: str = "本周"  # what the time from `start` to `until` is called
+    ahead: date | None = None  # until when it is told what comes; None: the end of next week
 
     @property
     def today(self) -> date:
@@ -44,8 +46,8 @@ class Clock:
 
     @property
     def horizon(self) -> date:
-        """The end of next week: what is due by then is told now."""
-        return self.week.sunday + 7 * _DAY
+        """The end of next week, or the day that was asked for: what is due by then is told now."""
+        return self.ahead or self.week.sunday + 7 * _DAY
 
 
 def freshness(
@@ -109,7 +111,7 @@ def _why_unknown(one: Followed, last: ReadAt | None, doubt: str, newest: object,
     if last is None:
         return f"没有读到过这个{one.called}"
     if last.at < clock.start:
-        return f"本周没有读到，上次读到是 {last.at.astimezone(clock.zone):%Y-%m-%d}"
+        return f"{clock.span}没有读到，上次读到是 {last.at.astimezone(clock.zone):%Y-%m-%d}"
     state = last.reading.state
     if one.account and doubt:
         return doubt
