@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -15,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from desk.access import Caller, desk_of
 from desk.deed_forms import ACT_BUTTONS, ACT_HINTS, FIELDS, MUTES, WHY_LENGTH, WHY_NEEDED
 from desk.desk import Desk
+from desk.flashes import FLASH, flashes_of
+from desk.moments import clock, day, due, lately
 from inspection.findings import Severity
 from inspection.issue import ACT_NAMES, STATE_NAMES
 from inspection.people import ROLE_NAMES, Power
@@ -22,8 +23,8 @@ from notifications.readable import clickable, plain
 from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
 
 HERE = Path(__file__).parent
-_WEEKDAYS = "一二三四五六日"
-# The pages that every person has, in their order: address, words, icon (static/icons.svg).
+_SITE = "xunjian-site"  # the cookie with the site that the person chose last, percent-encoded
+# The pages that every person has, in their order: address, words.
 NAVIGATION = (
     ("/", "今日"),
     ("/issues", "问题单"),
@@ -32,6 +33,18 @@ NAVIGATION = (
     ("/rounds", "巡检"),
     ("/digests", "周报"),
     ("/plan", "方案"),
+)
+# What the help shows of keys: the keys, what they do, where. issues.js and issue.js do it.
+KEYS = (
+    (("j", "k"), "下一张、上一张", "问题单"),
+    (("Enter",), "打开所指的问题单", "问题单"),
+    (("x",), "勾选或取消勾选", "问题单"),
+    (("a",), "分派", "问题单、单张问题单"),
+    (("f",), "判为误报", "问题单、单张问题单"),
+    (("m",), "静默", "问题单、单张问题单"),
+    (("/",), "搜索", "问题单"),
+    (("?",), "打开本说明", "各页"),
+    (("Esc",), "关闭菜单和对话框", "各页"),
 )
 
 
@@ -45,7 +58,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"plain": plain, "clickable": clickable, "check_name": check_name, "day": day, "clock": clock}
+    made.filters |= {"plain": plain, "clickable": clickable, "check_name": check_name}
+    made.filters |= {"day": day, "clock": clock, "lately": lately}
     made.filters |= {"query": lambda pairs: urlencode(pairs, doseq=True)}
     made.globals |= {
         "STATE_NAMES": STATE_NAMES,
@@ -60,26 +74,18 @@ def environment() -> Environment:
         "SEVERITIES": SEVERITIES,
         "ROUND_KINDS": ROUND_KINDS,
         "NAVIGATION": NAVIGATION,
+        "KEYS": KEYS,
+        "due_words": due,
         "Severity": Severity,
         "Power": Power,
     }
     return made
 
 
-def day(value: date | datetime | None) -> str:
-    """`11月23日 周一`; times must be in the plan's zone already."""
-    return "" if value is None else f"{value.month}月{value.day}日 周{_WEEKDAYS[value.weekday()]}"
-
-
-def clock(value: datetime | None) -> str:
-    """`2026-11-23 08:30`; in the zone that it is in."""
-    return "" if value is None else value.strftime("%Y-%m-%d %H:%M")
-
-
 def chosen_site(request: Request, desk: Desk) -> str | None:
     """The site looked at: `site` of the address, else the cookie's, else the first; None: there is none."""
     sites = desk.plans.sites()
-    for wanted in (request.query_params.get("site"), request.cookies.get("xunjian-site")):
+    for wanted in (request.query_params.get("site"), unquote(request.cookies.get(_SITE, ""))):
         if wanted in sites:
             return wanted
     return next(iter(sites), None)
@@ -110,6 +116,17 @@ def render(
         "plan": plan,
         "now": desk.now(plan) if plan else desk.clock(),
         "partial": request.headers.get("HX-Request") == "true",
+        "flashes": flashes_of(request),
     }
-    body = environment().get_template(template).render({**base, **facts})
-    return HTMLResponse(body, status_code=status)
+    answer = HTMLResponse(environment().get_template(template).render({**base, **facts}), status_code=status)
+    _remember(request, answer, site)
+    return answer
+
+
+def _remember(request: Request, answer: HTMLResponse, site: str | None) -> None:
+    """Keep the site that was asked for; forget the word that has now been said."""
+    if site and request.query_params.get("site") == site and unquote(request.cookies.get(_SITE, "")) != site:
+        secure = request.url.scheme == "https"
+        answer.set_cookie(_SITE, quote(site), max_age=365 * 86400, httponly=True, samesite="lax", secure=secure)
+    if FLASH in request.cookies and request.headers.get("HX-Request") != "true":
+        answer.delete_cookie(FLASH)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 from starlette.testclient import TestClient
 
 from desk.access import COOKIE
@@ -21,6 +22,7 @@ from desk.plans import Plans
 from desk.settings import DeskSettings
 from inspection.people import Person, Role
 from inspection.plan_file import digest_of
+from spiders.browser import find_browser
 from store.store import Store
 
 SITE = "示例市民政局"
@@ -122,3 +124,46 @@ def served(desk: Desk) -> Iterator[str]:
     """The address of the desk, served."""
     with serving(desk) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The machine's browser, one for a module: while it runs, no test of that thread may call asyncio.run."""
+    found = find_browser()
+    if found is None:
+        pytest.skip("no Chromium or Chrome on this machine")
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
+            yield browser
+            browser.close()
+    except Error as error:
+        pytest.skip(f"the browser does not start: {error}")
+
+
+@pytest.fixture
+def tab_of(desk: Desk, served: str, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """A tab signed in as a person of that role, whose addresses begin at the desk: `tab.goto("/issues")`.
+
+    What the pages' scripts break, or the CSP forbids them, fails the test.
+    """
+    contexts, broken = list[BrowserContext](), list[str]()
+
+    def of(role: Role | None = None, unit: str | None = None, width: int = 1366) -> Page:
+        height = 768 if width > 500 else 844
+        context = chromium.new_context(
+            base_url=served, viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        contexts.append(context)
+        if role is not None:
+            context.add_cookies([{"name": COOKIE, "value": enter(desk, role, unit)[1], "url": served}])
+        tab = context.new_page()
+        tab.set_default_timeout(10_000)
+        tab.on("pageerror", lambda error: broken.append(str(error)))
+        tab.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
+        return tab
+
+    yield of
+    for context in contexts:
+        context.close()
+    assert broken == []
