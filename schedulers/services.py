@@ -183,6 +183,12 @@ def _due(
     return sorted(filter(is_due, into), key=_Turns(doubted, last).of)[:MOST]
 
 
+async def look_at_services(browsed: Browsed, urls: Iterable[str]) -> None:
+    """Open these alone, whosever turn it is. Raises HaltedError, StoreError."""
+    if browsed.plan.services is not None and browsed.headless.available:
+        await _open(browsed, browsed.plan.services, list(urls), asyncio.get_running_loop().time() + LEAST)
+
+
 async def _open(browsed: Browsed, services: Services, due: list[str], until: float) -> None:
     waiting, clock = list(due), asyncio.get_running_loop().time
 

@@ -92,6 +92,10 @@ class Visiting:
         await self._look_at(looks[:left], until)
         log.info("浏览器检查网页", looked=len(self._done), left=max(len(looks) - left, 0))
 
+    async def look_at(self, looks: Iterable[Looked]) -> None:
+        """At these alone, without any round about it: nothing need be entered. Raises HaltedError, StoreError."""
+        await self._look_at(looks)
+
     def _least(self) -> float:
         """Whoever asks for more pages than is usual wants more, and waits for them."""
         return min(LEAST * max(1.0, self._plan.browser.pages / _USUAL), MOST)
