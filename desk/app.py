@@ -54,9 +54,11 @@ def application(desk: Desk) -> FastAPI:
     """The desk, ready to be served."""
     app = FastAPI(
         title="巡检 办理台",
+        version=api.VERSION,
+        description=api.DESCRIPTION,
         docs_url=None,  # their pages load scripts of others
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # the interface gives it, to whoever is signed in
     )
     app.state.desk = desk
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -11,8 +11,6 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
-from slack_sdk.signature import Clock as SignatureClock
-from slack_sdk.signature import SignatureVerifier
 
 from inspection.alerting import Slack
 from inspection.errors import DeliveryError
@@ -21,10 +19,10 @@ from notifications.channels.slack import call, http_session, web_client
 from notifications.channels.slack_actions import UnreadableError
 from notifications.channels.slack_answers import missing
 from schedulers.slack_counter import SlackCounter
+from schedulers.slack_signature import LARGEST_BODY, Signature, payload_of
 
 log = logging.getLogger(__name__)
 
-LARGEST_BODY = 1024 * 1024  # bytes; a payload carries the whole message that was acted on
 LONGEST_WAIT = 60.0  # seconds between two tries to connect
 _PING = 20.0  # seconds; a connection that gives no pong within half of it is dropped
 
@@ -118,14 +116,6 @@ def _taken(payload: object, counter: SlackCounter) -> dict[str, Any] | None:
         return None
 
 
-class _Clock(SignatureClock):
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
-
-    def now(self) -> float:
-        return self._now()
-
-
 def signed_route(
     settings: Slack, environment: Environment, counter: SlackCounter, now: Callable[[], float] = time.time
 ) -> web.Application:
@@ -136,16 +126,16 @@ def signed_route(
     secret = environment.get(settings.signing_secret_env, "").strip()
     if not secret:
         raise missing(settings.signing_secret_env)
-    verifier = SignatureVerifier(secret, _Clock(now))
+    signature = Signature(secret, now)
 
     async def actions(request: web.Request) -> web.Response:
         body = await request.read()
-        if not _is_signed(verifier, body, request):
+        stamp, written = (request.headers.get(f"X-Slack-{name}", "") for name in ("Request-Timestamp", "Signature"))
+        if not signature.holds(body, stamp, written):
             return web.Response(status=401, text="签名无效")
-        form = await request.post()
         try:
-            said = counter.take(json.loads(str(form.get("payload", ""))))
-        except (ValueError, UnreadableError, RecursionError) as error:
+            said = counter.take(payload_of(body))
+        except UnreadableError as error:
             log.warning("收到无法识别的 Slack 操作：%s", error)
             return web.Response(status=400, text="内容无法识别")
         return web.json_response(said) if said else web.Response()
@@ -161,15 +151,3 @@ def signed_route(
     app.router.add_get("/healthz", health)
     app.on_cleanup.append(finish)
     return app
-
-
-def _is_signed(verifier: SignatureVerifier, body: bytes, request: web.Request) -> bool:
-    """Signed with our secret within the last five minutes. Whatever else the headers hold is no signature."""
-    stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-    signature = request.headers.get("X-Slack-Signature", "")
-    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 15 and signature.isascii()):
-        return False
-    try:
-        return bool(verifier.is_valid(body=body, timestamp=stamp, signature=signature))
-    except UnicodeDecodeError:
-        return False

@@ -14,7 +14,8 @@ from slack_sdk.signature import SignatureVerifier
 
 from inspection.errors import DeliveryError
 from schedulers.slack_counter import SlackCounter
-from schedulers.slack_listener import LARGEST_BODY, signed_route
+from schedulers.slack_listener import signed_route
+from schedulers.slack_signature import LARGEST_BODY
 from tests.notifications.channels.slack_payloads import press, submit
 from tests.notifications.channels.slack_server import SlackServer
 from tests.schedulers.slack_desk import SECRET, Desk, counter, environment, settings
