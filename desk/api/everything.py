@@ -16,8 +16,8 @@ DESCRIPTION = """\
 Everything that the desk does, as JSON. Say who asks by `Authorization: Bearer <token>` (a personal token, made on the
 page /me) or by the desk's own session, which needs the header `X-CSRF-Token` with every unsafe method.
 
-Times are ISO 8601 with their offset. Words for people (`title`, `detail`, `why`) are Chinese. Text of inspected sites is
-text: never put it into a page as HTML. A body with a field that is not documented is refused.
+Times are ISO 8601 with their offset. Words for people (`title`, `detail`, `why`) are Chinese. Text of inspected sites
+is text: never put it into a page as HTML. A body with a field that is not documented is refused.
 
 Refusals have one shape: `detail`, a sentence for people, and with 422 `mistakes`, each with its place.
 """

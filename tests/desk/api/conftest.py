@@ -38,7 +38,7 @@ def issue(path: str, **fields: object) -> Issue:
         "column": "工作动态",
         "due_at": NOW - timedelta(days=1),
         "found_on": (HOST,),
-        "evidence": {"status": 404, "text": "联系人身份证 11010519491231002X"},
+        "evidence": {"status": 404, "comments": [{"text": "请打我的手机 13800138000"}]},
         **fields,
     }
     return Issue(**values)  # type: ignore[arg-type]
