@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.store import Store
+from store.tables import metadata
 from tests.store.samples import NOW
 
 
@@ -35,11 +36,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     yield url
     with Store.open(url, tmp_path / "evidence") as store, store.writing() as connection:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # what can only be appended, too
-        connection.exec_driver_sql(
-            "TRUNCATE rounds, leases, plans, issues, messages, posts, channel_health, known_articles, "
-            "refused_credentials, paces, processes, due_runs, availability, endpoints, families, visits, body_facts, "
-            "pictures CASCADE"
-        )
+        connection.exec_driver_sql(f"TRUNCATE {', '.join(table.name for table in metadata.sorted_tables)}")
 
 
 @pytest.fixture
