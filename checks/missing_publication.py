@@ -97,7 +97,7 @@ class MissingPublication(Check):
         if found.undated:
             first = found.undated[0]
             return CannotTell(expectation.name, "undated-match", f"“{first.title}”像是，但没有发布日期")
-        if missing := _gaps(observed, _concerned(observed, expectation), occurrence):
+        if missing := _gaps(observed, concerned(observed, expectation), occurrence):
             return CannotTell(expectation.name, "columns-not-read", f"没有找到，但{_listed(missing)}")
         return self._fault(observed, expectation, occurrence, found, stands)
 
@@ -144,7 +144,7 @@ class MissingPublication(Check):
                 "all_of": list(expectation.all_of),
                 "any_of": list(expectation.any_of),
                 "title": expectation.title,
-                "looked_in": list(_concerned(observed, expectation)),
+                "looked_in": list(concerned(observed, expectation)),
                 "near_misses": [_shown(miss) for miss in found.near[: self.near_misses]],
             },
             severity=Severity.WARNING if early else None,
@@ -182,7 +182,7 @@ def _elsewhere(observed: Observed, expectation: Expectation) -> Iterator[NearMis
             yield NearMiss(article, day, f"发布在“{article.channel}”，不在规定的栏目")
 
 
-def _concerned(observed: Observed, expectation: Expectation) -> tuple[str, ...]:
+def concerned(observed: Observed, expectation: Expectation) -> tuple[str, ...]:
     """Where it may stand. By default the portal's columns: an account that was not read excuses no silence there."""
     if expectation.columns:
         return expectation.columns

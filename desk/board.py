@@ -12,7 +12,7 @@ from inspection.plan import Account, Column, Plan
 from inspection.reasons import explain
 from inspection.source_names import platform_name
 from notifications.digest import account_words, figures
-from notifications.digest.facts import AccountFact, Cell, Freshness, Standing
+from notifications.digest.facts import AccountFact, Freshness, Standing
 from notifications.digest.phrases import said
 from notifications.readable import clickable
 from notifications.wording import check_name
@@ -24,7 +24,13 @@ SORTS: dict[str, str] = {"urgency": "紧急程度", "plan": "方案顺序", "uni
 NO_UNIT = "-"  # in an address: rows for which no unit answers
 _DAY = timedelta(days=1)
 _NONE = Alive(0, 0)
-_BASES = {kind.name: kind.basis for kind in KINDS}
+_OFFICIAL, _CUSTOM, _OWN = "国办检查指标", "工作惯例", "本单位方案"
+BASES = {
+    _OFFICIAL: "《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）",
+    _CUSTOM: "没有找到条文，按各地检查的通行做法",
+    _OWN: "巡检方案里写明的期限",
+}
+_OF_KINDS = {kind.name: _OFFICIAL if kind.official else _CUSTOM for kind in KINDS}
 _TONES = {
     Standing.STALE: "bad",
     Standing.BLANK: "bad",
@@ -109,10 +115,10 @@ def _column(
         link=address if clickable(address) else "",
         unit=column.unit,
         standing=weeks.standing if weeks else Standing.STATIC,
-        stands=figures.standing(weeks) if weeks else "不限期，不读列表",
+        stands=_stands(weeks.standing, figures.standing(weeks)) if weeks else "不限期，不读列表",
         weeks=weeks,
         limit=_limit(column.deadline),
-        basis="本单位巡检方案" if own else _BASES.get(column.kind, _BASES["其他"]),
+        basis=_OWN if own else _OF_KINDS.get(column.kind, _CUSTOM),
         last_day=_last_day(weeks),
         left=weeks.days_left if weeks else None,
         alive=alive.get(column.name, _NONE),
@@ -134,12 +140,10 @@ def _account(
         link="",
         unit=account.unit,
         standing=account_words.stands(fact),
-        stands=account_words.standing(fact),
+        stands=_stands(account_words.stands(fact), account_words.standing(fact)),
         weeks=weeks,
         limit=_limit(account.update_within),
-        basis="《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）：政务新媒体检查前2周内未更新"
-        if account.update_within == timedelta(days=14)
-        else "本单位巡检方案",
+        basis=_OFFICIAL if account.update_within == timedelta(days=14) else _OWN,
         last_day=_last_day(weeks),
         left=weeks.days_left if weeks else None,
         alive=alive.get(account.name, _NONE),
@@ -147,6 +151,11 @@ def _account(
         account=fact,
         platform=platform_name(account.platform),
     )
+
+
+def _stands(standing: Standing, words: str) -> str:
+    """In a few words; how many days that is has a place of its own."""
+    return words if standing is Standing.UNKNOWN else figures.STANDINGS[standing]
 
 
 def _limit(deadline: timedelta | None) -> str:
@@ -221,6 +230,3 @@ def _line(row: Row) -> tuple[object, ...]:
         sources,
         row.link,
     )
-
-
-CELL_WORDS: dict[Cell, str] = {cell: words for cell, (_, words) in figures.CELLS.items()}

@@ -110,6 +110,14 @@ def occurrences_of(due: Rule, as_of: date) -> tuple[Occurrence, ...]:
     return tuple(o for o in (*past, *coming) if as_of <= o.until)
 
 
+def occurrences_between(due: Rule, first: date, last: date) -> tuple[Occurrence, ...]:
+    """Every occurrence whose due day lies between the two days, both inclusive, earliest first."""
+    found: dict[date, Occurrence] = {}
+    for year in range(first.year, last.year + 1):
+        found |= {one.event: one for one in _around(due, date(year, 7, 1))}
+    return tuple(found[event] for event in sorted(found) if first <= found[event].due_at <= last)
+
+
 def _around(due: Rule, as_of: date) -> list[Occurrence]:
     """Occurrences around that day, in order; at least one before and one after it (`by` has one in all)."""
     if due.by is not None:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from desk.access import TheCaller, TheDesk
-from desk.board import CELL_WORDS, HEADINGS, NO_UNIT, SORTS, Row, Sort, Wanted, counted, narrowed, rows_of, table
+from desk.board import BASES, HEADINGS, NO_UNIT, SORTS, Row, Sort, Wanted, counted, narrowed, rows_of, table
 from desk.desk import Desk
 from desk.digest_words import source_words, veto_shown
 from desk.drawings import legend, strip
@@ -48,7 +48,7 @@ def board(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
         vetoes=[veto_shown(one) for one in now.vetoes],
         strip=strip,
         legend=legend(),
-        cell_words=CELL_WORDS,
+        bases=BASES,
         query=str(request.url.query),
         of_site=lambda *pairs: [*([("site", site)] if len(desk.plans.sites()) > 1 else []), *pairs],
         sources_of=lambda account: [(source_words(now.at.tzinfo, one), bool(one.said)) for one in account.sources],
