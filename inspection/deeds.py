@@ -33,6 +33,11 @@ _LEADS_TO: dict[Act, State] = {
 _WHY_NEEDED = frozenset({Act.DISMISS, Act.WAIVE, Act.MUTE, Act.NOTE})
 
 
+def possible(state: State) -> frozenset[Act]:
+    """What people may do with an issue in that state, whoever they are."""
+    return frozenset(act for act, states in _ALLOWED.items() if state in states)
+
+
 def done(issue: Issue, deed: Deed) -> Moved:
     """Where the issue stands after a person's deed. Raises RefusedError where the state does not allow it."""
     _refuse_where_wrong(issue, deed)

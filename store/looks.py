@@ -79,19 +79,17 @@ class LookStore(Database):
         with self.reading() as connection:
             return connection.execute(query).scalar_one()
 
-    def is_shown(self, digest: str) -> bool:
-        """Whether some issue's picture refers to that evidence: only this may leave the store."""
-        if len(digest) != _DIGEST_LENGTH:
-            return False
-        named = or_(*(pictures.c[name] == digest for name in ("evidence", "snapshot", "har")))
-        query = select(pictures.c.id).where(
-            named,
-            select(issues.c.id)
-            .where(issues.c.site == pictures.c.site, issues.c.fingerprint == pictures.c.fingerprint)
-            .exists(),
-        )
+    def shown_as(self, digest: str) -> str | None:
+        """As what an issue's picture refers to that evidence: evidence, snapshot or har. None: nothing shows it."""
+        if len(digest) != _DIGEST_LENGTH or not digest.isascii() or not digest.isalnum():
+            return None
+        columns = [pictures.c[name] for name in ("evidence", "snapshot", "har")]
+        of_issue = (issues.c.site == pictures.c.site) & (issues.c.fingerprint == pictures.c.fingerprint)
+        query = select(*columns).where(or_(*(column == digest for column in columns)))
+        query = query.where(select(issues.c.id).where(of_issue).exists())
         with self.reading() as connection:
-            return connection.execute(query.limit(1)).first() is not None
+            row = connection.execute(query.limit(1)).first()
+        return None if row is None else next(name for name, value in row._mapping.items() if value == digest)
 
     def _similar(self, *conditions: Any, limit: int) -> list[Issue]:
         alive = issues.c.state.in_(sorted(state.value for state in ALIVE))
