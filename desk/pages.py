@@ -42,6 +42,7 @@ KEYS = (
     (("a",), "分派", "问题单、单张问题单"),
     (("f",), "判为误报", "问题单、单张问题单"),
     (("m",), "静默", "问题单、单张问题单"),
+    (("c",), "申报整改", "问题单、单张问题单"),
     (("/",), "搜索", "问题单"),
     (("?",), "打开本说明", "各页"),
     (("Esc",), "关闭菜单和对话框", "各页"),
@@ -107,6 +108,7 @@ def render(
     plan = desk.plans.of(site) if site else None
     base = {
         "request": request,
+        "status": status,
         "desk": desk,
         "caller": caller,
         "person": person,
