@@ -1,0 +1,132 @@
+"""今日: what the store is asked for one morning's page; what rests on the last round is worked out once a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from desk.desk import Desk
+from desk.expected import Item, publications
+from desk.expected_readings import interpretations
+from desk.remembered import Remembered
+from desk.site_now import mark_of, site_now
+from desk.today import SHOWN, Ahead, Block, Doubts, Trouble, ahead, back_to_work, doubts, lists, of_vetoes
+from desk.today_rounds import of_rounds
+from inspection.asking import OF_INTERPRETATIONS
+from inspection.calendar import Workdays
+from notifications.digest.facts import Veto
+from schedulers.freshness_now import Now
+from schedulers.known_now import known_now
+from schedulers.timetable import entries_of
+from store.issue_filters import IssueFilter
+from store.rounds import RoundRow
+
+_LOOK_AHEAD = timedelta(days=120)  # an expectation's `warn` may be months
+_LOOK_BACK = timedelta(days=60)
+_MOST = 300  # issues on publications
+_LISTED = ("overdue", "today", "back", "new", "claimed", "suspected")  # those whose first issues are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """What changes with rounds alone."""
+
+    now: Now
+    ahead: tuple[Ahead, ...]
+    doubts: tuple[Doubts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lists of the whole site, or of one unit."""
+
+    name: str
+    totals: dict[str, Block]
+    urgent: tuple[Block, ...]  # 严重问题, 登录或授权失效
+    blocks: tuple[Block, ...]  # that have something
+    none: tuple[str, ...]  # titles of those that have nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """One morning of one site."""
+
+    since: datetime
+    troubles: Sequence[Trouble]
+    vetoes: Sequence[Veto]
+    rested: Rested
+    last: RoundRow | None
+    site: Part
+    unit: Part | None
+
+
+_KEPT: Remembered[Rested] = Remembered(16)
+
+
+def morning(desk: Desk, site: str, unit: str | None) -> Morning:
+    """Ask for all of it. `unit`: whose own lists come first. Raises StoreError."""
+    plan = desk.plans.of(site)
+    now = desk.now(plan)
+    days = back_to_work(now, Workdays(plan.workdays))
+    rested = _rested(desk, site, now)
+    last = desk.store.newest_round(site)
+    entries = () if desk.plans.is_bare(site) else entries_of(plan)
+    rounds = of_rounds(last, entries, desk.store.newest_dues(site), now)
+    if desk.plans.is_bare(site):
+        words = "没有能读的巡检方案，栏目、账号和应发布无从判断"
+        rounds.insert(0, Trouble("bad", "方案", words, "/plan", "看方案"))
+    return Morning(
+        since=now - timedelta(days=days),
+        troubles=[*of_vetoes(rested.now.vetoes), *rounds],
+        vetoes=rested.now.vetoes,
+        rested=rested,
+        last=last,
+        site=_part(desk, site, now, days, None),
+        unit=_part(desk, site, now, days, unit) if unit else None,
+    )
+
+
+def _part(desk: Desk, site: str, now: datetime, days: int, unit: str | None) -> Part:
+    named = site if len(desk.plans.sites()) > 1 else ""
+    blocks: dict[str, Block] = {}
+    for key, (title, query) in lists(days, named, unit).items():
+        wanted = query.filter(site, now, SHOWN)
+        total = desk.store.count_issues(wanted)
+        shown = desk.store.issues(wanted) if total and key != "alive" else []
+        blocks[key] = Block(key, title, total, query.address(), shown)
+    urgent = tuple(blocks[key] for key in ("critical", "credential") if blocks[key].total)
+    listed = [blocks[key] for key in _LISTED]
+    return Part(
+        name=unit or site,
+        totals=blocks,
+        urgent=urgent,
+        blocks=tuple(one for one in listed if one.total),
+        none=tuple(one.title for one in listed if not one.total),
+    )
+
+
+def _rested(desk: Desk, site: str, now: datetime) -> Rested:
+    *where, mark = mark_of(desk, site)
+    key = (*where, mark.round, mark.finished_at, now.date())  # type: ignore[attr-defined]
+    return _KEPT.get(key, lambda: _work_out(desk, site, now))
+
+
+def _work_out(desk: Desk, site: str, now: datetime) -> Rested:
+    facts = site_now(desk, site)
+    media = [one.freshness for one in facts.accounts if one.freshness]
+    found = ahead(facts.columns, media, _items(desk, site, now), now.date())
+    return Rested(facts, tuple(found), tuple(doubts(facts.undecided)))
+
+
+def _items(desk: Desk, site: str, now: datetime) -> list[Item]:
+    """What the plan wants published about now; interpretations, too."""
+    plan = desk.plans.of(site)
+    if not plan.expectations and plan.interpretation is None:
+        return []
+    wanted = IssueFilter(site=site, checks=("missing-publication", *OF_INTERPRETATIONS), order="newest", limit=_MOST)
+    issues = [replace(one, found_on=()) for one in desk.store.issues(wanted)]
+    known = known_now(desk.store, plan, now)
+    first, last = now.date() - _LOOK_BACK, now.date() + _LOOK_AHEAD
+    found = list(publications(known, first, last, issues))
+    return [*found, *(interpretations(known, first, last, issues) if plan.interpretation else ())]
