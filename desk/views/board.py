@@ -32,6 +32,7 @@ def board(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
     now, every = _standing(desk, site)
     wanted = wanted_of(request)
     plan = desk.plans.of(site)
+    whose = [("site", site)] if len(desk.plans.sites()) > 1 else []
     return render(
         request,
         "board.html.j2",
@@ -50,7 +51,7 @@ def board(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
         legend=legend(),
         bases=BASES,
         query=str(request.url.query),
-        of_site=lambda *pairs: [*([("site", site)] if len(desk.plans.sites()) > 1 else []), *pairs],
+        of_site=lambda *pairs: [*whose, *pairs],
         sources_of=lambda account: [(source_words(now.at.tzinfo, one), bool(one.said)) for one in account.sources],
         notes_of=lambda account: tuple(notes(account)),
     )

@@ -50,6 +50,7 @@ def expectations(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
     plan, every = desk.plans.of(site), site_expected(desk, site)
     now = [item for item in every if asked.within(item) and asked.unit in (None, item.unit or NO_UNIT)]
     shown = [item for item in now if asked.fate in (None, item.fate)]
+    whose = site if len(desk.plans.sites()) > 1 else None
     seasons = [one.due.before for one in plan.expectations if one.due.before]
     return render(
         request,
@@ -67,7 +68,7 @@ def expectations(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
         asks_nothing=not plan.expectations and plan.interpretation is None,
         bare=desk.plans.is_bare(site),
         linkable=clickable,
-        address=lambda **more: _address(asked, site if len(desk.plans.sites()) > 1 else None, more),
+        address=lambda **more: _address(asked, whose, more),
     )
 
 
