@@ -75,6 +75,11 @@ def _variants(node: Schema) -> list[Schema]:
 
 def keys_at(path: Path) -> dict[str, str]:
     """The keys that a mapping at this path may have, each with its Chinese title."""
+    return {key: part.get("title", "") for key, part in parts_at(path).items()}
+
+
+def parts_at(path: Path) -> dict[str, Schema]:
+    """The same, each with what the schema says of it: title, description, default."""
     nodes = _variants(plan_schema())
     for part in path:
         inner: list[Schema] = []
@@ -85,7 +90,7 @@ def keys_at(path: Path) -> dict[str, str]:
             if isinstance(below, dict):
                 inner.extend(_variants(below))
         nodes = inner
-    return {key: value.get("title", "") for node in nodes for key, value in node.get("properties", {}).items()}
+    return {key: value for node in nodes for key, value in node.get("properties", {}).items()}
 
 
 def suggest_key(path: Path, written: str) -> str | None:

@@ -92,6 +92,7 @@ class Service:
             "sites": list(self.files),
             "leads": self.leads,
             "plans": {site: str(file.path) for site, file in self.files.items()},
+            "digests": {site: file.digest for site, file in self.files.items()},
             "refused": {site: [f"{one.what}：", *one.lines] for site, one in refused.items()},
             "running": {site: work.running.run.entry for site, work in self.works.items() if work.running is not None},
             "waiting": {
