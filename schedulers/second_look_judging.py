@@ -13,7 +13,6 @@ from inspection.records import Verdict
 from schedulers.second_look_ways import MOST_PAGES, MOST_VIEWS, Way, pages_to_view
 from store.second_looks import LookOutcome
 
-STANDS = "单据状态不变，由下一轮巡检复核"
 _OF_ARTICLES = frozenset({"future-date", "missing-interpretation", "unlinked-interpretation"})
 _PLACES = 5  # that an answer names
 
@@ -46,8 +45,8 @@ def answer_of(issue: Issue, way: Way, judged: Judged, scope: Scope) -> Answer:
         if finding.fingerprint == issue.fingerprint:
             return _still(finding)
     if (why := _why_unclear(issue, way, judged, scope)) is not None:
-        return Answer(LookOutcome.UNCLEAR, f"无法判断：{why}。{STANDS}")
-    return Answer(LookOutcome.GONE, f"本次未见这个问题。{STANDS}", _verdict(issue, scope))
+        return Answer(LookOutcome.UNCLEAR, f"无法判断：{why}")
+    return Answer(LookOutcome.GONE, "本次未见这个问题", _verdict(issue, scope))
 
 
 def _still(finding: Finding) -> Answer:
@@ -57,7 +56,7 @@ def _still(finding: Finding) -> Answer:
         "found_on": list(finding.found_on[:_PLACES]),
         "evidence": dict(finding.evidence),
     }
-    return Answer(LookOutcome.STILL, f"仍然存在：{finding.title}。{STANDS}", facts)
+    return Answer(LookOutcome.STILL, f"仍然存在：{finding.title}", facts)
 
 
 def _verdict(issue: Issue, scope: Scope) -> dict[str, Json]:

@@ -8,6 +8,7 @@ from store.looks import LookStore
 from store.news import NewsStore
 from store.people import PeopleStore
 from store.plan_edits import PlanEditStore
+from store.round_lists import RoundLists
 from store.saved_views import SavedViewStore
 from store.second_looks import SecondLookStore
 from store.sessions import SessionStore
@@ -25,5 +26,6 @@ class DeskStore(
     BoardStore,
     LookStore,
     NewsStore,
+    RoundLists,
 ):
     """People, what they keep and did, and what their pages show beside issues and rounds."""

@@ -3,7 +3,7 @@
 //   rounds  what shows running rounds         (id; inside: data-round, with data-part="words" and a <progress>)
 //   issues  a list: fetched anew              (id, data-site)
 //   issue   one issue's parts: fetched anew   (id, data-issue, data-version)
-//   look    a second look's progress, answer  (data-issue); told "look-finished" at its end
+//   look    a second look: fetched anew where it has an id and parts, else filled with words (data-issue)
 // After a part was put in, "live-refreshed" goes up from it.
 (() => {
   "use strict";
@@ -134,18 +134,19 @@
       });
     },
     look(look) {
+      const over = look.outcome !== null;
       document.querySelectorAll(`[data-live="look"][data-issue="${look.issue}"]`).forEach((region) => {
-        const over = look.outcome !== null;
-        const before = region.dataset.outcome;
-        region.hidden = false;
-        region.dataset.outcome = look.outcome ?? "open";
+        const same = region.dataset.told === JSON.stringify(look);
+        if (same) return;
+        region.dataset.told = JSON.stringify(look);
         region.setAttribute("aria-busy", String(!over));
-        region.textContent = over ? look.words : `正在复查：${look.words}`;
-        if (!over || (before !== "open" && before !== undefined)) return;
-        region.dispatchEvent(new CustomEvent("look-finished", { bubbles: true }));
-        all("issue").forEach((part) => {
-          if (part.dataset.issue === String(look.issue)) soon(part, "复查有了结果，点此查看");
-        });
+        if (region.id && region.firstElementChild) {
+          soon(region, "复查有了结果，点此查看");
+        } else {
+          region.hidden = false;
+          region.textContent = over ? look.words : `正在复查：${look.words}`;
+        }
+        if (over) region.dispatchEvent(new CustomEvent("look-finished", { bubbles: true }));
       });
     },
     hello(said) {
