@@ -25,7 +25,8 @@ class Caller:
     person: Person
     session: Session | None = None
     scope: Scope | None = None  # of the token
-    address: str = ""
+    address: str = ""  # of the browser or program
+    token: int | None = None
 
 
 def desk_of(request: Request) -> Desk:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from ipaddress import ip_network
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from inspection.durations import Duration
@@ -22,6 +24,22 @@ class DeskSettings(BaseSettings):
     longest: Duration = Field(default="7d", validate_default=True)  # XUNJIAN_DESK_LONGEST: a session at the longest
     tries: Annotated[int, Field(ge=1, le=1000)] = 5  # XUNJIAN_DESK_TRIES: failed sign-ins a quarter of an hour
 
+    proxies: str = ""  # XUNJIAN_DESK_PROXIES: addresses whose X-Forwarded-For is believed, with commas between
+    oidc_issuer: str | None = None  # XUNJIAN_DESK_OIDC_ISSUER: whose people may sign in, https://…
+    oidc_client_id: str = ""  # XUNJIAN_DESK_OIDC_CLIENT_ID
+    oidc_client_secret: SecretStr = SecretStr("")  # XUNJIAN_DESK_OIDC_CLIENT_SECRET
+    oidc_role: Literal["reader", "none"] = "reader"  # XUNJIAN_DESK_OIDC_ROLE: of who is new; none: admins add people
+
+    @property
+    def trusted(self) -> list[str]:
+        """The proxies, one by one."""
+        return [one for part in self.proxies.split(",") if (one := part.strip())]
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https."""
+        return self.url is not None and self.url.startswith("https://")
+
     @field_validator("listen")
     @classmethod
     def _is_address(cls, listen: str) -> str:
@@ -32,6 +50,33 @@ class DeskSettings(BaseSettings):
     @field_validator("url")
     @classmethod
     def _is_web_address(cls, url: str | None) -> str | None:
-        if url is not None and not url.startswith(("http://", "https://")):
+        if url is None:
+            return None
+        parts = urlsplit(url.rstrip("/"))
+        if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("请写 http:// 或 https:// 开头的地址")
-        return None if url is None else url.rstrip("/")
+        if parts.path or parts.query or parts.fragment or parts.username:
+            raise ValueError("只写到主机名和端口，如 https://xunjian.example.gov.cn，后面不要带路径")
+        port = "" if parts.port in (None, {"http": 80, "https": 443}[parts.scheme]) else f":{parts.port}"
+        host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        return f"{parts.scheme}://{host}{port}"  # as browsers write an origin
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_addresses(cls, proxies: str) -> str:
+        for part in proxies.split(","):
+            try:
+                ip_network(part.strip() or "127.0.0.1", strict=False)
+            except ValueError as error:
+                raise ValueError(f"“{part.strip()}”不是 IP 地址或网段，请写成 10.0.0.2 或 10.0.0.0/24") from error
+        return proxies
+
+    @model_validator(mode="after")
+    def _knows_its_issuer(self) -> DeskSettings:
+        if self.oidc_issuer is None:
+            return self
+        if not self.oidc_issuer.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("XUNJIAN_DESK_OIDC_ISSUER 须以 https:// 开头")
+        if not self.oidc_client_id:
+            raise ValueError("写了 XUNJIAN_DESK_OIDC_ISSUER，还须写 XUNJIAN_DESK_OIDC_CLIENT_ID")
+        return self

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from inspection.people import Person, Role
 from store.database import Database
@@ -16,6 +17,10 @@ from store.values import LAST_ID, AnyRow, clean, clean_or_none
 
 class TakenError(Exception):
     """Somebody already signs in by that name."""
+
+
+class LastAdminError(Exception):
+    """Nobody could manage people any more."""
 
 
 class PeopleStore(Database):
@@ -49,25 +54,62 @@ class PeopleStore(Database):
     ) -> Person:
         """The person, numbered. `password` is a hash. Raises TakenError where the login is taken."""
         row = {**_row(person), "password": password, "subject": clean_or_none(subject), "created_at": at}
-        with self.writing() as connection:
-            if connection.execute(select(people.c.id).where(people.c.login == row["login"])).scalar() is not None:
-                raise TakenError(person.login)
-            connection.execute(insert(people), row)
+        try:
+            with self.writing() as connection:
+                connection.execute(insert(people), row)
+        except IntegrityError as error:  # the database decides between two who come at once
+            raise TakenError(person.login) from error
         added = self.person_by_login(person.login)
         assert added is not None
         return added
 
     def add_first_person(self, person: Person, at: datetime, *, password: str) -> bool:
         """Add the person if there is nobody yet; False where there is somebody, whoever was quicker."""
-        with self.writing() as connection:
-            if connection.execute(select(func.count()).select_from(people)).scalar_one():
-                return False
-            connection.execute(insert(people), {**_row(person), "password": password, "created_at": at})
-            return True
+        row = {**_row(person), "password": password, "created_at": at}
+        try:
+            with self.writing() as connection:
+                if connection.execute(select(func.count()).select_from(people)).scalar_one():
+                    return False
+                connection.execute(insert(people), row)
+        except IntegrityError:  # on PostgreSQL two may both find nobody
+            return False
+        return True
 
     def change_person(self, person: Person, **more: Any) -> None:
-        """Write who somebody is now; `more`: `password` (a hash), `subject`. Whose rights change signs in anew."""
+        """Write who somebody is now; `more`: `password` (a hash), `subject`. Whose rights change signs in anew.
+
+        Raises LastAdminError where no active admin would be left, TakenError where the login or subject is another's.
+        """
+        try:
+            self._change(person, more)
+        except IntegrityError as error:
+            raise TakenError(person.login) from error
+
+    def set_password(self, id_: int, password: str, *, must_change: bool) -> None:
+        """Another password (a hash); every session of the person ends. Nothing else of theirs is touched."""
         with self.writing() as connection:
+            values = {"password": password, "must_change": must_change}
+            connection.execute(update(people).where(people.c.id == id_).values(values))
+            connection.execute(delete(sessions).where(sessions.c.person == id_))
+
+    def rehash(self, id_: int, before: str, password: str) -> None:
+        """Keep the same password by a newer hash, unless it was changed meanwhile; nobody is signed out."""
+        which = (people.c.id == id_) & (people.c.password == before)
+        with self.writing() as connection:
+            connection.execute(update(people).where(which).values(password=password))
+
+    def bind_subject(self, id_: int, subject: str) -> bool:
+        """From now on the person signs in elsewhere; False where they have a password or another subject already."""
+        free = (people.c.id == id_) & people.c.subject.is_(None) & people.c.password.is_(None)
+        try:
+            with self.writing() as connection:
+                return connection.execute(update(people).where(free).values(subject=clean(subject))).rowcount > 0
+        except IntegrityError:
+            return False
+
+    def _change(self, person: Person, more: Mapping[str, Any]) -> None:
+        with self.writing() as connection:
+            _hold_admins(connection)
             before = connection.execute(select(people).where(people.c.id == person.id)).one()
             connection.execute(update(people).where(people.c.id == person.id).values(**_row(person), **more))
             changed = (before.role, before.unit, before.active) != (person.role.value, person.unit, person.active)
@@ -75,11 +117,19 @@ class PeopleStore(Database):
                 connection.execute(delete(sessions).where(sessions.c.person == person.id))
             if not person.active:
                 connection.execute(delete(tokens).where(tokens.c.person == person.id))
+            if (before.role, before.active) == (Role.ADMIN.value, True) and not _hold_admins(connection):
+                raise LastAdminError
 
     def _person(self, which: ColumnElement[bool]) -> Person | None:
         with self.reading() as connection:
             row = connection.execute(select(people).where(which)).one_or_none()
         return None if row is None else to_person(row)
+
+
+def _hold_admins(connection: Connection) -> int:
+    """How many admins there are; until the transaction ends nobody else makes them fewer."""
+    admins = (people.c.role == Role.ADMIN.value) & people.c.active
+    return len(connection.execute(select(people.c.id).where(admins).order_by(people.c.id).with_for_update()).all())
 
 
 def folded(login: str) -> str:

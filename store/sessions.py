@@ -1,4 +1,4 @@
-"""Sessions, personal tokens, and tries to sign in that failed; secrets are kept by their digests alone."""
+"""Sessions and personal tokens; their secrets are kept by digests alone."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from inspection.people import Person
 from store.database import Database
-from store.desk_tables import people, sessions, sign_ins, tokens
+from store.desk_tables import people, sessions, tokens
 from store.people import to_person
 from store.values import clean
 
@@ -49,6 +49,16 @@ class Token:
     expires_at: datetime | None = None
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldToken:
+    """A token that a program showed, and is good."""
+
+    id: int
+    person: Person
+    scope: Scope
+    used_at: datetime | None
 
 
 class SessionStore(Database):
@@ -97,6 +107,24 @@ class SessionStore(Database):
         with self.writing() as connection:
             connection.execute(delete(sessions).where(sessions.c.digest == digest_of_secret(secret)))
 
+    def sessions_of(self, person: int, now: datetime) -> list[Session]:
+        """A person's sessions that have not ended, the one seen last first."""
+        live = (sessions.c.person == person) & (sessions.c.expires_at > now)
+        with self.reading() as connection:
+            owner = connection.execute(select(people).where(people.c.id == person)).one_or_none()
+            rows = connection.execute(select(sessions).where(live).order_by(sessions.c.seen_at.desc())).all()
+        return [
+            Session(r.digest, to_person(owner), r.csrf, r.created_at, r.seen_at, r.expires_at, r.address, r.agent)
+            for r in rows
+            if owner is not None
+        ]
+
+    def end_session(self, digest: str, person: int) -> bool:
+        """End one of the person's own sessions; False where it is none of theirs."""
+        which = (sessions.c.digest == digest) & (sessions.c.person == person)
+        with self.writing() as connection:
+            return connection.execute(delete(sessions).where(which)).rowcount > 0
+
     def close_sessions(self, person: int, but: str = "") -> None:
         """Every session of a person; `but`: the secret of the one that stays."""
         which = (sessions.c.person == person) & (sessions.c.digest != (digest_of_secret(but) if but else ""))
@@ -132,34 +160,26 @@ class SessionStore(Database):
 
     def token_owner(self, secret: str, now: datetime) -> tuple[Person, Scope] | None:
         """Whose token it is, and what it is for; None: nobody's, or no longer."""
-        query = select(tokens.c.id, tokens.c.scope, tokens.c.person, tokens.c.expires_at).where(
-            tokens.c.digest == digest_of_secret(secret), tokens.c.revoked_at.is_(None)
-        )
+        held = self.held_token(secret, now)
+        return None if held is None else (held.person, held.scope)
+
+    def held_token(self, secret: str, now: datetime) -> HeldToken | None:
+        """The token of that secret; None: nobody's, or no longer."""
+        query = select(tokens).where(tokens.c.digest == digest_of_secret(secret), tokens.c.revoked_at.is_(None))
         with self.reading() as connection:
             found = connection.execute(query).one_or_none()
             if found is None or (found.expires_at is not None and found.expires_at <= now):
                 return None
             owner = connection.execute(select(people).where(people.c.id == found.person, people.c.active)).one_or_none()
-        return None if owner is None else (to_person(owner), found.scope)
+        return None if owner is None else HeldToken(found.id, to_person(owner), found.scope, found.used_at)
+
+    def touch_token(self, id_: int, at: datetime) -> None:
+        """A program showed it."""
+        with self.writing(at_once=True) as connection:
+            connection.execute(update(tokens).where(tokens.c.id == id_).values(used_at=at))
 
     def revoke_token(self, id_: int, person: int, at: datetime) -> bool:
         """The person's token is no longer good; False where it is none of theirs."""
         which = (tokens.c.id == id_) & (tokens.c.person == person) & tokens.c.revoked_at.is_(None)
         with self.writing() as connection:
             return connection.execute(update(tokens).where(which).values(revoked_at=at)).rowcount > 0
-
-    # Tries to sign in
-
-    def failed_sign_in(self, login: str, address: str, at: datetime, forget: datetime) -> None:
-        """Note a failed try; those before `forget` are forgotten."""
-        with self.writing() as connection:
-            connection.execute(delete(sign_ins).where(sign_ins.c.at < forget))
-            connection.execute(insert(sign_ins), {"login": clean(login), "address": clean(address), "at": at})
-
-    def failed_sign_ins(self, login: str, address: str, since: datetime) -> tuple[int, int]:
-        """How many tries failed since: for the login from anywhere, and from the address for anybody."""
-        with self.reading() as connection:
-            recent = select(func.count()).select_from(sign_ins).where(sign_ins.c.at >= since)
-            mine = connection.execute(recent.where(sign_ins.c.login == clean(login))).scalar_one()
-            here = connection.execute(recent.where(sign_ins.c.address == clean(address))).scalar_one()
-        return mine, here

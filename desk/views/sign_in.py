@@ -1,7 +1,134 @@
-"""To be built."""
+"""登录与退出: by password, or elsewhere by OIDC."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+
+from desk.access import Caller, TheDesk
+from desk.callers import address_of_peer
+from desk.cookies import AWAY, ENTRY, cookie, give, take_back
+from desk.desk import Desk
+from desk.elsewhere import ElsewhereError, Trip, welcomed
+from desk.oidc import provider_of
+from desk.own import origin_of, same
+from desk.pages import render
+from desk.return_path import return_path
+from desk.signing_in import Denied, enter, keep, leave, with_password
+from inspection.people import Person
 
 router = APIRouter()
+_AWAY_FOR = 600  # seconds
+
+
+@router.get("/sign-in")
+def form(request: Request, desk: TheDesk, next: str = "") -> Response:
+    """The form; who is signed in already goes on."""
+    if _caller(request) is not None:
+        return RedirectResponse(return_path(next), 303)
+    return _form(request, desk, next)
+
+
+@router.post("/sign-in")
+def sign_in(
+    request: Request,
+    desk: TheDesk,
+    login: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    csrf: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "",
+) -> Response:
+    """Signed in, or the form again with the reason."""
+    entry = cookie(request, desk, ENTRY)
+    if not entry or not same(entry, csrf):
+        return _form(request, desk, next, Denied("登录页停留太久，请再登录一次"), login)
+    who = with_password(desk, login, password, address_of_peer(request))
+    if isinstance(who, Denied):
+        return _form(request, desk, next, who, login)
+    return _welcome(request, desk, who, next, "password")
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, desk: TheDesk) -> Response:
+    """The browser's session ends."""
+    caller, answer = _caller(request), RedirectResponse("/sign-in", 303)
+    leave(desk, request, answer, caller.person if caller is not None else None)
+    return answer
+
+
+@router.get("/sign-in/elsewhere")
+def go_elsewhere(request: Request, desk: TheDesk, next: str = "") -> Response:
+    """To the provider, with a secret left in this browser that it must come back with."""
+    trip = Trip(secrets.token_urlsafe(32), return_path(next))
+    try:
+        away = provider_of(desk.settings).address(trip, _back(request, desk))
+    except ElsewhereError as error:
+        return _form(request, desk, next, _failed(desk, request, error))
+    answer = RedirectResponse(away, 303)
+    give(answer, request, desk, AWAY, trip.kept(), _AWAY_FOR)
+    return answer
+
+
+@router.get("/sign-in/return")
+def come_back(request: Request, desk: TheDesk, state: str = "", code: str = "", error: str = "") -> Response:
+    """Back from the provider, with a code that only this browser's secret makes good."""
+    trip = Trip.of(cookie(request, desk, AWAY))
+    try:
+        if trip is None or not same(state, trip.state):
+            raise ElsewhereError("登录没有从这个浏览器开始，或已过期，请再登录一次", "state")
+        if error or not code:
+            raise ElsewhereError("统一身份认证没有同意登录", error)
+        known = provider_of(desk.settings).person(trip, code, _back(request, desk), desk.clock())
+        person = welcomed(desk, known)
+    except ElsewhereError as refused:
+        answer = _form(request, desk, trip.next if trip is not None else "", _failed(desk, request, refused))
+    else:
+        answer = _welcome(request, desk, person, trip.next, "oidc")
+    take_back(answer, request, desk, AWAY)  # once: the same answer of the provider's is not taken again
+    return answer
+
+
+def _caller(request: Request) -> Caller | None:
+    found = getattr(request.state, "caller", None)
+    return found if isinstance(found, Caller) else None
+
+
+def _back(request: Request, desk: Desk) -> str:
+    return f"{origin_of(request, desk)}/sign-in/return"
+
+
+def _failed(desk: Desk, request: Request, error: ElsewhereError) -> Denied:
+    keep(
+        desk, None, "sign-in-failed", address_of_peer(request), who="（统一身份认证）", detail={"why": error.why[:300]}
+    )
+    return Denied(error.words)
+
+
+def _welcome(request: Request, desk: Desk, person: Person, then: str, how: str) -> Response:
+    answer = RedirectResponse("/me/password" if person.must_change else return_path(then), 303)
+    enter(desk, request, answer, person, how)
+    take_back(answer, request, desk, ENTRY)
+    return answer
+
+
+def _form(request: Request, desk: Desk, then: str, denied: Denied | None = None, login: str = "") -> Response:
+    entry = cookie(request, desk, ENTRY) or secrets.token_urlsafe(32)
+    if _caller(request) is not None:
+        raise HTTPException(403, denied.words if denied is not None else None)
+    page = render(
+        request,
+        "sign_in.html.j2",
+        status=denied.status if denied is not None else 200,
+        entry=entry,
+        next=return_path(then),
+        login=login[:200],
+        denied=denied,
+        elsewhere=desk.settings.oidc_issuer is not None,
+    )
+    give(page, request, desk, ENTRY, entry)
+    if denied is not None and denied.again_after is not None:
+        page.headers["Retry-After"] = str(denied.again_after)
+    return page

@@ -1,0 +1,69 @@
+"""The desk on a socket: what listens, whose word on addresses is believed, how it stops."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import ip_address
+
+import uvicorn
+
+from desk.app import application
+from desk.desk import Desk
+from desk.settings import DeskSettings
+
+_GRACE = 5  # seconds that requests under way are given when the desk stops; streams end with it
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises OSError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(512)
+        made.setblocking(False)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def server_of(desk: Desk) -> uvicorn.Server:
+    """One process. X-Forwarded-For is believed from the named proxies alone: an address counts tries to sign in."""
+    trusted = desk.settings.trusted
+    config = uvicorn.Config(
+        application(desk),
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted or None,
+        access_log=False,  # the guard writes its own lines, without queries
+        log_config=None,
+        server_header=False,
+        lifespan="on",
+        ws="none",
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    return uvicorn.Server(config)
+
+
+def address_of(listener: socket.socket) -> str:
+    """Where people on this machine open it."""
+    host, port = listener.getsockname()[:2]
+    if ip_address(host).is_unspecified:
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def exposure(settings: DeskSettings, host: str) -> str | None:
+    """What is risky about where the desk listens, in Chinese; None: nothing."""
+    try:
+        inside = ip_address(host).is_loopback
+    except ValueError:
+        inside = host == "localhost"
+    if inside or settings.secure:
+        return None
+    return (
+        "办理台对其他机器开放，但没有用 https：密码会明文经过网络。"
+        "请放在反向代理后面，并设置 XUNJIAN_DESK_URL=https://…"
+    )
