@@ -18,7 +18,7 @@ from notifications.thresholds import standing
 from notifications.wording import check_name
 
 Tone = Literal["bad", "near", "unknown"]
-SHOWN = 6  # issues of one block; the rest is one click away
+SHOWN = 5  # issues of one block; the rest is one click away
 SOON = 12  # lines of what comes
 LATE = timedelta(hours=12)  # a round that was due so long ago and of which nothing is known was missed
 SILENT = timedelta(hours=48)  # without a timetable: so long without a round is told
@@ -91,7 +91,7 @@ def lists(days: int, site: str = "", unit: str | None = None) -> dict[str, tuple
         "today": ("今日到期", replace(whole, due="today")),
         "new": ("新发现", replace(whole, age=Age(days), order="newest")),
         "back": ("复发", replace(whole, states=frozenset({State.REOPENED}), order="seen")),
-        "claimed": ("已整改，待复核", replace(whole, states=frozenset({State.CORRECTED}), order="seen")),
+        "claimed": ("待复核", replace(whole, states=frozenset({State.CORRECTED}), order="seen")),
         "suspected": ("疑似，待再次巡检", replace(whole, states=frozenset({State.SUSPECTED}), order="newest")),
         "alive": ("未办结", whole),
     }
@@ -119,7 +119,8 @@ def ahead(
     found = [_fading("栏目", one) for one in columns if one.standing is Standing.SOON and one.stale_on]
     found += [_fading("账号", one) for one in accounts if one.standing is Standing.SOON and one.stale_on]
     for one in items:
-        if one.fate in (Fate.NEAR, Fate.OVERDUE):
+        # What is overdue and has its issue is among the issues already.
+        if one.fate is Fate.NEAR or (one.fate is Fate.OVERDUE and not one.issue):
             address = f"/issues/{one.issue}" if one.issue else "/expectations"
             words = f"{one.label}，{one.said}" + (f"，{one.why}" if one.why else "")
             found.append(Ahead("应发布", one.name, one.unit, one.due, (one.due - today).days, words, address))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -25,6 +25,8 @@ from store.rounds import RoundRow
 _LOOK_AHEAD = timedelta(days=120)  # an expectation's `warn` may be months
 _LOOK_BACK = timedelta(days=60)
 _MOST = 300  # issues on publications
+_URGENT = ("critical", "credential")
+_BESIDE = ("critical", "new")  # of the whole site, below a unit's own
 _LISTED = ("overdue", "today", "back", "new", "claimed", "suspected")  # those whose first issues are shown
 
 
@@ -82,25 +84,28 @@ def morning(desk: Desk, site: str, unit: str | None) -> Morning:
         vetoes=rested.now.vetoes,
         rested=rested,
         last=last,
-        site=_part(desk, site, now, days, None),
+        site=_part(desk, site, now, days, None, _BESIDE) if unit else _part(desk, site, now, days, None),
         unit=_part(desk, site, now, days, unit) if unit else None,
     )
 
 
-def _part(desk: Desk, site: str, now: datetime, days: int, unit: str | None) -> Part:
+def _part(
+    desk: Desk, site: str, now: datetime, days: int, unit: str | None, show: Collection[str] = (*_URGENT, *_LISTED)
+) -> Part:
+    """`show`: the lists whose first issues are asked for."""
     named = site if len(desk.plans.sites()) > 1 else ""
+    asked = lists(days, named, unit)
+    wanted = {key: query.filter(site, now, SHOWN) for key, (_, query) in asked.items()}
+    totals = {key: desk.store.count_issues(one) for key, one in wanted.items()}
     blocks: dict[str, Block] = {}
-    for key, (title, query) in lists(days, named, unit).items():
-        wanted = query.filter(site, now, SHOWN)
-        total = desk.store.count_issues(wanted)
-        shown = desk.store.issues(wanted) if total and key != "alive" else []
-        blocks[key] = Block(key, title, total, query.address(), shown)
-    urgent = tuple(blocks[key] for key in ("critical", "credential") if blocks[key].total)
-    listed = [blocks[key] for key in _LISTED]
+    for key, (title, query) in asked.items():
+        shown = desk.store.issues(wanted[key]) if totals[key] and key in show else []
+        blocks[key] = Block(key, title, totals[key], query.address(), shown)
+    listed = [blocks[key] for key in _LISTED if key in show]
     return Part(
         name=unit or site,
         totals=blocks,
-        urgent=urgent,
+        urgent=tuple(blocks[key] for key in _URGENT if blocks[key].total and key in show),
         blocks=tuple(one for one in listed if one.total),
         none=tuple(one.title for one in listed if not one.total),
     )
