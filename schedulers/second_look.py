@@ -39,6 +39,10 @@ _RUN = secrets.token_hex(4)  # a process's number alone may be another's after a
 log = logs.get(__name__)
 
 
+class TooOftenError(RefusedError):
+    """The person asked for too many looks in a minute."""
+
+
 def this_process() -> str:
     """Who does looks here: machine, process, and a mark of this start."""
     return f"{platform.node()} {os.getpid()} {_RUN}"
@@ -73,7 +77,7 @@ def ask(store: Store, plan: Plan, issue: Issue, who: str, now: datetime) -> int:
     if begun.busy is not None:
         other = "这张问题单" if begun.busy == issue.id else f"第 {begun.busy} 号问题单"
         raise RefusedError(f"{other}正在复查，一个网站同时只复查一张，请等它结束")
-    raise RefusedError(f"每人一分钟最多复查 {MOST} 次，请稍后再试")
+    raise TooOftenError(f"每人一分钟最多复查 {MOST} 次，请稍后再试")
 
 
 def sweep_up(store: Store, now: datetime) -> int:

@@ -14,6 +14,7 @@ from desk.api.issue_models import IssueOut, Overtaken, StepOut, issue_out, step_
 from desk.deed_forms import HUMAN_ACTS, WHY_LENGTH, read_deed
 from desk.deeds import MOST, Asked, perform
 from desk.desk import Desk
+from desk.plans import bare
 from inspection.issue import Act, Issue, OvertakenError, RefusedError
 from inspection.people import refusal
 from inspection.plan import Plan
@@ -150,9 +151,7 @@ def _read(asked: ActIn, plan: Plan, desk: Desk) -> Asked:
 def _plan_of(desk: Desk, numbers: list[int]) -> Plan:
     """Of the first issue that there is: units are looked at site by site where the deed is done."""
     found = next((issue for number in numbers if (issue := desk.store.issue(number)) is not None), None)
-    if found is None:
-        raise HTTPException(422, "所写的问题单都不存在")
-    return desk.plans.of(found.site)
+    return desk.plans.of(found.site) if found is not None else bare("无")
 
 
 def _conflict(desk: Desk, id_: int, said: RefusedError, version: int | None) -> JSONResponse:
