@@ -14,10 +14,10 @@ from store.database import Database
 from store.issue_filters import IssueFilter, conditions, in_front
 from store.values import clean
 
-# A facet's name, its column, and the field of the filter that it is about. Two and two are asked for together: neither
-# index nor table need be gone through twice. Texts that may be missing are grouped by as an expression, so that no
+# A facet's name, its column, and the field of the filter that it is about. Some are asked for together: to go through
+# the index costs most. Texts that may be missing are grouped by as an expression, so that no
 # index of that text alone is taken, which would look up every row.
-_PAIRS = (("state", "severity"), ("check",), ("unit", "column"), ("person",))
+_TOGETHER = (("state",), ("severity", "check", "person"), ("unit", "column"))
 _FIELDS = {
     "site": "site",
     "state": "states",
@@ -28,6 +28,7 @@ _FIELDS = {
     "person": "persons",
 }
 Facet = dict[str | None, int]
+_FEW = 1000  # numbers that a question may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Place:
 
 class IssueCounts(Database):
     """The part of the store that counts issues."""
+
+    def narrowed(self, wanted: IssueFilter) -> IssueFilter:
+        """The same, its words looked for already, where they are in few issues: a page asks many things of one list."""
+        if not wanted.text:
+            return wanted
+        query = select(issues.c.id).where(*conditions(IssueFilter(site=wanted.site, text=wanted.text))).limit(_FEW + 1)
+        with self.reading() as connection:
+            numbers = frozenset(connection.scalars(query))
+        return wanted if len(numbers) > _FEW else replace(wanted, text=None, numbers=numbers)
 
     def count_issues(self, wanted: IssueFilter) -> int:
         """How many fit, whatever the limit."""
@@ -103,7 +113,7 @@ def _key(name: str) -> ColumnElement[Any]:
 
 def _asked_together(wanted: IssueFilter, names: Collection[str] | None) -> list[tuple[str, ...]]:
     """Facets whose own values are not asked for have the same conditions."""
-    pairs = [*_PAIRS, ("site",)] if names is not None and "site" in names else list(_PAIRS)
+    pairs = [*_TOGETHER, ("site",)] if names is not None and "site" in names else list(_TOGETHER)
     together: list[tuple[str, ...]] = []
     for pair in pairs:
         asked = [name for name in pair if names is None or name in names]

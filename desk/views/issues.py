@@ -16,14 +16,15 @@ from desk.deeds import MOST, perform
 from desk.desk import Desk
 from desk.flashes import told
 from desk.issue_list import chips_of, fields_of, pager_of
-from desk.issue_query import ANY_SITE
+from desk.issue_query import ANY_SITE, PAGE
 from desk.listed import Listed, listed, own_list
 from desk.pages import render
 from desk.plans import bare
 from desk.posted import Posted, TheForm
 from inspection.issue import Act, Issue, RefusedError
 from inspection.people import Power, refusal
-from store.issue_filters import key_of, number_in
+from store.issue_counts import Place
+from store.issue_filters import IssueFilter, key_of, number_in
 from store.values import LAST_ID
 
 router = APIRouter()
@@ -65,13 +66,13 @@ def act_on_many(request: Request, desk: TheDesk, caller: TheCaller, form: TheFor
 def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLResponse:
     query, store = asked.query, desk.store
     stamp = store.newest_step()  # before the list is read: what happens meanwhile counts as news
-    shown = store.slim_issues(asked.filter())
+    wanted = store.narrowed(asked.filter())
+    shown = store.slim_issues(wanted)
     if not shown and (query.after or query.before):
-        query = query.from_the_start()
-        asked = replace(asked, query=query)
-        shown = store.slim_issues(asked.filter())
-    place = store.place_of(asked.filter(), key_of(shown[0], query.order) if shown else None)
-    facets = store.facets(asked.filter(), ("site", *_FACETS) if len(desk.plans.sites()) > 1 else _FACETS)
+        query, wanted = query.from_the_start(), replace(wanted, after=None, before=None)
+        shown = store.slim_issues(wanted)
+    place = _place(desk, wanted, shown)
+    facets = store.facets(wanted, ("site", *_FACETS) if len(desk.plans.sites()) > 1 else _FACETS)
     number = number_in(query.text)
     sites = facets.get("site", {})
     partial = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
@@ -102,6 +103,14 @@ def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLRe
     )
     answer.headers["Vary"] = "HX-Request, Cookie"
     return answer
+
+
+def _place(desk: Desk, wanted: IssueFilter, shown: list[Issue]) -> Place:
+    """Where the page stands; a first page that is not full needs no counting."""
+    first_page = wanted.after is None and wanted.before is None
+    if first_page and len(shown) < PAGE:
+        return Place(len(shown), 0)
+    return desk.store.place_of(wanted, None if first_page else key_of(shown[0], wanted.order))
 
 
 _FACETS = ("state", "severity", "check", "unit", "column", "person")
