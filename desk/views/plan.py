@@ -51,6 +51,7 @@ def show(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
         standing=taken_up(site, written.digest, desk.store.alive(desk.store.clock())),
         edit=next(iter(edits), None),
         saved="saved" in request.query_params,
+        looked=desk.store.newest_round(site) is not None,
     )
 
 
@@ -72,6 +73,8 @@ def versions(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
     written = desk.plans.written(site)
     chosen = [request.query_params.get(key, "") for key in ("a", "b")]
     compared = _compared(desk, *chosen) if any(chosen) else None
+    if not any(chosen) and len(kept) > 1:
+        chosen = [kept[1].digest, kept[0].digest]
     return render(
         request,
         "plan_versions.html.j2",
