@@ -20,7 +20,7 @@ from inspection.issue import Issue, RefusedError
 from inspection.plan import Plan
 from schedulers.child_log import ChildLog
 from schedulers.second_look_process import MODULE, LookAsk, LookResult
-from schedulers.second_look_ways import WAIT, CannotAlone, Way, deadline_of, way_of
+from schedulers.second_look_ways import CannotAlone, Way, deadline_of, way_of
 from spiders import logs
 from store.errors import StoreError
 from store.second_looks import LookOutcome, Refused, SecondLook
@@ -32,6 +32,7 @@ MINUTE = timedelta(minutes=1)
 GRACE = 15.0  # seconds beyond its time, after which a look is ended
 LONGEST = timedelta(seconds=120 + 2 * GRACE)  # after which nobody does it any more, whoever began it
 KILLED = "复查没有完成：复查进程意外结束，请再试一次"
+WAIT = "这类问题要等下一轮巡检"
 LEFT = "复查没有完成：办理台在复查时重新启动，请再试一次"
 _LONGEST_LINE = 1 << 20  # bytes
 _RUN = secrets.token_hex(4)  # a process's number alone may be another's after a restart

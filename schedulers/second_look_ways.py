@@ -19,7 +19,6 @@ from inspection.yaml_source import read_yaml
 MOST_PAGES = 30  # on which a fault was found, and which are asked again
 MOST_VIEWS = 5  # that a browser opens
 LIST_PAGES = 5  # of a column
-WAIT = "这类问题要等下一轮巡检"
 
 
 class Way(StrEnum):
@@ -202,6 +201,8 @@ def narrowed(text: str, plan: Plan, issue: Issue, way: Way, controls: Iterable[s
     watch = dict(kept.get("availability") or {})
     if way is Way.ENDPOINT and not watch.get("control"):
         kept["availability"] = watch | {"control": list(controls)}
+    if isinstance(days := kept.get("workdays"), dict):
+        kept["workdays"] = {str(day): value for day, value in days.items()}  # JSON knows no dates
     return json.dumps({name: value for name, value in kept.items() if value not in ([], {}, None)}, default=str)
 
 
