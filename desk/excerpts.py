@@ -12,6 +12,7 @@ from inspection.personal import mask
 from notifications.readable import plain
 
 AROUND = 400  # characters before and after
+_LINES = 5  # at most, each way
 MOST = 3_000_000  # bytes of a page that are looked through
 _LEAST = 4  # characters that a name must have to be sought
 _NAMED = ("href", "src", "text", "element", "words", "quote", "title", "script", "parts", "images", "elements")
@@ -94,13 +95,13 @@ def _cut(source: str, at: int, length: int) -> Excerpt:
     offset = at - max(0, start - 60)
     before, named, after = wide[:offset], wide[offset : offset + length], wide[offset + length :]
     return Excerpt(
-        before=_lines(mask(before)[-AROUND:]),
+        before="\n".join(_lines(mask(before)[-AROUND:])[-_LINES:]),
         at=plain(mask(named), 300),
-        after=_lines(mask(after)[:AROUND]),
+        after="\n".join(_lines(mask(after)[:AROUND])[:_LINES]),
         line=source.count("\n", 0, at) + 1,
     )
 
 
-def _lines(text: str) -> str:
-    """Each line without controls and direction marks; long blanks shortened."""
-    return "\n".join(shown for line in text.splitlines() if (shown := plain(line, 2 * AROUND)))
+def _lines(text: str) -> list[str]:
+    """Each line that says something, without controls and direction marks."""
+    return [shown for line in text.splitlines() if (shown := plain(line, 2 * AROUND))]

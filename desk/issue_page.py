@@ -17,7 +17,7 @@ from inspection.asking import OF_ACCOUNTS, OF_AVAILABILITY
 from inspection.calendar import Workdays
 from inspection.deeds import possible
 from inspection.findings import fingerprint
-from inspection.issue import Act, Issue, State, Step
+from inspection.issue import Act, Issue, Step
 from inspection.people import Person, Power
 from inspection.pictures import Picture
 from inspection.plan import Plan
@@ -32,6 +32,7 @@ HOURS = timedelta(days=3)  # of the site's answering
 DECISIONS, MESSAGES = 40, 10
 PAGES_SOUGHT = 3  # of those that it was found on, for the excerpt
 SIMILAR = 6
+LOOKS = 6
 _OUTCOMES = {
     LookOutcome.STILL: "仍然存在。",
     LookOutcome.GONE: "本次未见。",
@@ -75,6 +76,7 @@ def facts_of(desk: Desk, plan: Plan, person: Person, issue: Issue, said: Said) -
         "typed": said.typed or {},
         "steps_seen": len(steps),
         "news": [event for event in history if event.fresh],
+        "last": next((event for event in history if not event.machine), None),
         "due_now": issue_facts.due_of(issue, now, Workdays(plan.workdays), plan.zone),
         "acts": in_order(acts),
         "may_not": may_not,
@@ -86,6 +88,7 @@ def facts_of(desk: Desk, plan: Plan, person: Person, issue: Issue, said: Said) -
         "of_account": issue.check in OF_ACCOUNTS,
         "evidence": issue_facts.evidence_rows(issue.evidence),
         "picture": picture,
+        "picture_there": picture is not None and picture.evidence is not None and _is_there(desk, picture.evidence),
         "doubtful": picture is not None and picture.reason in DOUBTS,
         "files": _files(desk, picture),
         "excerpt": _excerpt(desk, issue),
@@ -102,12 +105,10 @@ def facts_of(desk: Desk, plan: Plan, person: Person, issue: Issue, said: Said) -
     }
 
 
-def look_facts(desk: Desk, person: Person, issue: Issue) -> dict[str, Any]:
-    """What the part of the page on second looks shows."""
-    looks = desk.store.second_looks_of(issue.id, 5)
-    own = person.may(Power.EDIT_PLAN) or (person.unit is not None and person.unit == issue.unit)
-    may = person.may(Power.LOOK_AGAIN) and own
-    return {"issue": issue, "looks": looks, "may_look": may, "LOOK_OUTCOMES": _OUTCOMES}
+def look_facts(desk: Desk, issue: Issue, why_not: str | None, refused: str = "") -> dict[str, Any]:
+    """What the part of the page on second looks shows. `why_not`: there is no button, and why."""
+    looks = desk.store.second_looks_of(issue.id, LOOKS)
+    return {"issue": issue, "looks": looks, "why_not": why_not, "refused": refused, "LOOK_OUTCOMES": _OUTCOMES}
 
 
 def _looks(desk: Desk, plan: Plan, issue: Issue, steps: Sequence[Step]) -> dict[str, Any]:
@@ -173,13 +174,3 @@ def _excerpt(desk: Desk, issue: Issue) -> Excerpt | None:
         if found is not None:
             return replace(found, page=url)
     return None
-
-
-def picture_there(desk: Desk, picture: Picture | None) -> bool:
-    """Whether the picture can be shown."""
-    return picture is not None and picture.evidence is not None and _is_there(desk, picture.evidence)
-
-
-def still_possible(issue: Issue, act: Act) -> bool:
-    """Whether the state, as it is now, allows that."""
-    return act in possible(State(issue.state))

@@ -44,12 +44,13 @@
     if (copied) copy(copied);
   });
 
-  // A form that is open stays as it is, whatever happens to the rest: nobody loses what is typed. It is sent with the
+  // A form that is open is no live part: nobody loses what is typed, whatever happens to the rest. It is sent with the
   // version that the person saw, and the server says what has happened since.
   const guard = () => {
     const deeds = document.getElementById("issue-deeds");
     if (!deeds) return;
-    deeds.toggleAttribute("hx-morph-skip", deeds.querySelector("details[open]") !== null);
+    if (deeds.querySelector("details[open]")) delete deeds.dataset.live;
+    else deeds.dataset.live = "issue";
   };
 
   document.addEventListener(
@@ -107,5 +108,6 @@
       said.focus();
     }
   });
+  document.addEventListener("live-refreshed", ready);
   ready();
 })();

@@ -183,15 +183,6 @@ def test_a_note_moves_nothing_and_may_be_written_by_two_at_once(desk: Desk, clie
     assert [answer.status_code for answer in answers] == [303, 303]
 
 
-def test_news_since_the_page_was_opened_is_marked(desk: Desk, client_of: Clients) -> None:
-    issue = one(desk)
-    moved(desk, issue, Act.ACCEPT, State.ASSIGNED, who="同事乙")
-
-    answer = client_of(Role.READER).get(f"/issues/{issue.id}?seen=1", headers={"HX-Request": "true"})
-
-    assert "同事乙" in LexborHTMLParser(answer.text).css_first("#issue-news").text()
-
-
 def test_the_looks_of_the_last_rounds_are_a_strip(desk: Desk, client_of: Clients) -> None:
     issue = one(desk)
     round_of(desk, NOW - timedelta(days=3), finding_of(issue), verdict=Verdict.FAULTY)
