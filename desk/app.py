@@ -10,6 +10,7 @@ from desk.api import everything as api
 from desk.desk import Desk
 from desk.pages import HERE
 from desk.views import (
+    audit_trail,
     board,
     digests,
     evidence,
@@ -44,6 +45,7 @@ PAGES = (
     plan,
     plan_edit,
     people,
+    audit_trail,
     me,
     sign_in,
     live,

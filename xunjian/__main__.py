@@ -14,7 +14,7 @@ import typer
 from spiders import logs
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("inspection", "store", "spiders", "checks", "notifications", "schedulers")
+ROOMS = ("inspection", "store", "spiders", "checks", "notifications", "schedulers", "desk")
 
 # Commands by name, in the order of the help; a command is one function of the module. Only the one that is asked for
 # is imported: together they cost a second, which is more than a short round takes.
@@ -26,6 +26,7 @@ COMMANDS = {
     "digest": ("xunjian.digest", "digest"),
     "availability": ("xunjian.availability", "availability"),
     "serve": ("xunjian.serve", "serve"),
+    "desk": ("xunjian.desk", "desk"),
     "status": ("xunjian.status", "status"),
     "timetable": ("xunjian.timetable", "timetable"),
     "worker": ("xunjian.worker", "worker"),
@@ -36,6 +37,7 @@ COMMANDS = {
 GROUPS = {
     "issues": ("xunjian.issues", "问题单：列出、查看、办理。"),
     "alerts": ("xunjian.alerts", "通知：发送、试发、说明理由、查看、重发、接收按钮操作。"),
+    "people": ("xunjian.people", "办理台人员：列出、登记、重置密码、改变角色、停用。"),
     "plan": ("xunjian.plan", "巡检方案：校验、生成、导出格式。"),
     "database": ("xunjian.database_commands", "数据库：查看、升级、退回。"),
 }

@@ -1,7 +1,144 @@
-"""To be built."""
+"""我的账户: the password, one's own sessions, tokens for programs and feeds."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+
+from desk import tokens
+from desk.access import Caller, TheCaller, TheDesk
+from desk.desk import Desk
+from desk.own import origin_of
+from desk.pages import render
+from desk.passwords import SHORTEST
+from desk.signing_in import Denied, enter, keep, with_password
+from desk.staff import StaffError, choose
+from store.values import LAST_ID
 
 router = APIRouter()
+
+
+@router.get("/me")
+def me(request: Request, desk: TheDesk, caller: TheCaller) -> Response:
+    """The page."""
+    return _page(request, desk, caller)
+
+
+@router.get("/me/password")
+def password_form(request: Request, caller: TheCaller) -> Response:
+    """The form for a new password."""
+    return _password_page(request, caller, "")
+
+
+@router.post("/me/password")
+def password(
+    request: Request,
+    desk: TheDesk,
+    caller: TheCaller,
+    old: Annotated[str, Form()] = "",
+    new: Annotated[str, Form()] = "",
+    again: Annotated[str, Form()] = "",
+) -> Response:
+    """Changed: every session of the person's ends, and this browser gets another."""
+    person = caller.person
+    if person.elsewhere:
+        raise HTTPException(403, "您用统一身份认证登录，没有办理台的密码")
+    if new != again:
+        return _password_page(request, caller, "两次填写的新密码不一样")
+    if new == old:
+        return _password_page(request, caller, "新密码与现用密码相同，请换一个")
+    who = with_password(desk, person.login, old, caller.address)
+    if isinstance(who, Denied):  # tries count here as well: an open browser is no way to guess
+        words = "现用密码不对" if who.status == 403 else who.words
+        return _password_page(request, caller, words, who.status if who.status != 403 else 422)
+    try:
+        choose(desk.store, person, new)
+    except StaffError as error:
+        return _password_page(request, caller, str(error))
+    keep(desk, person, "password-change", caller.address)
+    answer = RedirectResponse("/" if person.must_change else "/me", 303)
+    enter(desk, request, answer, person, "password-change")
+    return answer
+
+
+@router.post("/me/tokens")
+def make_token(
+    request: Request,
+    desk: TheDesk,
+    caller: TheCaller,
+    name: Annotated[str, Form()] = "",
+    scope: Annotated[str, Form()] = "",
+    days: Annotated[str, Form()] = "90",
+) -> Response:
+    """The page with the secret, which is shown this once."""
+    try:
+        secret = tokens.make(desk, caller, name, scope, int(days) if days.isascii() and days.isdecimal() else -1)
+    except tokens.TokenError as error:
+        return _page(request, desk, caller, wrong=str(error), status=422)
+    origin, shown = origin_of(request, desk), quote(secret)
+    feeds = (
+        [f"{origin}/feed/expectations.ics?token={shown}", f"{origin}/feed/issues.rss?token={shown}"]
+        if scope == "feed"
+        else []
+    )
+    return _page(request, desk, caller, secret=secret, feeds=feeds)
+
+
+@router.post("/me/tokens/{number}/revoke")
+def revoke_token(desk: TheDesk, caller: TheCaller, number: str) -> Response:
+    """Another person's token is as unknown as one that never was."""
+    id_ = int(number) if number.isascii() and number.isdecimal() and len(number) < 20 else 0
+    if not 0 < id_ <= LAST_ID or not tokens.revoke(desk, caller, id_):
+        raise HTTPException(404, "您没有这个令牌，或者它已经停用")
+    return RedirectResponse("/me", 303)
+
+
+@router.post("/me/sessions/end")
+def end_session(desk: TheDesk, caller: TheCaller, which: Annotated[str, Form()] = "") -> Response:
+    """One of one's own sessions, or all others."""
+    mine = caller.session.digest if caller.session is not None else ""
+    if which == "others":
+        for one in desk.store.sessions_of(caller.person.id, desk.clock()):
+            if one.digest != mine:
+                desk.store.end_session(one.digest, caller.person.id)
+    elif which == mine or not desk.store.end_session(which[:64], caller.person.id):
+        raise HTTPException(404, "没有这个登录，或者它已经结束")
+    keep(desk, caller.person, "session-end", caller.address)
+    return RedirectResponse("/me", 303)
+
+
+def _page(
+    request: Request,
+    desk: Desk,
+    caller: Caller,
+    *,
+    wrong: str = "",
+    secret: str = "",
+    feeds: list[str] | None = None,
+    status: int = 200,
+) -> Response:
+    facts: dict[str, Any] = {"wrong": wrong, "secret": secret, "feeds": feeds or []}
+    return render(
+        request,
+        "me.html.j2",
+        status=status,
+        sessions=desk.store.sessions_of(caller.person.id, desk.clock()),
+        tokens=desk.store.tokens_of(caller.person.id),
+        scopes=tokens.SCOPE_NAMES,
+        days=tokens.DAYS,
+        **facts,
+    )
+
+
+def _password_page(request: Request, caller: Caller, wrong: str, status: int = 422) -> Response:
+    return render(
+        request,
+        "password.html.j2",
+        status=status if wrong else 200,
+        wrong=wrong,
+        shortest=SHORTEST,
+        must=caller.person.must_change,
+    )

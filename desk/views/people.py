@@ -1,7 +1,119 @@
-"""To be built."""
+"""人员与权限: who may sign in, as what; for admins."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+
+from desk import staff
+from desk.access import Caller, TheDesk, needs
+from desk.desk import Desk
+from desk.pages import render
+from inspection.people import Person, Power, Role
+from store.values import LAST_ID
 
 router = APIRouter()
+Admin = Annotated[Caller, needs(Power.MANAGE_PEOPLE)]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form, as it was filled in."""
+
+    login: Annotated[str, Form()] = ""
+    name: Annotated[str, Form()] = ""
+    role: Annotated[str, Form()] = ""
+    unit: Annotated[str, Form()] = ""
+    active: Annotated[str, Form()] = ""
+    elsewhere: Annotated[str, Form()] = ""
+
+    def person(self, number: int = 0) -> Person:
+        """Raises StaffError."""
+        if self.role not in set(Role):
+            raise staff.StaffError("请选择角色")
+        return Person(self.login, self.name, Role(self.role), self.unit or None, number, active=self.active == "yes")
+
+
+TheForm = Annotated[Filled, Depends(Filled)]
+
+
+@router.get("/people")
+def people(request: Request, desk: TheDesk, _: Admin) -> Response:
+    """Everybody."""
+    return _list(request, desk)
+
+
+@router.post("/people")
+def add(request: Request, desk: TheDesk, caller: Admin, filled: TheForm) -> Response:
+    """Put down; the page shows the password for one use."""
+    elsewhere = bool(filled.elsewhere) and desk.settings.oidc_issuer is not None
+    try:
+        wanted = replace(filled.person(), active=True)
+        units = staff.units_of(desk.plans)
+        added, secret = staff.add(desk.store, caller, wanted, units, desk.clock(), elsewhere=elsewhere)
+    except staff.StaffError as error:
+        return _list(request, desk, wrong=str(error), filled=filled, status=422)
+    return _list(request, desk, given=added, secret=secret, status=201)
+
+
+@router.get("/people/{number}")
+def one(request: Request, desk: TheDesk, _: Admin, number: str) -> Response:
+    """One person, to be changed."""
+    return render(request, "person.html.j2", one=_found(desk, number), wrong="", units=staff.units_of(desk.plans))
+
+
+@router.post("/people/{number}")
+def change(request: Request, desk: TheDesk, caller: Admin, number: str, filled: TheForm) -> Response:
+    """Changed; whose rights changed signs in anew."""
+    before, units = _found(desk, number), staff.units_of(desk.plans)
+    try:
+        staff.change(desk.store, caller, filled.person(before.id), units, desk.clock())
+    except staff.StaffError as error:
+        return render(request, "person.html.j2", status=422, one=before, wrong=str(error), units=units)
+    return RedirectResponse("/people", 303)
+
+
+@router.post("/people/{number}/password")
+def reset(request: Request, desk: TheDesk, caller: Admin, number: str) -> Response:
+    """Another password for one use, shown this once."""
+    person = _found(desk, number)
+    try:
+        given, secret = staff.reset(desk.store, caller, person.id, desk.clock())
+    except staff.StaffError as error:
+        return _list(request, desk, wrong=str(error), status=422)
+    return _list(request, desk, given=given, secret=secret)
+
+
+def _found(desk: Desk, number: str) -> Person:
+    id_ = int(number) if number.isascii() and number.isdecimal() and len(number) < 20 else 0
+    person = desk.store.person(id_) if 0 < id_ <= LAST_ID else None
+    if person is None:
+        raise HTTPException(404, "没有这个人员")
+    return person
+
+
+def _list(
+    request: Request,
+    desk: Desk,
+    *,
+    wrong: str = "",
+    filled: Filled | None = None,
+    given: Person | None = None,
+    secret: str = "",
+    status: int = 200,
+) -> Response:
+    return render(
+        request,
+        "people.html.j2",
+        status=status,
+        everybody=desk.store.people(),
+        units=staff.units_of(desk.plans),
+        oidc=desk.settings.oidc_issuer is not None,
+        wrong=wrong,
+        filled=filled or Filled(),
+        given=given,
+        secret=secret,
+    )
