@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as midnight
 from typing import Protocol
 
@@ -32,7 +32,6 @@ from store.store import Store
 
 _DAY = timedelta(days=1)
 _FRIDAY = 4
-_EVER = datetime(1990, 1, 1, tzinfo=UTC)
 _NOTES = {"publication": "尚未找到相符的稿件", "interpretation": "稿件已发布，尚未见解读"}
 
 
@@ -40,8 +39,8 @@ class Remembered(Protocol):
     """What the digest asks of the store."""
 
     def plan_text(self, site: str, as_of: datetime | None = None) -> str | None: ...
-    def issues_of(self, site: str) -> list[Issue]: ...
-    def steps_between(self, site: str, start: datetime, end: datetime) -> list[tuple[int, Step]]: ...
+    def issues_since(self, site: str, since: datetime) -> list[Issue]: ...
+    def steps_since(self, site: str, since: datetime, end: datetime) -> list[tuple[int, Step]]: ...
     def rounds_between(self, site: str, start: datetime | None, end: datetime | None) -> list[RoundRow]: ...
     def newest_round(self, site: str, before: datetime) -> RoundRow | None: ...
     def findings(self, round_id: str) -> list[Finding]: ...
@@ -91,7 +90,9 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
     rounds = in_earnest(store, site, rounds)
     earlier = store.rounds_between(site, before.start(plan.zone), clock.start)
     looked = worth_reading(store, site, rounds, clock.start)
-    told = histories(store.issues_of(site), store.steps_between(site, _EVER, until + _DAY), until)
+    # What was over before last week, and stayed so, is in no figure of either week.
+    since = before.start(plan.zone)
+    told = histories(store.issues_since(site, since), store.steps_since(site, since, until + _DAY), until)
     last = rounds[-1] if rounds else None
     read = _read(store, looked)
     return Material(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
-from inspection.issue import ALIVE, OPEN
+from inspection.issue import ALIVE, CLOSED, OPEN, Issue, Step
 from inspection.records import Article, ColumnReading
+from store import cases
 from store.article_rows import media_from_json
 from store.case_tables import issues, steps
 from store.database import Database
@@ -21,6 +22,7 @@ from store.values import clean, published_from_text
 
 _ALIVE = sorted(state.value for state in ALIVE)
 _OPEN = sorted(state.value for state in OPEN)
+_CLOSED = sorted(state.value for state in CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,37 @@ class BoardStore(Database):
         with self.reading() as connection:
             return {column: Alive(count, int(late or 0)) for column, count, late in connection.execute(query)}
 
+    def issues_since(self, site: str, since: datetime) -> list[Issue]:
+        """The site's issues but those that were over before `since` and stayed so, by number; slim, as `issues_of`."""
+        query = select(*cases.SLIM_COLUMNS).where(*_lived(site, since)).order_by(issues.c.id)
+        with self.reading() as connection:
+            return [cases.to_slim_issue(row) for row in connection.execute(query)]
+
+    def steps_since(self, site: str, since: datetime, end: datetime) -> list[tuple[int, Step]]:
+        """All steps before `end` of the issues that `issues_since` has, as they were recorded, each with its issue."""
+        query = (
+            select(*cases.STEP_COLUMNS, steps.c.issue)
+            .join(issues, issues.c.id == steps.c.issue)
+            .where(*_lived(site, since), steps.c.at < end)
+            .order_by(steps.c.id)
+        )
+        with self.reading() as connection:
+            return [(row.issue, cases.to_step(row)) for row in connection.execute(query)]
+
+    def mark_until(self, site: str, until: datetime) -> tuple[int, int]:
+        """How many rounds were finished that judged by then, and how many steps of all sites were taken by then."""
+        counted = select(func.count()).select_from(rounds)
+        counted = counted.where(rounds.c.site == clean(site), IS_FINISHED, rounds.c.as_of <= until)
+        taken = select(func.count()).select_from(steps).where(steps.c.at <= until)
+        with self.reading() as connection:
+            return connection.execute(counted).scalar_one(), connection.execute(taken).scalar_one()
+
+    def first_looked(self, site: str) -> datetime | None:
+        """When the site's first finished round looked."""
+        query = select(func.min(rounds.c.as_of)).where(rounds.c.site == clean(site), IS_FINISHED)
+        with self.reading() as connection:
+            return connection.execute(query).scalar()
+
     def looked(self, site: str, since: datetime | None = None) -> list[Looked]:
         """When the site's finished rounds looked, the earliest first."""
         query = select(rounds.c.as_of, rounds.c.kind, rounds.c.complete).where(rounds.c.site == clean(site))
@@ -85,6 +118,11 @@ class BoardStore(Database):
             key, finished = connection.execute(newest).one()
             step = connection.execute(select(func.max(steps.c.id))).scalar()
         return Mark(key or 0, finished, step or 0)
+
+
+def _lived(site: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    lived = or_(issues.c.state.not_in(_CLOSED), issues.c.closed_at.is_(None), issues.c.closed_at >= since)
+    return issues.c.site == clean(site), lived
 
 
 def _slim(connection: Connection, round_: int, columns: Collection[str] | None) -> dict[str, ColumnReading]:
