@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from store import cases, health, messages
 from store.case_tables import decisions, issues, message_issues, steps, tellings
 from store.case_tables import messages as outbox
 from store.issue_counts import IssueCounts
-from store.issue_filters import IssueFilter, Order, conditions, ordering
+from store.issue_filters import IssueFilter, Order, conditions, key_of, ordering
 from store.values import LAST_ID, AnySelect, clean
 
 __all__ = ["IssueFilter", "IssueLists", "Order"]
@@ -33,6 +34,16 @@ class IssueLists(IssueCounts):
         query = select(*cases.SLIM_COLUMNS).where(issues.c.id.in_(_ids(wanted))).order_by(*ordering(wanted.order))
         with self.reading() as connection:
             return [cases.to_slim_issue(row) for row in connection.execute(query).all()]
+
+    def each_issue(self, wanted: IssueFilter, block: int = 2000) -> Iterator[Issue]:
+        """All that fits, slim, block by block, each read for itself: no connection is held while somebody downloads.
+
+        By place in the order, so that what moves meanwhile is given once, if at all.
+        """
+        wanted, after = self.narrowed(wanted), wanted.after
+        while found := self.slim_issues(replace(wanted, after=after, limit=block)):
+            yield from found
+            after = key_of(found[-1], wanted.order)
 
     def issues_of(self, site: str) -> list[Issue]:
         """Every issue of the site by number, without evidence and the pages on which it was found."""

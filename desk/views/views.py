@@ -1,7 +1,90 @@
-"""To be built."""
+"""常用视图: filters of the issue list under a name, with how many they hold."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from desk.access import TheCaller, TheDesk
+from desk.flashes import told
+from desk.issue_list import chips_of
+from desk.issue_query import IssueQuery, read_query
+from desk.listed import listed
+from desk.pages import render
+from desk.posted import TheForm
+from notifications.readable import plain
+from store.saved_views import MOST
 
 router = APIRouter()
+PINS = 8
+NAME_LENGTH = 40
+_QUERY_LENGTH = 4000
+
+
+@router.get("/views")
+def views(request: Request, desk: TheDesk, caller: TheCaller) -> HTMLResponse:
+    """Every view that the person may use; own ones to be renamed and deleted."""
+    found = [(view, _query(view.query)) for view in desk.store.saved_views(caller.person.id)]
+    shown = [(view, query.address(), [chip.words for chip in chips_of(query)]) for view, query in found]
+    return render(request, "views.html.j2", views=shown)
+
+
+@router.get("/views/pins")
+def pins(request: Request, desk: TheDesk, caller: TheCaller) -> HTMLResponse:
+    """The first few with their counts: what stands above the list, fetched after it."""
+    pinned = []
+    for view in desk.store.saved_views(caller.person.id)[:PINS]:
+        query = _query(view.query)
+        there = listed(request, desk, query.pairs())
+        pinned.append((view, query.address(), desk.store.count_issues(there.filter(None))))
+    return render(request, "views_pins.html.j2", pins=pinned)
+
+
+@router.post("/views")
+def save(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm) -> RedirectResponse:
+    """Keep the list's filter under a name; the same name again changes it."""
+    query = _query(form.one("query"))
+    name = _name(form.one("name"))
+    if not name:
+        return told(request, query.address(), f"视图名称：请填写，最多 {NAME_LENGTH} 个字", "bad")
+    text = query.address().partition("?")[2]
+    if not desk.store.save_view(caller.person.id, name, text, shared=bool(form.one("shared")), now=desk.clock()):
+        return told(request, "/views", f"每人最多保存 {MOST} 个视图，请先删去不用的", "bad")
+    return told(request, query.address(), f"已保存视图“{name}”")
+
+
+@router.post("/views/{view}")
+def change(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm, view: str) -> RedirectResponse:
+    """Rename or share one's own."""
+    name = _name(form.one("name"))
+    if not name:
+        return told(request, "/views", f"视图名称：请填写，最多 {NAME_LENGTH} 个字", "bad")
+    if not desk.store.change_view(caller.person.id, _number(view), name, shared=bool(form.one("shared"))):
+        return told(request, "/views", "没有改动：视图不是您的，或已有同名的视图", "bad")
+    return told(request, "/views", "已改好")
+
+
+@router.post("/views/{view}/delete")
+def delete(request: Request, desk: TheDesk, caller: TheCaller, view: str) -> RedirectResponse:
+    """Forget one's own."""
+    if not desk.store.delete_view(caller.person.id, _number(view)):
+        return told(request, "/views", "没有删除：视图不是您的，或已经删除", "bad")
+    return told(request, "/views", "已删除")
+
+
+def _query(text: str) -> IssueQuery:
+    query, _ = read_query(parse_qsl(text[:_QUERY_LENGTH]))
+    return query.from_the_start()
+
+
+def _name(written: str) -> str:
+    name = plain(written, 200)
+    return name if 0 < len(name) <= NAME_LENGTH else ""
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 19:
+        raise HTTPException(404, "没有这个视图")
+    return int(text)
