@@ -122,7 +122,7 @@ def ahead(
         # What is overdue and has its issue is among the issues already.
         if one.fate is Fate.NEAR or (one.fate is Fate.OVERDUE and not one.issue):
             address = f"/issues/{one.issue}" if one.issue else "/expectations"
-            words = f"{one.label}，{one.said}" + (f"，{one.why}" if one.why else "")
+            words = f"{one.label}，{one.why or one.said}"
             found.append(Ahead("应发布", one.name, one.unit, one.due, (one.due - today).days, words, address))
     return sorted(found, key=lambda one: (one.left, one.kind, one.name))
 
