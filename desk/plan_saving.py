@@ -128,12 +128,13 @@ def _put(desk: Desk, caller: Caller, path: Path, edit: PlanEdit, data: bytes) ->
     before = _text(read_plan(path))
     if digest_of(before) != edit.before:
         raise _OvertakenError(before)
+    kept = False
     try:
         desk.store.edit_plan(edit, before, _text(data), replace)
-    except StoreError:
-        if was:  # the file is new, and the database could not keep what was done
+        kept = True
+    finally:
+        if was and not kept:  # the file is new, and the database could not keep what was done
             replace_file(path, was[0])
-        raise
     detail = {"before": edit.before, "after": edit.after, "why": edit.why}
     person, address = caller.person, caller.address
     with suppress(StoreError):  # the edit itself is kept, and it cannot be taken back

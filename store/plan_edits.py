@@ -59,7 +59,7 @@ class PlanEditStore(Database):
     def edit_plan(self, edit: PlanEdit, before: str, after: str, put: Callable[[], None]) -> None:
         """Keep both texts and the edit, and put the new text where it belongs, with the site's writers waiting.
 
-        `put` is called last: what it raises undoes all of it.
+        `put` is called last: what it raises undoes all of it. An OSError of its would pass for the database's.
         """
         earlier = edit.at - timedelta(seconds=1)  # the newest is the one in force
         kept = [
