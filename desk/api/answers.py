@@ -11,8 +11,10 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException as StarletteError
 
 from desk.access import COOKIE, Caller, SignInError, TheCaller
+from desk.guard import MOST_BYTES
 from inspection.people import Power
 from store.errors import StoreError
 from store.values import LAST_ID, clean
@@ -48,7 +50,7 @@ _SAID: Mapping[int, str] = {
     403: "The role, the scope of the token or a missing CSRF token does not allow that.",
     404: "There is no such thing.",
     409: "It has changed since, or its state does not allow that.",
-    413: "The body is larger than 2 MB.",
+    413: f"The body is larger than {MOST_BYTES // 2**20} MB.",
     422: "The request can be read, but its values are wrong.",
     429: "Too much was asked for in a short time.",
     503: "The database is away for the moment; try again later.",
@@ -82,7 +84,7 @@ class Told(APIRoute):
                 return refused(401, "请先登录，或出示令牌", headers={"WWW-Authenticate": "Bearer"})
             except RequestValidationError as error:
                 return _mistaken(error)
-            except HTTPException as error:
+            except StarletteError as error:
                 words = "请求的内容读不出来，请写成 JSON" if "parsing the body" in str(error.detail) else error.detail
                 return refused(error.status_code, str(words), headers=error.headers)
             except StoreError as error:

@@ -8,9 +8,23 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from desk.access import TheCaller
-from desk.api import acts, answers, audit, board, evidence, expectations, issues, me, rounds, second_looks, sites
+from desk.api import (
+    acts,
+    answers,
+    audit,
+    board,
+    evidence,
+    expectations,
+    issues,
+    me,
+    people,
+    plan,
+    rounds,
+    second_looks,
+    sites,
+)
 
-PARTS = (sites, issues, acts, second_looks, evidence, board, expectations, rounds, me, audit)
+PARTS = (sites, issues, acts, second_looks, evidence, board, expectations, rounds, plan, me, people, audit)
 VERSION = "1"
 DESCRIPTION = """\
 Everything that the desk does, as JSON. Say who asks by `Authorization: Bearer <token>` (a personal token, made on the
