@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -48,7 +47,6 @@ class Stream:
     """One browser's tab."""
 
     session: str  # digest of the session
-    secret: str
     queue: asyncio.Queue[Event | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
 
     def put(self, event: Event | None) -> bool:
@@ -59,10 +57,12 @@ class Stream:
             return False
         return True
 
-    def end(self) -> None:
-        """Nothing further: what waits is thrown away."""
+    def end(self, last: Event | None = None) -> None:
+        """Nothing further but this: what waits is thrown away."""
         while not self.queue.empty():
             self.queue.get_nowait()
+        for one in filter(None, (last,)):
+            self.queue.put_nowait(one)
         self.queue.put_nowait(None)
 
 
@@ -97,14 +97,14 @@ class Live:
         if self._polling is not None:
             self._polling.cancel()
 
-    def open(self, session: str, secret: str) -> Stream | None:
+    def open(self, session: str) -> Stream | None:
         """A stream of that session; the oldest of too many ends for it. None: there are too many of all."""
         if self.closed or len(self._streams) >= MOST_OF_ALL:
             return None
         mine = [stream for stream in self._streams if stream.session == session]
         for stream in mine[: max(len(mine) - MOST + 1, 0)]:
             self.drop(stream)
-        stream = Stream(session, secret)
+        stream = Stream(session)
         self._streams.add(stream)
         if self._polling is None or self._polling.done():
             self._polling = asyncio.create_task(self._poll())
@@ -172,18 +172,11 @@ class Live:
                 self.drop(stream)  # its browser comes again, and is told how everything stands
 
     async def _end_the_signed_out(self) -> None:
-        by_session = {stream.session: stream.secret for stream in self._streams}
-        gone = await asyncio.to_thread(self._signed_out, by_session)
-        for stream in tuple(self._streams):
-            if stream.session in gone:
-                stream.put(Event("signed-out", {}))
-                self._streams.discard(stream)
-                with suppress(asyncio.QueueFull):
-                    stream.queue.put_nowait(None)
-
-    def _signed_out(self, by_session: Mapping[str, str]) -> set[str]:
-        now = self._desk.clock()
-        return {one for one, secret in by_session.items() if self._desk.store.session(secret, now) is None}
+        sessions = {stream.session for stream in self._streams}
+        here = await asyncio.to_thread(self._desk.store.signed_in, sessions, self._desk.clock())
+        for stream in [one for one in self._streams if one.session not in here and one.session in sessions]:
+            self._streams.discard(stream)
+            stream.end(Event("signed-out", {}))
 
     def _news(self) -> list[Event]:
         """What is new since the last time. Asked first, nothing is: who connects is told how everything stands."""

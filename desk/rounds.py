@@ -160,7 +160,7 @@ def coming(plan: Plan, now: datetime) -> list[tuple[datetime, str]]:
     return [(due.astimezone(plan.zone), entry.name) for due, entry in next_runs(entries, now, 1)]
 
 
-def table(lines: Sequence[RoundLine], now: datetime, zone: tzinfo) -> list[list[object]]:
+def table(lines: Sequence[RoundLine], now: datetime, zone: tzinfo) -> list[list[str | int]]:
     """The list as rows of a sheet."""
     return [
         [

@@ -6,9 +6,11 @@ import socket
 from ipaddress import ip_address
 
 import uvicorn
+from fastapi import FastAPI
 
 from desk.app import application
 from desk.desk import Desk
+from desk.live import Live
 from desk.settings import DeskSettings
 
 _GRACE = 5  # seconds that requests under way are given when the desk stops; streams end with it
@@ -29,6 +31,17 @@ def listening(host: str, port: int) -> socket.socket:
     return made
 
 
+class DeskServer(uvicorn.Server):
+    """Ends the streams before it waits for what is under way: they have no end of their own."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop."""
+        live = getattr(self.config.app.state, "live", None) if isinstance(self.config.app, FastAPI) else None
+        if isinstance(live, Live):
+            live.close()
+        await super().shutdown(sockets)
+
+
 def server_of(desk: Desk) -> uvicorn.Server:
     """One process. X-Forwarded-For is believed from the named proxies alone: an address counts tries to sign in."""
     trusted = desk.settings.trusted
@@ -44,7 +57,7 @@ def server_of(desk: Desk) -> uvicorn.Server:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_GRACE,
     )
-    return uvicorn.Server(config)
+    return DeskServer(config)
 
 
 def address_of(listener: socket.socket) -> str:

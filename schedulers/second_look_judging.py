@@ -10,6 +10,7 @@ from inspection.issue import Gone, Issue
 from inspection.looking import Scope, events
 from inspection.reasons import explain
 from inspection.records import Verdict
+from inspection.vouching_bodies import HIJACKED
 from schedulers.second_look_ways import MOST_PAGES, MOST_VIEWS, Way, pages_to_view
 from store.second_looks import LookOutcome
 
@@ -35,6 +36,7 @@ class Judged:
     broken: Collection[str]  # names of checks that failed themselves
     missing: Sequence[str]  # Chinese: what could not be completed
     rows: Collection[str] = ()  # addresses of the articles that were read
+    ways: Collection[str] = ()  # addresses of services that policies lead to
 
 
 def answer_of(issue: Issue, way: Way, judged: Judged, scope: Scope) -> Answer:
@@ -73,9 +75,10 @@ def _why_unclear(issue: Issue, way: Way, judged: Judged, scope: Scope) -> str | 
     if judged.missing:
         return judged.missing[0].rstrip("。")
     sound = (scope.verdicts or {}).get(issue.subject) is Verdict.SOUND
-    opened = sound and issue.check in ("broken-link", "hijacked-link")
-    if not opened and (left := _not_asked(issue, way, scope)):
+    if not (sound and issue.check == "broken-link") and (left := _not_asked(issue, way, scope)):
         return f"有 {left} 个涉及的网页这次没有打开"
+    if way is Way.SERVICE and issue.subject not in judged.ways:
+        return "这次没有看到哪份政策链接到这个办事入口"
     if issue.check in _OF_ARTICLES and issue.subject not in judged.rows and not _is_gone(issue, scope):
         return "这篇稿件这次没有在栏目里读到"
     if any(isinstance(event, Gone) and one is issue for one, event in _events(issue, judged, scope)):
@@ -109,12 +112,15 @@ def _not_asked(issue: Issue, way: Way, scope: Scope) -> int:
     """How many of the addresses that decide the look did not try."""
     if way is Way.ADDRESS:
         tried, wanted = issue.found_on[:MOST_PAGES], issue.found_on
-        left = len(wanted) - len(tried)
-        return left + sum(page not in (scope.verdicts or {}) for page in (issue.subject, *tried))
+        left, known = len(wanted) - len(tried), scope.verdicts or {}
+        if issue.check == HIJACKED and known.get(issue.subject) is Verdict.SOUND:
+            # What a sound address shows is only looked at where something that was read links to it.
+            return left + sum(known.get(page) is not Verdict.SOUND for page in tried)
+        return left + sum(page not in known for page in (issue.subject, *tried))
     if way is Way.VIEW:
         wanted = pages_to_view(issue)
-        known = {url for url, _ in scope.visits}
-        shown = [url for url in wanted[:MOST_VIEWS] if url in known or _faulty(url, scope)]
+        seen = {url for url, _ in scope.visits}
+        shown = [url for url in wanted[:MOST_VIEWS] if url in seen or _faulty(url, scope)]
         return len(wanted) - len(shown)
     return 0
 

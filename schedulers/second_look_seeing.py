@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from inspection.issue import Issue
+from inspection.pictures import Mode
 from inspection.plan import Plan
 from inspection.records import ColumnReading
 from inspection.visits import View
@@ -144,7 +145,8 @@ def _carry(sight: Sight) -> None:
     """What earlier rounds have learnt of how the site is read; and, where it is not read anew, what they read."""
     site, scratch, real = sight.plan.site.name, sight.scratch, sight.real
     for family in real.families(site).values():
-        scratch.record_family(site, family)
+        if family.mode is not Mode.PLAIN:  # where the browser saw no more than the markup has, it is asked anew
+            scratch.record_family(site, family)
     if sight.way not in (Way.SEARCH, Way.SERVICE):
         return
     rounds = [real.newest_round(site, kind=kind) for kind in ("daily", "full")]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from checks.all import CHECKS
 from checks.run import run_checks, select_checks
+from checks.service_ways import ways
 from inspection.findings import Json
 from inspection.issue import Look
 from inspection.scope import Scope
@@ -45,7 +46,7 @@ def verdict_of(sight: Sight, seen: Seen) -> Answer:
         visits={(visit.url, visit.view): visit for visit in observed.visits or ()},
     )
     rows = frozenset(article.url for article in observed.articles())
-    judged = Judged(findings, undecided, names, missing, rows)
+    judged = Judged(findings, undecided, names, missing, rows, frozenset(led.url for led in ways(observed)))
     return _with_picture(sight, answer_of(issue, sight.way, judged, scope), scope)
 
 

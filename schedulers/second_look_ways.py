@@ -179,19 +179,21 @@ def narrowed(text: str, plan: Plan, issue: Issue, way: Way, controls: Iterable[s
     """
     whole = read_yaml(text).value
     kept = {name: value for name, value in (whole if isinstance(whole, dict) else {}).items() if name not in _UNNEEDED}
-    names = (_named(issue, plan) or ()) if way is Way.COLUMNS else ()
+    rule, names = plan.interpretation, (_named(issue, plan) or ()) if way is Way.COLUMNS else ()
     if way is not Way.SERVICE:
         kept.pop("services", None)
     if way not in _WITH_COLUMNS:
         short = issue.check in _BY_THE_FIRST_PAGES
         columns = [one for one in kept.get("columns") or () if one.get("name") in names]
         kept["columns"] = [_short(one) if short else one for one in columns]
-    accounts = (issue.column, issue.subject) if way is Way.ACCOUNT else ()
+    accounts: tuple[str | None, ...] = (issue.column, issue.subject) if way is Way.ACCOUNT else ()
+    if way is Way.SERVICE and rule is not None:
+        accounts = rule.interpretations
     kept["accounts"] = [one for one in kept.get("accounts") or () if one.get("name") in accounts]
     owed = issue.subject if issue.check == "missing-publication" else None
     kept["expectations"] = [one for one in kept.get("expectations") or () if one.get("name") == owed]
-    rule = plan.interpretation
-    if rule is None or not {*rule.policies, *rule.interpretations} <= set(names):
+    # Where services are asked about, the rule says which columns have policies.
+    if rule is None or not ({*rule.policies, *rule.interpretations} <= set(names) or way is Way.SERVICE):
         kept.pop("interpretation", None)
     crawl, functions = dict(kept.get("crawl") or {}), dict(kept.get("functions") or {})
     kept["crawl"] = crawl | {"concurrency": 1, "looks": min(plan.crawl.looks, 2)}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from inspection.issue import Act
 from store.case_tables import issues, steps
 from store.database import Database
+from store.desk_tables import people, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,13 @@ class NewsStore(Database):
         )
         with self.reading() as connection:
             return [News(r.id, r.issue, r.site, r.version, r.who, Act(r.act)) for r in connection.execute(query)]
+
+    def signed_in(self, digests: Collection[str], now: datetime) -> set[str]:
+        """Of these sessions, those that have neither ended nor expired, of persons who may still sign in."""
+        query = (
+            select(sessions.c.digest)
+            .join(people, people.c.id == sessions.c.person)
+            .where(sessions.c.digest.in_(list(digests)), sessions.c.expires_at > now, people.c.active)
+        )
+        with self.reading() as connection:
+            return set(connection.execute(query).scalars())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
-from desk.access import COOKIE, TheCaller
+from desk.access import TheCaller
 from desk.live import Live
 from store.values import LAST_ID
 
@@ -25,11 +25,10 @@ def live_of(request: Request) -> Live:
 @router.get("/live")
 async def stream(request: Request, caller: TheCaller) -> Response:
     """Events until the session ends, the browser goes, or the server stops. `issue`: the one that the page shows."""
-    secret = request.cookies.get(COOKIE)
-    if caller.session is None or secret is None:
+    if caller.session is None:
         return Response("请用浏览器登录后查看", status_code=403, media_type="text/plain; charset=utf-8")
     live = live_of(request)
-    opened = live.open(caller.session.digest, secret)
+    opened = live.open(caller.session.digest)
     if opened is None:
         return Response("连接太多，请稍后再试", status_code=503, headers={"Retry-After": "30"})
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
@@ -11,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from desk import rounds as arranged
 from desk.access import TheCaller, TheDesk
 from desk.desk import Desk
+from desk.exports import Kind, table_response
 from desk.pages import chosen_site, render
 from notifications.readable import plain
 from notifications.wording import ROUND_KINDS
@@ -57,14 +59,12 @@ def rounds(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
 def export(form: str, request: Request, desk: TheDesk, _: TheCaller) -> Response:
     """The newest rounds, as CSV or XLSX."""
     site = chosen_site(request, desk)
-    if site is None or form not in ("csv", "xlsx"):
+    if site is None or form not in get_args(Kind):
         raise HTTPException(404, "没有这张表")
-    from desk.exports import table_response
-
     kind, _before, _after = _asked(request)
     now, plan = desk.clock(), desk.plans.of(site)
     rows = arranged.table(desk.store.round_lines(site, kind, limit=EXPORTED), now, plan.zone)
-    return table_response(form, f"巡检轮次-{site}-{desk.now(plan):%Y%m%d}", arranged.HEADINGS, rows)
+    return table_response(cast(Kind, form), f"巡检轮次-{site}-{desk.now(plan):%Y%m%d}", arranged.HEADINGS, rows)
 
 
 @router.get("/rounds/{id_}")

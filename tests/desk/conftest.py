@@ -19,6 +19,7 @@ from desk.access import COOKIE
 from desk.app import application
 from desk.desk import Desk
 from desk.plans import Plans
+from desk.serving import DeskServer
 from desk.settings import DeskSettings
 from inspection.people import Person, Role
 from inspection.plan_file import digest_of
@@ -105,7 +106,7 @@ def client_of(desk: Desk) -> Iterator[Callable[..., TestClient]]:
 def serving(desk: Desk) -> Iterator[str]:
     """The desk on a real socket; its address."""
     config = uvicorn.Config(application(desk), host="127.0.0.1", port=0, log_level="warning", lifespan="on")
-    server = uvicorn.Server(config)
+    server = DeskServer(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 20

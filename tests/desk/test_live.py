@@ -1,0 +1,325 @@
+"""Tests of the stream: what one does the others hear, and it ends with the session and with the server."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from desk.access import COOKIE
+from desk.desk import Desk
+from desk.live import MOST, QUEUE, Event, Live, Stream
+from inspection.findings import Severity, fingerprint
+from inspection.issue import Act, Deed, Issue
+from inspection.people import Role
+from schedulers.casework import act
+from store.second_looks import LookOutcome
+from tests.desk.conftest import SITE, Now, enter
+
+SOON = 0.02  # seconds
+
+
+def issue_in(desk: Desk) -> Issue:
+    """One that waits to be dealt with."""
+    at = desk.clock()
+    name = secrets.token_hex(4)
+    issue = Issue(
+        site=SITE,
+        fingerprint=fingerprint(SITE, "broken-link", name),
+        check="broken-link",
+        subject=f"https://mzj.example.gov.cn/{name}",
+        title="断链",
+        severity=Severity.ERROR,
+        basis="",
+        opened_at=at,
+        seen_at=at,
+        looked_at=at,
+        unit="办公室",
+    )
+    with desk.store.casework(SITE) as work:
+        return work.save([(issue, ())], at)[0]
+
+
+def accept(desk: Desk, issue: Issue) -> None:
+    deed = Deed(Act.ACCEPT, "王芳", desk.clock(), desk.clock())
+    act(desk.store, desk.plans.of(SITE), [issue.id], deed)
+
+
+def session_in(desk: Desk, role: Role = Role.TRIAGE) -> tuple[str, str]:
+    """The session's secret and digest."""
+    _, secret = enter(desk, role)
+    session = desk.store.session(secret, desk.clock())
+    assert session is not None
+    return secret, session.digest
+
+
+async def heard(stream: Stream, name: str, within: float = 5.0) -> Event:
+    """The next event of that name."""
+    async with asyncio.timeout(within):
+        while True:
+            event = await stream.queue.get()
+            assert event is not None, "the stream ended"
+            if event.name == name:
+                return event
+
+
+@pytest.fixture
+async def live(desk: Desk) -> AsyncIterator[Live]:
+    made = Live(desk, SOON)
+    yield made
+    made.close()
+
+
+async def settled(live: Live) -> None:
+    """The poller has asked for the first time."""
+    async with asyncio.timeout(5):
+        while live._known.step < 0:
+            await asyncio.sleep(SOON)
+
+
+async def test_a_deed_is_told_with_the_issue_as_it_stands_and_who_did_it(desk: Desk, live: Live) -> None:
+    issue = issue_in(desk)
+    stream = live.open(session_in(desk)[1])
+    assert stream is not None
+    await settled(live)
+    await asyncio.to_thread(accept, desk, issue)
+
+    event = await heard(stream, "issue")
+
+    assert event.data["issues"] == [
+        {"id": issue.id, "site": SITE, "version": issue.version + 1, "who": "王芳", "act": "受理"}
+    ]
+
+
+async def test_with_a_deed_the_sites_lists_are_said_to_have_changed(desk: Desk, live: Live) -> None:
+    issue = issue_in(desk)
+    stream = live.open(session_in(desk)[1])
+    assert stream is not None
+    await settled(live)
+    await asyncio.to_thread(accept, desk, issue)
+
+    assert list((await heard(stream, "issues")).data["sites"]) == [SITE]  # type: ignore[arg-type]
+
+
+async def test_what_happened_before_is_not_told(desk: Desk, live: Live) -> None:
+    accept(desk, issue_in(desk))
+    stream = live.open(session_in(desk)[1])
+    assert stream is not None
+    await settled(live)
+    await asyncio.sleep(5 * SOON)
+
+    assert stream.queue.empty()
+
+
+async def test_a_running_round_is_told(desk: Desk, live: Live) -> None:
+    stream = live.open(session_in(desk)[1])
+    assert stream is not None
+    await settled(live)
+    now = desk.clock()
+    desk.store.acquire(SITE, "x", now)
+    round_id = desk.store.begin_round(site=SITE, kind="full", as_of=now, plan_digest="x", started_at=now)
+    desk.store.record_progress(round_id, stage="sweep", done=1, waiting=3, pages=1, faulty=0, at=now)
+
+    said = await heard(stream, "round")
+    while said.data["rounds"] and not said.data["rounds"][0]["done"]:  # type: ignore[index,call-overload]
+        said = await heard(stream, "round")
+
+    assert said.data["rounds"][0]["share"] == 25  # type: ignore[index,call-overload]
+
+
+async def test_a_second_look_is_told_from_its_beginning_to_its_answer(desk: Desk, live: Live) -> None:
+    issue = issue_in(desk)
+    stream = live.open(session_in(desk)[1])
+    assert stream is not None
+    await settled(live)
+    now = desk.clock()
+    number = desk.store.begin_second_look(
+        site=SITE, issue=issue.id, version=1, who="王芳", process="x", at=now, since=now - timedelta(minutes=1), most=3
+    )
+    assert isinstance(number, int)
+    begun = await heard(stream, "look")
+    desk.store.finish_second_look(number, LookOutcome.GONE, "本次未见这个问题", {}, now)
+
+    assert [begun.data["outcome"], (await heard(stream, "look")).data["outcome"]] == [None, "gone"]
+
+
+async def test_a_stream_ends_when_its_session_does(desk: Desk, live: Live) -> None:
+    secret, digest = session_in(desk)
+    stream = live.open(digest)
+    assert stream is not None
+    await settled(live)
+    desk.store.close_session(secret)
+
+    await heard(stream, "signed-out")
+
+    assert await asyncio.wait_for(stream.queue.get(), 1) is None
+
+
+async def test_a_person_who_may_no_more_hears_no_more(desk: Desk, live: Live) -> None:
+    person, secret = enter(desk, Role.HANDLER, "办公室")
+    session = desk.store.session(secret, desk.clock())
+    assert session is not None
+    stream = live.open(session.digest)
+    assert stream is not None
+    await settled(live)
+    desk.store.close_sessions(person.id)
+
+    assert (await heard(stream, "signed-out")).data == {}
+
+
+async def test_who_is_too_slow_is_sent_away_to_come_again(desk: Desk, live: Live) -> None:
+    stream = live.open(session_in(desk)[1])
+    assert stream is not None
+
+    live._tell([Event("round", {})] * (QUEUE + 1))
+
+    assert await stream.queue.get() is None
+
+
+async def test_of_too_many_tabs_of_one_session_some_are_ended(desk: Desk, live: Live) -> None:
+    digest = session_in(desk)[1]
+    streams = [live.open(digest) for _ in range(MOST + 1)]
+
+    assert len(live._streams) == MOST
+    assert streams[-1] in live._streams
+
+
+async def test_a_server_that_stops_ends_every_stream_and_opens_none(desk: Desk, live: Live) -> None:
+    digest = session_in(desk)[1]
+    stream = live.open(digest)
+    assert stream is not None
+    live.close()
+
+    assert (await stream.queue.get(), live.open(digest)) == (None, None)
+
+
+async def test_a_database_that_is_away_is_said_to_be_and_the_stream_goes_on(desk: Desk, tmp_path: Path) -> None:
+    live = Live(desk, SOON)
+    digest = session_in(desk)[1]
+    issue = issue_in(desk)
+    stream = live.open(digest)
+    assert stream is not None
+    await settled(live)
+    database, aside = tmp_path / "desk.db", tmp_path / "aside.db"
+    database.rename(aside)
+    database.mkdir()
+    hearing = asyncio.create_task(heard(stream, "away"))
+    while not hearing.done():  # connections that were in use go back to the pool only now
+        desk.store.close()
+        await asyncio.sleep(SOON)
+    await hearing
+    database.rmdir()
+    aside.rename(database)
+    await heard(stream, "back")
+    accept(desk, issue)
+
+    assert (await heard(stream, "issue")).data["issues"]
+    live.close()
+
+
+def test_an_event_is_one_line_of_json() -> None:
+    text = Event("issue", {"who": "张\n三\r\n\r\nevent: round"}, "7").text().decode()
+
+    assert text.count("\n") == 4
+    assert json.loads(text.split("data: ")[1])["who"].startswith("张\n三")
+
+
+# On real sockets
+
+
+@contextmanager
+def listening_to(address: str, secret: str, path: str = "/live") -> Iterator[HTTPResponse]:
+    host = urlsplit(address)
+    connection = HTTPConnection(host.hostname or "", host.port, timeout=10)
+    connection.request("GET", path, headers={"Cookie": f"{COOKIE}={secret}", "Accept": "text/event-stream"})
+    try:
+        yield connection.getresponse()
+    finally:
+        connection.close()
+
+
+def lines_until(answer: HTTPResponse, wanted: str) -> list[str]:
+    lines = list[str]()
+    while line := answer.readline():
+        lines.append(line.decode().rstrip("\n"))
+        if wanted in lines[-1]:
+            return lines
+    return lines
+
+
+def test_a_browser_hears_what_another_does(desk: Desk, served: str) -> None:
+    issue, (secret, _) = issue_in(desk), session_in(desk)
+    with listening_to(served, secret) as answer:
+        lines_until(answer, "event: hello")
+        threading.Timer(1.2, lambda: accept(desk, issue)).start()
+
+        said = lines_until(answer, "event: issue")
+
+    assert said[-1] == "event: issue"
+
+
+def test_who_connects_is_told_how_the_issue_stands_that_the_page_shows(desk: Desk, served: str) -> None:
+    issue, (secret, _) = issue_in(desk), session_in(desk)
+    with listening_to(served, secret, f"/live?issue={issue.id}") as answer:
+        said = lines_until(answer, '"version"')
+
+    assert f'"id": {issue.id}' in said[-1]
+
+
+@pytest.mark.parametrize("odd", ["x", "-1", "9" * 30, "1%00", ""])
+def test_an_odd_number_of_an_issue_is_passed_over(desk: Desk, served: str, odd: str) -> None:
+    with listening_to(served, session_in(desk)[0], f"/live?issue={odd}") as answer:
+        assert (answer.status, lines_until(answer, "hello")[-1]) == (200, "event: hello")
+
+
+def test_nobody_hears_anything_without_signing_in(served: str) -> None:
+    with listening_to(served, "nobody") as answer:
+        assert answer.status in (303, 401)
+
+
+_SERVE = """
+import asyncio, sys
+from pathlib import Path
+from desk.desk import Desk
+from desk.plans import Plans
+from desk.serving import listening, server_of
+from desk.settings import DeskSettings
+from store.store import Store
+folder = Path(sys.argv[1])
+url = f"sqlite:///{folder / 'desk.db'}"
+with Store.open(url, folder / "evidence") as store:
+    server = server_of(Desk(store, Plans(store, [folder / "plan.yaml"]), DeskSettings(), url))
+    listener = listening("127.0.0.1", 0)
+    print(listener.getsockname()[1], flush=True)
+    asyncio.run(server.serve(sockets=[listener]))
+"""
+
+
+@pytest.mark.skipif(not os.environ.get("XUNJIAN_SLOW"), reason="XUNJIAN_SLOW=1 runs it: a process of its own")
+def test_a_desk_that_is_told_to_end_ends_its_streams_at_once(desk: Desk, clock: Now, tmp_path: Path) -> None:
+    clock.at = datetime.now(UTC)  # the process has the machine's
+    secret = session_in(desk)[0]
+    process = subprocess.Popen([sys.executable, "-c", _SERVE, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    port = int(process.stdout.readline())
+    with listening_to(f"http://127.0.0.1:{port}", secret) as answer:
+        lines_until(answer, "event: hello")
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+    assert time.monotonic() - began < 2
