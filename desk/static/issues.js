@@ -56,11 +56,11 @@
     if (!(event.target instanceof Element)) return;
     const target = event.target.closest("button");
     if (!target) return;
-    if (target.id === "choose-none") choose(false);
+    if (target.id === "filter-toggle") fold(!document.documentElement.classList.contains("folded"));
+    else if (target.id === "choose-none") choose(false);
     else if (target.id === "choose-all") {
       one("#all-matching").value = "1";
       show();
-      one("#chosen-words").focus?.();
     } else if (target.dataset.deed) open(target.dataset.deed);
     else if (target.dataset.shuts) target.closest(target.dataset.shuts)?.close();
   });
@@ -80,8 +80,9 @@
       if (fields.parentElement.parentElement === dialog) fields.disabled = false;
       else if (fields.parentElement.matches("dialog.deed > article")) fields.disabled = true;
     }
+    window.htmx?.trigger("form.filter", "htmx:abort"); // a list that is being fetched must not take the dialog away
     dialog.showModal();
-    dialog.querySelector("select, textarea, input:not([type=hidden]), button[type=submit]")?.focus();
+    dialog.querySelector("input:checked, select, textarea, button[type=submit]")?.focus();
   };
 
   document.addEventListener(
@@ -145,6 +146,15 @@
     if (row) mark(row);
   });
 
+  // ---- on a phone the filter is folded away until it is wanted
+
+  const fold = (folded) => {
+    document.documentElement.classList.add("folding");
+    document.documentElement.classList.toggle("folded", folded);
+    one("#filter-toggle")?.setAttribute("aria-expanded", String(!folded));
+  };
+  fold(true);
+
   // ---- what is sent and what comes back
 
   // Fields that are empty ask for nothing: they would only make the address long.
@@ -154,10 +164,29 @@
     if (![...event.formData].length) event.formData.set("state", "alive");
   });
 
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:before:request", (event) => {
+    if (event.detail?.ctx?.sourceElement?.matches?.("form.filter") && one("dialog.deed[open]")) event.preventDefault();
+  });
+
+  document.addEventListener("live-refreshed", () => {
     const row = document.getElementById(current);
     if (row) mark(row);
-    if (document.activeElement === document.body || !document.activeElement) row?.querySelector(".issue-link")?.focus();
+    show();
+  });
+
+  // What came of a deed is read first; else the row that keys act on keeps the focus that the swap took away.
+  let told = one("#result");
+  document.addEventListener("htmx:after:settle", () => {
+    if (!one("#issues")) return;
+    const row = document.getElementById(current);
+    if (row) mark(row);
+    const result = one("#result");
+    if (result && result !== told) {
+      result.focus({ preventScroll: true });
+      result.scrollIntoView({ block: "center" });
+    } else if (document.activeElement === document.body) row?.querySelector(".issue-link")?.focus();
+    told = result;
+    fold(document.documentElement.classList.contains("folded"));
     show();
   });
   window.addEventListener("pageshow", show);
