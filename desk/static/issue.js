@@ -12,7 +12,7 @@
       if (other !== details) other.open = false;
     }
     details.open = true;
-    details.querySelector("form select, form input:not([type=hidden]), form textarea")?.focus();
+    details.querySelector("select, input:checked, input[type=text], textarea")?.focus();
   };
 
   document.addEventListener("keydown", (event) => {

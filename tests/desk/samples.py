@@ -74,7 +74,7 @@ def round_of(desk: Desk, at: datetime, *findings: Finding, verdict: Verdict | No
     id_ = store.begin_round(site=SITE, kind="full", as_of=at, plan_digest="p", started_at=at)
     pages: list[tuple[Page, Sequence[Seen]]] = []
     if body:
-        digest = store.evidence.put(body.encode())
+        digest = store.evidence.put(body.encode("utf-8", "replace"))
         pages.append((Page(PAGE, PAGE, 200, at, "text/html", "utf-8", len(body), digest), []))
     probes = [] if verdict is None else [Probe(SUBJECT, verdict, "http-404" if verdict is Verdict.FAULTY else None)]
     store.record(id_, Batch(pages=pages, probes=probes))
