@@ -45,6 +45,12 @@ def test_a_round_that_was_due_and_that_nobody_began_is_told() -> None:
     ]
 
 
+def test_a_round_that_may_still_be_under_way_was_not_missed() -> None:
+    at = DUE + timedelta(hours=3)
+
+    assert of_rounds(round_at(DUE - DAY), entries_of(PLAN), {"daily": run(DUE - DAY)}, at) == []
+
+
 def test_a_line_of_the_timetable_that_never_ran_was_never_missed() -> None:
     assert said(round_at(DUE - DAY)) == []
 
