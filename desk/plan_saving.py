@@ -60,10 +60,12 @@ class Refused:
 Outcome = Saved | Invalid | Overtaken | Refused
 
 
-def mistakes_in(text: str, site: str) -> Invalid | Plan:
+def mistakes_in(text: str | bytes, site: str) -> Invalid | Plan:
     """What is wrong with a text that is to be this site's plan; the plan where nothing is."""
     try:
-        plan = parse_plan(text)
+        plan = parse_plan(
+            text if isinstance(text, bytes) else text.encode(errors="replace")
+        )  # bytes are what is limited
     except PlanError as error:
         return Invalid(tuple(error.mistakes), error.more)
     if plan.site.name != site:
@@ -88,7 +90,7 @@ def save(desk: Desk, caller: Caller, site: str, typed: Typed) -> Outcome:
         was = read_plan(path)
         data = as_written(typed.text, was)
         text = data.removeprefix(BOM).decode()
-        checked = mistakes_in(text, site)
+        checked = mistakes_in(data, site)
         if isinstance(checked, Invalid):
             return checked
         theirs = _text(was)
