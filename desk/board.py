@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from desk.exports import Cell
 from inspection.kinds import KINDS
 from inspection.plan import Account, Column, Plan
 from inspection.reasons import explain
@@ -202,12 +203,12 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def table(rows: Iterable[Row]) -> list[tuple[object, ...]]:
+def table(rows: Iterable[Row]) -> list[tuple[Cell, ...]]:
     """The same for a spreadsheet; weeks in letters, as prints have them."""
     return [_line(row) for row in rows]
 
 
-def _line(row: Row) -> tuple[object, ...]:
+def _line(row: Row) -> tuple[Cell, ...]:
     weeks, account = row.weeks, row.account
     sources = "；".join(f"{one.label}：{one.said or '正常'}" for one in account.sources) if account else ""
     return (

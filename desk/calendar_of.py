@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.expected import FATES, Fate, Item
+from desk.exports import Cell
 from inspection.calendar import Workdays
 from inspection.festivals import SOLAR_TERMS, festival
 
@@ -117,7 +118,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def table(items: Iterable[Item]) -> list[tuple[object, ...]]:
+def table(items: Iterable[Item]) -> list[tuple[Cell, ...]]:
     """The same for a spreadsheet."""
     return [
         (

@@ -32,6 +32,7 @@ class Power(StrEnum):
     LOOK_AGAIN = "look-again"
     ACT = "act"  # on some issue at all: whether lists show boxes to select
     EDIT_PLAN = "edit-plan"
+    SEND_DIGEST = "send-digest"
     SEE_PEOPLE = "see-people"  # people, their rights, the audit trail
     MANAGE_PEOPLE = "manage-people"
 
@@ -39,7 +40,7 @@ class Power(StrEnum):
 _POWERS: dict[Role, frozenset[Power]] = {
     Role.READER: frozenset(),
     Role.HANDLER: frozenset({Power.ACT, Power.LOOK_AGAIN}),
-    Role.TRIAGE: frozenset({Power.ACT, Power.LOOK_AGAIN, Power.EDIT_PLAN}),
+    Role.TRIAGE: frozenset({Power.ACT, Power.LOOK_AGAIN, Power.EDIT_PLAN, Power.SEND_DIGEST}),
     Role.ADMIN: frozenset(Power),
 }
 # What a unit may do with its own: to judge that a fault is none, or need not be mended, is not for who answers for it.

@@ -13,6 +13,7 @@ from desk.board import NO_UNIT
 from desk.calendar_of import HEADINGS, Month, by_month, counted, in_order, sheet, table
 from desk.desk import Desk
 from desk.expected import FATES, Fate, Item
+from desk.exports import Kind, table_response
 from desk.pages import chosen_site, render
 from desk.site_expected import site_expected
 from inspection.calendar import Workdays
@@ -73,13 +74,11 @@ def expectations(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
 
 
 @router.get("/expectations/export.{kind}")
-def export(kind: str, request: Request, desk: TheDesk, _: TheCaller) -> Response:
+def export(kind: Kind, request: Request, desk: TheDesk, _: TheCaller) -> Response:
     """What the page shows, as CSV or XLSX."""
-    from desk.exports import table_response
-
     site = chosen_site(request, desk)
-    if site is None or kind not in ("csv", "xlsx"):
-        raise HTTPException(404, "没有这张表")
+    if site is None:
+        raise HTTPException(404, "还没有网站")
     asked = _asked(request, desk, site)
     items = (item for item in site_expected(desk, site) if asked.within(item) and asked.fits(item))
     when = str(asked.month.year) if asked.year else str(asked.month)

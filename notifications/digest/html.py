@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -39,8 +39,12 @@ COLUMNS_SHOWN = 150
 OTHERS_SHOWN = 30
 
 
+Draw = Callable[[charts.Drawing], Markup]
+
+
 @dataclass(frozen=True, slots=True)
 class _Issue:
+    id: int
     title: str
     severity: str
     severity_name: str
@@ -64,35 +68,40 @@ class _List:
 
 def render(facts: DigestFacts, reference: str = "") -> str:
     """The page; `reference` is the message's id, where it is sent."""
-    coming = figures.coming(facts)
     return template("digest.html.j2", said, day, cell_day, unit_name).render(
-        facts=facts,
-        reference=reference,
-        heading=figures.heading(facts),
-        week=week_name(facts),
-        verdict=figures.verdict(facts),
-        grave=not facts.looked or facts.counts.overdue > 0 or any(v.state == "vetoed" for v in facts.vetoes),
-        remarks=tuple(figures.remarks(facts)),
-        tiles=figures.tiles(facts),
-        rounds=figures.rounds(facts),
-        lists=_lists(facts),
-        checks=_bars(facts.by_check),
-        units=_bars(facts.by_unit),
-        columns=[_column(one) for one in figures.worst_first(facts.columns)[:COLUMNS_SHOWN]],
-        more_columns=max(0, len(facts.columns) - COLUMNS_SHOWN),
-        legend=_legend(),
-        weeks_shown=WEEKS_SHOWN,
-        accounts=[_account(facts, one) for one in account_words.worst_first(facts.accounts)[:OTHERS_SHOWN]],
-        more_accounts=max(0, len(facts.accounts) - OTHERS_SHOWN),
-        coming=[_coming(facts, one) for one in coming[:OTHERS_SHOWN]],
-        more_coming=max(0, len(coming) - OTHERS_SHOWN),
-        vetoes=[_veto(one) for one in facts.vetoes],
-        doubts=facts.undecided[:OTHERS_SHOWN],
-        more_doubts=max(0, len(facts.undecided) - OTHERS_SHOWN),
-        acknowledge=figures.speed(facts.acknowledge),
-        correct=figures.speed(facts.correct),
-        where=where_to_read(facts),
+        facts=facts, reference=reference, **shown(facts, _picture)
     )
+
+
+def shown(facts: DigestFacts, draw: Draw) -> dict[str, object]:
+    """What a page shows of the facts, in its order; `draw` makes a picture of the page."""
+    coming = figures.coming(facts)
+    return {
+        "heading": figures.heading(facts),
+        "week": week_name(facts),
+        "verdict": figures.verdict(facts),
+        "grave": not facts.looked or facts.counts.overdue > 0 or any(v.state == "vetoed" for v in facts.vetoes),
+        "remarks": tuple(figures.remarks(facts)),
+        "tiles": figures.tiles(facts),
+        "rounds": figures.rounds(facts),
+        "lists": _lists(facts),
+        "checks": _bars(facts.by_check, draw),
+        "units": _bars(facts.by_unit, draw),
+        "columns": [_column(one, draw) for one in figures.worst_first(facts.columns)[:COLUMNS_SHOWN]],
+        "more_columns": max(0, len(facts.columns) - COLUMNS_SHOWN),
+        "legend": _legend(draw),
+        "weeks_shown": WEEKS_SHOWN,
+        "accounts": [_account(facts, one, draw) for one in account_words.worst_first(facts.accounts)[:OTHERS_SHOWN]],
+        "more_accounts": max(0, len(facts.accounts) - OTHERS_SHOWN),
+        "coming": [_coming(facts, one) for one in coming[:OTHERS_SHOWN]],
+        "more_coming": max(0, len(coming) - OTHERS_SHOWN),
+        "vetoes": [_veto(one, draw) for one in facts.vetoes],
+        "doubts": facts.undecided[:OTHERS_SHOWN],
+        "more_doubts": max(0, len(facts.undecided) - OTHERS_SHOWN),
+        "acknowledge": figures.speed(facts.acknowledge),
+        "correct": figures.speed(facts.correct),
+        "where": where_to_read(facts),
+    }
 
 
 def _lists(facts: DigestFacts) -> tuple[_List, ...]:
@@ -108,6 +117,7 @@ def _lists(facts: DigestFacts) -> tuple[_List, ...]:
 def _shown(facts: DigestFacts, issues: Sequence[IssueFact]) -> tuple[_Issue, ...]:
     return tuple(
         _Issue(
+            id=issue.id,
             title=said(issue.title, 120),
             severity=issue.severity.value,
             severity_name=SEVERITIES[issue.severity.value],
@@ -120,9 +130,9 @@ def _shown(facts: DigestFacts, issues: Sequence[IssueFact]) -> tuple[_Issue, ...
     )
 
 
-def _bars(tallies: Sequence[Tally]) -> list[tuple[Tally, Markup]]:
+def _bars(tallies: Sequence[Tally], draw: Draw) -> list[tuple[Tally, Markup]]:
     most = max((tally.end for tally in tallies), default=1)
-    return [(tally, _picture(_bar(tally, most))) for tally in tallies[:OTHERS_SHOWN]]
+    return [(tally, draw(_bar(tally, most))) for tally in tallies[:OTHERS_SHOWN]]
 
 
 def _bar(tally: Tally, most: int) -> charts.Drawing:
@@ -136,7 +146,7 @@ def _bar(tally: Tally, most: int) -> charts.Drawing:
     return charts.bar(parts, most, width=120, label=label)
 
 
-def _column(column: Freshness) -> dict[str, object]:
+def _column(column: Freshness, draw: Draw) -> dict[str, object]:
     return {
         "name": said(column.column, 40),
         "link": column.url if clickable(column.url) else "",
@@ -146,11 +156,11 @@ def _column(column: Freshness) -> dict[str, object]:
         "newest": cell_day(column.newest),
         "limit": "不限" if column.deadline_days is None else f"{column.deadline_days} 天",
         "words": figures.strip_words(column),
-        "strip": _picture(charts.strip(column, figures.strip_words(column))),
+        "strip": draw(charts.strip(column, figures.strip_words(column))),
     }
 
 
-def _account(facts: DigestFacts, account: AccountFact) -> dict[str, object]:
+def _account(facts: DigestFacts, account: AccountFact, draw: Draw) -> dict[str, object]:
     weeks = account.freshness
     newest = weeks.newest_link if weeks and clickable(weeks.newest_link) else ""
     return {
@@ -162,7 +172,7 @@ def _account(facts: DigestFacts, account: AccountFact) -> dict[str, object]:
         "link": newest,
         "limit": f"{weeks.deadline_days} 天" if weeks and weeks.deadline_days is not None else "不限",
         "notes": "，".join(account_words.notes(account)),
-        "strip": _picture(charts.strip(weeks, figures.strip_words(weeks))) if weeks else "",
+        "strip": draw(charts.strip(weeks, figures.strip_words(weeks))) if weeks else "",
         "sources": [
             {"said": account_words.source(facts, one), "bad": one in account_words.failing(account)}
             for one in account.sources
@@ -178,10 +188,11 @@ def _coming(facts: DigestFacts, one: Coming) -> dict[str, object]:
         "name": said(one.name, 100),
         "note": figures.coming_note(facts, one),
         "link": own or (one.link if clickable(one.link) else ""),
+        "issue": one.issue,
     }
 
 
-def _veto(veto: Veto) -> dict[str, object]:
+def _veto(veto: Veto, draw: Draw) -> dict[str, object]:
     said_so = standing(veto.count, veto.unknown, veto.left)
     label = f"{veto.name}：{said_so}"
     return {
@@ -191,12 +202,12 @@ def _veto(veto: Veto) -> dict[str, object]:
         "warn": veto.warn,
         "veto": veto.veto,
         "columns": "、".join(said(name, 24) for name in veto.columns[:12]) + ("等" if len(veto.columns) > 12 else ""),
-        "bar": _picture(charts.distance(veto, label=label)),
+        "bar": draw(charts.distance(veto, label=label)),
     }
 
 
-def _legend() -> list[tuple[Markup, str]]:
-    return [(_picture(charts.strip_of([cell], words)), words) for cell, (_, words) in figures.CELLS.items()]
+def _legend(draw: Draw) -> list[tuple[Markup, str]]:
+    return [(draw(charts.strip_of([cell], words)), words) for cell, (_, words) in figures.CELLS.items()]
 
 
 def _picture(drawing: charts.Drawing) -> Markup:

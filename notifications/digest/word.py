@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from io import BytesIO
 
@@ -17,21 +17,22 @@ from notifications.digest.word_issues import issues
 from notifications.digest.word_layout import lay_out
 from notifications.digest.word_outlook import outlook, undecided
 from notifications.digest.word_package import sealed
+from notifications.digest.word_pictures import NONE, Shot, pictures
 from notifications.digest.word_summary import handling, overview
 
 _ROLES = ("填报", "审核", "签发")
 
 
-def document(facts: DigestFacts) -> bytes:
-    """The week as a .docx file; equal facts give equal bytes."""
-    paper = lay_out(numbered(content(facts)))
+def document(facts: DigestFacts, shots: Mapping[int, Shot] = NONE) -> bytes:
+    """The week as a .docx file; equal facts (and pictures, by issue) give equal bytes."""
+    paper = lay_out(numbered(content(facts, shots)))
     _properties(paper, facts)
     written = BytesIO()
     paper.save(written)
     return sealed(written.getvalue())
 
 
-def content(facts: DigestFacts) -> Iterator[Block]:
+def content(facts: DigestFacts, shots: Mapping[int, Shot] = NONE) -> Iterator[Block]:
     """What the document says, in order."""
     yield Title(title(facts))
     yield Subtitle(week_name(facts))
@@ -43,6 +44,7 @@ def content(facts: DigestFacts) -> Iterator[Block]:
     yield from outlook(facts)
     yield from undecided(facts)
     yield from handling(facts)
+    yield from pictures(facts, shots)
     yield Signature(said(facts.office or facts.site, 40), facts.until.date())
     yield Approval(_ROLES)
 

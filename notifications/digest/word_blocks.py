@@ -77,6 +77,14 @@ class Drawn:
     width: float
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of its own, with the words below it; the two stay on one page."""
+
+    picture: Drawn
+    caption: str
+
+
 Piece = str | Linked | Drawn
 Cell = tuple[Piece, ...]  # paragraphs
 
@@ -120,7 +128,7 @@ class Approval:
     roles: tuple[str, ...]
 
 
-Block = Title | Subtitle | Salutation | Heading | Body | Note | Legend | Grid | Signature | Approval
+Block = Title | Subtitle | Salutation | Heading | Body | Note | Legend | Figure | Grid | Signature | Approval
 
 _DIGITS = "零一二三四五六七八九"
 

@@ -101,6 +101,8 @@ def _place(paper: Paper, block: Block) -> Paragraph | None:
         return _approval(paper, block)
     if isinstance(block, blocks.Legend):
         return _legend(paper, block)
+    if isinstance(block, blocks.Figure):
+        return _figure(paper, block)
     style = f"Heading {block.level}" if isinstance(block, blocks.Heading) else _STYLES[type(block)]
     paragraph = paper.add_paragraph(style=style)
     _say(paragraph, block.text)
@@ -126,6 +128,16 @@ def _legend(paper: Paper, block: blocks.Legend) -> Paragraph:
             _draw(paragraph, piece)
         else:
             _say(paragraph, piece)
+    return paragraph
+
+
+def _figure(paper: Paper, block: blocks.Figure) -> Paragraph:
+    paragraph = paper.add_paragraph(style="表格图片")  # its lines are as high as what stands in them
+    paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_before = Twips(_AFTER_TABLE)
+    _draw(paragraph, block.picture)
+    _say(paper.add_paragraph(style=_STYLES[blocks.Note]), block.caption)
     return paragraph
 
 
