@@ -18,6 +18,7 @@
   let again = null;
   let step = null;
   let rounds = null;
+  let page = null;
 
   const all = (kind) => document.querySelectorAll(`[data-live="${kind}"]`);
 
@@ -62,19 +63,24 @@
     return href ? [...region.querySelectorAll("a[href]")].find((one) => one.getAttribute("href") === href) : null;
   }
 
+  // This very page as it is now, for all its parts at once; null where the desk does not answer: the stream says so.
+  function whole() {
+    if (page && Date.now() - page.at < 500) return page.made;
+    const made = fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" })
+      .then(async (answer) => {
+        if (!answer.ok || answer.redirected) return null;
+        return new DOMParser().parseFromString(await answer.text(), "text/html");
+      })
+      .catch(() => null);
+    page = { at: Date.now(), made };
+    return made;
+  }
+
   async function refresh(region, forced = false, words = "有更新，点此刷新") {
     if (!region || !region.id) return;
     if (!forced && isBusy(region)) return chip(region, words);
     fetched.set(region.id, Date.now());
-    let answer, text;
-    try {
-      answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
-      text = await answer.text();
-    } catch {
-      return; // the stream says when the desk is there again
-    }
-    if (!answer.ok || answer.redirected) return;
-    const fresh = new DOMParser().parseFromString(text, "text/html").getElementById(region.id);
+    const fresh = (await whole())?.getElementById(region.id);
     const now = document.getElementById(region.id);
     if (!fresh || !now) return;
     if (!forced && isBusy(now)) return chip(now, words); // taken up while it was fetched
