@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from inspection.plan_schema import keys_at, plan_schema
@@ -43,8 +45,9 @@ def _value(where: str, was: Any, now: Any) -> str:
     if now is None:
         return f"{where}：删去（原为 {say(was)}）"
     if isinstance(was, list) and isinstance(now, list):
-        came = [one for one in now if one not in was]
-        gone = [one for one in was if one not in now]
+        old, new = set(map(repr, was)), set(map(repr, now))
+        came = [one for one in now if repr(one) not in old]
+        gone = [one for one in was if repr(one) not in new]
         said = [f"增加 {'、'.join(map(say, came))}"] if came else []
         said += [f"去掉 {'、'.join(map(say, gone))}"] if gone else []
         return f"{where}：{'；'.join(said) or '调整了顺序'}"
@@ -56,7 +59,8 @@ def _named(before: list[Any], after: list[Any], path: Path) -> Iterator[str]:
     was, now = _by_name(before), _by_name(after)
     what = say_keys(path)
     moved = _renamed({n: was[n] for n in was if n not in now}, {n: now[n] for n in now if n not in was})
-    came = [name for name in now if name not in was and name not in moved.values()]
+    renamed = set(moved.values())
+    came = [name for name in now if name not in was and name not in renamed]
     gone = [name for name in was if name not in now and name not in moved]
     if came:
         yield f"{what}：新增 {_counted(came)}"
@@ -77,12 +81,15 @@ def _named(before: list[Any], after: list[Any], path: Path) -> Iterator[str]:
 
 def _renamed(gone: Mapping[str, Any], came: Mapping[str, Any]) -> dict[str, str]:
     """Of those that went and came, which are the same under another name: all else is equal, and there is some."""
+    by_rest: dict[str, list[str]] = defaultdict(list)
+    for new, entry in came.items():
+        by_rest[repr(_without_name(entry))].append(new)
     pairs: dict[str, str] = {}
     for old, entry in gone.items():
         rest = _without_name(entry)
-        same = [new for new, other in came.items() if rest and _same(rest, _without_name(other))]
-        if len(same) == 1 and same[0] not in pairs.values():
-            pairs[old] = same[0]
+        same = by_rest[repr(rest)] if rest else []
+        if len(same) == 1:
+            pairs[old] = same.pop()
     return pairs
 
 
@@ -114,11 +121,21 @@ def say_keys(path: Path) -> str:
     for depth, part in enumerate(path):
         if isinstance(part, int):
             continue
-        title = keys_at(path[:depth]).get(str(part)) or (_title_of_section(str(part)) if depth == 0 else "")
+        title = _titles(path[:depth]).get(str(part)) or (_title_of_section(str(part)) if depth == 0 else "")
         if path[:depth] and isinstance(path[depth - 1], int):
             words.clear()  # within an entry of a list its own keys are enough
         words.append(title or _short(str(part)))
     return " ".join(words) or "方案"
+
+
+def _titles(path: Path) -> dict[str, str]:
+    """Entries of one list have the same keys, whatever their number."""
+    return _titles_at(tuple(0 if isinstance(part, int) else str(part) for part in path))
+
+
+@lru_cache(maxsize=2000)
+def _titles_at(path: Path) -> dict[str, str]:
+    return keys_at(path)
 
 
 def _title_of_section(key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from desk.plan_changes import say_keys
@@ -62,9 +63,15 @@ class Line:
 
 def sections(text: str, plan: Plan, ledger: Ledger) -> list[Section]:
     """In the order of the text."""
-    source = read_yaml(text)
+    source = _read(text)
     value = source.value if isinstance(source.value, dict) else {}
     return [_section(str(key), inner, source, plan, ledger) for key, inner in value.items()]
+
+
+@lru_cache(maxsize=4)
+def _read(text: str) -> Source:
+    """A plan of thousands of columns takes seconds to read, and is looked at again and again. Nobody changes it."""
+    return read_yaml(text)
 
 
 def _section(key: str, value: Any, source: Source, plan: Plan, ledger: Ledger) -> Section:
