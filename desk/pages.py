@@ -130,5 +130,11 @@ def _remember(request: Request, answer: HTMLResponse, site: str | None) -> None:
     if site and request.query_params.get("site") == site and unquote(request.cookies.get(_SITE, "")) != site:
         secure = request.url.scheme == "https"
         answer.set_cookie(_SITE, quote(site), max_age=365 * 86400, httponly=True, samesite="lax", secure=secure)
-    if FLASH in request.cookies and request.headers.get("HX-Request") != "true":
+    if FLASH in request.cookies and _is_shown(request):
         answer.delete_cookie(FLASH)
+
+
+def _is_shown(request: Request) -> bool:
+    """Whether a person comes to see the page: what scripts fetch of it shows no words."""
+    fetched = request.headers.get("HX-Request") == "true"
+    return not fetched and request.headers.get("Sec-Fetch-Dest", "document") == "document"

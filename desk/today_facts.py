@@ -72,7 +72,7 @@ def morning(desk: Desk, site: str, unit: str | None) -> Morning:
     now = desk.now(plan)
     days = back_to_work(now, Workdays(plan.workdays))
     rested = _rested(desk, site, now)
-    last = desk.store.newest_round(site)
+    last = desk.store.newest_round(site, before=now + timedelta.resolution)  # a rehearsal of days to come says nothing
     entries = () if desk.plans.is_bare(site) else entries_of(plan)
     rounds = of_rounds(last, entries, desk.store.newest_dues(site), now)
     if desk.plans.is_bare(site):

@@ -59,8 +59,11 @@
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) return event.preventDefault();
-    form.dataset.sent = "1";
-    for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-busy", "true");
+    setTimeout(() => {
+      if (event.defaultPrevented) return; // another listener asked, and the person said no
+      form.dataset.sent = "1";
+      for (const button of form.querySelectorAll("button[type=submit]")) button.setAttribute("aria-busy", "true");
+    });
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) {

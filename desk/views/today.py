@@ -26,7 +26,7 @@ def today(request: Request, desk: TheDesk, caller: TheCaller) -> HTMLResponse:
     unit = person.unit if person.role is Role.HANDLER else None
     facts = morning(desk, site, unit)
     own, rest = of_unit(facts.rested.ahead, unit)
-    looked = facts.rested.now.last
+    last, looked = facts.last, facts.rested.now.last
 
     def may_accept(issue: Issue) -> bool:
         taken = issue.acknowledged_at is not None and issue.reopened == 0
@@ -48,6 +48,7 @@ def today(request: Request, desk: TheDesk, caller: TheCaller) -> HTMLResponse:
             looked=looked is not None,
             whole=looked is not None and looked.complete and not facts.rested.now.undecided,
         ),
+        judged=last.id if last and looked and last.as_of == looked.at else None,
         may_accept=may_accept,
         reads_only=person.role is Role.READER,
         figures=("alive", "critical", "overdue", "today", "new", "back", "claimed"),

@@ -37,10 +37,11 @@ def test_a_word_is_said_on_the_next_page_and_not_again(client: TestClient) -> No
     assert ["&lt;b&gt;完成&lt;/b&gt;" in page for page in pages] == [True, False]
 
 
-def test_a_part_that_is_refreshed_meanwhile_does_not_use_it_up(client: TestClient) -> None:
+@pytest.mark.parametrize("header", [("HX-Request", "true"), ("Sec-Fetch-Dest", "empty")])
+def test_a_part_that_is_refreshed_meanwhile_does_not_use_it_up(client: TestClient, header: tuple[str, str]) -> None:
     client.get("/told-in-tests")
 
-    client.get("/", headers={"HX-Request": "true"})
+    client.get("/", headers=[header])
 
     assert "&lt;b&gt;完成" in client.get("/").text
 
