@@ -1,5 +1,5 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both set up everything they need.
-.PHONY: setup browser demo test coverage check format lock clean
+.PHONY: setup browser demo desk test coverage check format lock clean
 
 PY := .venv/bin/python
 
@@ -13,6 +13,10 @@ browser: setup
 
 demo: setup browser
 	@$(PY) -m demo
+
+# The demo, and then the triage desk on what it found, until Ctrl-C.
+desk: setup browser
+	@$(PY) -m demo --desk
 
 check: setup
 	@$(PY) -m ruff check .

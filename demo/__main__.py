@@ -18,6 +18,7 @@ from demo.browsed import server as browsed_server
 from demo.browsed import truth as browsed_truth
 from demo.comparison import Comparison, compare
 from demo.content import load
+from demo.desk import serve_desk
 from demo.media import Media
 from demo.plan import write_plans
 from demo.robot import Robot, robot
@@ -100,8 +101,8 @@ def _say(*lines: str) -> None:
     sys.stdout.flush()
 
 
-async def demonstrate() -> int:
-    """0 when every known fault was found and none invented, else 1."""
+async def demonstrate(*, desk: bool = False) -> int:
+    """0 when every known fault was found and none invented, else 1. `desk`: then the desk, until it is stopped."""
     site, media, began = load(), Media(), time.monotonic()
     async with serving(site) as hosts, robot() as group, media.serving():
         shutil.rmtree(STORE, ignore_errors=True)
@@ -118,6 +119,10 @@ async def demonstrate() -> int:
         nobody = Truth((Known(DOWN, "没有服务器应答", "site-down"),))
         down = _judge(DOWN, await _down(site.as_of), nobody)
         _say(*(verdict(nobody, replace(down, unclear=())) if down else ()))
+        if desk:
+            _say("", "打开办理台（按 Ctrl-C 停止）：")
+            await serve_desk(ROOT, REPORTS / "plan.yaml", DATABASE, site.as_of, ENVIRONMENT)
+            return 0
     browsed = await _browsed(site.as_of)
     _say("", f"用时 {time.monotonic() - began:.1f} 秒。")
     if portal is not None:
@@ -174,12 +179,12 @@ def _daily_is_as_good(full: dict[str, Any] | None, daily: dict[str, Any] | None)
 
 
 def main() -> int:
-    """`python -m demo`."""
+    """`python -m demo`; with `--desk`, the desk at its end."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure:
         reconfigure(encoding="utf-8", errors="replace")
     try:
-        return asyncio.run(demonstrate())
+        return asyncio.run(demonstrate(desk="--desk" in sys.argv[1:]))
     except KeyboardInterrupt:
         return 130
 

@@ -7,11 +7,13 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from types import FrameType
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from pydantic import ValidationError
@@ -29,6 +31,7 @@ from spiders import logs
 from store.engine import default_database_url, parse_url
 from store.errors import PASSING, StoreError
 from store.store import Store
+from xunjian.database import moment_in
 from xunjian.failure import fail, why
 from xunjian.service_settings import service_settings
 
@@ -53,12 +56,15 @@ def desk(
     listen: Annotated[
         str | None, typer.Option("--listen", metavar="HOST:PORT", help="监听地址；默认为 XUNJIAN_DESK_LISTEN")
     ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="TIME", help="时钟从此时走起，供演示、培训；默认为现在")
+    ] = None,
 ) -> None:
     """办理台：在浏览器里查看和办理问题单，直到按 Ctrl-C 或收到 SIGTERM。首次启动时给出管理员的一次性密码。
 
     退出码：0 正常停止；2 命令、方案或设置有误；3 出错。
     """
-    settings, url = _settings(listen), database or default_database_url()
+    settings, url, clock = _settings(listen), database or default_database_url(), _clock_from(as_of)
     try:
         parse_url(url)
         load_plans(plans or [])
@@ -79,12 +85,25 @@ def desk(
         store = _opened(url, stop)
         if store is not None:
             with store:
-                _serve(store, plans or [], settings, url, stop)
+                _serve(store, plans or [], settings, url, stop, clock)
     except StoreError as error:
         fail(" ".join(str(error).split()), status=3)
 
 
-def _serve(store: Store, paths: list[Path], settings: DeskSettings, url: str, stop: Event) -> None:
+def _clock_from(as_of: str | None) -> Callable[[], datetime]:
+    """The machine's, or one that goes on from that time. Ends the command where it cannot be read."""
+    if as_of is None:
+        return lambda: datetime.now(UTC)
+    try:
+        ahead = moment_in(ZoneInfo("Asia/Shanghai"), as_of) - datetime.now(UTC)
+    except ValueError as error:
+        fail(str(error))
+    return lambda: datetime.now(UTC) + ahead
+
+
+def _serve(
+    store: Store, paths: list[Path], settings: DeskSettings, url: str, stop: Event, clock: Callable[[], datetime]
+) -> None:
     place = read_address(settings.listen)
     assert place is not None
     host, port = place
@@ -97,17 +116,17 @@ def _serve(store: Store, paths: list[Path], settings: DeskSettings, url: str, st
         risky = exposure(settings, host)
         if risky is not None:
             log.warning(risky)
-        made = Desk(store, Plans(store, paths), settings, url, environment=os.environ)
-        _greet(store, settings, listener)
+        made = Desk(store, Plans(store, paths), settings, url, clock, os.environ)
+        _greet(store, settings, listener, clock())
         if not stop.is_set():
             server_of(made).run(sockets=[listener])
     log.info("办理台已停止")
 
 
-def _greet(store: Store, settings: DeskSettings, listener: socket.socket) -> None:
+def _greet(store: Store, settings: DeskSettings, listener: socket.socket, now: datetime) -> None:
     """On standard output, which is the terminal's: the one-time password is never in the log."""
     lines = [f"办理台：{f'{settings.url}/' if settings.url else address_of(listener)}"]
-    secret = first_admin(store, datetime.now(UTC))
+    secret = first_admin(store, now)
     if secret is not None:
         lines += [
             "首次启动，已建立管理员：",

@@ -17,6 +17,7 @@ import pytest
 import typer
 from ruamel.yaml import YAML
 
+from desk.settings import DeskSettings
 from schedulers.round_process import STOP_WITHIN
 from schedulers.settings import ServiceSettings
 from xunjian.__main__ import app
@@ -111,10 +112,12 @@ def variables() -> set[str]:
 
 
 def test_the_sample_has_every_variable_of_the_program_and_no_other() -> None:
-    rooms = ("xunjian", "inspection", "store", "spiders", "checks", "notifications", "schedulers")
+    rooms = ("xunjian", "inspection", "store", "spiders", "checks", "notifications", "schedulers", "desk")
     sources = "\n".join(path.read_text("utf-8") for room in rooms for path in (ROOT / room).rglob("*.py"))
     known = {f"XUNJIAN_{name.upper()}" for name in ServiceSettings.model_fields}
-    known |= set(re.findall(r"XUNJIAN_[A-Z_]*[A-Z]", sources)) - {"XUNJIAN_KEEP", "XUNJIAN_SMTP"}  # beginnings of names
+    known |= {f"XUNJIAN_DESK_{name.upper()}" for name in DeskSettings.model_fields}
+    beginnings = {"XUNJIAN_KEEP", "XUNJIAN_SMTP", "XUNJIAN_DESK"}
+    known |= set(re.findall(r"XUNJIAN_[A-Z_]*[A-Z]", sources)) - beginnings
 
     assert {name for name in variables() if name.startswith("XUNJIAN_")} - {"XUNJIAN_IMAGE"} == known
 
