@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from desk.desk import Desk
 from desk.live_facts import FRESH, issue_event, look_event, round_event, stamps
 from inspection.findings import Json
+from schedulers.second_look import sweep_up
 from spiders import logs
 from store.errors import StoreError
 from store.second_looks import SecondLook
@@ -209,6 +210,8 @@ class Live:
     def _looks(self, *, first: bool) -> list[Event]:
         known = self._known
         looks = {one.id: one for one in self._desk.store.newest_second_looks()}
+        if any(one.open for one in looks.values()) and sweep_up(self._desk.store, self._desk.clock()):
+            looks = {one.id: one for one in self._desk.store.newest_second_looks()}
         fresh = [one for id_, one in sorted(looks.items()) if known.looks.get(id_) != one]
         known.looks = looks
         return [] if first else [Event("look", look_event(one)) for one in fresh]

@@ -27,6 +27,7 @@ OUTCOMES = {
     LookOutcome.FAILED: "复查失败",
 }
 STALLED = "已中断，等待接着做"
+MANY = 300  # issues, beyond which a stream names none: whoever shows one looks at it anew
 FRESH = timedelta(minutes=2)  # for which a finished look is told to who connects
 
 
@@ -88,6 +89,8 @@ def issue_event(news: Sequence[News]) -> dict[str, Json]:
     newest: dict[int, News] = {}
     for one in sorted(news, key=lambda one: one.step):
         newest[one.issue] = one
+    if len(newest) > MANY:
+        return {"issues": [], "many": True}
     told: list[Json] = [
         {"id": one.issue, "site": one.site, "version": one.version, "who": one.who, "act": ACT_NAMES[one.act]}
         for one in newest.values()

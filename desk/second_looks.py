@@ -8,10 +8,11 @@ from threading import Thread
 
 from desk.access import Caller
 from desk.desk import Desk
-from inspection.issue import Issue, RefusedError
+from inspection.issue import Act, Issue, RefusedError, State
 from inspection.people import Power, Role
 from schedulers import second_look
 from store.audit import AuditRow
+from store.second_looks import LookOutcome, SecondLook
 
 
 def refusal_to_look(desk: Desk, caller: Caller, issue: Issue) -> str | None:
@@ -53,3 +54,12 @@ def _keep(desk: Desk, caller: Caller, issue: Issue, number: int) -> None:
         address=caller.address,
     )
     desk.store.audit(row)
+
+
+def deed_after(look: SecondLook, issue: Issue) -> Act | None:
+    """The deed that the answer suggests: mended, it may be claimed; still there after a claim, it is sent back."""
+    if look.outcome is LookOutcome.GONE and issue.open:
+        return Act.CLAIM
+    if look.outcome is LookOutcome.STILL and issue.state in (State.CORRECTED, State.VERIFIED):
+        return Act.REOPEN
+    return None

@@ -31,9 +31,9 @@ MOST = 3  # looks that a person may ask for in a minute
 MINUTE = timedelta(minutes=1)
 GRACE = 15.0  # seconds beyond its time, after which a look is ended
 LONGEST = timedelta(seconds=120 + 2 * GRACE)  # after which nobody does it any more, whoever began it
-KILLED = "复查没有完成：复查进程意外结束，请再试一次"
+KILLED = "复查进程意外结束，请再试一次"
 WAIT = "这类问题要等下一轮巡检"
-LEFT = "复查没有完成：办理台在复查时重新启动，请再试一次"
+LEFT = "办理台在复查时重新启动，请再试一次"
 _LONGEST_LINE = 1 << 20  # bytes
 _RUN = secrets.token_hex(4)  # a process's number alone may be another's after a restart
 
@@ -169,7 +169,7 @@ async def _child(asked: LookAsk, module: str, tell: Callable[[str], None], stop:
             start_new_session=True,  # to end all that it started
         )
     except OSError as error:
-        return LookResult(LookOutcome.FAILED, f"复查没有完成：不能启动进程（{error.strerror or error}）", {})
+        return LookResult(LookOutcome.FAILED, f"不能启动进程（{error.strerror or error}）", {})
     assert process.stdin is not None
     assert process.stderr is not None
     child_log = ChildLog(process.stderr)
@@ -182,7 +182,7 @@ async def _child(asked: LookAsk, module: str, tell: Callable[[str], None], stop:
             result = await _heard(process, tell)
         return result or LookResult(LookOutcome.FAILED, KILLED, {})
     except TimeoutError:
-        return LookResult(LookOutcome.FAILED, f"复查没有完成：超过 {asked.seconds:.0f} 秒没有结果，已终止", {})
+        return LookResult(LookOutcome.FAILED, f"超过 {asked.seconds:.0f} 秒没有结果，已终止", {})
     finally:
         stopping.cancel()
         with contextlib.suppress(ProcessLookupError, PermissionError):

@@ -42,13 +42,13 @@ class Judged:
 def answer_of(issue: Issue, way: Way, judged: Judged, scope: Scope) -> Answer:
     """The answer, with the evidence of now where the fault is still there."""
     if issue.check in judged.broken:
-        return Answer(LookOutcome.FAILED, "复查没有完成：检查程序自身出错，请告诉维护人员")
+        return Answer(LookOutcome.FAILED, "检查程序自身出错，请告诉维护人员")
     for finding in judged.findings:
         if finding.fingerprint == issue.fingerprint:
             return _still(finding)
     if (why := _why_unclear(issue, way, judged, scope)) is not None:
-        return Answer(LookOutcome.UNCLEAR, f"无法判断：{why}")
-    return Answer(LookOutcome.GONE, "本次未见这个问题", _verdict(issue, scope))
+        return Answer(LookOutcome.UNCLEAR, why)
+    return Answer(LookOutcome.GONE, "该看的都看到了，没有再见到这个问题", _verdict(issue, scope))
 
 
 def _still(finding: Finding) -> Answer:
@@ -58,7 +58,7 @@ def _still(finding: Finding) -> Answer:
         "found_on": list(finding.found_on[:_PLACES]),
         "evidence": dict(finding.evidence),
     }
-    return Answer(LookOutcome.STILL, f"仍然存在：{finding.title}", facts)
+    return Answer(LookOutcome.STILL, finding.title, facts)
 
 
 def _verdict(issue: Issue, scope: Scope) -> dict[str, Json]:

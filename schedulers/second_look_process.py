@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -70,7 +71,7 @@ async def look_again(ask: LookAsk, say: Callable[[str], None], stopping: Stoppin
             return LookResult(LookOutcome.FAILED, f"没有第 {ask.issue} 号问题单", {})
         way = way_of(issue, whole, as_of.date())
         if isinstance(way, CannotAlone):
-            return LookResult(LookOutcome.UNCLEAR, f"无法当场复查：{way.why}", {})
+            return LookResult(LookOutcome.UNCLEAR, way.why, {})
         text = narrowed(
             ask.plan_text, whole, issue, way, real.control_addresses(whole.site.name, whole.site.inspected_hosts)
         )
@@ -98,14 +99,14 @@ async def _bounded(ask: LookAsk, say: Callable[[str], None], stopping: Stopping)
         async with asyncio.timeout(max(ask.seconds - _TIDY, 1.0)):
             return await look_again(ask, say, stopping)
     except TimeoutError:
-        words = f"无法判断：{ask.seconds:.0f} 秒内没有看完，网站可能应答很慢。请等下一轮巡检"
+        words = f"{ask.seconds:.0f} 秒内没有看完，网站可能应答很慢。请等下一轮巡检"
         return LookResult(LookOutcome.UNCLEAR, words, {})
     except StoppedError:
-        return LookResult(LookOutcome.FAILED, "复查没有完成：程序要停下，请稍后再试", {})
+        return LookResult(LookOutcome.FAILED, "程序要停下，请稍后再试", {})
     except StoreError as error:
-        return LookResult(LookOutcome.FAILED, f"复查没有完成：{' '.join(error.message.split())}", {})
+        return LookResult(LookOutcome.FAILED, " ".join(error.message.split()), {})
     except PlanError as error:
-        return LookResult(LookOutcome.FAILED, f"复查没有完成：方案有误，{' '.join(str(error).split())}", {})
+        return LookResult(LookOutcome.FAILED, f"方案有误，{' '.join(str(error).split())}", {})
 
 
 async def _main(out: Callable[[dict[str, object]], None]) -> None:
@@ -114,7 +115,10 @@ async def _main(out: Callable[[dict[str, object]], None]) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.asked.set)
     loop.add_reader(sys.stdin.fileno(), _at_end_of_input, loop, stopping)
-    result = await _bounded(ask, lambda words: out({"say": words}), stopping)
+    try:
+        result = await _bounded(ask, lambda words: out({"say": words}), stopping)
+    finally:
+        shutil.rmtree(ask.scratch, ignore_errors=True)  # who asked may be gone
     out({"result": asdict(replace(result, words=result.words[:2000]))})
 
 

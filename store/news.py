@@ -34,7 +34,7 @@ class NewsStore(Database):
         with self.reading() as connection:
             return connection.execute(select(func.max(steps.c.id))).scalar() or 0
 
-    def steps_after(self, number: int, limit: int = 500) -> list[News]:
+    def steps_after(self, number: int, limit: int = 5000) -> list[News]:
         """Steps of higher numbers, the newest first. A number given out earlier may become visible later."""
         query = (
             select(steps.c.id, steps.c.issue, issues.c.site, issues.c.version, steps.c.who, steps.c.act)

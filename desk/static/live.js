@@ -132,8 +132,9 @@
         if (concerns(region, Object.keys(sites))) soon(region, "列表有更新，点此刷新");
       });
     },
-    issue({ issues }) {
+    issue({ issues, many }) {
       all("issue").forEach((region) => {
+        if (many) return soon(region, "这张问题单可能有变化，点此查看");
         const one = issues.find((issue) => String(issue.id) === region.dataset.issue);
         if (!one || (region.dataset.version && one.version <= Number(region.dataset.version))) return;
         soon(region, one.who ? `${one.who}刚刚办理了这张问题单（${one.act}），点此查看` : "这张问题单有变化，点此查看");
@@ -150,7 +151,7 @@
           soon(region, "复查有了结果，点此查看");
         } else {
           region.hidden = false;
-          region.textContent = over ? look.words : `正在复查：${look.words}`;
+          region.textContent = `${look.said}：${look.words}`;
         }
         if (over) region.dispatchEvent(new CustomEvent("look-finished", { bubbles: true }));
       });

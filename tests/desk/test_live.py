@@ -157,6 +157,19 @@ async def test_a_second_look_is_told_from_its_beginning_to_its_answer(desk: Desk
     assert [begun.data["outcome"], (await heard(stream, "look")).data["outcome"]] == [None, "gone"]
 
 
+async def test_a_look_that_a_killed_desk_left_is_told_to_have_failed(desk: Desk, live: Live) -> None:
+    issue, now = issue_in(desk), desk.clock()
+    stream = live.open(session_in(desk)[1])
+    assert stream is not None
+    await settled(live)
+    left = f"{os.uname().nodename} 4194305 abcd"  # no process has that number
+    desk.store.begin_second_look(
+        site=SITE, issue=issue.id, version=1, who="王芳", process=left, at=now, since=now - timedelta(minutes=1), most=3
+    )
+
+    assert (await heard(stream, "look")).data["outcome"] == "failed"
+
+
 async def test_a_stream_ends_when_its_session_does(desk: Desk, live: Live) -> None:
     secret, digest = session_in(desk)
     stream = live.open(digest)

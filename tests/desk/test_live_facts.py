@@ -51,6 +51,12 @@ def test_an_issue_that_took_two_steps_is_told_once_by_the_newer() -> None:
     assert told == [{"id": 7, "site": "甲", "version": 3, "who": "李", "act": "已整改"}]
 
 
+def test_a_round_that_moved_a_thousand_issues_names_none_of_them() -> None:
+    steps = [News(n, n, "甲", 2, "", Act.VERIFY) for n in range(1, 1001)]
+
+    assert issue_event(steps) == {"issues": [], "many": True}
+
+
 def test_a_look_under_way_has_no_outcome() -> None:
     look = SecondLook(1, 7, "张", NOW, None, None, "")
 
