@@ -49,10 +49,10 @@ def weakness(password: str, login: str) -> str | None:
         return f"密码至少 {SHORTEST} 个字符，可以用一句话"
     if len(password) > LONGEST:
         return f"密码最多 {LONGEST} 个字符"
-    if login and plain.replace(login.casefold(), "").strip("0123456789!@#._-") == "":
-        return "密码不能用登录名改成"
     if plain in _COMMON or plain.rstrip("!@#.") in _COMMON or len(set(plain)) < 4:
         return "这个密码太常见，很容易被猜到，请换一个"
+    if login and plain.replace(login.casefold(), "").strip("0123456789!@#._-") == "":
+        return "密码不能用登录名改成"
     return None
 
 

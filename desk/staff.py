@@ -109,9 +109,9 @@ def first_admin(store: Store, at: datetime) -> str | None:
 def _sound(person: Person, units: list[str]) -> Person:
     """Put in order. Raises StaffError."""
     login, name, unit = folded(person.login), clean(person.name).strip(), clean(person.unit or "").strip() or None
-    if not 2 <= len(login) <= LONGEST or re.search(r"[\s\x00-\x20\x7f<>\"'/\\]", login) or not login.isprintable():
+    if not 2 <= len(login) <= LONGEST or not login.isprintable() or re.search(r"[\s<>\"'/\\\ufffd]", login):
         raise StaffError(f"用户名为 2–{LONGEST} 个字符，不能有空格和引号、斜杠、尖括号")
-    if not 1 <= len(name) <= LONGEST or not name.isprintable():
+    if not 1 <= len(name) <= LONGEST or not name.isprintable() or "\ufffd" in name:
         raise StaffError(f"姓名为 1–{LONGEST} 个字")
     if person.role is not Role.HANDLER:
         unit = None

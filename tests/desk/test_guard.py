@@ -1,0 +1,336 @@
+"""What stands before every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from starlette.testclient import TestClient
+
+from desk.access import COOKIE
+from desk.app import application
+from desk.browser_rules import POLICY
+from desk.desk import Desk
+from desk.guard import MOST_BYTES
+from desk.settings import DeskSettings
+from inspection.people import Role
+from store.errors import StoreError
+from tests.desk.conftest import Now, enter
+
+Clients = Callable[..., TestClient]
+FORM = "application/x-www-form-urlencoded"
+
+
+def csrf_of(client: TestClient) -> str:
+    return client.headers["X-CSRF-Token"]
+
+
+def end_others(client: TestClient, **more: object) -> int:
+    """A deed that the session may do: its answer's status."""
+    return client.post("/me/sessions/end", data={"which": "others"}, **more).status_code  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("path", ["/", "/issues", "/me", "/people", "/nowhere", "/api", "/live", "/evidence/abc"])
+def test_nothing_is_shown_to_who_is_not_signed_in(client_of: Clients, path: str) -> None:
+    answer = client_of().get(path)
+
+    assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_a_program_without_a_token_is_told_so(client_of: Clients, method: str) -> None:
+    answer = client_of().request(method, "/api/v1/issues")
+
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+
+
+def test_part_of_a_page_leads_the_whole_page_to_the_form(client_of: Clients) -> None:
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://desk.test/issues?unit=x"}
+
+    answer = client_of().get("/issues", headers=asked)
+
+    assert (answer.status_code, answer.headers["hx-redirect"]) == (401, "/sign-in?next=/issues%3Funit%3Dx")
+
+
+def test_a_deed_of_the_desks_own_page_is_done(client_of: Clients) -> None:
+    assert end_others(client_of(Role.READER)) == 303
+
+
+def test_the_token_may_come_in_the_form(client_of: Clients) -> None:
+    client = client_of(Role.READER)
+    token = client.headers.pop("X-CSRF-Token")
+
+    answer = client.post("/me/sessions/end", data={"which": "others", "csrf": token})
+
+    assert answer.status_code == 303
+
+
+def test_the_token_may_come_in_a_form_with_files(client_of: Clients) -> None:
+    client = client_of(Role.READER)
+    token = client.headers.pop("X-CSRF-Token")
+
+    answer = client.post("/me/sessions/end", data={"which": "others", "csrf": token}, files={"file": b"x"})
+
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "错"])
+def test_without_the_sessions_token_nothing_is_done(client_of: Clients, token: str) -> None:
+    client = client_of(Role.READER)
+    del client.headers["X-CSRF-Token"]
+
+    assert client.post("/me/sessions/end", data={"which": "others", "csrf": token}).status_code == 403
+
+
+def test_another_sessions_token_does_not_help(client_of: Clients) -> None:
+    client, other = client_of(Role.READER), client_of(Role.READER)
+    client.headers["X-CSRF-Token"] = csrf_of(other)
+
+    assert end_others(client) == 403
+
+
+def test_two_tokens_are_none(client_of: Clients) -> None:
+    client = client_of(Role.READER)
+    token = client.headers.pop("X-CSRF-Token")
+
+    answer = client.post(
+        "/me/sessions/end", content=f"which=others&csrf={token}&csrf={token}x", headers={"Content-Type": FORM}
+    )
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none", "", "same-origin, cross-site"])
+def test_a_request_that_another_site_made_is_refused(client_of: Clients, site: str) -> None:
+    assert end_others(client_of(Role.READER), headers={"Sec-Fetch-Site": site}) == 403
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("http://desk.test", 303),
+        ("https://desk.test", 403),
+        ("http://desk.test.evil.example", 403),
+        ("http://desk.test:81", 403),
+        ("null", 403),
+        (None, 403),
+    ],
+)
+def test_a_browser_that_does_not_say_the_site_must_say_the_origin(
+    client_of: Clients, origin: str | None, status: int
+) -> None:
+    client = client_of(Role.READER)
+    del client.headers["Sec-Fetch-Site"], client.headers["Origin"]
+
+    assert end_others(client, headers={"Origin": origin} if origin is not None else {}) == status
+
+
+def test_every_answer_has_the_rules_for_browsers(client_of: Clients) -> None:
+    client = client_of(Role.READER)
+
+    answers = [
+        client.get(path) for path in ("/me", "/nowhere", "/api/v1/nowhere", "/static/desk.css", "/static/no.css")
+    ]
+
+    assert all(
+        (one.headers["content-security-policy"], one.headers["x-content-type-options"]) == (POLICY, "nosniff")
+        for one in answers
+    )
+    assert [one.headers["cache-control"] for one in answers] == ["no-store"] * 3 + ["no-cache", "no-store"]
+
+
+def test_what_has_a_version_is_kept_by_browsers(client_of: Clients) -> None:
+    assert "immutable" in client_of().get("/static/desk.css?v=1").headers["cache-control"]
+
+
+def test_a_body_that_is_too_long_is_not_read(client_of: Clients) -> None:
+    client = client_of(Role.READER)
+
+    def endless() -> Iterator[bytes]:
+        for _ in range(40):
+            yield b"x" * (MOST_BYTES // 20)
+
+    named = client.post("/me/sessions/end", content=b"x" * (MOST_BYTES + 1))
+    unnamed = client.post("/me/sessions/end", content=endless())
+
+    assert (named.status_code, unnamed.status_code) == (413, 413)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=x; charset=nonsense",
+        "application/x-www-form-urlencoded; charset=nonsense",
+        "text/plain",
+        "",
+    ],
+)
+def test_a_form_that_cannot_be_read_is_refused(client_of: Clients, kind: str) -> None:
+    client = client_of(Role.READER)
+    del client.headers["X-CSRF-Token"]
+
+    answer = client.post("/me/sessions/end", content=b"--x\r\nbroken\x00\xff%zz", headers={"Content-Type": kind})
+
+    assert answer.status_code in (400, 403)
+
+
+def test_what_can_be_got_can_be_asked_about(client_of: Clients) -> None:
+    answer = client_of(Role.READER).head("/me")
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize(("method", "path"), [("OPTIONS", "/me"), ("DELETE", "/me"), ("TRACE", "/me"), ("PUT", "/")])
+def test_other_methods_are_refused(client_of: Clients, method: str, path: str) -> None:
+    assert client_of(Role.READER).request(method, path).status_code == 405
+
+
+def test_a_slash_too_many_leads_to_the_page_on_this_host(client_of: Clients) -> None:
+    answer = client_of(Role.READER).get("/me/")
+
+    assert answer.headers["location"] == "http://desk.test/me"
+
+
+def test_two_sessions_in_one_request_are_none(client_of: Clients, desk: Desk) -> None:
+    _, one = enter(desk, Role.READER)
+    _, other = enter(desk, Role.ADMIN)
+
+    answer = client_of().get("/me", headers={"Cookie": f"{COOKIE}={one}; {COOKIE}={other}"})
+
+    assert answer.status_code == 303
+
+
+def test_an_unknown_path_is_told_in_chinese(client_of: Clients) -> None:
+    answer = client_of(Role.READER).get("/nowhere")
+
+    assert (answer.status_code, "没有这个页面" in answer.text, "Not Found" in answer.text) == (404, True, False)
+
+
+def test_who_was_given_a_password_can_do_nothing_before_it_is_changed(client_of: Clients, desk: Desk) -> None:
+    client = client_of(Role.ADMIN)
+    desk.store.change_person(replace(desk.store.people()[0], must_change=True))
+
+    page, part, program = (
+        client.get("/people"),
+        client.get("/", headers={"HX-Request": "true"}),
+        client.get("/api/v1/me"),
+    )
+
+    assert (page.headers["location"], part.headers["hx-redirect"], program.status_code) == (
+        "/me/password",
+        "/me/password",
+        403,
+    )
+    assert end_others(client) == 303
+    assert client.get("/me/password").status_code == 200
+
+
+# With an address that is set
+
+URL = "https://xunjian.example.gov.cn"
+
+
+def behind(desk: Desk, role: Role | None = None, host: str = "xunjian.example.gov.cn") -> TestClient:
+    """A client of a desk behind a proxy that speaks https outside."""
+    served = replace(desk, settings=DeskSettings(url=URL))
+    client = TestClient(application(served), base_url=f"http://{host}", follow_redirects=False)
+    if role is not None:
+        _, secret = enter(desk, role)
+        client.headers["Cookie"] = f"__Host-{COOKIE}={secret}"
+        session = desk.store.session(secret, desk.clock())
+        assert session is not None
+        client.headers["X-CSRF-Token"] = session.csrf
+    return client
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("xunjian.example.gov.cn", 200), ("xunjian.example.gov.cn:443", 200), ("evil.example", 400), ("127.0.0.1", 400)],
+)
+def test_only_the_set_host_is_answered(desk: Desk, host: str, status: int) -> None:
+    assert behind(desk, host=host).get("/sign-in").status_code == status
+
+
+@pytest.mark.parametrize(("origin", "status"), [(URL, 303), ("http://xunjian.example.gov.cn", 403)])
+def test_the_set_address_is_the_origin(desk: Desk, origin: str, status: int) -> None:
+    assert end_others(behind(desk, Role.READER), headers={"Origin": origin}) == status
+
+
+def test_by_https_browsers_come_back_by_https_alone(desk: Desk) -> None:
+    assert "max-age" in behind(desk).get("/sign-in").headers["strict-transport-security"]
+
+
+def test_by_https_a_cookie_that_anybody_might_have_set_is_not_believed(desk: Desk) -> None:
+    _, secret = enter(desk, Role.ADMIN)
+
+    assert behind(desk).get("/me", headers={"Cookie": f"{COOKIE}={secret}"}).status_code == 303
+
+
+# What goes wrong inside
+
+
+def broken(desk: Desk, error: Exception) -> TestClient:
+    def breaks() -> None:
+        raise error
+
+    app = application(desk)
+    for path in ("/breaks", "/api/v1/breaks"):
+        app.add_api_route(path, breaks)
+    _, secret = enter(desk, Role.READER)
+    return TestClient(app, base_url="http://desk.test", cookies={COOKIE: secret})
+
+
+def test_an_error_is_told_by_its_number_alone(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    answer = broken(desk, RuntimeError("geheim")).get("/breaks")
+
+    assert (answer.status_code, "编号" in answer.text, "geheim" in answer.text) == (500, True, False)
+    assert "geheim" in caplog.text
+
+
+def test_a_database_that_is_away_is_said(desk: Desk) -> None:
+    client = broken(desk, StoreError("打不开数据库 /var/geheim.db", "cannot-open"))
+
+    page, program = client.get("/breaks"), client.get("/api/v1/breaks")
+
+    assert (page.status_code, program.status_code) == (503, 503)
+    assert ("数据库暂时不可用" in page.text, "geheim" in page.text + program.text) == (True, False)
+    assert program.json()["detail"]
+
+
+def test_the_last_use_is_noted_once_a_minute(client_of: Clients, desk: Desk, clock: Now) -> None:
+    client = client_of(Role.READER)
+    before = seen(desk)
+    clock.at += desk.settings.idle / 2
+
+    client.get("/live/nothing")
+    idle = seen(desk)
+    client.get("/me")
+
+    assert (idle == before, seen(desk) == clock.at) == (True, True)
+
+
+def seen(desk: Desk) -> object:
+    return desk.store.people()[0].seen_at or desk.clock() - desk.clock()
+
+
+def test_nobody_stays_longer_than_the_longest(client_of: Clients, desk: Desk, clock: Now) -> None:
+    client = client_of(Role.READER)
+    statuses = []
+    for _ in range(20):
+        clock.at += desk.settings.idle * 0.9
+        statuses.append(client.get("/me").status_code)
+
+    assert statuses == [200] * statuses.count(200) + [303] * statuses.count(303)
+    assert 303 in statuses
+
+
+def test_who_is_idle_is_signed_out(client_of: Clients, desk: Desk, clock: Now) -> None:
+    client = client_of(Role.READER)
+    clock.at += desk.settings.idle / 2
+    client.get("/me")
+    clock.at += desk.settings.idle
+
+    assert client.get("/me").status_code == 303
