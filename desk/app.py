@@ -17,6 +17,7 @@ from desk.views import (
     expectations,
     exports,
     feeds,
+    interface,
     issue,
     issues,
     live,
@@ -50,6 +51,7 @@ PAGES = (
     sign_in,
     live,
     feeds,
+    interface,
     slack,
 )
 
@@ -57,9 +59,7 @@ PAGES = (
 def application(desk: Desk) -> FastAPI:
     """The desk, ready to be served."""
     app = FastAPI(
-        title="巡检 办理台",
-        version=api.VERSION,
-        description=api.DESCRIPTION,
+        title=api.TITLE,
         docs_url=None,  # their pages load scripts of others
         redoc_url=None,
         openapi_url=None,  # the interface gives it, to whoever is signed in

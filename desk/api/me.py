@@ -1,22 +1,22 @@
-"""The caller, by the interface: who one is, and one's tokens."""
+"""The caller, by the interface: who one is, one's tokens and sessions."""
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import HTTPException, Path
 from pydantic import BaseModel, Field
 
-from desk.access import Caller, TheCaller, TheDesk
+from desk.access import TheCaller, TheDesk
 from desk.api.answers import Asking, Number, Text, part, told
-from desk.desk import Desk
+from desk.signing_in import keep
+from desk.tokens import TokenError, make, revoke
 from inspection.people import Power, Role
-from store.audit import AuditRow
-from store.sessions import Scope, Token
+from store.sessions import Scope, Session, Token
 
 router = part("me")
+_SHOWN = 16  # letters of a session's digest
 
 
 class Me(BaseModel):
@@ -60,7 +60,25 @@ class TokenIn(Asking):
 
     name: Annotated[Text, Field(min_length=1, max_length=100, pattern=r"\S", description="What it is for.")]
     scope: Literal["read", "act", "feed"]
-    days: Annotated[int | None, Field(ge=1, le=3660, description="How many days it holds; null: for ever.")] = None
+    days: Annotated[Literal[0, 30, 90, 365], Field(description="How many days it holds; 0: for ever.")] = 90
+
+
+class SessionOut(BaseModel):
+    """One browser in which one is signed in."""
+
+    id: str = Field(description="Names it; it opens nothing.")
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    address: str
+    agent: str = Field(description="What the browser says it is.")
+    here: bool = Field(description="Whether it is the one that asks.")
+
+
+class Sessions(BaseModel):
+    """One's own sessions, the one seen last first."""
+
+    sessions: list[SessionOut]
 
 
 @router.get("/me", summary="Who asks")
@@ -82,31 +100,45 @@ def tokens(desk: TheDesk, caller: TheCaller) -> Tokens:
 def add_token(desk: TheDesk, caller: TheCaller, asked: TokenIn) -> NewToken:
     """A token cannot make another: whoever got hold of one would keep a way in after it is revoked."""
     if caller.session is None:
-        raise HTTPException(403, "令牌不能用来生成新的令牌，请登录后在“我的”页面生成")
-    secret, now = secrets.token_urlsafe(32), desk.clock()
-    ends = None if asked.days is None else now + timedelta(days=asked.days)
-    desk.store.add_token(secret, caller.person.id, asked.name.strip(), asked.scope, now, ends)
-    _keep(desk, caller, "token-add", asked.name.strip())
-    made = desk.store.token_owner(secret, now)
-    assert made is not None
-    newest = desk.store.tokens_of(caller.person.id)[0]
-    return NewToken(**_token(newest).model_dump(), secret=secret)
+        raise HTTPException(403, "令牌不能用来生成新的令牌，请登录后生成")
+    try:
+        secret = make(desk, caller, asked.name, asked.scope, asked.days)
+    except TokenError as error:
+        raise HTTPException(422, str(error)) from None
+    held = desk.store.held_token(secret, desk.clock())
+    made = next(one for one in desk.store.tokens_of(caller.person.id) if held is not None and one.id == held.id)
+    return NewToken(**_token(made).model_dump(), secret=secret)
 
 
 @router.delete("/me/tokens/{id}", summary="Revoke one of one's own tokens", status_code=204, responses=told(404))
-def revoke(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> None:
+def revoke_token(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> None:
     """From now on it is refused. Another person's is as unknown as one that never was."""
-    if not desk.store.revoke_token(id, caller.person.id, desk.clock()):
+    if not revoke(desk, caller, id):
         raise HTTPException(404, "您没有这个令牌，或者它已经停用")
-    _keep(desk, caller, "token-revoke", str(id))
+
+
+@router.get("/me/sessions", summary="One's own sessions")
+def sessions(desk: TheDesk, caller: TheCaller) -> Sessions:
+    """Where one is signed in."""
+    known = desk.store.sessions_of(caller.person.id, desk.clock())
+    return Sessions(sessions=[_session(one, caller.session) for one in known])
+
+
+@router.delete("/me/sessions/{id}", summary="End one of one's own sessions", status_code=204, responses=told(404))
+def end_session(desk: TheDesk, caller: TheCaller, id: Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]) -> None:
+    """That browser is signed out at once."""
+    known = [one.digest for one in desk.store.sessions_of(caller.person.id, desk.clock()) if one.digest.startswith(id)]
+    if len(known) != 1 or not desk.store.end_session(known[0], caller.person.id):
+        raise HTTPException(404, "您没有这个登录，或者它已经结束")
+    keep(desk, caller.person, "session-end", caller.address)
+
+
+def _session(one: Session, here: Session | None) -> SessionOut:
+    names = ("created_at", "seen_at", "expires_at", "address", "agent")
+    mine = here is not None and here.digest == one.digest
+    return SessionOut(**{name: getattr(one, name) for name in names}, id=one.digest[:_SHOWN], here=mine)
 
 
 def _token(token: Token) -> TokenOut:
     names = ("id", "name", "scope", "created_at", "expires_at", "used_at", "revoked_at")
     return TokenOut(**{name: getattr(token, name) for name in names})
-
-
-def _keep(desk: Desk, caller: Caller, act: str, subject: str) -> None:
-    person = caller.person
-    row = AuditRow(desk.clock(), person.name, act, subject[:500], person=person.id, address=caller.address)
-    desk.store.audit(row)

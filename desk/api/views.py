@@ -1,0 +1,106 @@
+"""Saved views, by the interface: lists of issues under a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import HTTPException, Path
+from pydantic import BaseModel, Field
+
+from desk.access import TheCaller, TheDesk
+from desk.api.answers import Asking, Number, Text, part, told
+from desk.desk import Desk
+from desk.issue_query import read_query
+from desk.views.views import NAME_LENGTH
+from notifications.readable import plain
+from store.saved_views import MOST, SavedView
+
+router = part("views")
+Name = Annotated[Text, Field(min_length=1, max_length=NAME_LENGTH, pattern=r"\S", examples=["本单位逾期"])]
+
+
+class ViewOut(BaseModel):
+    """A list under a name."""
+
+    id: Number
+    name: str
+    query: str = Field(description="Of GET /issues.", examples=["unit=办公室&due=overdue"])
+    shared: bool = Field(description="Everybody sees it; its owner alone changes it.")
+    own: bool
+    owner: str = Field(description="Whose it is, by name.")
+    created_at: datetime
+
+
+class Views(BaseModel):
+    """One's own, and what others share."""
+
+    views: list[ViewOut]
+
+
+class ViewIn(Asking):
+    """A list to be kept; it takes the place of one's own of that name."""
+
+    name: Name
+    query: Annotated[Text, Field(max_length=4000, description="As an address of the page /issues has it.")]
+    shared: bool = False
+
+
+class ViewChange(Asking):
+    """Its name and whether others see it."""
+
+    name: Name
+    shared: bool
+
+
+@router.get("/views", summary="Saved views")
+def views(desk: TheDesk, caller: TheCaller) -> Views:
+    """One's own first."""
+    return Views(views=[_out(one, caller.person.id) for one in desk.store.saved_views(caller.person.id)])
+
+
+@router.post("/views", summary="Keep a list under a name", status_code=201, responses=told(409))
+def save(desk: TheDesk, caller: TheCaller, asked: ViewIn) -> ViewOut:
+    """409: one has as many as one may."""
+    name = _name(asked.name)
+    query, notes = read_query(parse_qsl(asked.query.removeprefix("?"), max_num_fields=1000))
+    if notes:
+        raise HTTPException(422, "；".join(notes))
+    written = query.from_the_start().address("").removeprefix("?")
+    if not desk.store.save_view(caller.person.id, name, written, shared=asked.shared, now=desk.clock()):
+        raise HTTPException(409, f"最多保存 {MOST} 个视图，请先删除不再使用的")
+    return next(_out(one, caller.person.id) for one in _own(desk, caller.person.id) if one.name == name)
+
+
+@router.put("/views/{id}", summary="Rename or share one of one's own", responses=told(404, 409))
+def change(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], asked: ViewChange) -> ViewOut:
+    """Another person's is as unknown as one that never was. 409: one has another of that name."""
+    if not any(one.id == id for one in _own(desk, caller.person.id)):
+        raise HTTPException(404, "您没有这个视图")
+    if not desk.store.change_view(caller.person.id, id, _name(asked.name), shared=asked.shared):
+        raise HTTPException(409, "您已有同名的视图")
+    return next(_out(one, caller.person.id) for one in _own(desk, caller.person.id) if one.id == id)
+
+
+@router.delete("/views/{id}", summary="Forget one of one's own", status_code=204, responses=told(404))
+def delete(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> None:
+    """What others share cannot be forgotten for them."""
+    if not desk.store.delete_view(caller.person.id, id):
+        raise HTTPException(404, "您没有这个视图")
+
+
+def _own(desk: Desk, person: int) -> list[SavedView]:
+    return [one for one in desk.store.saved_views(person) if one.person == person]
+
+
+def _name(written: str) -> str:
+    name = plain(written, 200)
+    if not 0 < len(name) <= NAME_LENGTH:
+        raise HTTPException(422, f"名称为 1–{NAME_LENGTH} 个字")
+    return name
+
+
+def _out(view: SavedView, person: int) -> ViewOut:
+    names = ("id", "name", "query", "shared", "owner", "created_at")
+    return ViewOut(**{name: getattr(view, name) for name in names}, own=view.person == person)
