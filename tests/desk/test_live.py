@@ -87,7 +87,7 @@ async def live(desk: Desk) -> AsyncIterator[Live]:
 async def settled(live: Live) -> None:
     """The poller has asked for the first time."""
     async with asyncio.timeout(5):
-        while live._known.step < 0:
+        while live._known.step < 0:  # noqa: ASYNC110 (what is waited for is no event of ours)
             await asyncio.sleep(SOON)
 
 
@@ -293,10 +293,13 @@ def test_who_connects_is_told_how_the_issue_stands_that_the_page_shows(desk: Des
     assert f'"id": {issue.id}' in said[-1]
 
 
-@pytest.mark.parametrize("odd", ["x", "-1", "9" * 30, "1%00", ""])
-def test_an_odd_number_of_an_issue_is_passed_over(desk: Desk, served: str, odd: str) -> None:
-    with listening_to(served, session_in(desk)[0], f"/live?issue={odd}") as answer:
-        assert (answer.status, lines_until(answer, "hello")[-1]) == (200, "event: hello")
+def test_an_odd_number_of_an_issue_is_passed_over(desk: Desk, served: str) -> None:
+    secret, said = session_in(desk)[0], list[str]()
+    for odd in ("x", "-1", "9" * 30, "1%00", ""):
+        with listening_to(served, secret, f"/live?issue={odd}") as answer:
+            said.append(lines_until(answer, "hello")[-1])
+
+    assert said == ["event: hello"] * 5
 
 
 def test_nobody_hears_anything_without_signing_in(served: str) -> None:
