@@ -15,7 +15,8 @@ from desk.today import SHOWN, Ahead, Block, Doubts, Trouble, ahead, back_to_work
 from desk.today_rounds import of_rounds
 from inspection.asking import OF_INTERPRETATIONS
 from inspection.calendar import Workdays
-from notifications.digest.facts import Veto
+from notifications.digest.account_words import stands
+from notifications.digest.facts import Standing, Veto
 from schedulers.freshness_now import Now
 from schedulers.known_now import known_now
 from schedulers.timetable import entries_of
@@ -37,6 +38,7 @@ class Rested:
     now: Now
     ahead: tuple[Ahead, ...]
     doubts: tuple[Doubts, ...]
+    unclear: int  # columns and accounts of which nobody knows how they stand: they may go stale, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,9 @@ def _work_out(desk: Desk, site: str, now: datetime) -> Rested:
     facts = site_now(desk, site)
     media = [one.freshness for one in facts.accounts if one.freshness]
     found = ahead(facts.columns, media, _items(desk, site, now), now.date())
-    return Rested(facts, tuple(found), tuple(doubts(facts.undecided)))
+    stand = [*(one.standing for one in facts.columns), *map(stands, facts.accounts)]  # as the board says it
+    unclear = stand.count(Standing.UNKNOWN)
+    return Rested(facts, tuple(found), tuple(doubts(facts.undecided)), unclear)
 
 
 def _items(desk: Desk, site: str, now: datetime) -> list[Item]:

@@ -100,6 +100,10 @@ def test_what_a_page_put_into_a_title_is_shown_as_text(client_of: Callable[..., 
     assert "<script>alert" not in client_of(Role.TRIAGE).get("/").text
 
 
+def test_columns_that_nobody_read_are_not_passed_over(client_of: Callable[..., TestClient], filled: Desk) -> None:
+    assert ">2 个栏目、账号</a>情况不明" in client_of(Role.READER).get("/").text  # the round read none
+
+
 def test_a_desk_that_knows_no_round_says_that_nothing_is_known(
     client_of: Callable[..., TestClient], desk: Desk
 ) -> None:
