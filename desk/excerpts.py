@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -13,7 +14,7 @@ from notifications.readable import plain
 
 AROUND = 400  # characters before and after
 _LINES = 5  # at most, each way
-MOST = 3_000_000  # bytes of a page that are looked through
+MOST = 1_000_000  # bytes of a page that are looked through
 _LEAST = 4  # characters that a name must have to be sought
 _NAMED = ("href", "src", "text", "element", "words", "quote", "title", "script", "parts", "images", "elements")
 
@@ -33,8 +34,8 @@ def excerpt(source: str, issue: Issue) -> Excerpt | None:
     """Where the source first names what is wrong; None where it does not."""
     for needle in _needles(issue):
         at = source.find(needle)
-        if at < 0:
-            at = source.lower().find(needle.lower()) if needle.isascii() else -1
+        if at < 0 and needle.isascii() and (found := re.search(re.escape(needle), source, re.IGNORECASE)):
+            at = found.start()
         if at >= 0:
             return _cut(source, at, len(needle))
     return None

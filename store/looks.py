@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from inspection.issue import ALIVE, Issue
 from inspection.records import ColumnState, Verdict
@@ -59,23 +58,16 @@ class LookStore(Database):
         return self._similar(issues.c.site == clean(site), issues.c.fingerprint.in_(sorted(fingerprints)), limit=limit)
 
     def issues_beside(self, issue: Issue, limit: int = 6) -> list[Issue]:
-        """Other issues of the same check in the same column, without evidence; alive ones first, then the newest."""
+        """Other alive issues of the same check in the same column, without evidence, the newest first."""
         if issue.column is None:
             return []
-        column = issues.c.column == clean(issue.column)
-        same = (issues.c.site == clean(issue.site), issues.c.check == clean(issue.check), column)
-        return self._similar(*same, issues.c.id != issue.id, limit=limit)
+        return self._similar(*_in_column(issue), issues.c.id != issue.id, limit=limit)
 
     def count_beside(self, issue: Issue) -> int:
         """How many alive issues of the same check the column has, this one among them."""
         if issue.column is None:
             return 0
-        query = select(func.count()).where(
-            issues.c.site == clean(issue.site),
-            issues.c.check == clean(issue.check),
-            issues.c.column == clean(issue.column),
-            issues.c.state.in_(sorted(state.value for state in ALIVE)),
-        )
+        query = select(func.count()).where(*_in_column(issue))
         with self.reading() as connection:
             return connection.execute(query).scalar_one()
 
@@ -91,7 +83,7 @@ class LookStore(Database):
             row = connection.execute(query.limit(1)).first()
         return None if row is None else next(name for name, value in row._mapping.items() if value == digest)
 
-    def _similar(self, *conditions: Any, limit: int) -> list[Issue]:
+    def _similar(self, *conditions: ColumnElement[bool], limit: int) -> list[Issue]:
         alive = issues.c.state.in_(sorted(state.value for state in ALIVE))
         # Numbers first: rows are wide.
         ids = select(issues.c.id).where(*conditions).order_by(alive.desc(), issues.c.id.desc()).limit(limit)
@@ -100,6 +92,16 @@ class LookStore(Database):
             query = select(*cases.SLIM_COLUMNS).where(issues.c.id.in_(numbers))
             found = {row.id: cases.to_slim_issue(row) for row in connection.execute(query)}
         return [found[number] for number in numbers if number in found]
+
+
+def _in_column(issue: Issue) -> tuple[ColumnElement[bool], ...]:
+    """Alive ones of its check in its column: by states, for there are many more that are over."""
+    return (
+        issues.c.site == clean(issue.site),
+        issues.c.state.in_(sorted(state.value for state in ALIVE)),
+        issues.c.check == clean(issue.check),
+        issues.c.column == clean(issue.column or ""),
+    )
 
 
 def _newest(connection: Connection, site: str, limit: int) -> dict[int, LookRow]:
@@ -136,8 +138,10 @@ def _add_readings(connection: Connection, known: dict[int, LookRow], issue: Issu
 
 
 def _add_doubts(connection: Connection, known: dict[int, LookRow], issue: Issue) -> None:
+    # A round has thousands of doubts: asked only where nothing else says how the subject was.
+    open_ = [key for key, row in known.items() if not row.found and row.verdict in (None, Verdict.UNDECIDED)]
     query = select(undecided.c.round, undecided.c.reason, undecided.c.detail).where(
-        undecided.c.round.in_(known),
+        undecided.c.round.in_(open_),
         undecided.c.check == clean(issue.check),
         undecided.c.subject == clean(issue.subject),
     )
