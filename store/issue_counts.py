@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, select
 
 from store.case_tables import issues, steps
 from store.database import Database
@@ -108,7 +108,7 @@ class IssueCounts(Database):
 
 def _key(name: str) -> ColumnElement[Any]:
     column = issues.c[name]
-    return func.coalesce(column, "") if column.nullable else column
+    return func.coalesce(column, literal_column("''")) if column.nullable else column  # PostgreSQL: the same each time
 
 
 def _asked_together(wanted: IssueFilter, names: Collection[str] | None) -> list[tuple[str, ...]]:
