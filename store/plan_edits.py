@@ -115,22 +115,28 @@ class PlanEditStore(Database):
 
     def tallies(self, site: str, states: list[str], named: list[str]) -> list[Tally]:
         """The site's issues, counted by check, column and unit; and by subject for the checks of `named`."""
-        subject = case((issues.c.check.in_(named), issues.c.subject))
-        groups = (issues.c.check, issues.c.column, issues.c.unit, subject)
-        query = (
+        # Within, because PostgreSQL takes one expression with parameters for two where it is written twice.
+        of_site = (
             select(
                 issues.c.check,
                 issues.c.column,
                 issues.c.unit,
-                subject.label("subject"),
-                func.sum(case((issues.c.state.in_(states), 1), else_=0)).label("open"),
-                func.count().label("all"),
-                func.sum(issues.c.sightings).label("sightings"),
-                func.max(issues.c.seen_at).label("seen_at"),
+                case((issues.c.check.in_(named), issues.c.subject)).label("subject"),
+                case((issues.c.state.in_(states), 1), else_=0).label("open"),
+                issues.c.sightings,
+                issues.c.seen_at,
             )
             .where(issues.c.site == clean(site))
-            .group_by(*groups)
-        )
+            .subquery()
+        ).c
+        groups = (of_site.check, of_site.column, of_site.unit, of_site.subject)
+        query = select(
+            *groups,
+            func.sum(of_site.open).label("open"),
+            func.count().label("all"),
+            func.sum(of_site.sightings).label("sightings"),
+            func.max(of_site.seen_at).label("seen_at"),
+        ).group_by(*groups)
         with self.reading() as connection:
             rows = connection.execute(query).all()
         return [

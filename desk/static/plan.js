@@ -124,14 +124,22 @@
       htmx.ajax("GET", hints.dataset.address + "?" + new URLSearchParams({ where }), { target: "#hints", swap: "innerHTML" });
     }, 250);
   }
+  // After the entry that the cursor is in, as far to the right as the entries of its section
   function insert(entry) {
-    const value = text.value;
-    const end = value.indexOf("\n", text.selectionStart) < 0 ? value.length : value.indexOf("\n", text.selectionStart);
-    const line = value.slice(value.lastIndexOf("\n", end - 1) + 1, end);
-    const indent = /^\s*- /.test(line) ? line.search(/\S/) : line.trim() ? line.search(/\S/) + 2 : line.length;
+    const lines = text.value.split("\n");
+    const at = text.value.slice(0, text.selectionStart).split("\n").length - 1;
+    let top = at;
+    while (top > 0 && !/^\w/.test(lines[top])) top--;
+    let first = top + 1;
+    while (first < lines.length && !/^\w/.test(lines[first]) && !/^ *- /.test(lines[first])) first++;
+    const indent = /^ *- /.test(lines[first] || "") ? lines[first].search(/\S/) : 2;
+    let last = at;
+    while (last > top && !lines[last].trim()) last--;
+    if (last > top) while (last + 1 < lines.length && lines[last + 1].search(/\S/) > indent) last++;
+    const end = lines.slice(0, last + 1).join("\n").length;
     text.focus();
     text.setSelectionRange(end, end);
-    write((line.trim() ? "\n" + " ".repeat(indent) : "") + entry);
+    write("\n" + " ".repeat(indent) + entry);
   }
   function write(words) {
     // The browser's own insertion can be undone by Ctrl+Z; where there is none, the text is set.

@@ -97,3 +97,18 @@ def test_on_a_phone_the_plan_can_be_read_without_scrolling_sideways(tab_of: Tabs
         found += axe(tab)
 
     assert (wide, found) == ([0, 0, 0], [])
+
+
+def test_an_entry_to_begin_with_is_put_after_the_one_that_the_cursor_is_in(tab_of: Tabs) -> None:
+    tab = tab_of(Role.TRIAGE)
+    tab.goto("/plan/edit")
+    text = tab.locator("#text")
+    text.fill(PLAN + "accounts:\n  - name: 甲\n    platform: wechat\n    unit: 办公室\ntimezone: Asia/Shanghai\n")
+
+    text.evaluate("it => it.setSelectionRange(it.value.indexOf('platform'), it.value.indexOf('platform'))")
+    text.dispatch_event("keyup")
+    expect(tab.locator("#hints")).to_contain_text("accounts")
+    tab.get_by_role("button", name="插入一项").click()
+
+    assert "    unit: 办公室\n  - {name: 账号名称, platform: wechat" in text.input_value()
+    expect(tab.locator("#checked")).to_contain_text("没有错误")

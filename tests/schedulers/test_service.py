@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from inspection.plan_file import load_plan
+from inspection.plan_file import digest_of, load_plan
 from inspection.telling import Message
 from schedulers.plan_watch import load_plans
 from schedulers.round_process import RoundAsk, RoundResult
@@ -92,6 +92,7 @@ async def test_a_round_runs_by_the_plan_as_it_is_then(plan: Path) -> None:
         await until(lambda: "07:00" in str(service.store.plan_text("甲")))
 
         assert [str(one.timing) for one in service.works["甲"].entries] == ["07:00"]
+        assert service.facts()["digests"] == {"甲": digest_of(str(service.store.plan_text("甲")))}
 
 
 async def test_a_faulty_plan_is_told_once_with_its_line_and_the_old_one_stays(plan: Path) -> None:

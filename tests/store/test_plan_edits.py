@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from inspection.issue import State
 from store.plan_edits import PlanEdit
 from store.store import Store
-from tests.store.samples import NOW
+from tests.store.samples import NOW, found, issue
 
 SITE = "示例市民政局"
 A, B = "a" * 64, "b" * 64
@@ -47,3 +48,18 @@ def test_rounds_are_counted_by_the_version_that_they_went_by(store: Store) -> No
         store.begin_round(site=SITE, kind="full", as_of=NOW, plan_digest=A, started_at=NOW + timedelta(hours=number))
 
     assert [(one.digest, one.rounds) for one in store.plan_versions(SITE)] == [(A, 2)]
+
+
+def test_issues_are_counted_by_what_plans_name(store: Store) -> None:
+    with store.casework("民政局") as work:
+        stale = issue("a", check="stale-column", column="工作动态", unit="办公室")
+        over = issue("b", check="stale-column", column="工作动态", unit="办公室", state=State.VERIFIED, sightings=4)
+        named = issue("c", check="missing-publication", subject="年度报告", seen_at=NOW + timedelta(days=1))
+        work.save([(one, [found()]) for one in (stale, over, named)], NOW)
+
+    tallies = store.tallies("民政局", ["suspected"], ["missing-publication"])
+
+    assert {(one.check, one.column, one.subject, one.open, one.all, one.sightings, one.seen_at) for one in tallies} == {
+        ("stale-column", "工作动态", None, 1, 2, 5, NOW),
+        ("missing-publication", named.column, "年度报告", 1, 1, 1, NOW + timedelta(days=1)),
+    }
