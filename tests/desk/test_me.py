@@ -169,7 +169,7 @@ def test_only_a_token_for_feeds_may_stand_in_an_address(desk: Desk) -> None:
 
 @pytest.mark.parametrize("shown", ["Bearer wrong", "Bearer ", "bearer x y", "Bearer \xff"])
 def test_a_wrong_token_is_told_whatever_cookie_comes_with_it(client_of: Clients, shown: str) -> None:
-    answer = client_of(Role.ADMIN).get("/api/v1/me", headers={"Authorization": shown.encode("latin-1")})
+    answer = client_of(Role.ADMIN).get("/api/v1/me", headers={b"authorization": shown.encode("latin-1")})
 
     assert answer.status_code == 401
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from httpx2 import Response
@@ -171,7 +172,7 @@ def test_a_link_signs_nobody_out(client_of: Clients) -> None:
 
 
 @pytest.mark.parametrize("change", [{"role": Role.READER}, {"active": False}, {"role": Role.HANDLER, "unit": "养老处"}])
-def test_whose_rights_change_is_signed_out_at_once(client_of: Clients, desk: Desk, change: dict[str, object]) -> None:
+def test_whose_rights_change_is_signed_out_at_once(client_of: Clients, desk: Desk, change: dict[str, Any]) -> None:
     client = client_of(Role.TRIAGE)
 
     desk.store.change_person(replace(desk.store.people()[0], **change))
