@@ -1,0 +1,22 @@
+"""What did not work is told on a page of its own, and to htmx above the page that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.testclient import TestClient
+
+from inspection.people import Role
+
+
+def test_a_page_that_is_not_there_says_so_and_leads_back(client_of: Callable[..., TestClient]) -> None:
+    page = client_of(Role.READER).get("/nothing<b>here")
+
+    assert (page.status_code, '<a href="/">回到今日</a>' in page.text, "<b>here" in page.text) == (404, True, False)
+
+
+def test_a_script_that_asks_in_vain_gets_a_word_and_no_page(client_of: Callable[..., TestClient]) -> None:
+    answer = client_of(Role.READER).get("/nothing-here", headers={"HX-Request": "true"})
+
+    assert answer.text.strip().startswith('<hx-partial hx-target="#flashes"')
+    assert answer.text.strip().endswith("</hx-partial>")
