@@ -62,6 +62,14 @@ def words_of(row: ProgressRow, now: datetime) -> str:
     return "，".join(said)
 
 
+def brief_of(row: ProgressRow, now: datetime) -> str:
+    """A word for the header: how far it is, else what it does."""
+    done = share(row)
+    if done is None or not running(row, now):
+        return stage_words(row, now)
+    return f"{done}%" + ("，等待中" if row.note else "")
+
+
 def round_event(rows: Iterable[ProgressRow], now: datetime) -> dict[str, Json]:
     """All that are under way; empty: none."""
     told: list[Json] = [
@@ -78,6 +86,7 @@ def round_event(rows: Iterable[ProgressRow], now: datetime) -> dict[str, Json]:
             "faulty": row.faulty,
             "note": row.note,
             "words": words_of(row, now),
+            "brief": brief_of(row, now),
         }
         for row in rows
     ]

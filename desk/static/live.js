@@ -113,7 +113,8 @@
       all("round").forEach((region) => {
         const mine = running.filter((one) => one.running && concerns(region, [one.site]));
         region.hidden = mine.length === 0;
-        region.textContent = mine.map((one) => `${one.kind}进行中：${one.words}`).join("；");
+        region.textContent = mine.map((one) => `${one.kind}进行中：${one.brief}`).join("；");
+        region.title = mine.map((one) => `${one.kind}：${one.words}`).join("\n");
       });
       running.forEach((one) => {
         document.querySelectorAll(`[data-round="${CSS.escape(one.id)}"]`).forEach((row) => {

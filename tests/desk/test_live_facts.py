@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from desk.live_facts import STALLED, issue_event, look_event, round_event, share, words_of
+from desk.live_facts import STALLED, brief_of, issue_event, look_event, round_event, share, words_of
 from inspection.issue import Act
 from store.news import News
 from store.progress import ProgressRow
@@ -37,6 +37,12 @@ def test_a_round_of_which_nothing_is_heard_is_said_to_wait() -> None:
 
 def test_what_a_round_waits_for_is_told() -> None:
     assert words_of(replace(ROW, note="a.example.org要求放慢"), NOW).endswith("a.example.org要求放慢")
+
+
+def test_the_header_is_told_no_more_than_how_far_it_is() -> None:
+    said = [brief_of(row, NOW) for row in (ROW, replace(ROW, stage="judge"), replace(ROW, note="某主机要求放慢"))]
+
+    assert said == ["30%", "判断", "30%，等待中"]
 
 
 def test_no_round_is_told_as_none() -> None:

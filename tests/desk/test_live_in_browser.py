@@ -52,7 +52,7 @@ def test_a_round_that_begins_and_goes_on_appears_in_the_header_and_in_its_list(
     id_ = desk.store.begin_round(site=SITE, kind="full", as_of=now, plan_digest="x", started_at=now)
     desk.store.record_progress(id_, stage="sweep", done=25, waiting=75, pages=10, faulty=0, at=now)
 
-    expect(tab.locator("#round-chip")).to_contain_text("全面巡检进行中：逐页访问，已查 25，待查 75")
+    expect(tab.locator("#round-chip")).to_have_text("全面巡检进行中：25%")
     expect(tab.locator(f'[data-round="{id_}"] progress')).to_have_attribute("value", "25")
 
 
