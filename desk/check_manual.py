@@ -50,6 +50,12 @@ def usual_severity(check: str) -> Severity | None:
     return None if manual is None else manual.severity
 
 
+def basis_words(basis: str) -> str:
+    """The basis without the label that pages show before it; all of it where it says nothing more."""
+    rest = basis.removeprefix(CUSTOMARY).lstrip("：:，,。 ")
+    return rest or basis
+
+
 def _manual(check: Check) -> Manual:
     title, _, body = (inspect.getdoc(type(check)) or "").partition("\n")
     return Manual(check.name, title.rstrip("。"), check.severity, check.basis, tuple(_blocks(body)))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from desk import issue_facts
-from desk.check_manual import CUSTOMARY, usual_severity
+from desk.check_manual import CUSTOMARY, basis_words, usual_severity
 from desk.deed_forms import in_order
 from desk.desk import Desk
 from desk.excerpts import Excerpt, decoded, excerpt
@@ -93,6 +93,7 @@ def facts_of(desk: Desk, plan: Plan, person: Person, issue: Issue, said: Said) -
         "files": _files(desk, picture),
         "excerpt": _excerpt(desk, issue),
         "advice": check_advice(issue.check),
+        "basis": basis_words(issue.basis),
         "customary": issue.basis.startswith(CUSTOMARY),
         "heavy": issue_facts.why_so_heavy(issue, usual_severity(issue.check)),
         "history": history,

@@ -40,6 +40,8 @@
     if (!(event.target instanceof Element)) return;
     const cancelled = event.target.closest("[data-cancels]");
     if (cancelled) cancel(cancelled.closest("details"));
+    const offered = event.target.closest("[data-deed]");
+    if (offered) open(document.getElementById(offered.dataset.deed).closest("details"));
     const copied = event.target.closest("[data-copies]");
     if (copied) copy(copied);
   });
@@ -97,6 +99,10 @@
 
   const ready = () => {
     for (const button of document.querySelectorAll(".copy[hidden]")) button.hidden = false;
+    // What an answer suggests is offered where the person may do it now.
+    for (const button of document.querySelectorAll("[data-deed]")) {
+      button.hidden = !document.getElementById(button.dataset.deed)?.closest("details");
+    }
     guard();
   };
 
