@@ -21,9 +21,12 @@ ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=ZONE)
 
 
-@pytest.fixture(scope="module")
+_PLAN = parse_plan(PLAN, "方案")
+
+
+@pytest.fixture
 def plan() -> Plan:
-    return parse_plan(PLAN, "方案")
+    return _PLAN
 
 
 def test_every_deed_of_people_has_its_fields_its_button_and_its_hint() -> None:
@@ -96,7 +99,7 @@ def test_what_cannot_be_read_is_refused_with_the_field_and_the_mend(
 )
 def test_whatever_is_filled_in_is_read_or_refused(act: str, rest: dict[str, str]) -> None:
     try:
-        asked = read_deed({"act": act, **rest}, parse_plan(PLAN, "方案"), NOW)
+        asked = read_deed({"act": act, **rest}, _PLAN, NOW)
     except RefusedError as refused:
         str(refused).encode()
     else:
