@@ -21,12 +21,15 @@ from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading
 from inspection.sources import SourceReading
 from inspection.telling import Message
+from notifications.digest import word
 from notifications.digest.alerts import digest_alerts, units_reached
 from notifications.digest.assembly import facts_of
 from notifications.digest.facts import Coming, ComingKind, DigestFacts, Week
 from notifications.digest.freshness import Clock, ReadAt
 from notifications.digest.material import Looked, Material, histories, weekly
+from notifications.digest.word_pictures import Shot
 from schedulers.casework import is_live
+from schedulers.digest_pictures import shots_of
 from store.rounds import RoundRow
 from store.store import Store
 
@@ -198,6 +201,11 @@ def _due(expectation: Expectation, clock: Clock) -> date | None:
     return next((one.due_at for one in coming if state(one, after) in (State.WARNING, State.OVERDUE)), None)
 
 
+def _shots(store: Store, facts: DigestFacts) -> Mapping[int, Shot]:
+    """The whole site's file has pictures; thirty units' files in the outbox are kept light."""
+    return shots_of(store, facts) if facts.unit is None else {}
+
+
 def enqueue_digest(store: Store, plan: Plan, week: Week, now: datetime) -> tuple[list[Message], list[str]]:
     """Put the week's digests into the outbox, the whole and each unit's own: all messages, and the ids of new ones.
 
@@ -205,6 +213,7 @@ def enqueue_digest(store: Store, plan: Plan, week: Week, now: datetime) -> tuple
     """
     material = material_of(store, plan, week, now)
     units = [None, *units_reached(plan)]
-    messages = digest_alerts(plan, [facts_of(material, unit) for unit in units], now)
+    facts = [facts_of(material, unit) for unit in units]
+    messages = digest_alerts(plan, facts, now, lambda one: word.document(one, _shots(store, one)))
     with store.casework(plan.site.name) as work:
         return messages, work.enqueue(messages)

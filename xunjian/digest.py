@@ -80,7 +80,8 @@ def _week(text: str | None, plan: Plan, now: datetime) -> Week:
 def _made(store: Store, plan: Plan, week: Week, unit: str | None, now: datetime, format_: Format) -> bytes:
     from schedulers.weekly import weekly_facts
 
-    return _FORMS[format_](weekly_facts(store, plan, week, unit, now))
+    facts = weekly_facts(store, plan, week, unit, now)
+    return _docx(store, facts) if format_ is Format.DOCX else _FORMS[format_](facts)
 
 
 def _text(facts: DigestFacts) -> bytes:
@@ -101,13 +102,14 @@ def _json(facts: DigestFacts) -> bytes:
     return (json.dumps(digest_document(facts), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _docx(facts: DigestFacts) -> bytes:
+def _docx(store: Store, facts: DigestFacts) -> bytes:
     from notifications.digest.word import document  # python-docx likewise
+    from schedulers.digest_pictures import shots_of
 
-    return document(facts)
+    return document(facts, shots_of(store, facts))
 
 
-_FORMS = {Format.TEXT: _text, Format.HTML: _html, Format.JSON: _json, Format.DOCX: _docx}
+_FORMS = {Format.TEXT: _text, Format.HTML: _html, Format.JSON: _json}
 
 
 def _send(store: Store, plan: Plan, week: Week, now: datetime) -> None:

@@ -20,6 +20,7 @@ _WIDTH, _HEIGHT = 140.0, 105.0  # millimetres at most: two to a page
 _PIXELS = 1200  # wide; 217 dpi on paper
 _MOST_PIXELS = 40_000_000  # a picture with more is no screenshot of ours
 _COLOURS = 128
+_BYTES = 1_500_000  # of one picture in the document
 _WEIGHT = {severity: n for n, severity in enumerate(Severity)}
 
 
@@ -78,4 +79,4 @@ def _drawn(shot: Shot) -> Drawn | None:
     width = min(_WIDTH, _HEIGHT * image.width / image.height)
     held = BytesIO()
     image.quantize(_COLOURS).save(held, "PNG", optimize=True)
-    return Drawn(held.getvalue(), said(shot.shows, 200), width)
+    return Drawn(held.getvalue(), said(shot.shows, 200), width) if held.tell() <= _BYTES else None

@@ -1,0 +1,127 @@
+"""Feeds: what programs read back of them, whatever titles hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import feedparser
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+from starlette.testclient import TestClient
+
+from desk.desk import Desk
+from desk.expected import Fate, Item
+from desk.feeds import calendar, etag_of, matches, rss
+from inspection.people import Role
+from tests.desk.conftest import PLAN
+from tests.desk.looked import article, looked, reading
+from tests.desk.samples import issue_of, opened
+
+HOSTILE = st.text(max_size=60) | st.sampled_from(
+    ["<script>alert(1)</script>", "]]>", "a\r\nBEGIN:VEVENT", "\x00\x0b\ufffe\ud800", "&amp;<!--", "；,:;\\n"]
+)
+DESK = "https://desk.example.org"
+
+
+@given(st.lists(HOSTILE, min_size=1, max_size=4, unique=True), HOSTILE)
+def test_a_reader_finds_every_issue_and_no_markup(titles: list[str], unit: str) -> None:
+    issues = [issue_of(f"https://x.example/{n}", title=title, unit=unit) for n, title in enumerate(titles)]
+
+    read = feedparser.parse(rss(issues, title="问题单", desk=DESK, own=f"{DESK}/feed/issues.rss", listed=DESK))
+
+    assert (read.bozo, read.version, len(read.entries)) == (False, "rss20", len(titles))
+    assert not any("<" in one.title or "<" in one.description for one in read.entries)
+
+
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_a_calendar_has_one_event_for_each_item_whatever_its_words(name: str, why: str, unit: str) -> None:
+    item = Item("publication", name, "2026年", unit, date(2026, 4, 1), Fate.NEAR, "还剩 3 天", why=why, key=name)
+
+    body = calendar([item], site="示例", unit=unit, desk=DESK, today=date(2026, 3, 29))
+    events = list(Calendar.from_ical(body).walk("VEVENT"))
+
+    assert [event["DTSTART"].dt for event in events] == [date(2026, 4, 1)]
+    assert all(len(line) <= 75 for line in body.split(b"\r\n"))
+    assert b"\n" not in body.replace(b"\r\n", b"")
+
+
+def test_the_alarm_rings_on_the_morning_from_which_the_plan_wants_a_word() -> None:
+    item = Item("publication", "a", "", None, date(2026, 4, 1), Fate.NEAR, "", warns=date(2026, 3, 22), key="a")
+
+    (alarm,) = Calendar.from_ical(calendar([item], site="x", unit=None, desk=DESK, today=date(2026, 3, 1))).walk(
+        "VALARM"
+    )
+
+    assert alarm["TRIGGER"].dt == timedelta(days=-10, hours=9)
+
+
+def test_an_event_keeps_its_name_when_its_fate_changes(
+    client_of: Callable[..., TestClient], desk: Desk, plan_path: Path
+) -> None:
+    plan_path.write_text(PLAN.replace("title: 清明,", "all_of: [清明],"), encoding="utf-8")
+    client = client_of(Role.READER)
+    before = _events(client)
+    looked(desk, reading(article(date(2026, 3, 20), "清明")))
+
+    after = _events(client)
+
+    assert before.keys() == after.keys()
+    assert before != after
+
+
+def _events(client: TestClient) -> dict[str, str]:
+    read = Calendar.from_ical(client.get("/feed/expectations.ics").content)
+    return {str(one["UID"]): str(one["SUMMARY"]) for one in read.walk("VEVENT")}
+
+
+def test_what_did_not_change_is_not_sent_again(client_of: Callable[..., TestClient], desk: Desk) -> None:
+    opened(desk, issue_of())
+    client = client_of(Role.READER)
+    first = client.get("/feed/issues.rss")
+
+    again = client.get("/feed/issues.rss", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@given(st.text(max_size=40), st.binary(max_size=20))
+def test_only_the_very_answer_matches(asked: str, body: bytes) -> None:
+    etag = etag_of(body)
+
+    assert matches(asked, etag) == ("*" in [part.strip() for part in asked.split(",")])
+    assert matches(f'"x", W/{etag}', etag)
+
+
+def test_the_feed_is_filtered_as_the_list(client_of: Callable[..., TestClient], desk: Desk) -> None:
+    opened(desk, issue_of("https://x.example/1", unit="办公室"), issue_of("https://x.example/2", unit="养老处"))
+
+    read = feedparser.parse(client_of(Role.READER).get("/feed/issues.rss?unit=养老处").content)
+
+    assert len(read.entries) == 1
+
+
+def test_the_feeds_own_address_holds_no_token(client_of: Callable[..., TestClient]) -> None:
+    body = client_of(Role.READER).get("/feed/issues.rss?text=abc").text
+
+    assert "token" not in body
+
+
+def test_nobody_reads_feeds_without_session_or_token(client_of: Callable[..., TestClient]) -> None:
+    codes = [client_of().get(f"/feed/{name}").status_code for name in ("issues.rss", "expectations.ics")]
+
+    assert all(code in (303, 401, 403) for code in codes)
+
+
+def test_a_site_that_there_is_not_is_no_other_sites_feed(client_of: Callable[..., TestClient]) -> None:
+    client = client_of(Role.READER)
+
+    assert [client.get(f"/feed/{name}?site=no").status_code for name in ("issues.rss", "expectations.ics")] == [404] * 2
+
+
+def test_times_are_those_of_mail(client_of: Callable[..., TestClient], desk: Desk) -> None:
+    opened(desk, issue_of(opened_at=datetime(2026, 11, 20, 0, 0, tzinfo=UTC)))
+
+    assert "Fri, 20 Nov 2026 00:00:00 GMT" in client_of(Role.READER).get("/feed/issues.rss").text
