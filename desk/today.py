@@ -87,7 +87,7 @@ def lists(days: int, site: str = "", unit: str | None = None) -> dict[str, tuple
             "登录或授权失效",
             replace(whole, states=OPEN, checks=frozenset({"expired-credential"})),
         ),
-        "overdue": ("已逾期", replace(whole, due="overdue", order="due")),
+        "overdue": ("已逾期", replace(whole, due="overdue")),
         "today": ("今日到期", replace(whole, due="today")),
         "new": ("新发现", replace(whole, age=Age(days), order="newest")),
         "back": ("复发", replace(whole, states=frozenset({State.REOPENED}), order="seen")),
