@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from desk import tokens
 from desk.access import Caller, TheCaller, TheDesk
+from desk.agents import agent_words
 from desk.desk import Desk
 from desk.own import origin_of
 from desk.pages import render
@@ -129,6 +130,7 @@ def _page(
         tokens=desk.store.tokens_of(caller.person.id),
         scopes=tokens.SCOPE_NAMES,
         days=tokens.DAYS,
+        agent_words=agent_words,
         **facts,
     )
 
