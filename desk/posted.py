@@ -8,6 +8,7 @@ from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import UploadFile
 
 MOST_FIELDS = 2100  # 500 issues, each with its version, twice over
+_LONGEST = 4 * 1024 * 1024  # bytes of one field: a plan of 1 MB, as a form writes it
 
 
 class Posted:
@@ -31,7 +32,7 @@ class Posted:
 
 async def _posted(request: Request) -> Posted:
     try:
-        form = await request.form(max_fields=MOST_FIELDS, max_files=0)
+        form = await request.form(max_fields=MOST_FIELDS, max_files=0, max_part_size=_LONGEST)
     except HTTPException as wrong:
         raise HTTPException(400, "提交的内容太多或无法识别，请减少选中的数量后重试") from wrong
     return Posted([(key, value) for key, value in form.multi_items() if not isinstance(value, UploadFile)])

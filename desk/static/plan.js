@@ -10,6 +10,7 @@
   if (!form || !text) return;
   const gutter = document.querySelector(".plan-gutter");
   const hints = document.getElementById("hints");
+  const checked = document.getElementById("checked");
   const base = document.getElementById("base");
   const why = document.getElementById("why");
   let leaving = false; // Esc was pressed: the next Tab leaves
@@ -77,7 +78,8 @@
     gutter.scrollTop = text.scrollTop;
   }
   function mark() {
-    faulty = new Set([...document.querySelectorAll("#checked [data-line]")].map((one) => Number(one.dataset.line)));
+    checked.classList.remove("stale");
+    faulty = new Set([...checked.querySelectorAll("[data-line]")].map((one) => Number(one.dataset.line)));
     number();
   }
   function jump(line) {
@@ -90,6 +92,7 @@
     consult();
   }
   function typed() {
+    checked.classList.add("stale"); // until what is typed now has been looked at
     number();
     clearTimeout(keeping);
     keeping = setTimeout(keep, KEEP_AFTER);
@@ -168,7 +171,9 @@
     const entry = event.target.closest("[data-insert]");
     if (entry) insert(entry.dataset.insert);
   });
-  document.addEventListener("htmx:after:swap", mark);
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (event.detail?.ctx?.target?.id === "checked") mark();
+  });
   new ResizeObserver(follow).observe(text);
   form.addEventListener("submit", keep);
   mark();

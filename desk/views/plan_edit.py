@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from desk.access import Caller, TheDesk, needs
@@ -18,6 +18,7 @@ from desk.plan_effects import MOST, effects
 from desk.plan_found import STATES
 from desk.plan_hints import hints
 from desk.plan_saving import MOST_WHY, Invalid, Overtaken, Saved, Typed, mistakes_in, save
+from desk.posted import TheForm
 from inspection.errors import PlanError
 from inspection.issue import State
 from inspection.people import Power
@@ -28,7 +29,6 @@ from store.issue_lists import IssueFilter
 
 router = APIRouter()
 Editor = Annotated[Caller, needs(Power.EDIT_PLAN)]
-Text = Annotated[str, Form()]
 
 
 @router.get("/plan/edit")
@@ -43,22 +43,21 @@ def edit(request: Request, desk: TheDesk, _: Editor) -> Response:
 
 
 @router.post("/plan/edit")
-def review_or_save(
-    request: Request, desk: TheDesk, caller: Editor, text: Text = "", base: Text = "", why: Text = "", step: Text = ""
-) -> Response:
+def review_or_save(request: Request, desk: TheDesk, caller: Editor, form: TheForm) -> Response:
     """`step`: review (what it changes and does), save, or back to the form."""
-    site, typed = _site(request, desk), Typed(_unix(text), base, why.strip()[:MOST_WHY])
+    site, step = _site(request, desk), form.one("step")
+    typed = Typed(_unix(form.one("text")), form.one("base"), form.one("why").strip()[:MOST_WHY])
     if step == "save":
         return _save(request, desk, caller, site, typed)
     return _form(request, site, typed) if step == "back" else _review(request, desk, site, typed)
 
 
 @router.post("/plan/check")
-def check(request: Request, desk: TheDesk, _: Editor, text: Text = "", base: Text = "") -> HTMLResponse:
+def check(request: Request, desk: TheDesk, _: Editor, form: TheForm) -> HTMLResponse:
     """What is wrong with what is typed, and what it changes; a part of the page."""
-    site, text = _site(request, desk), _unix(text)
+    site, text = _site(request, desk), _unix(form.one("text"))
     checked = mistakes_in(text, site)
-    before = desk.plans.remembered(base)
+    before = desk.plans.remembered(form.one("base"))
     said = changes(read_yaml(before).value, read_yaml(text).value) if before and isinstance(checked, Plan) else None
     same = before is not None and _unix(before) == text
     return render(
@@ -74,9 +73,10 @@ def hint(request: Request, _: Editor) -> HTMLResponse:
 
 
 @router.post("/plan/undo")
-def undo(request: Request, desk: TheDesk, _: Editor, digest: Text = "") -> Response:
+def undo(request: Request, desk: TheDesk, _: Editor, form: TheForm) -> Response:
     """Back to an earlier version: an edit like others, with what it changes and a reason."""
-    site, text = _site(request, desk), desk.store.plan_of_digest(digest)
+    site, digest = _site(request, desk), form.one("digest")
+    text = desk.store.plan_of_digest(digest)
     written = desk.plans.written(site)
     if text is None:
         raise HTTPException(404, "没有这一版方案，可能已被清理；请在“历史版本”中另选")

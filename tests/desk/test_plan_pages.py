@@ -186,3 +186,12 @@ def test_a_file_that_cannot_be_read_is_said(client_of: Clients, plan_path: Path)
 
     assert "读不出来" in client.get("/plan").text
     assert "GBK" in client.get("/plan/edit").text
+
+
+def test_a_plan_of_hundreds_of_kilobytes_can_be_typed(client_of: Clients, plan_path: Path) -> None:
+    """Most of it comments, which are read fast; a form writes each character as nine."""
+    long = LONGER + "".join("# " + "长" * 500 + "\n" for _ in range(400))
+
+    answer = client_of(Role.TRIAGE).post("/plan/edit", data={**FORM, "text": long, "step": "save"})
+
+    assert (answer.status_code, plan_path.read_text("utf-8")) == (303, long)
