@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +25,7 @@ some_issues = st.lists(
             "state": STATES,
             "unit": UNITS,
             "column": UNITS,
+            "person": st.sampled_from([None, "甲", "乙"]),
             "severity": st.sampled_from(Severity),
             "check": st.sampled_from(["broken-link", "stale-column"]),
             "title": st.sampled_from(["100% 打不开", "100_打不开", "Annual REPORT", "年报"]),
@@ -35,8 +36,14 @@ some_issues = st.lists(
     ),
     max_size=8,
 )
+MOMENTS = st.none() | st.integers(-3, 3).map(lambda days: NOW + days * DAY)
 filters = st.builds(
     IssueFilter,
+    persons=st.frozensets(st.sampled_from([None, "甲", "乙"]), max_size=2),
+    due_from=MOMENTS,
+    due_before=MOMENTS,
+    opened_from=MOMENTS,
+    opened_before=MOMENTS,
     states=st.frozensets(STATES, max_size=4),
     units=st.frozensets(UNITS, max_size=2),
     columns=st.frozensets(UNITS, max_size=2),
@@ -57,8 +64,16 @@ def fits(one: Issue, wanted: IssueFilter) -> bool:
         and (not wanted.checks or one.check in wanted.checks)
         and (not wanted.severities or one.severity in wanted.severities)
         and (wanted.overdue_at is None or one.overdue(wanted.overdue_at))
+        and (not wanted.persons or one.person in wanted.persons)
+        and (not (wanted.due_from or wanted.due_before) or (one.open and one.due_at is not None))
+        and _between(one.due_at, wanted.due_from, wanted.due_before)
+        and _between(one.opened_at, wanted.opened_from, wanted.opened_before)
         and (text in one.title.lower() or text in one.subject.lower())
     )
+
+
+def _between(at: datetime | None, start: datetime | None, end: datetime | None) -> bool:
+    return at is None or ((start is None or at >= start) and (end is None or at < end))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

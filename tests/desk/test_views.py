@@ -1,0 +1,95 @@
+"""Saved views: a list under a name, one's own or everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.testclient import TestClient
+
+from desk.desk import Desk
+from inspection.people import Role
+from store.saved_views import MOST
+from tests.desk.samples import issue_of, opened
+
+Clients = Callable[..., TestClient]
+
+
+def save(client: TestClient, name: str, query: str = "unit=养老处", **fields: str) -> str:
+    answer = client.post("/views", data={"name": name, "query": query, **fields})
+    return client.get(answer.headers["location"]).text
+
+
+def test_a_saved_list_is_found_again_with_how_many_it_holds(desk: Desk, client_of: Clients) -> None:
+    opened(desk, issue_of("1", unit="养老处"), issue_of("2", unit="养老处"), issue_of("3"))
+    client = client_of(Role.TRIAGE)
+
+    assert "已保存视图" in save(client, "养老")
+
+    assert '养老<span class="count">（2）' in client.get("/views/pins").text
+    assert "单位：养老处" in client.get("/views").text
+
+
+def test_what_is_shared_is_seen_by_others_and_changed_by_its_owner_alone(desk: Desk, client_of: Clients) -> None:
+    owner, other = client_of(Role.TRIAGE), client_of(Role.TRIAGE)
+    save(owner, "自用的")
+    save(owner, "大家的", shared="1")
+    shared = next(one for one in desk.store.saved_views(1) if one.shared)
+
+    page = other.get("/views").text
+    other.post(f"/views/{shared.id}", data={"name": "抢来的"})
+    other.post(f"/views/{shared.id}/delete")
+
+    assert "大家的" in page
+    assert "自用的" not in page
+    assert {one.name for one in desk.store.saved_views(shared.person)} == {"自用的", "大家的"}
+
+
+def test_the_same_name_again_takes_the_place_of_the_first(desk: Desk, client_of: Clients) -> None:
+    client = client_of(Role.READER)
+    save(client, "本周", "due=week")
+    save(client, "本周", "due=today")
+
+    assert [one.query for one in desk.store.saved_views(1)] == ["due=today"]
+
+
+def test_a_view_is_renamed_but_not_to_a_name_that_is_taken(desk: Desk, client_of: Clients) -> None:
+    client = client_of(Role.READER)
+    save(client, "甲")
+    save(client, "乙")
+    first = desk.store.saved_views(1)[0]
+
+    client.post(f"/views/{first.id}", data={"name": "丙"})
+    taken = client.post(f"/views/{first.id}", data={"name": "甲" if first.name == "乙" else "乙"})
+
+    assert "没有改动" in client.get(taken.headers["location"]).text
+    assert "丙" in {one.name for one in desk.store.saved_views(1)}
+
+
+def test_what_a_view_keeps_is_a_filter_and_nothing_else(desk: Desk, client_of: Clients) -> None:
+    client = client_of(Role.READER)
+
+    save(client, "<b>坏</b>", "x=1&unit=<script>&after=1.2.3&state=bad")
+
+    page = client.get("/views").text
+    assert desk.store.saved_views(1)[0].query == "unit=%3Cscript%3E"
+    assert "<script>&" not in page
+    assert "<b>坏" not in page
+
+
+def test_names_and_numbers_that_are_none_are_refused(desk: Desk, client_of: Clients) -> None:
+    client = client_of(Role.READER)
+
+    assert "请填写" in save(client, "  ")
+    assert "请填写" in save(client, "长" * 41)
+    assert client.post("/views/x", data={"name": "a"}).status_code == 404
+    assert client.post(f"/views/{'9' * 19}/delete").status_code == 303
+    assert desk.store.saved_views(1) == []
+
+
+def test_nobody_keeps_more_than_can_be_looked_through(desk: Desk, client_of: Clients) -> None:
+    client_of(Role.READER)
+    for number in range(MOST):
+        desk.store.save_view(1, str(number), "state=all", shared=False, now=desk.clock())
+
+    assert not desk.store.save_view(1, "再一个", "state=all", shared=False, now=desk.clock())
+    assert desk.store.save_view(1, "0", "state=open", shared=False, now=desk.clock())
