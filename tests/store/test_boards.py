@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,12 +15,6 @@ from tests.desk.samples import issue_of
 
 SITE = "示例市民政局"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    with Store.open(f"sqlite:///{tmp_path / 'x.db'}") as opened:
-        yield opened
 
 
 def _round(store: Store, *readings: ColumnReading, at: datetime = NOW) -> str:
