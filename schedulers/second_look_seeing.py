@@ -27,7 +27,7 @@ from schedulers.passing import passes_of
 from schedulers.reading import ReadingProcess
 from schedulers.scripted import read_scripted
 from schedulers.searches import try_search
-from schedulers.second_look_ways import MOST_VIEWS, Way, pages_to_view, seeds_of
+from schedulers.second_look_ways import MOST_VIEWS, Way, is_carried, pages_to_view, seeds_of
 from schedulers.seeing import Seen
 from schedulers.services import look_at_services
 from schedulers.settings import ServiceSettings
@@ -147,7 +147,7 @@ def _carry(sight: Sight) -> None:
     for family in real.families(site).values():
         if family.mode is not Mode.PLAIN:  # where the browser saw no more than the markup has, it is asked anew
             scratch.record_family(site, family)
-    if sight.way not in (Way.SEARCH, Way.SERVICE):
+    if not is_carried(sight.way):
         return
     rounds = [real.newest_round(site, kind=kind) for kind in ("daily", "full")]
     last = max((one for one in rounds if one is not None), key=lambda one: one.as_of, default=None)

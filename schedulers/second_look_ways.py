@@ -98,7 +98,8 @@ _VOUCHERS: Mapping[Way, frozenset[str]] = {
 }
 _UNNEEDED = frozenset({"alerts", "crossposts"})
 _BY_THE_FIRST_PAGES = frozenset({"stale-column", "blank-column"})
-_WITH_COLUMNS = frozenset({Way.SEARCH, Way.FORM, Way.SERVICE})
+# What a page is, is known by the column that it stands in.
+_WITH_COLUMNS = frozenset({Way.VIEW, Way.SEARCH, Way.FORM, Way.SERVICE})
 _ALWAYS = frozenset({"site-down", "broken-link"})
 
 
@@ -139,6 +140,11 @@ def _named(issue: Issue, plan: Plan) -> tuple[str, ...] | None:
         rule = plan.interpretation
         return tuple(dict.fromkeys((*rule.policies, *rule.interpretations))) if rule else ()
     return (issue.column or "",) if issue.check == "future-date" else (issue.subject,)
+
+
+def is_carried(way: Way) -> bool:
+    """Whether the last round's readings of columns stand for what is not read anew."""
+    return way in _WITH_COLUMNS
 
 
 def checks_for(issue: Issue) -> frozenset[str]:
