@@ -151,6 +151,7 @@ def _wanted(desk: Desk, choice: IssueChoice, limit: int | None) -> tuple[IssueQu
     if notes:
         raise HTTPException(422, "；".join(notes))
     site = None if query.site in ("", ANY_SITE) else query.site
-    zone_of = site or next(iter(desk.plans.sites()), None)
+    known = desk.plans.sites()
+    zone_of = site if site in known else next(iter(known), None)
     now = desk.now(desk.plans.of(zone_of)) if zone_of else desk.clock()
     return query, query.filter(site, now, limit)

@@ -86,14 +86,17 @@ def test_a_digest_is_a_word_document(filled: Desk, client_of: Of) -> None:
     assert (said.status_code, said.content[:2]) == (200, b"PK")
 
 
-@pytest.mark.parametrize("week", ["2026-W99", "2026-W54", "2030-W01", "0000-W01", "9999-W52", "x", "2026-W47.pdf"])
-def test_a_week_that_is_none_is_said(filled: Desk, client_of: Of, week: str) -> None:
-    client = client_of(Role.READER)
+def test_a_week_that_is_none_is_said(filled: Desk, client_of: Of) -> None:
+    client, weeks = (
+        client_of(Role.READER),
+        ["2026-W99", "2026-W54", "2030-W01", "0000-W01", "9999-W52", "x", "2026-W47.pdf"],
+    )
 
-    answers = [client.get(f"/api/v1/digests/{week}"), client.get("/api/v1/digests", params={"until": week})]
+    answers = [client.get(f"/api/v1/digests/{week}") for week in weeks]
+    lists = [client.get("/api/v1/digests", params={"until": week}) for week in weeks]
 
-    assert answers[0].status_code in (404, 422)
-    assert answers[1].status_code in (200, 422)
+    assert {one.status_code for one in answers} <= {404, 422}
+    assert {one.status_code for one in lists} <= {200, 422}
 
 
 def test_weeks_are_listed_from_the_first_round_on(filled: Desk, client_of: Of) -> None:
