@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import feedparser
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -16,7 +17,8 @@ from desk.desk import Desk
 from desk.expected import Fate, Item
 from desk.feeds import calendar, etag_of, matches, rss
 from inspection.people import Role
-from tests.desk.conftest import PLAN
+from store.sessions import Scope
+from tests.desk.conftest import PLAN, enter
 from tests.desk.looked import article, looked, reading
 from tests.desk.samples import issue_of, opened
 
@@ -125,3 +127,13 @@ def test_times_are_those_of_mail(client_of: Callable[..., TestClient], desk: Des
     opened(desk, issue_of(opened_at=datetime(2026, 11, 20, 0, 0, tzinfo=UTC)))
 
     assert "Fri, 20 Nov 2026 00:00:00 GMT" in client_of(Role.READER).get("/feed/issues.rss").text
+
+
+@pytest.mark.parametrize(("scope", "code"), [("feed", 200), ("read", 401), ("act", 401)])
+def test_a_calendar_program_comes_in_by_a_token_for_feeds_alone(
+    client_of: Callable[..., TestClient], desk: Desk, scope: Scope, code: int
+) -> None:
+    person, _secret = enter(desk, Role.READER)
+    desk.store.add_token("s" * 43, person.id, "日历", scope, desk.clock(), None)
+
+    assert client_of().get(f"/feed/expectations.ics?token={'s' * 43}").status_code == code
