@@ -27,6 +27,17 @@ def by_hand(everything: list[Issue], wanted: IssueFilter, name: str) -> dict[str
     return dict(Counter(None if value is None else str(value) for value in values))
 
 
+def test_values_that_share_others_are_added_up(store: Store) -> None:
+    kinds = [("办公室", "甲栏"), ("办公室", "乙栏"), ("办公室", None), (None, "甲栏")]
+    open_issues(store, *(issue(str(n), unit=unit, column=column) for n, (unit, column) in enumerate(kinds)))
+
+    found = store.facets(IssueFilter(SITE), ["unit", "column", "site"])
+
+    assert found["unit"] == {"办公室": 3, None: 1}
+    assert found["column"] == {"甲栏": 2, "乙栏": 1, None: 1}
+    assert found["site"][SITE] == 4
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=some_issues, wanted=filters)
 def test_each_value_is_counted_under_all_that_is_asked_for_but_its_own_kind(
