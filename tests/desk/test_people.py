@@ -97,13 +97,14 @@ def test_a_reset_password_signs_the_person_out(client_of: Clients, desk: Desk) -
     assert (answer.status_code, desk.store.session(secret, desk.clock())) == (200, None)
 
 
-@pytest.mark.parametrize("number", ["0", "99", "9" * 25, "-1", "x", "%00", "²"])
-def test_nobody_of_that_number_is_said(client_of: Clients, number: str) -> None:
-    client = client_of(Role.ADMIN)
+def test_nobody_of_that_number_is_said(client_of: Clients) -> None:
+    for number in ["0", "99", "9" * 25, "-1", "x", "%00", "²"]:
+        client = client_of(Role.ADMIN)
 
-    assert [client.get(f"/people/{number}").status_code, client.post(f"/people/{number}", data=NEW).status_code] == [
-        404
-    ] * 2
+        assert [
+            client.get(f"/people/{number}").status_code,
+            client.post(f"/people/{number}", data=NEW).status_code,
+        ] == [404] * 2
 
 
 def test_what_admins_do_is_in_the_trail_without_any_secret(client_of: Clients, desk: Desk) -> None:
@@ -122,11 +123,15 @@ def test_what_admins_do_is_in_the_trail_without_any_secret(client_of: Clients, d
     assert ("承办人员 → 查阅人员" in page, "李工（li）" in page) == (True, True)
 
 
-@pytest.mark.parametrize(
-    "query", ["act=sign-", "person=1", "person=x&act=<b>&before=" + "9" * 30, "before=%00&person=-1", "act=a&act=b"]
-)
-def test_the_trail_is_narrowed_or_the_odd_left_out(client_of: Clients, query: str) -> None:
-    assert client_of(Role.ADMIN).get(f"/audit?{query}").status_code == 200
+def test_the_trail_is_narrowed_or_the_odd_left_out(client_of: Clients) -> None:
+    for query in [
+        "act=sign-",
+        "person=1",
+        "person=x&act=<b>&before=" + "9" * 30,
+        "before=%00&person=-1",
+        "act=a&act=b",
+    ]:
+        assert client_of(Role.ADMIN).get(f"/audit?{query}").status_code == 200
 
 
 def test_a_long_trail_is_shown_page_by_page(client_of: Clients, desk: Desk) -> None:

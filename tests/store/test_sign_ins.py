@@ -38,6 +38,14 @@ def test_many_tries_at_once_get_no_more_than_one_after_the_other(url: str, tmp_p
     assert {one for one in tried if isinstance(one, datetime)} == {NOW + WITHIN}
 
 
+def test_an_address_is_counted_whatever_logins_it_tries(url: str, tmp_path: Path) -> None:
+    with Store.open(url, tmp_path / "e") as store:
+        tried = [store.try_sign_in(f"a{n}", "10.0.0.1", NOW, most=3, most_here=5, within=WITHIN) for n in range(7)]
+        elsewhere = store.try_sign_in("a0", "10.0.0.2", NOW, most=3, most_here=5, within=WITHIN)
+
+    assert [isinstance(one, int) for one in [*tried, elsewhere]] == [True] * 5 + [False] * 2 + [True]
+
+
 def test_two_admins_cannot_both_step_down(url: str, tmp_path: Path) -> None:
     with Store.open(url, tmp_path / "e") as store, ThreadPoolExecutor(2) as threads:
         admins = [store.add_person(Person(login, login, Role.ADMIN), NOW) for login in ("a1", "a2")]
