@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Path, Query
 from pydantic import BaseModel, Field
@@ -136,11 +136,12 @@ def rounds(
             description="Rounds older than this one: `next` of the page before.",
         ),
     ] = None,
+    kind: Annotated[Literal["watch", "daily", "full"] | None, Query(description="Rounds of that kind alone.")] = None,
     limit: Annotated[int, Query(ge=1, le=_MOST)] = 50,
 ) -> Rounds:
     """The newest first, also those that run, were cut short or given up."""
     name = site_of(desk, site)
-    known = [one for one in desk.store.rounds(name, 10_000) if before is None or one.id < before]
+    known = [one.row for one in desk.store.round_lines(name, kind, before=before, limit=limit + 1)]
     following = known[limit - 1].id if len(known) > limit else None
     since = desk.clock() - _RUNNING
     running = [progress_out(one) for one in desk.store.open_rounds(since, name)]
