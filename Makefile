@@ -29,7 +29,7 @@ check: setup
 WORKERS := $(shell echo $$(( ($$(nproc 2>/dev/null || echo 2) * 3 + 1) / 2 )))
 
 test: check browser
-	@$(PY) -m pytest -q -n $(WORKERS)
+	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal
 
 coverage: setup browser
 	@$(PY) -m pytest -q -n $(WORKERS) --cov --cov-report=term:skip-covered

@@ -16,7 +16,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("unhurried", parent=settings.default, deadline=None)
+# The ordinary run tries fewer examples of each property, the slow one more than usual.
+_EXAMPLES = 300 if os.environ.get("XUNJIAN_SLOW") else 30
+settings.register_profile("unhurried", parent=settings.default, deadline=None, max_examples=_EXAMPLES)
 settings.load_profile("unhurried")
 _NAMED = os.environ.get("XUNJIAN_BROWSER", "")
 
