@@ -35,11 +35,13 @@ curl -s -X POST -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/
 ```python
 import json, os, urllib.parse, urllib.request
 
+
 def ask(path, **query):
     address = f"{os.environ['DESK']}/api/v1{path}?{urllib.parse.urlencode(query, doseq=True)}"
     request = urllib.request.Request(address, headers={"Authorization": f"Bearer {os.environ['TOKEN']}"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)
+
 
 after = {}
 while True:  # 逐页读完；期间有新开、办结的，也不会重复或漏掉
