@@ -26,7 +26,8 @@ from spiders.log_lines import Cleaning, as_json, stamp
 Level = Literal["debug", "info", "warning", "error"]
 Format = Literal["auto", "json", "text"]
 
-_OURS = ("xunjian", "inspection", "store", "spiders", "checks", "notifications", "schedulers", "desk", "demo", "benchmarks")
+_ROOMS = ("inspection", "store", "spiders", "checks", "notifications", "schedulers", "desk")
+_OURS = ("xunjian", *_ROOMS, "demo", "benchmarks")
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 _SECRET_VARIABLE = re.compile(r"KEY|TOKEN|SECRET|PASSW|COOKIE|WEBHOOK|CREDENTIAL|PING_URL")
 _TOLD_ELSEWHERE = ("scrapy.downloadermiddlewares.retry",)  # an address that does not answer is in the round's record
