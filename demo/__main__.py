@@ -138,9 +138,8 @@ async def _visit(desk: DemoDesk, open_issues: int) -> list[str]:
     """The desk, as a person would open it in the morning; what went wrong, a line each."""
     wrong = await desk.visit(open_issues)
     if not wrong:
-        _say(
-            f"办理台：用一次性密码登录、改密码，{len(PAGES)} 个页面都打得开，受理了第 1 号问题单；自己试用请运行 make desk。"
-        )
+        _say(f"办理台：用一次性密码登录、改密码，{len(PAGES)} 个页面都打得开，受理了第 1 号问题单。")
+        _say("自己试用办理台，请运行 make desk。")
     return wrong
 
 
