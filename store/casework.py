@@ -17,6 +17,7 @@ from store.bulk import change, chunks, insert, upsert
 from store.case_tables import UNSETTLED, channel_health, decisions, issues, posts, steps, tellings
 from store.case_tables import messages as outbox_table
 from store.database import Database
+from store.desk_tables import issue_changes
 from store.values import LAST_ID, clean
 
 _ALIVE = [state.value for state in ALIVE]
@@ -71,6 +72,8 @@ class Casework:
         The same issues in the same order, numbered. `recorded_at` is the machine's clock.
         """
         pairs = list(moved)
+        if pairs:
+            self._tell_of_change()
         numbers = self._insert([issue for issue, _steps in pairs if not issue.id])
         self._change([issue for issue, _steps in pairs if issue.id])
         saved = [cases.numbered(issue, issue.id or numbers[clean(issue.fingerprint)]) for issue, _steps in pairs]
@@ -157,6 +160,10 @@ class Casework:
             select(issues.c.id).where(here, issues.c.state.in_(_ALIVE)),
             select(issues.c.id).join(tellings, tellings.c.issue == issues.c.id).where(here, UNSETTLED),
         )
+
+    def _tell_of_change(self) -> None:
+        row = {"site": self._site, "number": 1}
+        upsert(self._connection, issue_changes, [row], lambda new: {"number": issue_changes.c.number + new.number})
 
     def _insert(self, fresh: list[Issue]) -> dict[str, int]:
         """Ids by fingerprint."""

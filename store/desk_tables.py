@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from store.append_only import keep
 from store.tables import Serial, metadata, serial_id, text_column
@@ -127,6 +127,15 @@ second_looks = Table(
     text_column("process"),  # who does it, so that what was killed is not waited for
     Column("version", Integer, nullable=False),  # of the issue, when it was asked
     Index(None, "issue"),
+)
+
+# Goes up with every transaction that writes issues of the site: what was counted holds while it stands. Steps do not
+# say it: an issue that is seen again has none, and with several sites a lower number may become visible later.
+issue_changes = Table(
+    "issue_changes",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False),
 )
 
 for _kept in (audit, plan_edits):

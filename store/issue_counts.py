@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, and_, case, func, literal_column, select
 
 from store.case_tables import issues, steps
 from store.database import Database
-from store.issue_filters import IssueFilter, conditions, in_front
-from store.values import clean
+from store.desk_tables import issue_changes
+from store.issue_filters import IssueFilter, conditions, in_front, number_in, said_in
+from store.values import AnySelect, clean
 
 # A facet's name, its column, and the field of the filter that it is about. Some are asked for together: to go through
-# the index costs most. Texts that may be missing are grouped by as an expression, so that no
-# index of that text alone is taken, which would look up every row.
+# the index costs most. Where nothing but states is asked for, each has its own index by state, and nothing is sorted.
 _TOGETHER = (("state",), ("severity", "check", "person"), ("unit", "column"))
 _FIELDS = {
     "site": "site",
@@ -46,9 +46,11 @@ class IssueCounts(Database):
         """The same, its words looked for already, where they are in few issues: a page asks many things of one list."""
         if not wanted.text:
             return wanted
-        query = select(issues.c.id).where(*conditions(IssueFilter(site=wanted.site, text=wanted.text))).limit(_FEW + 1)
+        query = select(issues.c.id).where(said_in(issues, wanted.site, wanted.text)).limit(_FEW + 1)
+        number = number_in(wanted.text)
         with self.reading() as connection:
             numbers = frozenset(connection.scalars(query))
+        numbers |= {number} if number is not None else frozenset()
         return wanted if len(numbers) > _FEW else replace(wanted, text=None, numbers=numbers)
 
     def count_issues(self, wanted: IssueFilter) -> int:
@@ -75,14 +77,21 @@ class IssueCounts(Database):
         with self.reading() as connection:
             for together in _asked_together(wanted, names):
                 free = _without(wanted, together)
-                keys = [_key(name) for name in together]
-                query = select(*keys, func.count()).where(*conditions(free, paged=False)).group_by(*keys)
+                query = _counting(free, together)
                 counts: list[Counter[str | None]] = [Counter() for _ in together]
                 for *values, many in connection.execute(query):
                     for counter, value in zip(counts, values, strict=True):
                         counter[value or None] += many
                 found |= {name: dict(counter) for name, counter in zip(together, counts, strict=True)}
         return found
+
+    def changes(self, site: str | None = None) -> int:
+        """Goes up whenever issues of the site, or of any, are written: what was counted holds while it stands."""
+        query = select(func.coalesce(func.sum(issue_changes.c.number), 0))
+        if site is not None:
+            query = query.where(issue_changes.c.site == clean(site))
+        with self.reading() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def newest_step(self) -> int:
         """The number of the last step of any issue; 0: there is none."""
@@ -106,7 +115,30 @@ class IssueCounts(Database):
             return connection.execute(query).scalar_one()
 
 
-def _key(name: str) -> ColumnElement[Any]:
+def _counting(wanted: IssueFilter, names: Collection[str]) -> AnySelect:
+    """Texts that may be missing are grouped by as an expression where their own index does not serve: there is one of
+    units alone, for which every row would be looked up."""
+    fits = conditions(wanted, paged=False)
+    if _by_state_alone(wanted) and "site" not in names:
+        keys = [issues.c[name] for name in names]
+        return select(*keys, func.count()).where(*fits).group_by(issues.c.state, *(key for key in keys if key.name != "state"))
+    keys = [_key(name) for name in names]
+    return select(*keys, func.count()).where(*fits).group_by(*keys)
+
+
+def _by_state_alone(wanted: IssueFilter) -> bool:
+    return wanted.site is not None and wanted == IssueFilter(
+        site=wanted.site,
+        states=wanted.states,
+        limit=wanted.limit,
+        offset=wanted.offset,
+        order=wanted.order,
+        after=wanted.after,
+        before=wanted.before,
+    )
+
+
+def _key(name: str) -> Any:
     column = issues.c[name]
     return func.coalesce(column, literal_column("''")) if column.nullable else column  # PostgreSQL: the same each time
 
@@ -117,7 +149,7 @@ def _asked_together(wanted: IssueFilter, names: Collection[str] | None) -> list[
     together: list[tuple[str, ...]] = []
     for pair in pairs:
         asked = [name for name in pair if names is None or name in names]
-        if any(getattr(wanted, _FIELDS[name]) for name in asked):
+        if any(getattr(wanted, _FIELDS[name]) for name in asked) or _by_state_alone(wanted):
             together += [(name,) for name in asked]
         elif asked:
             together.append(tuple(asked))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
+    FromClause,
     Integer,
     case,
     false,
@@ -188,13 +189,17 @@ def _times(wanted: IssueFilter) -> list[ColumnElement[bool]]:
     return found
 
 
+def said_in(table: FromClause, site: str | None, text: str) -> ColumnElement[bool]:
+    """Whether the words are in title or address."""
+    words = clean(text)
+    found = Contains(table.c.title, words) | Contains(table.c.subject, words)
+    return found if site is None else (table.c.site == clean(site)) & found
+
+
 def _says(site: str | None, text: str) -> ColumnElement[bool]:
     """Asked of numbers first: the words are in an index of their own, and rows are long."""
-    words, table = clean(text), issues.alias("said")
-    within = select(table.c.id).where(Contains(table.c.title, words) | Contains(table.c.subject, words))
-    if site is not None:
-        within = within.where(table.c.site == clean(site))
-    fits = issues.c.id.in_(within)
+    table = issues.alias("said")
+    fits = issues.c.id.in_(select(table.c.id).where(said_in(table, site, text)))
     number = number_in(text)
     return fits if number is None else or_(fits, issues.c.id == number)
 

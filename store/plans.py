@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, union
+from sqlalchemy import CTE, Table, func, select, union
 
 from store import rounds
 from store.bulk import upsert
@@ -13,6 +13,13 @@ from store.database import Database
 from store.rounds import RoundRow
 from store.tables import rounds as rounds_table
 from store.values import clean
+
+
+def _each_site(table: Table) -> CTE:
+    """The table's sites from one to the next in its index: to go through all of 50,000 issues takes milliseconds."""
+    one = select(func.min(table.c.site).label("site")).cte(f"sites_of_{table.name}", recursive=True)
+    following = select(func.min(table.c.site)).where(table.c.site > one.c.site).scalar_subquery()
+    return one.union_all(select(following).where(one.c.site.is_not(None)))
 
 
 class PlanStore(Database):
@@ -47,9 +54,9 @@ class PlanStore(Database):
 
     def sites(self) -> list[str]:
         """Every site that the store knows anything of."""
-        query = union(*(select(table.c.site) for table in (plans, rounds_table, issues)))
+        query = union(*(select(_each_site(table).c.site) for table in (plans, rounds_table, issues)))
         with self.reading() as connection:
-            return sorted(site for (site,) in connection.execute(query))
+            return sorted(site for (site,) in connection.execute(query) if site is not None)
 
     def rounds_between(self, site: str, start: datetime | None, end: datetime | None) -> list[RoundRow]:
         """Finished rounds with `start` <= as_of < `end`, earliest first."""

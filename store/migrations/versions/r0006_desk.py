@@ -164,6 +164,7 @@ def _of_sites() -> None:
     op.create_index("ix_second_looks_issue", "second_looks", ["issue"])
 
 
+COUNTED = ("check", "unit", "column", "person")
 LISTED = ["site", "state", "severity", "due_at", "check", "unit", "column", "person", "opened_at", "seen_at"]
 
 
@@ -172,10 +173,21 @@ def _of_lists() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.create_index("ix_issues_listed", "issues", LISTED)
         op.create_index("ix_issues_words", "issues", ["site", "title", "subject"])
+        for name in COUNTED:
+            op.create_index(f"ix_issues_state_{name}", "issues", ["site", "state", name])
+    op.create_table(
+        "issue_changes",
+        *text("site"),
+        needed("number", sa.BigInteger),
+        sa.PrimaryKeyConstraint("site", name="pk_issue_changes"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("issue_changes")
     if op.get_bind().dialect.name == "sqlite":
+        for name in COUNTED:
+            op.drop_index(f"ix_issues_state_{name}", "issues")
         op.drop_index("ix_issues_words", "issues")
         op.drop_index("ix_issues_listed", "issues")
     for table in ("second_looks", "plan_edits", "saved_views", "audit", "sign_ins", "tokens", "sessions", "people"):
