@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desk.access import Caller
 from desk.desk import Desk
 from desk.remembered import Remembered
 from inspection.plan_file import digest_of
@@ -13,9 +14,11 @@ from notifications.digest.alerts import message_id
 from notifications.digest.assembly import facts_of
 from notifications.digest.facts import DigestFacts, Week
 from notifications.digest.material import Material
-from schedulers.weekly import known_unit, material_of
+from schedulers.weekly import enqueue_digest, known_unit, material_of
+from store.audit import AuditRow
 
 AFRESH = timedelta(minutes=10)  # so old may the figures of the running week be
+_FRIDAY = 4
 MANY = 20_000  # steps of issues: to go through more of them takes seconds
 _FACTS: Remembered[DigestFacts] = Remembered(32)
 _MATERIAL: Remembered[Material] = Remembered(1)  # large: a hundred megabytes for fifty thousand issues
@@ -31,11 +34,24 @@ class Listed:
     sent: bool  # the whole digest was put into the outbox
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of sending a week's digests."""
+
+    messages: int  # the whole and each unit's own, for each channel
+    added: tuple[str, ...]  # ids of those that were not in the outbox before
+
+    @property
+    def before(self) -> int:
+        """How many were there already, and are not sent twice."""
+        return self.messages - len(self.added)
+
+
 def digest_facts(desk: Desk, site: str, week: Week, unit: str | None) -> DigestFacts:
     """What the command line says too. Raises ValueError in Chinese (no such unit, not begun yet), StoreError."""
     plan, now = desk.plans.of(site), desk.now(desk.plans.of(site))
     known_unit(plan, unit)
-    _begun(desk, site, week)
+    begun(desk, site, week)
     rests = _rests_on(desk, site, week)
     return _FACTS.get(
         (rests, unit),
@@ -49,7 +65,8 @@ def at_hand(desk: Desk, site: str, week: Week, unit: str | None) -> bool:
     return _FACTS.has((rests, unit)) or _MATERIAL.has(rests) or desk.store.mark(site).step < MANY
 
 
-def _begun(desk: Desk, site: str, week: Week) -> None:
+def begun(desk: Desk, site: str, week: Week) -> None:
+    """Raises ValueError with a Chinese sentence for a week that has not begun."""
     plan = desk.plans.of(site)
     if week.start(plan.zone) > desk.clock():
         raise ValueError(f"第 {week} 周（{week.monday} 起）还没有开始，没有周报")
@@ -94,3 +111,36 @@ def sent_at(desk: Desk, site: str, week: Week) -> datetime | None:
         return None
     found = (desk.store.message(message_id(site, str(week), None, name)) for name in plan.alerts.digest.to)
     return min((one.created_at for one in found if one is not None), default=None)
+
+
+def why_not_sent(desk: Desk, site: str, week: Week) -> str:
+    """Why the digest cannot be sent, in Chinese; empty where it can."""
+    plan = desk.plans.of(site)
+    if plan.alerts is None or plan.alerts.digest is None:
+        return "方案没有写周报发往哪里，请在 alerts 下写 digest"
+    now = desk.now(plan)
+    if week == Week.of(now.date()) and now.weekday() < _FRIDAY:
+        return "本周的周报从星期五起可以发送：同一周只发一次"
+    return ""
+
+
+def send_digest(desk: Desk, caller: Caller, site: str, week: Week) -> Sent:
+    """Put the week's digests into the outbox: the whole and each unit's own, each once for ever; kept in the audit.
+
+    Raises ValueError with a Chinese sentence where they cannot be sent.
+    """
+    if why := why_not_sent(desk, site, week):
+        raise ValueError(why)
+    messages, added = enqueue_digest(desk.store, desk.plans.of(site), week, desk.clock())
+    desk.store.audit(
+        AuditRow(
+            at=desk.clock(),
+            who=caller.person.name,
+            act="digest-send",
+            subject=f"{site} {week}",
+            detail={"messages": len(messages), "added": list(added)},
+            person=caller.person.id,
+            address=caller.address,
+        )
+    )
+    return Sent(len(messages), tuple(added))

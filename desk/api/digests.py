@@ -9,11 +9,12 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import Text, part, told
+from desk.api.answers import Text, part, require, told
 from desk.api.rounds import Site
 from desk.api.sites import site_of
 from desk.desk import Desk
-from desk.site_digests import digest_facts, weeks_of
+from desk.site_digests import begun, digest_facts, send_digest, weeks_of
+from inspection.people import Power
 from notifications.digest import word
 from notifications.digest.alerts import WORD_TYPE
 from notifications.digest.document import digest_document
@@ -54,6 +55,15 @@ class Digest(BaseModel):
     unit: str | None
 
 
+class Sending(BaseModel):
+    """What was put into the outbox. The service delivers it from there."""
+
+    site: str
+    week: str = Field(examples=["2026-W47"])
+    messages: int = Field(description="The whole site's and each unit's own, for each channel.")
+    added: list[str] = Field(description="Ids of those that are new: each is sent once for ever.")
+
+
 @router.get("/digests", summary="Weeks that there are digests of", responses=told(404))
 def digests(
     desk: TheDesk,
@@ -92,6 +102,25 @@ def digest(desk: TheDesk, _: TheCaller, week: WeekName, site: Site = None, unit:
     """What is new, overdue, back and done in that week. Large sites take seconds at the first time."""
     said: dict[str, Any] = digest_document(_facts(desk, site, week, unit))
     return JSONResponse(said)
+
+
+@router.post("/digests/{week}/sendings", summary="Send a week's digests", status_code=201, responses=told(404, 409))
+def send(desk: TheDesk, caller: TheCaller, week: WeekName, site: Site = None) -> Sending:
+    """The whole site's and each unit's own, to where the plan sends them; asked again, nothing is sent twice.
+
+    409: the plan does not say where to, or the week still runs and its Friday has not come.
+    """
+    require(caller, Power.SEND_DIGEST)
+    name, wanted = site_of(desk, site), _week(week)
+    try:
+        begun(desk, name, wanted)
+    except ValueError as error:
+        raise HTTPException(404, str(error)) from None
+    try:
+        sent = send_digest(desk, caller, name, wanted)
+    except ValueError as error:
+        raise HTTPException(409, str(error)) from None
+    return Sending(site=name, week=str(wanted), messages=sent.messages, added=list(sent.added))
 
 
 def _facts(desk: Desk, site: str | None, week: str, unit: str | None) -> DigestFacts:

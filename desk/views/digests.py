@@ -14,19 +14,16 @@ from desk.drawings import picture
 from desk.exports import disposition
 from desk.flashes import told
 from desk.pages import chosen_site, render
-from desk.site_digests import at_hand, digest_facts, sent_at, weeks_of
+from desk.site_digests import at_hand, digest_facts, send_digest, sent_at, weeks_of, why_not_sent
 from inspection.people import Power
 from notifications.digest import html, word
 from notifications.digest.alerts import WORD_TYPE
 from notifications.digest.facts import DigestFacts, Week
 from notifications.digest.phrases import cell_day, day, said, unit_name
 from schedulers.digest_pictures import shots_of
-from schedulers.weekly import enqueue_digest
-from store.audit import AuditRow
 
 router = APIRouter()
 _LISTED = 26  # weeks on one page
-_FRIDAY = 4
 
 
 @router.get("/digests")
@@ -70,7 +67,7 @@ def digest(week: str, request: Request, desk: TheDesk, _: TheCaller) -> HTMLResp
         return render(request, "digest.html.j2", site=site, facts=None, **common)
     facts = _worked_out(desk, site, wanted, unit)
     shown: dict[str, Any] = html.shown(facts, picture)
-    why_not = _why_not_sent(desk, site, wanted)
+    why_not = why_not_sent(desk, site, wanted)
     return render(
         request,
         "digest.html.j2",
@@ -94,38 +91,12 @@ def send(
     """Put the week's digests into the outbox: the whole and each unit's own, each once for ever."""
     site, wanted, _unit = _asked(request, desk, week)
     back = f"/digests/{wanted}?{urlencode({'site': site})}"
-    why = _why_not_sent(desk, site, wanted)
-    if why:
-        return told(request, back, why, "bad")
     try:
-        messages, added = enqueue_digest(desk.store, desk.plans.of(site), wanted, desk.clock())
+        sent = send_digest(desk, caller, site, wanted)
     except ValueError as error:
         return told(request, back, str(error), "bad")
-    desk.store.audit(
-        AuditRow(
-            at=desk.clock(),
-            who=caller.person.name,
-            act="digest-send",
-            subject=f"{site} {wanted}",
-            detail={"messages": len(messages), "added": list(added)},
-            person=caller.person.id,
-            address=caller.address,
-        )
-    )
-    before = len(messages) - len(added)
-    words = f"已放入发件箱 {len(added)} 份" + (f"，此前已放入 {before} 份，不重复发送" if before else "")
-    return told(request, back, words if messages else "没有可发往的渠道", "good" if added else "note")
-
-
-def _why_not_sent(desk: Desk, site: str, week: Week) -> str:
-    """Why the digest cannot be sent, in Chinese; empty where it can."""
-    plan = desk.plans.of(site)
-    if plan.alerts is None or plan.alerts.digest is None:
-        return "方案没有写周报发往哪里，请在 alerts 下写 digest"
-    now = desk.now(plan)
-    if week == Week.of(now.date()) and now.weekday() < _FRIDAY:
-        return "本周的周报从星期五起可以发送：同一周只发一次"
-    return ""
+    words = f"已放入发件箱 {len(sent.added)} 份" + (f"，此前已放入 {sent.before} 份，不重复发送" if sent.before else "")
+    return told(request, back, words if sent.messages else "没有可发往的渠道", "good" if sent.added else "note")
 
 
 def _facts(request: Request, desk: Desk, week: str) -> tuple[str, DigestFacts]:
