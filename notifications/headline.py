@@ -123,12 +123,15 @@ def note(issue: Issue, late: int | None, pages: int, reason: str = "", links: in
 def rest(desk: str | None, issues: Sequence[Issue], shown: int, *, over: bool = False) -> str:
     """How to see the group: an address of the desk, or, where not all is shown, a command. By what all share.
 
+    The address names the site, too: the desk may have several, and would show the one that was looked at last.
     `over`: what is over, which the command lists only when asked.
     """
     shared = {key: {getattr(issue, key) for issue in issues} for key in ("unit", "check", "column")}
     named = {key: value for key, values in shared.items() if len(values) == 1 for value in values if value}
     if desk:
-        return f"{desk.rstrip('/')}/issues?{urlencode(named)}".rstrip("?")
+        sites = {issue.site for issue in issues}
+        of = {"site": issues[0].site} if len(sites) == 1 else {}
+        return f"{desk.rstrip('/')}/issues?{urlencode(of | named)}".rstrip("?")
     if shown >= len(issues):
         return ""
     states = dict.fromkeys(STATE_NAMES[issue.state] for issue in issues) if over else {}

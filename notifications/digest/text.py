@@ -38,7 +38,8 @@ def where_to_read(facts: DigestFacts) -> str:
 def more(facts: DigestFacts) -> str:
     """The address of the desk, or else the command, that lists what is not over."""
     if facts.desk:
-        return f"{facts.desk}/issues" + (f"?{urlencode({'unit': facts.unit}, errors='replace')}" if facts.unit else "")
+        of = {"site": facts.site} | ({"unit": facts.unit} if facts.unit else {})
+        return f"{facts.desk}/issues?{urlencode(of, errors='replace')}"
     if not facts.unit:
         return "xunjian issues list"
     unit = said(facts.unit, 40)

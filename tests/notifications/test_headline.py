@@ -95,7 +95,7 @@ def test_the_desks_address_carries_any_name(unit, column):
 
     assert address.startswith("http://desk.example/issues?")
     named = parse_qs(urlsplit(address).query, strict_parsing=True, errors="surrogatepass")
-    assert named == {"unit": [unit], "check": ["broken-link"], "column": [column]}
+    assert named == {"site": [make_issue().site], "unit": [unit], "check": ["broken-link"], "column": [column]}
 
 
 @given(st.text(min_size=1, max_size=20), st.text(min_size=1, max_size=20))
