@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
@@ -50,6 +51,12 @@ KEYS = (
 
 
 @cache
+def static(name: str) -> str:
+    """The address of a file of ours, with its digest: browsers may keep it for ever, and see an upgrade at once."""
+    return f"/static/{name}?v={sha256((HERE / 'static' / name).read_bytes()).hexdigest()[:12]}"
+
+
+@cache
 def environment() -> Environment:
     """Escaped by default; an unknown name is an error."""
     made = Environment(
@@ -76,6 +83,7 @@ def environment() -> Environment:
         "ROUND_KINDS": ROUND_KINDS,
         "NAVIGATION": NAVIGATION,
         "KEYS": KEYS,
+        "static": static,
         "due_words": due,
         "Severity": Severity,
         "Power": Power,
