@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from desk.plans import Plans
+from desk.remembered import Remembered
 from desk.settings import DeskSettings
 from inspection.plan import Plan
 from store.store import Store
@@ -26,6 +27,7 @@ class Desk:
     database: str  # the URL, for processes that the desk starts
     clock: Callable[[], datetime] = _wall_clock  # aware
     environment: Mapping[str, str] = field(default_factory=dict)
+    tallied: Remembered[object] = field(default_factory=lambda: Remembered(64), compare=False, repr=False)
 
     def now(self, plan: Plan) -> datetime:
         """The moment, in the plan's zone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,6 +25,7 @@ class Listed:
     site: str | None
     plan: Plan | None
     now: datetime
+    sites: Sequence[str] = ()
 
     def filter(self, limit: int | None = PAGE) -> IssueFilter:
         """For the store."""
@@ -41,7 +42,7 @@ def listed(request: Request, desk: Desk, pairs: Iterable[tuple[str, str]] | None
     chosen = query.site if query.site in sites else chosen_site(request, desk)
     plan = desk.plans.of(chosen) if chosen else None
     now = desk.now(plan) if plan else desk.clock()
-    return Listed(query, tuple(notes), None if query.site == ANY_SITE else chosen, plan, now)
+    return Listed(query, tuple(notes), None if query.site == ANY_SITE else chosen, plan, now, sites)
 
 
 def own_list(person: Person) -> IssueQuery:

@@ -121,7 +121,8 @@ def _counting(wanted: IssueFilter, names: Collection[str]) -> AnySelect:
     fits = conditions(wanted, paged=False)
     if _by_state_alone(wanted) and "site" not in names:
         keys = [issues.c[name] for name in names]
-        return select(*keys, func.count()).where(*fits).group_by(issues.c.state, *(key for key in keys if key.name != "state"))
+        groups = dict.fromkeys((issues.c.state, *keys))  # the state named twice would be sorted
+        return select(*keys, func.count()).where(*fits).group_by(*groups)
     keys = [_key(name) for name in names]
     return select(*keys, func.count()).where(*fits).group_by(*keys)
 

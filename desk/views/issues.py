@@ -21,6 +21,7 @@ from desk.listed import Listed, listed, own_list
 from desk.pages import render
 from desk.plans import bare
 from desk.posted import Posted, TheForm
+from desk.tallied import tally_of
 from inspection.issue import Act, Issue, RefusedError
 from inspection.people import Power, refusal
 from store.issue_counts import Place
@@ -66,15 +67,15 @@ def act_on_many(request: Request, desk: TheDesk, caller: TheCaller, form: TheFor
 def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLResponse:
     query, store = asked.query, desk.store
     stamp = store.newest_step()  # before the list is read: what happens meanwhile counts as news
-    wanted = store.narrowed(asked.filter())
+    tally = tally_of(desk, asked.filter(), ("site", *_FACETS) if len(asked.sites) > 1 else _FACETS)
+    wanted = tally.narrowed(asked.filter())
     shown = store.slim_issues(wanted)
     if not shown and (query.after or query.before):
         query, wanted = query.from_the_start(), replace(wanted, after=None, before=None)
         shown = store.slim_issues(wanted)
-    place = _place(desk, wanted, shown)
-    facets = store.facets(wanted, ("site", *_FACETS) if len(desk.plans.sites()) > 1 else _FACETS)
+    place = _place(desk, wanted, shown, tally.total(wanted.states))
     number = number_in(query.text)
-    sites = facets.get("site", {})
+    sites = tally.facets.get("site", {})
     partial = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
     answer = render(
         request,
@@ -85,7 +86,7 @@ def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLRe
         shown=shown,
         place=place,
         pager=pager_of(query, shown, place),
-        fields=fields_of(query, facets, asked.plan),
+        fields=fields_of(query, tally.facets, asked.plan),
         chips=chips_of(query),
         elsewhere=[
             (name, many, replace(query.from_the_start(), site=str(name)).address())
@@ -105,12 +106,11 @@ def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLRe
     return answer
 
 
-def _place(desk: Desk, wanted: IssueFilter, shown: list[Issue]) -> Place:
-    """Where the page stands; a first page that is not full needs no counting."""
-    first_page = wanted.after is None and wanted.before is None
-    if first_page and len(shown) < PAGE:
-        return Place(len(shown), 0)
-    return desk.store.place_of(wanted, None if first_page else key_of(shown[0], wanted.order))
+def _place(desk: Desk, wanted: IssueFilter, shown: list[Issue], total: int) -> Place:
+    """Where the page stands; a first page that is not full needs no counting, a full one has been counted."""
+    if wanted.after is None and wanted.before is None:
+        return Place(len(shown) if len(shown) < PAGE else total, 0)
+    return desk.store.place_of(wanted, key_of(shown[0], wanted.order) if shown else None)
 
 
 _FACETS = ("state", "severity", "check", "unit", "column", "person")

@@ -1,0 +1,54 @@
+"""What is counted beside a list, kept while no issue is written: a morning's list is asked for again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+
+from desk.desk import Desk
+from inspection.issue import State
+from store.issue_counts import Facet
+from store.issue_filters import IssueFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A list's counts. `numbers`: the issues with the words looked for, where they are few. Not to be changed."""
+
+    facets: Mapping[str, Facet]
+    numbers: Collection[int] | None
+
+    def narrowed(self, asked: IssueFilter) -> IssueFilter:
+        """The same list, its words not looked for again."""
+        return asked if self.numbers is None else replace(asked, text=None, numbers=self.numbers)
+
+    def total(self, states: Collection[State]) -> int:
+        """How many issues the list has: the states' facet is counted under all else that is asked for."""
+        found = self.facets["state"]
+        return sum(found.get(state.value, 0) for state in states) if states else sum(found.values())
+
+
+def tally_of(desk: Desk, asked: IssueFilter, names: tuple[str, ...]) -> Tally:
+    """As the store counts, whatever the page and the order; `names`: facets, with "state".
+
+    Asked of the database each time is only whether anything was written, by whichever process. What is counted by the
+    moment (overdue, opened within so many days) is counted anew.
+    """
+    if asked.overdue_at or asked.opened_from or asked.opened_before:
+        return _tally(desk, asked, names)
+    changes = desk.store.changes(None if "site" in names else asked.site)  # first: what comes meanwhile makes it higher
+    kept = desk.tallied.get((changes, names, _key(asked)), lambda: _tally(desk, asked, names))
+    assert isinstance(kept, Tally)
+    return kept
+
+
+def _tally(desk: Desk, asked: IssueFilter, names: tuple[str, ...]) -> Tally:
+    narrowed = desk.store.narrowed(asked)
+    return Tally(desk.store.facets(narrowed, names), narrowed.numbers)
+
+
+def _key(asked: IssueFilter) -> tuple[object, ...]:
+    """Values, so that it can be looked up."""
+    plain = replace(asked, limit=None, offset=0, order="weight", after=None, before=None)
+    found = (getattr(plain, field.name) for field in fields(plain))
+    return tuple(frozenset(one) if isinstance(one, Collection) and not isinstance(one, str) else one for one in found)
