@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException as StarletteError
 
 from desk.access import SignInError
 from desk.pages import environment, render
+from desk.passwords import BusyError
 from desk.return_path import return_path
 from spiders import logs
 from store.errors import StoreError
@@ -28,7 +29,7 @@ _TITLES: Mapping[int, tuple[str, str]] = {
     405: ("这个地址不能这样用", "请从页面上的按钮或链接进入"),
     408: ("请求没有发完", "请检查网络后重试"),
     409: ("情况已经变化", "请刷新页面，看过最新情况后再办理"),
-    413: ("内容太大", "一次最多提交 2 MB"),
+    413: ("内容太大", "一次最多提交 4 MB"),
     422: ("填写有误", "请返回上一页更正"),
     429: ("操作太频繁", "请稍等片刻再试"),
     500: ("办理台出错了", "请稍后再试；如仍出错，请把编号告诉管理员"),
@@ -56,6 +57,8 @@ def _told(request: Request, error: Exception) -> Response:
         if error.reason == "not-found":
             return answer(request, 404, error.message)
         return _away(request, error)
+    if isinstance(error, BusyError):
+        return answer(request, 429, "同时登录或修改密码的人太多", {"Retry-After": "15"})
     number = secrets.token_hex(4)
     try:
         raise error

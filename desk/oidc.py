@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,11 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 _TIMEOUT = 10.0  # seconds
 _FRESH = 3600.0  # seconds that the provider's description and keys are believed
 _RENEWED = 60.0  # ...and how soon an unknown key may make us ask again
+_PAUSE = (
+    15.0  # seconds that a provider which does not answer is left alone: each question may hold a thread for as long
+)
 _LEEWAY = 60  # seconds between two clocks
+_AWAY = "统一身份认证暂时连不上，请稍后再试"
 
 
 @dataclass(slots=True)
@@ -40,6 +45,7 @@ class Provider:
     client_id: str
     client_secret: str
     _read_at: float = 0.0
+    _failed_at: float = -math.inf
     _metadata: dict[str, Any] = field(default_factory=dict)
     _keys: dict[str, Any] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -100,12 +106,21 @@ class Provider:
         with self._lock:
             if self._keys and time.monotonic() - self._read_at < older:
                 return
-            metadata = _json(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
-            if metadata.get("issuer") != self.issuer:
-                raise ElsewhereError("统一身份认证的设置不符，请联系管理员", f"issuer is {metadata.get('issuer')!r}")
-            self._metadata = metadata
-            self._keys = _json(self._endpoint("jwks_uri"))
-            self._read_at = time.monotonic()
+            if time.monotonic() - self._failed_at < _PAUSE:
+                raise ElsewhereError(_AWAY, "did not answer a moment ago")
+            try:
+                self._read()
+            except requests.RequestException:
+                self._failed_at = time.monotonic()
+                raise
+
+    def _read(self) -> None:
+        metadata = _json(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
+        if metadata.get("issuer") != self.issuer:
+            raise ElsewhereError("统一身份认证的设置不符，请联系管理员", f"issuer is {metadata.get('issuer')!r}")
+        self._metadata = metadata
+        self._keys = _json(self._endpoint("jwks_uri"))
+        self._read_at = time.monotonic()
 
     def _endpoint(self, name: str) -> str:
         address = str(self._metadata.get(name, ""))
@@ -151,7 +166,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except requests.RequestException as error:
-        raise ElsewhereError("统一身份认证暂时连不上，请稍后再试", f"{type(error).__name__}") from error
+        raise ElsewhereError(_AWAY, f"{type(error).__name__}") from error
     except (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError) as error:
         why = f"{type(error).__name__}: {error}"[:200]
         raise ElsewhereError("统一身份认证没有通过，请再登录一次；如仍不行，请联系管理员", why) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from fastapi import Request, Response
 
@@ -19,9 +20,10 @@ from store.audit import AuditRow
 from store.people import folded
 
 WITHIN = timedelta(minutes=15)
-_HERE = 10  # times as many tries from one address: an office's people come from behind one
+_HERE = 10  # times as many tries from one address (an office's people come from behind one), or for one login
 _WRONG = "用户名或密码不对"
 _LONGEST = 200
+_ELSEWHERE = "oidc "  # no login has a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ class Denied:
 def with_password(desk: Desk, login: str, password: str, address: str) -> Person | Denied:
     """Who that is. A wrong login and a wrong password are told alike, and take alike."""
     login, most = folded(login)[:_LONGEST], desk.settings.tries
-    now = desk.clock()
-    tried = desk.store.try_sign_in(login, address, now, most=most, most_here=most * _HERE, within=WITHIN)
+    now, place = desk.clock(), place_of(address)
+    tried = desk.store.try_sign_in(login, place, now, most=most, most_here=most * _HERE, within=WITHIN)
     if isinstance(tried, datetime):
         return _limited(tried, now)
     person = desk.store.person_by_login(login) if login else None
@@ -50,10 +52,35 @@ def with_password(desk: Desk, login: str, password: str, address: str) -> Person
         # What is nobody's login may be somebody's password, typed into the wrong line: it is not written down.
         keep(desk, None, "sign-in-failed", address, who=login if person is not None else "（没有这个用户）")
         return Denied(_WRONG)
-    desk.store.forgive(login, address)
+    desk.store.forgive(login, place)
     if newer is not None:
         desk.store.rehash(person.id, kept, newer)
     return person
+
+
+def from_elsewhere(desk: Desk, address: str) -> Denied | None:
+    """Count a coming back before the provider is asked: whoever sends codes that are none is held up as well."""
+    now, most = desk.clock(), desk.settings.tries * _HERE
+    place = place_of(address)
+    tried = desk.store.try_sign_in(f"{_ELSEWHERE}{place}", place, now, most=most, most_here=most, within=WITHIN)
+    return _limited(tried, now) if isinstance(tried, datetime) else None
+
+
+def came_from_elsewhere(desk: Desk, address: str) -> None:
+    """It was good: what failed before was a slip."""
+    place = place_of(address)
+    desk.store.forgive(f"{_ELSEWHERE}{place}", place)
+
+
+def place_of(address: str) -> str:
+    """What tries are counted by: of IPv6 the network, for a single computer has more addresses than can be counted."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(ip, IPv6Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or ip_network((ip, 64), strict=False))
 
 
 def enter(desk: Desk, request: Request, response: Response, person: Person, how: str) -> None:

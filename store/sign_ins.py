@@ -23,7 +23,8 @@ class SignInStore(Database):
         """Count a try before it is made, and give its number; or the moment from which one may try again.
 
         A try counts as failed until `forgive` says otherwise, so that many at once get no more than `most` for a login
-        and `most_here` for an address. What is refused here does not count.
+        from an address, and `most_here` for an address, or for a login wherever they come from: who guesses from one
+        place shuts nobody out in another. What is refused here does not count.
         """
         row = {"login": digest_of_secret(folded(login)), "address": clean(address)[:100], "at": at}
         with self.writing() as connection:
@@ -31,7 +32,10 @@ class SignInStore(Database):
                 connection.execute(select(func.pg_advisory_xact_lock(address_key("sign-in"))))
             connection.execute(delete(sign_ins).where(sign_ins.c.at <= at - within))
             waits = [
-                _last_but(connection, sign_ins.c.login == row["login"], most),
+                _last_but(
+                    connection, (sign_ins.c.login == row["login"]) & (sign_ins.c.address == row["address"]), most
+                ),
+                _last_but(connection, sign_ins.c.login == row["login"], most_here),
                 _last_but(connection, sign_ins.c.address == row["address"], most_here),
             ]
             reached = [moment + within for moment in waits if moment is not None]

@@ -17,11 +17,13 @@ from desk.oidc import provider_of
 from desk.own import origin_of, same
 from desk.pages import render
 from desk.return_path import return_path
-from desk.signing_in import Denied, enter, keep, leave, with_password
+from desk.signing_in import Denied, came_from_elsewhere, enter, from_elsewhere, keep, leave, with_password
 from inspection.people import Person
+from spiders import logs
 
 router = APIRouter()
 _AWAY_FOR = 600  # seconds
+log = logs.get(__name__)
 
 
 @router.get("/sign-in")
@@ -62,11 +64,12 @@ def sign_out(request: Request, desk: TheDesk) -> Response:
 @router.get("/sign-in/elsewhere")
 def go_elsewhere(request: Request, desk: TheDesk, next: str = "") -> Response:
     """To the provider, with a secret left in this browser that it must come back with."""
+    _check_open(desk)
     trip = Trip(secrets.token_urlsafe(32), return_path(next))
     try:
         away = provider_of(desk.settings).address(trip, _back(request, desk))
     except ElsewhereError as error:
-        return _form(request, desk, next, _failed(desk, request, error))
+        return _form(request, desk, next, _refused(error))
     answer = RedirectResponse(away, 303)
     give(answer, request, desk, AWAY, trip.kept(), _AWAY_FOR)
     return answer
@@ -75,18 +78,16 @@ def go_elsewhere(request: Request, desk: TheDesk, next: str = "") -> Response:
 @router.get("/sign-in/return")
 def come_back(request: Request, desk: TheDesk, state: str = "", code: str = "", error: str = "") -> Response:
     """Back from the provider, with a code that only this browser's secret makes good."""
+    _check_open(desk)
     trip = Trip.of(cookie(request, desk, AWAY))
     try:
         if trip is None or not same(state, trip.state):
             raise ElsewhereError("登录没有从这个浏览器开始，或已过期，请再登录一次", "state")
         if error or not code:
             raise ElsewhereError("统一身份认证没有同意登录", error)
-        known = provider_of(desk.settings).person(trip, code, _back(request, desk), desk.clock())
-        person = welcomed(desk, known)
+        answer = _redeemed(request, desk, trip, code)
     except ElsewhereError as refused:
-        answer = _form(request, desk, trip.next if trip is not None else "", _failed(desk, request, refused))
-    else:
-        answer = _welcome(request, desk, person, trip.next, "oidc")
+        answer = _form(request, desk, trip.next if trip is not None else "", _refused(refused))
     take_back(answer, request, desk, AWAY)  # once: the same answer of the provider's is not taken again
     return answer
 
@@ -100,11 +101,31 @@ def _back(request: Request, desk: Desk) -> str:
     return f"{origin_of(request, desk)}/sign-in/return"
 
 
-def _failed(desk: Desk, request: Request, error: ElsewhereError) -> Denied:
-    keep(
-        desk, None, "sign-in-failed", address_of_peer(request), who="（统一身份认证）", detail={"why": error.why[:300]}
-    )
+def _check_open(desk: Desk) -> None:
+    if desk.settings.oidc_issuer is None:
+        raise HTTPException(404)
+
+
+def _refused(error: ElsewhereError) -> Denied:
+    """Not in the trail: anybody can make as many of these as they like, signed in or not."""
+    log.info("没有通过统一身份认证登录", why=error.why[:300])
     return Denied(error.words)
+
+
+def _redeemed(request: Request, desk: Desk, trip: Trip, code: str) -> Response:
+    """Whom the code stands for comes in. Tries are counted, as those of passwords are. Raises ElsewhereError."""
+    address = address_of_peer(request)
+    held = from_elsewhere(desk, address)
+    if held is not None:
+        return _form(request, desk, trip.next, held)
+    try:
+        known = provider_of(desk.settings).person(trip, code, _back(request, desk), desk.clock())
+        person = welcomed(desk, known)
+    except ElsewhereError as refused:
+        keep(desk, None, "sign-in-failed", address, who="（统一身份认证）", detail={"why": refused.why[:300]})
+        raise
+    came_from_elsewhere(desk, address)
+    return _welcome(request, desk, person, trip.next, "oidc")
 
 
 def _welcome(request: Request, desk: Desk, person: Person, then: str, how: str) -> Response:

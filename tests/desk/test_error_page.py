@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from starlette.testclient import TestClient
 
+from desk.app import application
+from desk.desk import Desk
+from desk.passwords import BusyError
 from inspection.people import Role
 
 
@@ -20,3 +23,16 @@ def test_a_script_that_asks_in_vain_gets_a_word_and_no_page(client_of: Callable[
 
     assert answer.text.strip().startswith('<hx-partial hx-target="#flashes"')
     assert answer.text.strip().endswith("</hx-partial>")
+
+
+def test_too_many_passwords_at_once_are_no_fault_of_the_desk(desk: Desk) -> None:
+    app = application(desk)
+
+    def busy() -> None:
+        raise BusyError
+
+    app.add_api_route("/sign-in/busy", busy)
+
+    answer = TestClient(app, base_url="http://desk.test").get("/sign-in/busy")
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "15")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from httpx2 import Response
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 from desk.access import COOKIE
 from desk.app import application
 from desk.desk import Desk
+from desk.oidc import provider_of
 from desk.settings import DeskSettings
 from inspection.people import Person, Role
 from tests.desk.conftest import Now
@@ -173,12 +175,39 @@ def test_a_provider_that_is_away_is_said(desk: Desk, provider: Provider) -> None
     assert "连不上" in client_at(desk, provider).get("/sign-in/elsewhere").text
 
 
+def test_a_provider_that_did_not_answer_is_left_alone_for_a_while(desk: Desk, provider: Provider) -> None:
+    address, provider.issuer = provider.issuer, "http://127.0.0.1:10"
+    client = client_at(desk, provider)
+    client.get("/sign-in/elsewhere")
+    known = provider_of(client.app.state.desk.settings)  # type: ignore[attr-defined]
+    known.issuer = provider.issuer = address  # it is back, and nobody asks yet
+
+    assert client.get("/sign-in/elsewhere").status_code == 403
+
+
+def test_nobody_fills_the_trail_without_signing_in(desk: Desk, provider: Provider) -> None:
+    client = client_at(desk, provider)
+    tries = 10 * desk.settings.tries
+
+    for _ in range(3):
+        client.get("/sign-in/return?state=x&code=y")
+    said = [come_with_nonsense(client) for _ in range(tries + 2)]
+
+    assert (said.count(429), len(desk.store.audited(limit=500))) == (2, tries)
+
+
+def come_with_nonsense(client: TestClient) -> int:
+    """The right state, and a code that is none."""
+    away = parse_qs(urlsplit(client.get("/sign-in/elsewhere").headers["location"]).query)
+    return client.get(f"/sign-in/return?code=nonsense&state={away['state'][0]}").status_code
+
+
 def test_where_nothing_is_set_there_is_nowhere_to_go(desk: Desk) -> None:
     client = TestClient(application(desk), base_url="http://desk.test")
 
     assert ("统一身份认证登录" in client.get("/sign-in").text, client.get("/sign-in/elsewhere").status_code) == (
         False,
-        403,
+        404,
     )
 
 

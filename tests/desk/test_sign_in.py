@@ -17,9 +17,9 @@ from desk.app import application
 from desk.cookies import ENTRY
 from desk.desk import Desk
 from desk.settings import DeskSettings
-from desk.staff import choose
+from desk.signing_in import place_of
 from inspection.people import Person, Role
-from tests.desk.conftest import Now
+from tests.desk.conftest import Now, quickly_hashed
 
 Clients = Callable[..., TestClient]
 PASSWORD = "今天天气很好适合走走"
@@ -28,9 +28,9 @@ PASSWORD = "今天天气很好适合走走"
 @pytest.fixture
 def person(desk: Desk) -> Person:
     """Somebody with a password."""
-    added = desk.store.add_person(Person("zhang", "张科", Role.TRIAGE), desk.clock())
-    choose(desk.store, added, PASSWORD)
-    return added
+    return desk.store.add_person(
+        Person("zhang", "张科", Role.TRIAGE), desk.clock(), password=quickly_hashed(PASSWORD)
+    )
 
 
 def sign_in(client: TestClient, login: str = "zhang", password: str = PASSWORD, **more: str) -> Response:
@@ -126,6 +126,20 @@ def test_who_failed_too_often_waits_with_the_right_password_too(
     assert (held.status_code, "10 分钟后" in held.text, held.headers["retry-after"]) == (429, True, "600")
     clock.at += timedelta(minutes=10, seconds=1)
     assert sign_in(client).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_a_computer_with_many_addresses_is_one_place(address: str, place: str) -> None:
+    assert place_of(address) == place
 
 
 def test_a_slip_is_forgotten_once_the_password_is_right(client_of: Clients, desk: Desk, person: Person) -> None:

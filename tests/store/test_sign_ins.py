@@ -46,6 +46,17 @@ def test_an_address_is_counted_whatever_logins_it_tries(url: str, tmp_path: Path
     assert [isinstance(one, int) for one in [*tried, elsewhere]] == [True] * 5 + [False] * 2 + [True]
 
 
+def test_who_guesses_in_one_place_shuts_nobody_out_in_another_until_they_come_from_many(
+    url: str, tmp_path: Path
+) -> None:
+    with Store.open(url, tmp_path / "e") as store:
+        one = [store.try_sign_in("a", "10.0.0.1", NOW, most=3, most_here=5, within=WITHIN) for _ in range(4)]
+        two = [store.try_sign_in("a", "10.0.0.2", NOW, most=3, most_here=5, within=WITHIN) for _ in range(3)]
+        three = store.try_sign_in("a", "10.0.0.3", NOW, most=3, most_here=5, within=WITHIN)
+
+    assert [isinstance(said, int) for said in [*one, *two, three]] == [True] * 3 + [False] + [True] * 2 + [False] * 2
+
+
 def test_two_admins_cannot_both_step_down(url: str, tmp_path: Path) -> None:
     with Store.open(url, tmp_path / "e") as store, ThreadPoolExecutor(2) as threads:
         admins = [store.add_person(Person(login, login, Role.ADMIN), NOW) for login in ("a1", "a2")]
