@@ -141,5 +141,5 @@ def _read(path: Path) -> str | None:
 
 
 def bare(site: str) -> Plan:
-    """A plan that promises nothing."""
-    return Plan(site=Site(name=site, home=_NOWHERE))
+    """A plan that promises nothing. Any name will do: nobody wrote it into a plan just now, so nobody can mend it."""
+    return Plan(site=Site.model_construct(name=site, home=_NOWHERE))

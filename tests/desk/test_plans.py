@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from desk.desk import Desk
-from desk.plans import Plans
+from desk.plans import Plans, bare
 from inspection.plan_file import digest_of
 from schedulers.plan_watch import PlanFile
 from tests.desk.conftest import PLAN, SITE
@@ -50,3 +53,19 @@ def test_a_site_whose_plan_nobody_keeps_has_a_bare_one(desk: Desk) -> None:
     plans = Plans(desk.store, [])
 
     assert (plans.is_bare(SITE), plans.is_bare("别的网站")) == (False, True)
+
+
+@given(st.text())
+@example("")
+@example(" \n")
+@example("网站\x00\u202e")
+@example("\ud800")
+def test_a_site_without_a_plan_has_a_bare_one_whatever_it_is_called(name: str) -> None:
+    plan = bare(name)
+
+    assert (plan.site.name, plan.units, plan.site.inspected_hosts, plan.zone.key) == (
+        name,
+        (),
+        frozenset({"plan.invalid"}),
+        "Asia/Shanghai",
+    )
