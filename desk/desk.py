@@ -27,7 +27,9 @@ class Desk:
     database: str  # the URL, for processes that the desk starts
     clock: Callable[[], datetime] = _wall_clock  # aware
     environment: Mapping[str, str] = field(default_factory=dict)
+    # What tallied.py counts, by lists and by lines of plans.
     tallied: Remembered[object] = field(default_factory=lambda: Remembered(64), compare=False, repr=False)
+    found: Remembered[object] = field(default_factory=lambda: Remembered(4), compare=False, repr=False)
 
     def now(self, plan: Plan) -> datetime:
         """The moment, in the plan's zone."""

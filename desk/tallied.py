@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
 from desk.desk import Desk
+from desk.plan_found import NAMED, STATES
 from inspection.issue import State
 from store.issue_counts import Facet
 from store.issue_filters import IssueFilter
+from store.plan_edits import Tally
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Counts:
     """A list's counts. `numbers`: the issues with the words looked for, where they are few. Not to be changed."""
 
     facets: Mapping[str, Facet]
@@ -28,23 +30,31 @@ class Tally:
         return sum(found.get(state.value, 0) for state in states) if states else sum(found.values())
 
 
-def tally_of(desk: Desk, asked: IssueFilter, names: tuple[str, ...]) -> Tally:
+def counts_of(desk: Desk, asked: IssueFilter, names: tuple[str, ...]) -> Counts:
     """As the store counts, whatever the page and the order; `names`: facets, with "state".
 
     Asked of the database each time is only whether anything was written, by whichever process. What is counted by the
     moment (overdue, opened within so many days) is counted anew.
     """
     if asked.overdue_at or asked.opened_from or asked.opened_before:
-        return _tally(desk, asked, names)
+        return _counts(desk, asked, names)
     changes = desk.store.changes(None if "site" in names else asked.site)  # first: what comes meanwhile makes it higher
-    kept = desk.tallied.get((changes, names, _key(asked)), lambda: _tally(desk, asked, names))
-    assert isinstance(kept, Tally)
+    kept = desk.tallied.get((changes, names, _key(asked)), lambda: _counts(desk, asked, names))
+    assert isinstance(kept, Counts)
     return kept
 
 
-def _tally(desk: Desk, asked: IssueFilter, names: tuple[str, ...]) -> Tally:
+def found_of_plan(desk: Desk, site: str) -> list[Tally]:
+    """What the lines of the site's plan have found. Not to be changed."""
+    changes = desk.store.changes(site)
+    kept = desk.found.get((changes, site), lambda: desk.store.tallies(site, STATES, NAMED))
+    assert isinstance(kept, list)
+    return kept
+
+
+def _counts(desk: Desk, asked: IssueFilter, names: tuple[str, ...]) -> Counts:
     narrowed = desk.store.narrowed(asked)
-    return Tally(desk.store.facets(narrowed, names), narrowed.numbers)
+    return Counts(desk.store.facets(narrowed, names), narrowed.numbers)
 
 
 def _key(asked: IssueFilter) -> tuple[object, ...]:

@@ -70,7 +70,19 @@ issues = Table(
 )
 # What lists filter, order and count by, and what they search, apart from the long rows with their evidence: there a
 # list of 50,000 is read in milliseconds. PostgreSQL keeps evidence apart itself, and takes no long text in an index.
-_LISTED = ("site", "state", "severity", "due_at", "check", "unit", "column", "person", "opened_at", "seen_at")
+_LISTED = (
+    "site",
+    "state",
+    "severity",
+    "due_at",
+    "check",
+    "unit",
+    "column",
+    "person",
+    "opened_at",
+    "seen_at",
+    "sightings",
+)
 for _name, _columns in (("listed", _LISTED), ("words", ("site", "title", "subject"))):
     Index(f"ix_issues_{_name}", *(issues.c[_column] for _column in _columns)).ddl_if(dialect="sqlite")
 # Counted beside every list: in this order nothing has to be sorted.

@@ -21,7 +21,7 @@ from desk.listed import Listed, listed, own_list
 from desk.pages import render
 from desk.plans import bare
 from desk.posted import Posted, TheForm
-from desk.tallied import tally_of
+from desk.tallied import counts_of
 from inspection.issue import Act, Issue, RefusedError
 from inspection.people import Power, refusal
 from store.issue_counts import Place
@@ -67,15 +67,15 @@ def act_on_many(request: Request, desk: TheDesk, caller: TheCaller, form: TheFor
 def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLResponse:
     query, store = asked.query, desk.store
     stamp = store.newest_step()  # before the list is read: what happens meanwhile counts as news
-    tally = tally_of(desk, asked.filter(), ("site", *_FACETS) if len(asked.sites) > 1 else _FACETS)
-    wanted = tally.narrowed(asked.filter())
+    counts = counts_of(desk, asked.filter(), ("site", *_FACETS) if len(asked.sites) > 1 else _FACETS)
+    wanted = counts.narrowed(asked.filter())
     shown = store.slim_issues(wanted)
     if not shown and (query.after or query.before):
         query, wanted = query.from_the_start(), replace(wanted, after=None, before=None)
         shown = store.slim_issues(wanted)
-    place = _place(desk, wanted, shown, tally.total(wanted.states))
+    place = _place(desk, wanted, shown, counts.total(wanted.states))
     number = number_in(query.text)
-    sites = tally.facets.get("site", {})
+    sites = counts.facets.get("site", {})
     partial = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
     answer = render(
         request,
@@ -86,7 +86,7 @@ def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLRe
         shown=shown,
         place=place,
         pager=pager_of(query, shown, place),
-        fields=fields_of(query, tally.facets, asked.plan),
+        fields=fields_of(query, counts.facets, asked.plan),
         chips=chips_of(query),
         elsewhere=[
             (name, many, replace(query.from_the_start(), site=str(name)).address())

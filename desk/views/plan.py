@@ -13,10 +13,11 @@ from desk.desk import Desk
 from desk.pages import chosen_site, render
 from desk.plan_changes import changes
 from desk.plan_diff import diff, lines_of
-from desk.plan_found import NAMED, STATES, Ledger
+from desk.plan_found import Ledger
 from desk.plan_lines import annotated, sections
 from desk.plan_saving import Invalid, mistakes_in
 from desk.plan_service import taken_up
+from desk.tallied import found_of_plan
 from inspection.yaml_source import read_yaml
 from store.plan_edits import PlanEdit, PlanVersion
 
@@ -60,7 +61,7 @@ def _ledger(desk: Desk, site: str) -> Ledger:
     rounds = [desk.store.newest_round(site, kind=kind) for kind in ("daily", "full")]
     newest = max((one for one in rounds if one is not None), key=lambda one: one.started_at, default=None)
     doubts = desk.store.undecided(newest.id) if newest is not None else []
-    return Ledger(site, desk.store.tallies(site, STATES, NAMED), doubts)
+    return Ledger(site, found_of_plan(desk, site), doubts)
 
 
 @router.get("/plan/versions")

@@ -165,7 +165,7 @@ def _of_sites() -> None:
 
 
 COUNTED = ("check", "unit", "column", "person")
-LISTED = ["site", "state", "severity", "due_at", "check", "unit", "column", "person", "opened_at", "seen_at"]
+LISTED = ["site", "state", "severity", "due_at", *COUNTED, "opened_at", "seen_at", "sightings"]
 
 
 def _of_lists() -> None:
