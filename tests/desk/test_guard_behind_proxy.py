@@ -14,7 +14,7 @@ from desk.desk import Desk
 from desk.settings import DeskSettings
 from inspection.people import Role
 from store.errors import StoreError
-from tests.desk.conftest import Now, enter
+from tests.desk.conftest import Now, application_of, enter
 from tests.desk.test_guard import end_others
 
 Clients = Callable[..., TestClient]
@@ -27,7 +27,7 @@ URL = "https://xunjian.example.gov.cn"
 def behind(desk: Desk, role: Role | None = None, host: str = "xunjian.example.gov.cn") -> TestClient:
     """A client of a desk behind a proxy that speaks https outside."""
     served = replace(desk, settings=DeskSettings(url=URL))
-    client = TestClient(application(served), base_url=f"http://{host}", follow_redirects=False)
+    client = TestClient(application_of(served), base_url=f"http://{host}", follow_redirects=False)
     if role is not None:
         _, secret = enter(desk, role)
         client.headers["Cookie"] = f"__Host-{COOKIE}={secret}"

@@ -12,12 +12,10 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from desk.access import COOKIE
-from desk.app import application
 from desk.desk import Desk
-from desk.staff import choose
 from inspection.people import Role
 from store.sessions import Scope
-from tests.desk.conftest import Now, enter
+from tests.desk.conftest import Now, application_of, enter, quickly_hashed
 
 Clients = Callable[..., TestClient]
 OLD, NEW = "今天天气很好适合走走", "明天也是一个大晴天呢"
@@ -28,7 +26,7 @@ def program(desk: Desk, scope: Scope, role: Role = Role.ADMIN, **more: object) -
     person, _ = enter(desk, role)
     secret = f"{scope}-{person.login}-secret"
     desk.store.add_token(secret, person.id, "程序", scope, desk.clock(), **more)  # type: ignore[arg-type]
-    client = TestClient(application(desk), base_url="http://desk.test", follow_redirects=False)
+    client = TestClient(application_of(desk), base_url="http://desk.test", follow_redirects=False)
     client.headers["Authorization"] = f"Bearer {secret}"
     return client
 
@@ -42,7 +40,7 @@ def holder(client_of: Clients, desk: Desk) -> TestClient:
     """Somebody with a password, signed in here and elsewhere."""
     client = client_of(Role.TRIAGE)
     person = desk.store.people()[0]
-    choose(desk.store, person, OLD)
+    desk.store.set_password(person.id, quickly_hashed(OLD), must_change=False)
     for secret, csrf in ((client.cookies[COOKIE], client.headers["X-CSRF-Token"]), ("elsewhere", "x")):
         desk.store.open_session(secret, person.id, csrf, desk.clock(), desk.clock() + timedelta(hours=9))
     return client

@@ -12,12 +12,11 @@ from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from desk.access import COOKIE
-from desk.app import application
 from desk.desk import Desk
 from desk.oidc import provider_of
 from desk.settings import DeskSettings
 from inspection.people import Person, Role
-from tests.desk.conftest import Now
+from tests.desk.conftest import Now, application_of
 from tests.desk.oidc_provider import CLIENT, NOW, SECRET, Provider, providing
 
 
@@ -35,8 +34,9 @@ def client_at(desk: Desk, provider: Provider, role: str = "reader") -> TestClien
         oidc_client_secret=SecretStr(SECRET),
         oidc_role=role,
     )
-    app = application(replace(desk, settings=settings))
-    return TestClient(app, base_url="http://desk.test", follow_redirects=False)
+    return TestClient(
+        application_of(replace(desk, settings=settings)), base_url="http://desk.test", follow_redirects=False
+    )
 
 
 def come(client: TestClient, provider: Provider, next: str = "/me") -> Response:
@@ -203,7 +203,7 @@ def come_with_nonsense(client: TestClient) -> int:
 
 
 def test_where_nothing_is_set_there_is_nowhere_to_go(desk: Desk) -> None:
-    client = TestClient(application(desk), base_url="http://desk.test")
+    client = TestClient(application_of(desk), base_url="http://desk.test")
 
     assert ("统一身份认证登录" in client.get("/sign-in").text, client.get("/sign-in/elsewhere").status_code) == (
         False,

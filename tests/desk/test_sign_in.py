@@ -28,9 +28,7 @@ PASSWORD = "今天天气很好适合走走"
 @pytest.fixture
 def person(desk: Desk) -> Person:
     """Somebody with a password."""
-    return desk.store.add_person(
-        Person("zhang", "张科", Role.TRIAGE), desk.clock(), password=quickly_hashed(PASSWORD)
-    )
+    return desk.store.add_person(Person("zhang", "张科", Role.TRIAGE), desk.clock(), password=quickly_hashed(PASSWORD))
 
 
 def sign_in(client: TestClient, login: str = "zhang", password: str = PASSWORD, **more: str) -> Response:

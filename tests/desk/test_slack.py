@@ -16,7 +16,7 @@ from desk.desk import Desk
 from inspection.issue import State
 from schedulers.slack_signature import LARGEST_BODY
 from tests.desk.api.conftest import issue, opened
-from tests.desk.conftest import NOW, PLAN
+from tests.desk.conftest import NOW, PLAN, application_of
 from tests.notifications.channels.slack_payloads import press
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -35,7 +35,7 @@ def office(desk: Desk, plan_path: Path) -> tuple[TestClient, Desk]:
     plan_path.write_text(text, encoding="utf-8")
     desk = replace(desk, environment={"SLACK_SIGNING_SECRET": SECRET, "SLACK_BOT_TOKEN": "xoxb-1"})
     opened(desk, issue("one", state=State.CONFIRMED), issue("two", state=State.CONFIRMED))
-    return TestClient(application(desk), base_url="http://desk.test"), desk
+    return TestClient(application_of(desk), base_url="http://desk.test"), desk
 
 
 def signed(payload: object, at: float = NOW.timestamp(), secret: str = SECRET) -> tuple[bytes, dict[str, str]]:

@@ -9,14 +9,13 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from desk.app import application
 from desk.desk import Desk
 from inspection.findings import Finding, Severity, Undecided, fingerprint
 from inspection.issue import MACHINE, Act, Issue, State, Step
 from inspection.people import Role
 from inspection.pictures import Picture
 from store.sessions import Scope
-from tests.desk.conftest import NOW, SITE, enter
+from tests.desk.conftest import NOW, SITE, application_of, enter
 
 HOST = "https://mzj.example.gov.cn/"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
@@ -85,7 +84,7 @@ def number_of(desk: Desk, path: str) -> int:
 @pytest.fixture
 def program(filled: Desk) -> Iterator[Callable[..., TestClient]]:
     """A program with a token: no cookie, no origin, no CSRF token."""
-    app, made = application(filled), list[TestClient]()
+    app, made = application_of(filled), list[TestClient]()
 
     def of(role: Role, scope: Scope = "act", unit: str | None = None) -> TestClient:
         person, _ = enter(filled, role, unit)

@@ -11,19 +11,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from desk.api.everything import described
-from desk.app import application
 from desk.desk import Desk
 from desk.guard import MOST_BYTES
 from inspection.people import Role
 from tests.desk.api.conftest import number_of
-from tests.desk.conftest import Now, enter
+from tests.desk.conftest import Now, application_of, enter
 
 Of = Callable[..., TestClient]
 JSON = {"Content-Type": "application/json"}
 
 
 def bearing(desk: Desk, secret: str) -> TestClient:
-    return TestClient(application(desk), base_url="http://desk.test", headers={"Authorization": f"Bearer {secret}"})
+    return TestClient(application_of(desk), base_url="http://desk.test", headers={"Authorization": f"Bearer {secret}"})
 
 
 def operations() -> list[tuple[str, str]]:
