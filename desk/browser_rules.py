@@ -31,6 +31,7 @@ _ALWAYS: Mapping[str, str] = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 _STATIC = "/static/"
+_OUT = "/sign-out"
 
 
 def rule(headers: MutableHeaders, path: str, query: bytes, status: int, *, secure: bool) -> None:
@@ -40,6 +41,10 @@ def rule(headers: MutableHeaders, path: str, query: bytes, status: int, *, secur
         headers[name] = value
     if secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
+    if (
+        path == _OUT and status == 303
+    ):  # a PC may be shared: what a script kept (drafts of the plan) goes with its person
+        headers["Clear-Site-Data"] = '"storage"'
     if path.startswith(_STATIC) and status in (200, 304):
         versioned = query.startswith(b"v=")
         headers["Cache-Control"] = "public, max-age=31536000, immutable" if versioned else "no-cache"

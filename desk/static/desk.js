@@ -54,6 +54,12 @@
     }
   });
 
+  // Drafts of the plan are not left to whoever sits here next. Browsers mind Clear-Site-Data on https alone.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches('form[action="/sign-out"]')) return;
+    try { localStorage.clear(); } catch { /* a browser that keeps nothing */ }
+  });
+
   // A second click must not send a form twice: the first answer may be under way.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -3,6 +3,8 @@
   "use strict";
   const PREFIX = "xunjian-plan:";
   const KEEP_AFTER = 800; // milliseconds without typing
+  const KEPT_FOR = 30 * 86400e3; // milliseconds, since it was last typed in
+  dropOld();
   const saved = document.querySelector("[data-plan-saved]");
   if (saved) forget(saved.dataset.planSaved);
   const form = document.getElementById("plan-form");
@@ -30,6 +32,15 @@
       } catch { localStorage.removeItem(name); }
     }
     return found.sort((a, b) => b.at - a.at);
+  }
+  function dropOld() {
+    try {
+      for (const name of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+        let at = 0; // what cannot be read is old
+        try { at = JSON.parse(localStorage.getItem(name)).at; } catch { /* dropped */ }
+        if (!(Date.now() - at < KEPT_FOR)) localStorage.removeItem(name);
+      }
+    } catch { /* a browser that keeps nothing */ }
   }
   function forget(site) {
     try { drafts(site).forEach((one) => localStorage.removeItem(one.name)); } catch { /* a browser that keeps nothing */ }

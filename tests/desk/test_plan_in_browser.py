@@ -71,6 +71,21 @@ def test_what_was_typed_is_offered_again_and_forgotten_once_it_is_saved(tab_of: 
     assert (drafts, kept(tab, 0)) == (1, 0)
 
 
+def test_an_old_draft_is_dropped_and_none_outlives_its_persons_session(tab_of: Tabs) -> None:
+    tab = tab_of(Role.TRIAGE)
+    tab.goto("/me")
+    tab.evaluate("""() => [1, 29, 31].forEach((days) => localStorage.setItem(`xunjian-plan:["别处","${days}"]`,
+      JSON.stringify({text: "a", why: "", at: Date.now() - days * 86400e3})))""")
+
+    tab.goto("/plan")
+    young = kept(tab, 2)
+    tab.locator("#person-menu summary").click()
+    tab.get_by_role("button", name="退出登录").click()
+    tab.wait_for_url("**/sign-in")
+
+    assert (young, kept(tab, 0)) == (2, 0)
+
+
 def test_the_tab_key_indents_and_escape_lets_the_keyboard_leave(tab_of: Tabs) -> None:
     tab = tab_of(Role.TRIAGE)
     tab.goto("/plan/edit")
