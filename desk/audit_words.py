@@ -18,8 +18,7 @@ ACTS: dict[str, str] = {
     "person-change": "修改人员",
     "person-password": "重置密码",
     "plan-edit": "修改方案",
-    "plan-undo": "撤回方案修改",
-    "second-look": "当场复查",
+    "look-again": "当场复查",
     "digest-send": "发送周报",
     **{f"issue-{act.value}": ACT_NAMES[act] for act in Act},
 }

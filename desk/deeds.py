@@ -8,11 +8,13 @@ from datetime import datetime
 
 from desk.access import Caller
 from desk.desk import Desk
+from desk.trail import keep
 from inspection.findings import Json
 from inspection.issue import Act, Deed, Issue, RefusedError
 from inspection.people import refusal
 from schedulers.casework import act
-from store.audit import AuditRow
+from store.issue_filters import IssueFilter
+from store.values import LAST_ID
 
 MOST = 500  # issues at once: one transaction, which holds up rounds
 
@@ -35,16 +37,23 @@ def perform(
 
     `versions`: as the person saw them. Issues of several sites are done site by site. Raises StoreError.
     """
-    known = {number: desk.store.issue(number) for number in list(dict.fromkeys(ids))[:MOST]}
+    asked_for = list(dict.fromkeys(ids))
+    known = _sites(desk, asked_for[:MOST])
     results: dict[int, Issue | RefusedError] = {
-        number: RefusedError(f"没有第 {number} 号问题单") for number, issue in known.items() if issue is None
+        number: RefusedError(f"没有第 {number} 号问题单") for number in asked_for[:MOST] if number not in known
     }
-    results |= {n: RefusedError(f"一次最多办理 {MOST} 张") for n in list(dict.fromkeys(ids))[MOST:]}
-    for site in dict.fromkeys(issue.site for issue in known.values() if issue is not None):
-        numbers = [number for number, issue in known.items() if issue is not None and issue.site == site]
+    results |= {number: RefusedError(f"一次最多办理 {MOST} 张") for number in asked_for[MOST:]}
+    for site in dict.fromkeys(known[number] for number in asked_for if number in known):
+        numbers = [number for number in asked_for if known.get(number) == site]
         results |= _of_site(desk, caller, site, numbers, asked, versions)
     _keep(desk, caller, asked, results)
-    return {number: results[number] for number in dict.fromkeys(ids)}
+    return {number: results[number] for number in asked_for}
+
+
+def _sites(desk: Desk, numbers: Collection[int]) -> dict[int, str]:
+    """By number, the site of each issue that there is."""
+    possible = frozenset(number for number in numbers if 0 < number <= LAST_ID)
+    return {one.id: one.site for one in desk.store.slim_issues(IssueFilter(numbers=possible))}
 
 
 def _of_site(
@@ -84,14 +93,4 @@ def _keep(desk: Desk, caller: Caller, asked: Asked, results: Mapping[int, Issue 
         "person": asked.person,
         "until": asked.until.isoformat() if asked.until else None,
     }
-    desk.store.audit(
-        AuditRow(
-            at=desk.clock(),
-            who=caller.person.name,
-            act=f"issue-{asked.act.value}",
-            subject="、".join(str(number) for number in results)[:500],
-            detail=detail,
-            person=caller.person.id,
-            address=caller.address,
-        )
-    )
+    keep(desk, caller, f"issue-{asked.act.value}", "、".join(str(number) for number in results), detail)

@@ -9,10 +9,10 @@ from pathlib import Path
 from desk.access import Caller
 from desk.desk import Desk
 from desk.plan_files import BOM, FileError, as_written, replace_file
+from desk.trail import keep
 from inspection.errors import Mistake, PlanError
 from inspection.plan import Plan
 from inspection.plan_file import digest_of, parse_plan, read_plan
-from store.audit import AuditRow
 from store.errors import StoreError
 from store.plan_edits import PlanEdit
 
@@ -137,10 +137,9 @@ def _put(desk: Desk, caller: Caller, path: Path, edit: PlanEdit, data: bytes) ->
     finally:
         if was and not kept:  # the file is new, and the database could not keep what was done
             replace_file(path, was[0])
-    detail = {"before": edit.before, "after": edit.after, "why": edit.why}
-    person, address = caller.person, caller.address
     with suppress(StoreError):  # the edit itself is kept, and it cannot be taken back
-        desk.store.audit(AuditRow(desk.clock(), person.name, "plan-edit", edit.site, detail, person.id, address))
+        detail = {"before": edit.before, "after": edit.after, "why": edit.why}
+        keep(desk, caller, "plan-edit", edit.site, detail)
 
 
 def _text(data: bytes) -> str:

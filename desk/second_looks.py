@@ -8,11 +8,10 @@ from threading import Thread
 
 from desk.access import Caller
 from desk.desk import Desk
-from inspection.issue import Act, Issue, RefusedError, State
+from desk.trail import keep
+from inspection.issue import Issue, RefusedError
 from inspection.people import Power, Role
 from schedulers import second_look
-from store.audit import AuditRow
-from store.second_looks import LookOutcome, SecondLook
 
 
 def refusal_to_look(desk: Desk, caller: Caller, issue: Issue) -> str | None:
@@ -39,27 +38,5 @@ def look_again(desk: Desk, caller: Caller, issue: Issue) -> int:
     # A thread of its own, with a loop of its own: views are no place to wait. It dies with the desk, and the look's
     # process with its input; the next start says of such a look that it failed.
     Thread(target=lambda: asyncio.run(work), name=f"second-look-{number}", daemon=True).start()
-    _keep(desk, caller, issue, number)
+    keep(desk, caller, "look-again", str(issue.id), {"look": number, "check": issue.check})
     return number
-
-
-def _keep(desk: Desk, caller: Caller, issue: Issue, number: int) -> None:
-    row = AuditRow(
-        at=desk.clock(),
-        who=caller.person.name,
-        act="look-again",
-        subject=str(issue.id),
-        detail={"look": number, "check": issue.check},
-        person=caller.person.id,
-        address=caller.address,
-    )
-    desk.store.audit(row)
-
-
-def deed_after(look: SecondLook, issue: Issue) -> Act | None:
-    """The deed that the answer suggests: mended, it may be claimed; still there after a claim, it is sent back."""
-    if look.outcome is LookOutcome.GONE and issue.open:
-        return Act.CLAIM
-    if look.outcome is LookOutcome.STILL and issue.state in (State.CORRECTED, State.VERIFIED):
-        return Act.REOPEN
-    return None

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from desk.access import Caller
 from desk.desk import Desk
 from desk.remembered import Remembered
+from desk.trail import keep
 from inspection.plan_file import digest_of
 from notifications.digest.alerts import message_id
 from notifications.digest.assembly import facts_of
 from notifications.digest.facts import DigestFacts, Week
 from notifications.digest.material import Material
 from schedulers.weekly import enqueue_digest, known_unit, material_of
-from store.audit import AuditRow
 
 AFRESH = timedelta(minutes=10)  # so old may the figures of the running week be
 _FRIDAY = 4
@@ -132,15 +132,5 @@ def send_digest(desk: Desk, caller: Caller, site: str, week: Week) -> Sent:
     if why := why_not_sent(desk, site, week):
         raise ValueError(why)
     messages, added = enqueue_digest(desk.store, desk.plans.of(site), week, desk.clock())
-    desk.store.audit(
-        AuditRow(
-            at=desk.clock(),
-            who=caller.person.name,
-            act="digest-send",
-            subject=f"{site} {week}",
-            detail={"messages": len(messages), "added": list(added)},
-            person=caller.person.id,
-            address=caller.address,
-        )
-    )
+    keep(desk, caller, "digest-send", f"{site} {week}", {"messages": len(messages), "added": list(added)})
     return Sent(len(messages), tuple(added))

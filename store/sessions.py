@@ -158,11 +158,6 @@ class SessionStore(Database):
                 for r in connection.execute(query)
             ]
 
-    def token_owner(self, secret: str, now: datetime) -> tuple[Person, Scope] | None:
-        """Whose token it is, and what it is for; None: nobody's, or no longer."""
-        held = self.held_token(secret, now)
-        return None if held is None else (held.person, held.scope)
-
     def held_token(self, secret: str, now: datetime) -> HeldToken | None:
         """The token of that secret; None: nobody's, or no longer."""
         query = select(tokens).where(tokens.c.digest == digest_of_secret(secret), tokens.c.revoked_at.is_(None))
