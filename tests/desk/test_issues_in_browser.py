@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from desk.access import COOKIE
 from desk.desk import Desk
 from inspection.issue import State
 from inspection.people import Role
 from tests.desk.browsing import axe, sideways
-from tests.desk.conftest import SITE
+from tests.desk.conftest import SITE, enter
 from tests.desk.samples import issue_of, opened
 
 Tabs = Callable[..., Page]
@@ -77,3 +78,31 @@ def test_the_list_fits_the_screen_and_is_accessible(desk: Desk, tab_of: Tabs, wi
 
     assert axe(tab) == []
     assert sideways(tab) == 0
+    if width > 1000:  # the filter is one line, and no heading of the table breaks
+        tops = "all => new Set(all.map((one) => Math.round(one.getBoundingClientRect().bottom))).size"
+        assert tab.locator(".filter select, .filter button[type=submit]").evaluate_all(tops) == 1
+        assert tab.locator("#issue-rows th").evaluate_all("all => Math.max(...all.map((one) => one.offsetHeight))") < 45
+
+
+def test_without_scripts_issues_are_done_with_and_a_view_is_kept(desk: Desk, served: str, chromium: Browser) -> None:
+    some(desk, 3)
+    context = chromium.new_context(base_url=served, java_script_enabled=False)
+    context.add_cookies([{"name": COOKIE, "value": enter(desk, Role.TRIAGE)[1], "url": served}])
+    tab = context.new_page()
+    tab.set_default_timeout(10_000)
+    tab.goto("/issues?unit=办公室")
+
+    tab.locator('#issue-rows input[name="issue"]').first.check()
+    deeds = tab.locator(".plain-deeds")
+    deeds.locator("[name=act]").select_option("dismiss")
+    deeds.locator("[name=why]").fill("测试页")
+    deeds.get_by_role("button").click()
+    done = tab.locator("#result").inner_text()
+    tab.get_by_text("保存为视图").click()
+    tab.locator("#view-name").fill("本处室")
+    tab.locator("#save-view").get_by_role("button").click()
+    said = tab.locator("#flashes").inner_text()
+    context.close()
+
+    assert ("已办 1 张" in done, "已保存视图“本处室”" in said) == (True, True)
+    assert [one.query for one in desk.store.saved_views(1)] == ["unit=%E5%8A%9E%E5%85%AC%E5%AE%A4"]
