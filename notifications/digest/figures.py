@@ -60,17 +60,17 @@ def verdict(facts: DigestFacts) -> str:
     """What the chief must know first."""
     counts = facts.counts
     if not facts.looked:
-        left = f"此前发现、尚未销号的问题 {counts.end} 项，其现状未经核实。" if counts.end else ""
+        left = f"此前发现、尚未办结的问题 {counts.end} 项，其现状未经核实。" if counts.end else ""
         return NOT_LOOKED + left
     vetoed = [veto.name for veto in facts.vetoes if veto.state == "vetoed"]
     if vetoed:
         return f"已达到单项否决线：{'；'.join(vetoed)}。须立即整改。"
     if counts.overdue:
-        return f"未销号问题 {counts.end} 项，其中逾期未整改 {counts.overdue} 项，请抓紧办理。"
+        return f"未办结问题 {counts.end} 项，其中逾期未整改 {counts.overdue} 项，请抓紧办理。"
     if counts.end:
-        return f"未销号问题 {counts.end} 项，没有逾期。"
+        return f"未办结问题 {counts.end} 项，没有逾期。"
     whole = all(kind.last_complete for kind in facts.rounds) and not facts.undecided
-    return "没有未销号的问题。" if whole else "已查部分没有未销号的问题。"
+    return "没有未办结的问题。" if whole else "已查部分没有未办结的问题。"
 
 
 def remarks(facts: DigestFacts) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _flows(counts: Counts, before: Counts | None) -> str:
     new, verified = (before.new, before.verified) if before else (None, None)
     return (
         f"本周新发现 {counts.new} 项{_change(counts.new, new)}；"
-        f"复核销号 {counts.verified} 项{_change(counts.verified, verified)}；"
+        f"复核办结 {counts.verified} 项{_change(counts.verified, verified)}；"
         f"复发及退回 {counts.reopened} 项。{false_alarms(counts)}"
     )
 
@@ -141,7 +141,7 @@ def tiles(facts: DigestFacts) -> tuple[tuple[str, int | None, str], ...]:
     """The figures to see at a glance: name, count, and how it was last week. None: nobody looked, so nobody knows."""
     now, then = facts.counts, facts.before
     shown = (
-        ("未销号", now.end, then and then.end),
+        ("未办结", now.end, then and then.end),
         ("逾期", now.overdue, then and then.overdue),
         ("新发现", now.new, then and then.new),
         ("已复核", now.verified, then and then.verified),

@@ -109,7 +109,7 @@ def _lists(facts: DigestFacts) -> tuple[_List, ...]:
         ("逾期未整改", facts.overdue),
         ("本周新发现", facts.new),
         ("复发及退回", facts.reopened),
-        ("已复核销号", facts.fixed),
+        ("已复核办结", facts.fixed),
     )
     return tuple(_List(name, len(every), _shown(facts, every)) for name, every in named if every)
 
@@ -142,7 +142,7 @@ def _bar(tally: Tally, most: int) -> charts.Drawing:
         (tally.open - tally.overdue, charts.BLUE),
         (tally.end - tally.open, charts.PALE),
     )
-    label = f"逾期{tally.overdue}，待整改{tally.open}，未销号{tally.end}"
+    label = f"逾期{tally.overdue}，待整改{tally.open}，未办结{tally.end}"
     return charts.bar(parts, most, width=120, label=label)
 
 

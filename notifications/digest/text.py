@@ -73,7 +73,7 @@ def _terminal_lines(facts: DigestFacts, top: int) -> Iterator[str]:
         ("逾期未整改", facts.overdue),
         ("本周新发现", facts.new),
         ("复发及退回", facts.reopened),
-        ("已复核销号", facts.fixed),
+        ("已复核办结", facts.fixed),
     )
     for name, issues in lists:
         yield from _issues(facts, name, issues, top)

@@ -15,11 +15,11 @@ MAIN_CHECKS = 3
 
 _FIGURES = (
     ("新发现", "new"),
-    ("已复核销号", "verified"),
+    ("已复核办结", "verified"),
     ("复发及退回", "reopened"),
     ("判定误报", "false_alarms"),
     ("核减", "waived"),
-    ("期末未销号", "end"),
+    ("期末未办结", "end"),
     ("其中：待整改", "open"),
     ("　　　已申报整改待复核", "claimed"),
     ("　　　静默", "muted"),
@@ -39,7 +39,7 @@ def overview(facts: DigestFacts) -> Iterator[Block]:
         yield Body(_flows(facts), keep=True)
         yield _figures(facts)
     if facts.by_unit:
-        yield Body("各责任单位未销号问题情况如下。", keep=True)
+        yield Body("各责任单位未办结问题情况如下。", keep=True)
         shown, left = cut(facts.by_unit, UNITS_SHOWN)
         yield _units(tuple(shown))
         if left:
@@ -49,7 +49,7 @@ def overview(facts: DigestFacts) -> Iterator[Block]:
 def _rounds(facts: DigestFacts) -> str:
     if not facts.looked:
         return (
-            "本周没有巡检，情况不明。本期所列为以前巡检发现、截至本期仍未销号的问题，"
+            "本周没有巡检，情况不明。本期所列为以前巡检发现、截至本期仍未办结的问题，"
             f"不能据此认为{website(facts)}其他方面正常；请尽快安排巡检。"
         )
     kinds = "、".join(f"{_kind(each)}{each.count}次" for each in facts.rounds)
@@ -73,7 +73,7 @@ def _standing(facts: DigestFacts) -> str:
     until = f"{day(facts.week.sunday)}24时" if facts.finished else moment(facts, facts.until)
     whose = f"{unit_name(facts.unit)}名下" if facts.unit else ""
     if not counts.end:
-        return f"截至{until}，{whose}没有未销号的问题单。" + ("" if facts.looked else "本周未作巡检，不等于没有问题。")
+        return f"截至{until}，{whose}没有未办结的问题单。" + ("" if facts.looked else "本周未作巡检，不等于没有问题。")
     parts = [
         f"{name}{count}项"
         for name, count in (
@@ -87,7 +87,7 @@ def _standing(facts: DigestFacts) -> str:
     graded = f"；按等级分，{severities}" if severities else ""
     asked = "请抓紧办理" if facts.unit else "请有关单位抓紧办理"
     late = f"其中逾期未整改{counts.overdue}项，{asked}。" if counts.overdue else "没有逾期。"
-    return f"截至{until}，{whose}未销号问题{counts.end}项（{'、'.join(parts)}{graded}）。{_kinds(facts)}{late}"
+    return f"截至{until}，{whose}未办结问题{counts.end}项（{'、'.join(parts)}{graded}）。{_kinds(facts)}{late}"
 
 
 def _kinds(facts: DigestFacts) -> str:
@@ -138,7 +138,7 @@ def _figures(facts: DigestFacts) -> Grid:
 def _units(tallies: tuple[Tally, ...]) -> Grid:
     columns = (
         Column("责任单位", 4),
-        Column("未销号", 1.6, centred=True),
+        Column("未办结", 1.6, centred=True),
         Column("待整改", 1.6, centred=True),
         Column("逾期", 1.6, centred=True),
         Column("本周新发现", 1.9, centred=True),
@@ -157,7 +157,7 @@ def handling(facts: DigestFacts) -> Iterator[Block]:
     yield Heading(1, "办理时效")
     yield Body(_speed("受理", "自发现至首次受理", facts.acknowledge, "受理"))
     # Kept with the signature: no page may have nothing but that.
-    yield Body(_speed("整改", "自发现（复发）至整改", facts.correct, "复核销号"), keep=True)
+    yield Body(_speed("整改", "自发现（复发）至整改", facts.correct, "复核办结"), keep=True)
 
 
 def _speed(name: str, span: str, speed: Speed, what: str) -> str:

@@ -89,7 +89,7 @@ def test_a_week_without_rounds_says_that_nothing_was_looked_at(told: tuple[Offic
     text = digest(told[0], "2025-W16").decode()
 
     assert "没有巡检" in text
-    assert "没有未销号" not in text
+    assert "没有未办结" not in text
     assert "没有问题" not in text
 
 

@@ -96,15 +96,15 @@ def test_a_week_without_rounds_is_never_said_to_be_sound():
 
     for said in (html.render(one), text.terminal(one), text.chat(one)):
         assert "本周没有巡检，情况不明" in said
-        assert not re.search("正常|没有未销号|未发现问题", said)
+        assert not re.search("正常|没有未办结|未发现问题", said)
 
 
 def test_a_round_that_was_not_finished_is_no_clean_bill():
     one = facts()
     cut = replace(one, rounds=(replace(one.rounds[0], complete=0, last_complete=False),))
 
-    assert "没有未销号的问题。" in text.chat(one).splitlines()
-    assert "已查部分没有未销号的问题。" in text.chat(cut).splitlines()
+    assert "没有未办结的问题。" in text.chat(one).splitlines()
+    assert "已查部分没有未办结的问题。" in text.chat(cut).splitlines()
 
 
 def test_an_account_that_was_never_read_is_not_said_to_be_sound():

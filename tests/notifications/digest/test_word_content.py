@@ -48,7 +48,7 @@ def rows(grid):
 def test_the_summary_gives_the_figures_and_the_change():
     said = sentences(overview(facts(counts=SEEN, before=Counts(new=10, verified=3, returned=2))))
 
-    assert "截至3月30日24时，未销号问题20项（待整改15项、已申报整改待复核3项、静默2项）。其中逾期未整改4项" in said
+    assert "截至3月30日24时，未办结问题20项（待整改15项、已申报整改待复核3项、静默2项）。其中逾期未整改4项" in said
     assert "本周新发现问题12项，比上周增加2项；经复核确认整改3项，与上周持平" in said
     assert "复发及申报整改后仍存在1项，比上周减少1项；判定误报1项，误报率25%" in said
 
@@ -78,14 +78,14 @@ def test_a_week_without_rounds_shows_what_it_does_not_know_as_unknown():
     figures = {row[0]: row[1:] for row in rows(tables(overview(blind))[0])}
 
     assert figures["新发现"] == ["不明", "4", "—"]
-    assert figures["期末未销号"] == ["3", "3", "0"]
+    assert figures["期末未办结"] == ["3", "3", "0"]
     assert "有无新发现、已整改和复发的问题均不明" in sentences(overview(blind))
 
 
 def test_no_open_issue_in_a_week_without_rounds_is_no_good_news():
     said = sentences(overview(facts(looked=False, rounds=())))
 
-    assert "没有未销号的问题单。本周未作巡检，不等于没有问题。" in said
+    assert "没有未办结的问题单。本周未作巡检，不等于没有问题。" in said
 
 
 def test_units_are_compared_in_the_whole_digest():
@@ -210,7 +210,7 @@ def test_handling_times_are_given_or_said_to_be_missing():
     said = sentences(handling(facts(acknowledge=Speed(5, 0.5, 2.0))))
 
     assert "受理用时（自发现至首次受理）：本周受理5项，中位数0.5个工作日，九成在2个工作日以内。" in said
-    assert "整改用时：本周没有复核销号的问题，不作统计。" in said
+    assert "整改用时：本周没有复核办结的问题，不作统计。" in said
 
 
 def test_the_last_sentence_stays_with_the_signature():
