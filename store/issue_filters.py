@@ -28,7 +28,7 @@ from sqlalchemy.ext.compiler import compiles
 from inspection.findings import Severity
 from inspection.issue import OPEN, Issue, State
 from store.case_tables import issues
-from store.values import LAST_ID, UtcDateTime, clean
+from store.values import UtcDateTime, clean, number_of
 
 Order = Literal["weight", "newest", "oldest", "due", "seen", "number"]
 ORDERS: tuple[Order, ...] = ("weight", "newest", "oldest", "due", "seen", "number")
@@ -46,6 +46,7 @@ _KEYS: dict[Order, tuple[ColumnElement[Any], ...]] = {
     "seen": (issues.c.seen_at, issues.c.id),
     "number": (issues.c.id,),
 }
+_PAGING = ("limit", "offset", "order", "after", "before")
 _LATEST_FIRST: frozenset[Order] = frozenset({"newest", "seen"})
 _TYPES: dict[Order, tuple[type[Any], ...]] = {
     "weight": (int, datetime, int),
@@ -92,7 +93,8 @@ class IssueFilter:
 class Contains(ColumnElement[bool]):
     """Whether a text contains words, whatever the case of Latin letters: LIKE as each database understands it.
 
-    SQLite's own knows no case there; to make lower case of every title first takes twice as long.
+    SQLite's own knows no case there; to make lower case of every title first takes twice as long, and where the words
+    have no letters with a case, to look for them as they are takes two thirds.
     """
 
     inherit_cache = False
@@ -101,13 +103,17 @@ class Contains(ColumnElement[bool]):
     def __init__(self, column: ColumnElement[str], words: str) -> None:
         self.column = column
         escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        self.pattern = literal(f"%{escaped}%")
+        self.pattern, self.words = literal(f"%{escaped}%"), literal(words)
+        self.cased = any(character.isascii() and character.isalpha() for character in words)
 
 
 @compiles(Contains)
 def _contains(element: Contains, compiler: Any, **options: Any) -> str:
-    like = "LIKE" if compiler.dialect.name == "sqlite" else "ILIKE"
-    column, pattern = (compiler.process(one, **options) for one in (element.column, element.pattern))
+    sqlite = compiler.dialect.name == "sqlite"
+    column = compiler.process(element.column, **options)
+    if sqlite and not element.cased:
+        return f"(instr({column}, {compiler.process(element.words, **options)}) > 0)"
+    like, pattern = "LIKE" if sqlite else "ILIKE", compiler.process(element.pattern, **options)
     # ESCAPE '\' is PostgreSQL's own; written for both.
     return f"{column} {like} {pattern} ESCAPE '\\'"
 
@@ -164,7 +170,7 @@ def conditions(wanted: IssueFilter, *, paged: bool = True) -> list[ColumnElement
     if wanted.numbers is not None:
         found.append(issues.c.id.in_(sorted(wanted.numbers)))
     if wanted.text:
-        found.append(_says(wanted.site, wanted.text))
+        found.append(_says(wanted, wanted.text))
     if paged and wanted.after is not None:
         found.append(behind(wanted.order, wanted.after))
     if paged and wanted.before is not None:
@@ -196,10 +202,23 @@ def said_in(table: FromClause, site: str | None, text: str) -> ColumnElement[boo
     return found if site is None else (table.c.site == clean(site)) & found
 
 
-def _says(site: str | None, text: str) -> ColumnElement[bool]:
-    """Asked of numbers first: the words are in an index of their own, and rows are long."""
+def only_says(wanted: IssueFilter) -> bool:
+    """Whether nothing but words and states is asked for: all of that is in the index of words."""
+    return bool(wanted.text) and asks_only(wanted, "text", "states")
+
+
+def asks_only(wanted: IssueFilter, *names: str) -> bool:
+    """Whether the issues of one site are asked for by nothing else, from wherever on, in whichever order."""
+    asked = {name: getattr(wanted, name) for name in (*names, *_PAGING)}
+    return wanted.site is not None and wanted == IssueFilter(site=wanted.site, **asked)
+
+
+def _says(wanted: IssueFilter, text: str) -> ColumnElement[bool]:
+    """Beside other conditions asked of numbers first: the words are in an index of their own, and rows are long."""
     table = issues.alias("said")
-    fits = issues.c.id.in_(select(table.c.id).where(said_in(table, site, text)))
+    fits: ColumnElement[bool] = issues.c.id.in_(select(table.c.id).where(said_in(table, wanted.site, text)))
+    if only_says(wanted):
+        fits = said_in(issues, wanted.site, text)
     number = number_in(text)
     return fits if number is None else or_(fits, issues.c.id == number)
 
@@ -207,9 +226,7 @@ def _says(site: str | None, text: str) -> ColumnElement[bool]:
 def number_in(text: str) -> int | None:
     """The issue's number that somebody typed: `12`, `#12`, `第12号`."""
     digits = text.strip().removeprefix("#").removeprefix("第").removesuffix("号").strip()
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > len(str(LAST_ID)):
-        return None
-    return int(digits) if 0 < int(digits) <= LAST_ID else None
+    return number_of(digits)
 
 
 def _beyond(order: Order, key: Key, *, more: bool) -> ColumnElement[bool]:

@@ -20,6 +20,12 @@ LAST_ID = 2**63 - 1  # no row has a higher number, and neither database can be a
 _UNSTORABLE = "\N{REPLACEMENT CHARACTER}"
 
 
+def number_of(text: str) -> int | None:
+    """A row's number as an address or a form writes it; None: no row can have it."""
+    digits = text.isascii() and text.isdecimal() and len(text) <= len(str(LAST_ID))
+    return int(text) if digits and 0 < int(text) <= LAST_ID else None
+
+
 def clean(text: str) -> str:
     """Text that both databases take: PostgreSQL refuses NUL, neither takes lone surrogates; U+FFFD stands for each."""
     if "\x00" in text:

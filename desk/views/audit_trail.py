@@ -11,7 +11,7 @@ from desk.access import Caller, TheDesk, needs
 from desk.audit_words import KINDS, act_words, detail_words
 from desk.pages import render
 from inspection.people import Power
-from store.values import LAST_ID
+from store.values import number_of
 
 router = APIRouter()
 _PAGE = 100
@@ -27,8 +27,8 @@ def audit(
     before: str = "",
 ) -> Response:
     """The newest first. What the address says and nobody knows is left out."""
-    who, kind = _number(person), act if act in KINDS else ""
-    rows = desk.store.audited(person=who, act=kind, before=_number(before), limit=_PAGE + 1)
+    who, since, kind = number_of(person), number_of(before), act if act in KINDS else ""
+    rows = desk.store.audited(person=who, act=kind, before=since, limit=_PAGE + 1)
     shown = rows[:_PAGE]
     kept = {name: value for name, value in (("person", who), ("act", kind)) if value}
     more = f"/audit?{urlencode({**kept, 'before': shown[-1].id})}" if len(rows) > _PAGE else ""
@@ -41,10 +41,5 @@ def audit(
         who=who,
         kind=kind,
         more=more,
-        first=f"/audit?{urlencode(kept)}" if _number(before) else "",
+        first=f"/audit?{urlencode(kept)}" if since else "",
     )
-
-
-def _number(text: str) -> int | None:
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
-    return number if 0 < number <= LAST_ID else None

@@ -22,9 +22,9 @@ from inspection.deeds import possible
 from inspection.issue import STATE_NAMES, Issue, OvertakenError, RefusedError
 from inspection.people import refusal
 from notifications.readable import plain
+from store.values import number_of
 
 router = APIRouter()
-_DIGITS = 19  # of the highest number that a row may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _refused(asker: _Asker, number: int, refused: RefusedError, asked: Asked, ty
     overtaken, words = isinstance(refused, OvertakenError), str(refused)
     if overtaken and asked.act not in possible(now.state):
         words += f"；现在已不能“{ACT_BUTTONS[asked.act]}”"
-    said = Said("bad", words, asked.act, typed, _number(typed.get("seen", "")), overtaken)
+    said = Said("bad", words, asked.act, typed, number_of(typed.get("seen", "")), overtaken)
     return _page(asker, now, said, 409 if overtaken else 422)
 
 
@@ -123,7 +123,7 @@ def _look(asker: _Asker, issue: Issue, refused: str = "", status: int = 200) -> 
 
 
 def _issue(desk: Desk, number: str) -> Issue:
-    wanted = _number(number)
+    wanted = number_of(number)
     issue = desk.store.issue(wanted) if wanted is not None else None
     if issue is None:
         raise HTTPException(404, f"没有第 {plain(number, 20)} 号问题单")
@@ -132,10 +132,4 @@ def _issue(desk: Desk, number: str) -> Issue:
 
 def _version(form: Posted) -> int:
     """As the person saw it; what is none is no version at all, and the deed is refused."""
-    known = _number(form.one("version"))
-    return -1 if known is None else known
-
-
-def _number(written: str) -> int | None:
-    """A number as the database counts; None for anything else."""
-    return int(written) if written.isascii() and written.isdigit() and len(written) <= _DIGITS else None
+    return number_of(form.one("version")) or -1

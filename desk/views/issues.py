@@ -26,7 +26,7 @@ from inspection.issue import Act, Issue, RefusedError
 from inspection.people import Power, refusal
 from store.issue_counts import Place
 from store.issue_filters import IssueFilter, key_of, number_in
-from store.values import LAST_ID
+from store.values import LAST_ID, number_of
 
 router = APIRouter()
 BULK_ACTS = (Act.ACCEPT, Act.ASSIGN, Act.CLAIM, Act.DISMISS, Act.MUTE, Act.WAIVE, Act.NOTE)
@@ -127,32 +127,26 @@ def _acts(caller: Caller, shown: list[Issue]) -> list[Act]:
 def _chosen(form: Posted) -> dict[int, int]:
     """Versions by number. A number without its version was not on the page: 0, which no issue has."""
     fields = form.mapping()
-    numbers = [number for value in form.all("issue") if (number := _number(value)) is not None]
+    numbers = [number for value in form.all("issue") if (number := number_of(value)) is not None]
     if len(dict.fromkeys(numbers)) > MOST:
         raise RefusedError(f"一次最多办理 {MOST} 张，现选中 {len(numbers)} 张，请分批办理")
-    return {number: _number(fields.get(f"version-{number}", "")) or 0 for number in numbers}
+    return {number: number_of(fields.get(f"version-{number}", "")) or 0 for number in numbers}
 
 
 def _everything(desk: Desk, there: Listed, form: Posted) -> dict[int, int]:
     """All that fits, where it is as many as the person was told; what moved since they looked is 0, so overtaken."""
-    step, total = _number(form.one("step")) or 0, _number(form.one("total"))
+    step, total = (number_of(form.one(key)) or 0 for key in ("step", "total"))
     versions = desk.store.versions_since(there.filter(MOST + 1), step)
     if len(versions) > MOST:
         raise RefusedError(f"符合条件的超过 {MOST} 张，一次最多办理 {MOST} 张，请先缩小范围")
     if len(versions) != total:
-        raise RefusedError(f"符合条件的已由 {total or 0} 张变为 {len(versions)} 张，请看过最新列表再办")
+        raise RefusedError(f"符合条件的已由 {total} 张变为 {len(versions)} 张，请看过最新列表再办")
     return versions
-
-
-def _number(value: str) -> int | None:
-    if not value.isascii() or not value.isdecimal() or len(value) > len(str(LAST_ID)):
-        return None
-    return int(value) if int(value) <= LAST_ID else None
 
 
 def _result(request: Request, desk: Desk, caller: Caller) -> Result | None:
     """Of the deed that led here, from the person's own trail."""
-    number = _number(request.query_params.get("told", ""))
+    number = number_of(request.query_params.get("told", ""))
     if number is None or number >= LAST_ID:
         return None
     row = next(iter(desk.store.audited(person=caller.person.id, act="issue-", before=number + 1, limit=1)), None)

@@ -7,7 +7,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from desk.access import TheCaller
 from desk.live import Live
-from store.values import LAST_ID
+from store.values import number_of
 
 router = APIRouter()
 
@@ -32,11 +32,5 @@ async def stream(request: Request, caller: TheCaller) -> Response:
     if opened is None:
         return Response("连接太多，请稍后再试", status_code=503, headers={"Retry-After": "30"})
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    shown = _number(request.query_params.get("issue"))
+    shown = number_of(request.query_params.get("issue", ""))
     return StreamingResponse(live.events(opened, shown), media_type="text/event-stream", headers=headers)
-
-
-def _number(told: str | None) -> int | None:
-    if told is None or not told.isascii() or not told.isdecimal() or len(told) > 19:
-        return None
-    return int(told) if 0 < int(told) <= LAST_ID else None

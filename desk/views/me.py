@@ -17,7 +17,7 @@ from desk.pages import render
 from desk.passwords import SHORTEST
 from desk.signing_in import Denied, enter, keep, with_password
 from desk.staff import StaffError, choose
-from store.values import LAST_ID
+from store.values import number_of
 
 router = APIRouter()
 
@@ -91,8 +91,8 @@ def make_token(
 @router.post("/me/tokens/{number}/revoke")
 def revoke_token(desk: TheDesk, caller: TheCaller, number: str) -> Response:
     """Another person's token is as unknown as one that never was."""
-    id_ = int(number) if number.isascii() and number.isdecimal() and len(number) < 20 else 0
-    if not 0 < id_ <= LAST_ID or not tokens.revoke(desk, caller, id_):
+    id_ = number_of(number)
+    if id_ is None or not tokens.revoke(desk, caller, id_):
         raise HTTPException(404, "您没有这个令牌，或者它已经停用")
     return RedirectResponse("/me", 303)
 

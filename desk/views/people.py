@@ -13,7 +13,7 @@ from desk.access import Caller, TheDesk, needs
 from desk.desk import Desk
 from desk.pages import render
 from inspection.people import Person, Power, Role
-from store.values import LAST_ID
+from store.values import number_of
 
 router = APIRouter()
 Admin = Annotated[Caller, needs(Power.MANAGE_PEOPLE)]
@@ -88,8 +88,8 @@ def reset(request: Request, desk: TheDesk, caller: Admin, number: str) -> Respon
 
 
 def _found(desk: Desk, number: str) -> Person:
-    id_ = int(number) if number.isascii() and number.isdecimal() and len(number) < 20 else 0
-    person = desk.store.person(id_) if 0 < id_ <= LAST_ID else None
+    id_ = number_of(number)
+    person = desk.store.person(id_) if id_ is not None else None
     if person is None:
         raise HTTPException(404, "没有这个人员")
     return person

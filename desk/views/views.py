@@ -16,6 +16,7 @@ from desk.pages import render
 from desk.posted import TheForm
 from notifications.readable import plain
 from store.saved_views import MOST
+from store.values import number_of
 
 router = APIRouter()
 PINS = 8
@@ -85,6 +86,7 @@ def _name(written: str) -> str:
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or len(text) > 19:
+    number = number_of(text)
+    if number is None:
         raise HTTPException(404, "没有这个视图")
-    return int(text)
+    return number
