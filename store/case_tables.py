@@ -83,7 +83,8 @@ _LISTED = (
     "seen_at",
     "sightings",
 )
-for _name, _columns in (("listed", _LISTED), ("words", ("site", "title", "subject"))):
+_SEARCHED = ("site", "title", "subject", "state", "severity", "due_at", "check", "unit", "column", "person")
+for _name, _columns in (("listed", _LISTED), ("words", _SEARCHED)):
     Index(f"ix_issues_{_name}", *(issues.c[_column] for _column in _columns)).ddl_if(dialect="sqlite")
 # Counted beside every list: in this order nothing has to be sorted.
 for _name in ("check", "unit", "column", "person"):

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, func, literal_column, select
 from store.case_tables import issues, steps
 from store.database import Database
 from store.desk_tables import issue_changes
-from store.issue_filters import IssueFilter, conditions, in_front, number_in, said_in
+from store.issue_filters import IssueFilter, asks_only, conditions, in_front, number_in, only_says, said_in
 from store.values import AnySelect, clean
 
 # A facet's name, its column, and the field of the filter that it is about. Some are asked for together: to go through
@@ -116,32 +116,20 @@ class IssueCounts(Database):
 
 
 def _counting(wanted: IssueFilter, names: Collection[str]) -> AnySelect:
-    """Texts that may be missing are grouped by as an expression where their own index does not serve: there is one of
-    units alone, for which every row would be looked up."""
+    """Values are grouped by as expressions where their own index does not serve: for one of units alone, or of states
+    where words are looked for, every row would be looked up."""
     fits = conditions(wanted, paged=False)
-    if _by_state_alone(wanted) and "site" not in names:
+    if asks_only(wanted, "states") and "site" not in names:
         keys = [issues.c[name] for name in names]
         groups = dict.fromkeys((issues.c.state, *keys))  # the state named twice would be sorted
         return select(*keys, func.count()).where(*fits).group_by(*groups)
-    keys = [_key(name) for name in names]
-    return select(*keys, func.count()).where(*fits).group_by(*keys)
+    bare = [name for name in names if not issues.c[name].nullable and not only_says(wanted)]
+    found = [issues.c[name] if name in bare else _given(issues.c[name]) for name in names]
+    return select(*found, func.count()).where(*fits).group_by(*found)
 
 
-def _by_state_alone(wanted: IssueFilter) -> bool:
-    return wanted.site is not None and wanted == IssueFilter(
-        site=wanted.site,
-        states=wanted.states,
-        limit=wanted.limit,
-        offset=wanted.offset,
-        order=wanted.order,
-        after=wanted.after,
-        before=wanted.before,
-    )
-
-
-def _key(name: str) -> Any:
-    column = issues.c[name]
-    return func.coalesce(column, literal_column("''")) if column.nullable else column  # PostgreSQL: the same each time
+def _given(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.coalesce(column, literal_column("''"))  # PostgreSQL: the same each time
 
 
 def _asked_together(wanted: IssueFilter, names: Collection[str] | None) -> list[tuple[str, ...]]:
@@ -150,7 +138,7 @@ def _asked_together(wanted: IssueFilter, names: Collection[str] | None) -> list[
     together: list[tuple[str, ...]] = []
     for pair in pairs:
         asked = [name for name in pair if names is None or name in names]
-        if any(getattr(wanted, _FIELDS[name]) for name in asked) or _by_state_alone(wanted):
+        if any(getattr(wanted, _FIELDS[name]) for name in asked) or asks_only(wanted, "states"):
             together += [(name,) for name in asked]
         elif asked:
             together.append(tuple(asked))

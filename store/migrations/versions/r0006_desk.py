@@ -165,6 +165,7 @@ def _of_sites() -> None:
 
 
 COUNTED = ("check", "unit", "column", "person")
+SEARCHED = ["site", "title", "subject", "state", "severity", "due_at", *COUNTED]
 LISTED = ["site", "state", "severity", "due_at", *COUNTED, "opened_at", "seen_at", "sightings"]
 
 
@@ -172,7 +173,7 @@ def _of_lists() -> None:
     """What lists filter and search, apart from the long rows; PostgreSQL keeps what is long apart itself."""
     if op.get_bind().dialect.name == "sqlite":
         op.create_index("ix_issues_listed", "issues", LISTED)
-        op.create_index("ix_issues_words", "issues", ["site", "title", "subject"])
+        op.create_index("ix_issues_words", "issues", SEARCHED)
         for name in COUNTED:
             op.create_index(f"ix_issues_state_{name}", "issues", ["site", "state", name])
     op.create_table(
