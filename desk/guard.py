@@ -22,6 +22,8 @@ from spiders import logs
 from store.errors import StoreError
 
 MOST_BYTES = 4 * 1024 * 1024  # of a request's body: a plan of 1 MB, whose characters a form writes three times as long
+_MOST_OF_OTHERS = 512 * 1024  # bytes: 500 issues with their versions are 30 kB, and reading a form takes a core
+_PLANS = ("/plan/", "/api/v1/plan")
 _BODY_WITHIN = 60.0  # seconds
 # Where nobody need be signed in. Everything else is shut, whatever a page's own code asks for.
 _OPEN = ("/static/", "/sign-in", "/sign-in/", "/sign-out", "/favicon.ico", "/slack/actions")
@@ -105,7 +107,7 @@ class _Visit:
             raise SignInError
         if by_browser:
             check_origin(request, self.desk)
-        body = await _body(request, receive)
+        body = await _body(request, receive, MOST_BYTES if caller and path.startswith(_PLANS) else _MOST_OF_OTHERS)
         # The sign-in form has a token of its own, because nobody is signed in yet.
         if caller is not None and caller.session is not None and path != "/sign-in":
             await check_token(request, body, caller.session.csrf)
@@ -168,10 +170,10 @@ def _is_open(path: str) -> bool:
     return any(path == one or (one.endswith("/") and path.startswith(one)) for one in _OPEN)
 
 
-async def _body(request: Request, receive: Receive) -> bytes:
-    """The whole body. Raises 413 where it is longer than any form of the desk's, 408 where it does not come."""
+async def _body(request: Request, receive: Receive, most: int) -> bytes:
+    """The whole body. Raises 413 where it is longer than `most`, 408 where it does not come."""
     named = request.headers.get("content-length", "")
-    if named.isascii() and named.isdecimal() and int(named[:20]) > MOST_BYTES:
+    if named.isascii() and named.isdecimal() and int(named[:20]) > most:
         raise HTTPException(413)
     chunks, length = list[bytes](), 0
     try:
@@ -182,7 +184,7 @@ async def _body(request: Request, receive: Receive) -> bytes:
                     raise HTTPException(400)
                 chunks.append(message.get("body", b""))
                 length += len(chunks[-1])
-                if length > MOST_BYTES:
+                if length > most:
                     raise HTTPException(413)
                 if not message.get("more_body", False):
                     return b"".join(chunks)

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from desk.app import application
 from desk.desk import Desk
 from desk.live import Live
+from desk.patience import Prompt
 from desk.settings import DeskSettings
 
 _GRACE = 5  # seconds that requests under way are given when the desk stops; streams end with it
@@ -54,6 +55,7 @@ def server_of(desk: Desk) -> uvicorn.Server:
         server_header=False,
         lifespan="on",
         ws="none",
+        http=Prompt,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_GRACE,
     )

@@ -21,6 +21,7 @@ from store.values import LAST_ID, clean
 
 # What both databases can hold: NUL and lone surrogates become U+FFFD here, as in everything else that is stored.
 Text = Annotated[str, AfterValidator(clean)]
+_SHOWN = 50  # mistakes of one request
 Number = Annotated[int, Field(ge=1, le=LAST_ID)]
 
 
@@ -50,7 +51,7 @@ _SAID: Mapping[int, str] = {
     403: "The role, the scope of the token or a missing CSRF token does not allow that.",
     404: "There is no such thing.",
     409: "It has changed since, or its state does not allow that.",
-    413: f"The body is larger than {MOST_BYTES // 2**20} MB.",
+    413: f"The body is larger than 512 kB, or that of a plan than {MOST_BYTES // 2**20} MB.",
     422: "The request can be read, but its values are wrong.",
     429: "Too much was asked for in a short time.",
     503: "The database is away for the moment; try again later.",
@@ -113,9 +114,10 @@ _WORDS: Mapping[str, str] = {
 
 
 def _mistaken(error: RequestValidationError) -> Response:
-    mistakes = [Mistake(where=clean(".".join(map(str, one["loc"])))[:200], what=_words(one)) for one in error.errors()]
+    known = error.errors()[:_SHOWN]  # somebody may send fields by the hundred thousand
+    mistakes = [Mistake(where=clean(".".join(map(str, one["loc"])))[:200], what=_words(one)) for one in known]
     shown = "；".join(f"{one.where}：{one.what}" for one in mistakes[:3])
-    return refused(422, f"请求有误，{shown}", mistakes[:50])
+    return refused(422, f"请求有误，{shown}", mistakes)
 
 
 def _words(one: Mapping[str, Any]) -> str:

@@ -26,7 +26,8 @@ def test_only_a_named_proxy_is_believed_about_addresses(desk: Desk, proxies: str
         while not server.started:
             time.sleep(0.01)
         origin = address_of(listener).rstrip("/")
-        asked = urllib.request.Request(f"{origin}/sign-in/return?state=x", headers={"X-Forwarded-For": "203.0.113.9"})
+        said = {"X-Forwarded-For": "203.0.113.9", "Origin": origin, "Cookie": "xunjian-entry=e"}
+        asked = urllib.request.Request(f"{origin}/sign-in", b"csrf=e&login=nobody&password=wrong", said)
         with pytest.raises(urllib.error.HTTPError):
             urllib.request.urlopen(asked, timeout=20)
         server.should_exit = True
