@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import Lock, Timer
 from typing import Generic, TypeVar
 
 _Answer = TypeVar("_Answer")
@@ -13,14 +13,27 @@ _Answer = TypeVar("_Answer")
 class Remembered(Generic[_Answer]):
     """The last few answers by their key; the key says all that the answer rests on."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, idle: float | None = None) -> None:
+        """`idle`: seconds after which what nobody asks for is forgotten; None: it is kept."""
+        self._most, self._idle = most, idle
+        self._timer: Timer | None = None
         self._lock = Lock()
         self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._working: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
         """The answer, made by the first who asks while the others wait; what `make` raises is raised, and not kept."""
+        try:
+            return self._get(key, make)
+        finally:
+            self._forget_later()
+
+    def has(self, key: Hashable) -> bool:
+        """Whether the answer is at hand."""
+        with self._lock:
+            return key in self._kept
+
+    def _get(self, key: Hashable, make: Callable[[], _Answer]) -> _Answer:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -41,7 +54,16 @@ class Remembered(Generic[_Answer]):
                 with self._lock:
                     self._working.pop(key, None)
 
-    def has(self, key: Hashable) -> bool:
-        """Whether the answer is at hand."""
+    def _forget_later(self) -> None:
+        if self._idle is None:
+            return
         with self._lock:
-            return key in self._kept
+            if self._timer is not None:
+                self._timer.cancel()
+            self._timer = Timer(self._idle, self._forget)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._kept.clear()

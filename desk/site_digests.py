@@ -21,7 +21,8 @@ AFRESH = timedelta(minutes=10)  # so old may the figures of the running week be
 _FRIDAY = 4
 MANY = 20_000  # steps of issues: to go through more of them takes seconds
 _FACTS: Remembered[DigestFacts] = Remembered(32)
-_MATERIAL: Remembered[Material] = Remembered(1)  # large: a hundred megabytes for fifty thousand issues
+# Large, hundreds of megabytes for fifty thousand issues: kept while somebody goes through the units' digests.
+_MATERIAL: Remembered[Material] = Remembered(1, idle=120)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,3 +41,14 @@ def test_the_oldest_answer_makes_room() -> None:
         kept.get(key, lambda n=n: n)  # type: ignore[misc]
 
     assert [kept.has(key) for key in "abc"] == [True, False, True]
+
+
+def test_what_nobody_asks_for_is_forgotten_where_it_is_large() -> None:
+    kept = Remembered[int](1, idle=0.05)
+    kept.get("a", lambda: 1)
+
+    deadline = time.monotonic() + 5
+    while kept.has("a") and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+    assert not kept.has("a")
