@@ -27,15 +27,17 @@ class Seen(StrEnum):
     SOUND = "sound"
     UNKNOWN = "unknown"
     NONE = "none"  # the round recorded nothing of it: neither sound nor faulty
+    CLEARED = "cleared"  # what the round recorded is kept no longer
 
 
 SEEN_WORDS: dict[Seen, str] = {
     Seen.FAULTY: "有此问题",
     Seen.SOUND: "未见此问题",
-    Seen.UNKNOWN: "无法判断",
+    Seen.UNKNOWN: "未能判定",
     Seen.NONE: "没有记录",
+    Seen.CLEARED: "明细已清理",
 }
-SEEN_MARKS: dict[Seen, str] = {Seen.FAULTY: "×", Seen.SOUND: "✓", Seen.UNKNOWN: "?", Seen.NONE: "–"}
+SEEN_MARKS: dict[Seen, str] = {Seen.FAULTY: "×", Seen.SOUND: "✓", Seen.UNKNOWN: "?", Seen.NONE: "–", Seen.CLEARED: "·"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def strip(issue: Issue, rows: Sequence[LookRow], steps: Iterable[Step], zone: tz
         seen = _seen(issue, row, row.round in verified)
         if seen is Seen.NONE and row.kind == "watch":
             continue
+        if seen is Seen.NONE and not row.kept:
+            seen = Seen.CLEARED
         cells.append(_cell(row, seen, zone))
     return cells
 
@@ -115,7 +119,7 @@ def _why(row: LookRow) -> str:
 
 _HEAVIEST = (Answering.DOWN, Answering.UNKNOWN, Answering.UP)
 _ANSWERED = {Answering.DOWN: Seen.FAULTY, Answering.UNKNOWN: Seen.UNKNOWN, Answering.UP: Seen.SOUND}
-_ANSWERS = {Answering.DOWN: "打不开", Answering.UNKNOWN: "无法判断", Answering.UP: "正常"}
+_ANSWERS = {Answering.DOWN: "打不开", Answering.UNKNOWN: "未能判定", Answering.UP: "正常"}
 
 
 def by_hours(probes: Iterable[AvailabilityProbe], zone: tzinfo) -> list[Cell]:

@@ -16,7 +16,7 @@ from store.database import Database
 from store.headless_tables import pictures
 from store.keys import address_key
 from store.rounds import IS_FINISHED
-from store.tables import findings, probes, readings, rounds, undecided
+from store.tables import findings, pages, probes, readings, rounds, undecided
 from store.values import clean
 
 _DIGEST_LENGTH = 64
@@ -38,6 +38,7 @@ class LookRow:
     probed_at: datetime | None = None  # before `started_at`: taken over from an earlier round
     doubtful: bool = False  # the check could not judge it
     state: ColumnState | None = None  # of the reading of the issue's column or account
+    kept: bool = True  # the pages and links that it met are still there: retention takes those of old rounds
 
 
 class LookStore(Database):
@@ -51,6 +52,7 @@ class LookStore(Database):
             _add_probes(connection, known, issue)
             _add_readings(connection, known, issue)
             _add_doubts(connection, known, issue)
+            _add_cleared(connection, known)
         return [known[key] for key in sorted(known)]
 
     def issues_by_fingerprints(self, site: str, fingerprints: Collection[str], limit: int = 20) -> list[Issue]:
@@ -147,3 +149,10 @@ def _add_doubts(connection: Connection, known: dict[int, LookRow], issue: Issue)
     )
     for key, reason, detail in connection.execute(query):
         known[key] = replace(known[key], doubtful=True, reason=reason, detail=detail)
+
+
+def _add_cleared(connection: Connection, known: dict[int, LookRow]) -> None:
+    met = [select(table.c.id).where(table.c.round == rounds.c.key).exists() for table in (pages, probes)]
+    query = select(rounds.c.key).where(rounds.c.key.in_(known), ~or_(*met))
+    for (key,) in connection.execute(query):
+        known[key] = replace(known[key], kept=False)

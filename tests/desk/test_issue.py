@@ -191,7 +191,7 @@ def test_the_looks_of_the_last_rounds_are_a_strip(desk: Desk, client_of: Clients
     page = LexborHTMLParser(client_of(Role.READER).get(f"/issues/{issue.id}").text)
 
     cells = [cell.attributes["class"] for cell in page.css("#issue-body ol.looks li")]
-    assert cells == ["look faulty", "look sound", "look unknown", "look none"]
+    assert cells == ["look faulty", "look sound", "look unknown", "look cleared"]
 
 
 def test_the_source_around_the_fault_is_shown_as_text(desk: Desk, client_of: Clients) -> None:

@@ -30,6 +30,8 @@ def row(**fields: Any) -> LookRow:
         ("broken-link", {"verdict": Verdict.UNDECIDED}, Seen.UNKNOWN),
         ("broken-link", {"verdict": Verdict.SKIPPED}, Seen.NONE),
         ("broken-link", {}, Seen.NONE),
+        ("broken-link", {"kept": False}, Seen.CLEARED),
+        ("broken-link", {"kept": False, "found": True}, Seen.FAULTY),
         ("broken-link", {"doubtful": True}, Seen.UNKNOWN),
         ("stale-column", {"state": ColumnState.READ}, Seen.SOUND),
         ("stale-column", {"state": ColumnState.READ, "complete": False}, Seen.UNKNOWN),
@@ -57,7 +59,7 @@ def test_a_cell_says_when_why_and_what_was_taken_over() -> None:
     carried = row(verdict=Verdict.UNDECIDED, reason="timeout", probed_at=AT - timedelta(days=1))
 
     assert strip(issue_of(), [carried], [], UTC)[0].words == (
-        "2026-11-23 00:30，全面巡检，无法判断，超时未应答，沿用 11-22 00:30 的结果"
+        "2026-11-23 00:30，全面巡检，未能判定，超时未应答，沿用 11-22 00:30 的结果"
     )
 
 

@@ -42,6 +42,13 @@ def test_the_newest_rounds_of_the_site_alone_are_looked_at(store: Store) -> None
     assert [row.round for row in store.looks_at(issue("gone"), limit=2)] == ids[-2:]
 
 
+def test_a_round_whose_pages_and_links_were_cleared_is_told_from_one_that_did_not_meet_it(store: Store) -> None:
+    ids = [another_round(store, days, SITE, finish=True) for days in range(2)]
+    store.record(ids[1], Batch(probes=[probe("other", Verdict.FAULTY)]))
+
+    assert [(row.verdict, row.kept) for row in store.looks_at(issue("gone"))] == [(None, False), (None, True)]
+
+
 def test_issues_beside_it_are_alive_and_of_its_check_and_column(store: Store) -> None:
     first, _over, alive, _other = open_issues(
         store,
