@@ -22,6 +22,7 @@ from inspection.issue import ACT_NAMES, STATE_NAMES
 from inspection.people import ROLE_NAMES, Power
 from notifications.readable import clickable, plain
 from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
+from schedulers.beats import program_version
 
 HERE = Path(__file__).parent
 _SITE = "xunjian-site"  # the cookie with the site that the person chose last, percent-encoded
@@ -84,6 +85,7 @@ def environment() -> Environment:
         "NAVIGATION": NAVIGATION,
         "KEYS": KEYS,
         "static": static,
+        "VERSION": program_version(),
         "due_words": due,
         "Severity": Severity,
         "Power": Power,

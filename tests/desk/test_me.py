@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from desk.access import COOKIE
 from desk.desk import Desk
 from inspection.people import Role
+from schedulers.beats import program_version
 from store.sessions import Scope
 from tests.desk.conftest import Now, application_of, enter, quickly_hashed
 
@@ -178,3 +179,9 @@ def test_when_a_token_was_used_is_noted(desk: Desk) -> None:
     program(desk, "read").get("/api/v1/me")
 
     assert desk.store.tokens_of(1)[0].used_at == desk.clock()
+
+
+def test_the_page_leads_to_the_interfaces_manual_and_says_the_version(client_of: Clients) -> None:
+    page = client_of(Role.READER).get("/me").text
+
+    assert ('href="/api"' in page, f"版本 {program_version()}" in page) == (True, True)
