@@ -8,9 +8,10 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import IO, Literal, TypeAlias
+from typing import IO, Annotated, Literal, TypeAlias, get_args
 from urllib.parse import quote
 
+from fastapi import Depends, HTTPException
 from fastapi.responses import StreamingResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -31,6 +32,16 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def _asked(kind: str) -> Kind:
+    found: Kind | None = next((one for one in get_args(Kind) if one == kind), None)
+    if found is None:
+        raise HTTPException(404, "只能导出为 .xlsx 或 .csv")
+    return found
+
+
+TheKind = Annotated[Kind, Depends(_asked)]  # of an address that ends in `.{kind}`
 
 
 def table_response(kind: Kind, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> StreamingResponse:

@@ -13,6 +13,7 @@ from desk.deed_forms import in_order
 from desk.desk import Desk
 from desk.excerpts import Excerpt, decoded, excerpt
 from desk.issue_strip import Cell, by_hours, strip, summary
+from desk.live_facts import OUTCOMES
 from inspection.asking import OF_ACCOUNTS, OF_AVAILABILITY
 from inspection.calendar import Workdays
 from inspection.deeds import possible
@@ -25,7 +26,6 @@ from notifications.explain import explain
 from notifications.pictures import DOUBTS
 from notifications.wording import CHECK_NAMES, KIND_NAMES, STATUS_NAMES, check_advice
 from store.errors import StoreError
-from store.second_looks import LookOutcome
 
 ROUNDS = 30  # of the strip
 HOURS = timedelta(days=3)  # of the site's answering
@@ -33,12 +33,6 @@ DECISIONS, MESSAGES = 40, 10
 PAGES_SOUGHT = 3  # of those that it was found on, for the excerpt
 SIMILAR = 6
 LOOKS = 6
-_OUTCOMES = {
-    LookOutcome.STILL: "仍然存在。",
-    LookOutcome.GONE: "本次未见。",
-    LookOutcome.UNCLEAR: "无法判断。",
-    LookOutcome.FAILED: "没有查成。",
-}
 _OF_THE_SITE = OF_AVAILABILITY | {"site-down"}
 
 
@@ -109,7 +103,7 @@ def facts_of(desk: Desk, plan: Plan, person: Person, issue: Issue, said: Said) -
 def look_facts(desk: Desk, issue: Issue, why_not: str | None, refused: str = "") -> dict[str, Any]:
     """What the part of the page on second looks shows. `why_not`: there is no button, and why."""
     looks = desk.store.second_looks_of(issue.id, LOOKS)
-    return {"issue": issue, "looks": looks, "why_not": why_not, "refused": refused, "LOOK_OUTCOMES": _OUTCOMES}
+    return {"issue": issue, "looks": looks, "why_not": why_not, "refused": refused, "LOOK_OUTCOMES": OUTCOMES}
 
 
 def _looks(desk: Desk, plan: Plan, issue: Issue, steps: Sequence[Step]) -> dict[str, Any]:

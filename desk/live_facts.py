@@ -23,8 +23,8 @@ STAGES = {
 OUTCOMES = {
     LookOutcome.STILL: "仍然存在",
     LookOutcome.GONE: "本次未见",
-    LookOutcome.UNCLEAR: "无法判断",
-    LookOutcome.FAILED: "复查失败",
+    LookOutcome.UNCLEAR: "未能判定",
+    LookOutcome.FAILED: "没有查成",
 }
 STALLED = "已中断，等待接着做"
 MANY = 300  # issues, beyond which a stream names none: whoever shows one looks at it anew

@@ -52,7 +52,7 @@ def weakness(password: str, login: str) -> str | None:
     if plain in _COMMON or plain.rstrip("!@#.") in _COMMON or len(set(plain)) < 4:
         return "这个密码太常见，很容易被猜到，请换一个"
     if login and plain.replace(login.casefold(), "").strip("0123456789!@#._-") == "":
-        return "密码不能用登录名改成"
+        return "密码不能用用户名改成"
     return None
 
 

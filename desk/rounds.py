@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
+from desk.exports import Cell
 from desk.live_facts import share, words_of
 from inspection.findings import Severity
 from inspection.plan import Plan
@@ -19,20 +20,8 @@ from store.round_lists import DoubtCount, RoundLine
 from store.rounds import RoundRow
 
 HEADINGS = (
-    "轮次",
-    "类型",
-    "开始",
-    "结束",
-    "用时（秒）",
-    "结果",
-    "网页",
-    "请求",
-    "链接",
-    "严重",
-    "问题",
-    "提醒",
-    "无法判断",
-)
+    "轮次", "类型", "开始", "结束", "用时（秒）", "结果", "网页", "请求", "链接", "严重", "问题", "提醒", "未能判定",
+)  # fmt: skip
 _STALE = timedelta(hours=24)  # an open round that began before is not taken up any more
 Tone = Literal["good", "near", "bad", "none"]
 
@@ -88,7 +77,7 @@ def end_of(row: RoundRow, now: datetime, *, running: bool = False) -> End:
         return End("已中断", "bad", "下次同样的巡检会接着做")
     if row.complete:
         return End("完整", "good")
-    return End("不完整", "bad", "没有看全：没见到的问题不算消除，详见“没能检查的”")
+    return End("不完整", "bad", "没有看全：没见到的问题不算消除，详见“未能判定的”")
 
 
 def took(row: RoundRow) -> timedelta | None:
@@ -160,25 +149,21 @@ def coming(plan: Plan, now: datetime) -> list[tuple[datetime, str]]:
     return [(due.astimezone(plan.zone), entry.name) for due, entry in next_runs(entries, now, 1)]
 
 
-def table(lines: Sequence[RoundLine], now: datetime, zone: tzinfo) -> list[list[str | int]]:
-    """The list as rows of a sheet."""
+def table(lines: Sequence[RoundLine], now: datetime) -> list[tuple[Cell, ...]]:
+    """The list as rows of a sheet. `now` in the plan's zone, in which times are written."""
     return [
-        [
+        (
             line.row.id,
             ROUND_KINDS.get(line.row.kind, line.row.kind),
-            _moment(line.row.started_at, zone),
-            _moment(line.row.finished_at, zone),
-            round(length.total_seconds()) if (length := took(line.row)) is not None else "",
+            line.row.started_at.astimezone(now.tzinfo),
+            line.row.finished_at.astimezone(now.tzinfo) if line.row.finished_at is not None else None,
+            round(length.total_seconds()) if (length := took(line.row)) is not None else None,
             end_of(line.row, now).words,
             number(line.row, "pages"),
             number(line.row, "requests"),
             number(line.row, "links"),
             *(line.found.get(severity, 0) for severity in Severity),
             line.undecided,
-        ]
+        )
         for line in lines
     ]
-
-
-def _moment(value: datetime | None, zone: tzinfo) -> str:
-    return value.astimezone(zone).strftime("%Y-%m-%d %H:%M") if value is not None else ""

@@ -12,7 +12,7 @@ from desk.board import BASES, HEADINGS, NO_UNIT, SORTS, Row, Sort, Wanted, count
 from desk.desk import Desk
 from desk.digest_words import source_words, veto_shown
 from desk.drawings import legend, strip
-from desk.exports import Kind, table_response
+from desk.exports import TheKind, table_response
 from desk.pages import chosen_site, render
 from desk.site_now import site_now
 from notifications.digest.account_words import notes
@@ -59,14 +59,14 @@ def board(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
 
 
 @router.get("/board/export.{kind}")
-def export(kind: Kind, request: Request, desk: TheDesk, _: TheCaller) -> Response:
+def export(kind: TheKind, request: Request, desk: TheDesk, _: TheCaller) -> Response:
     """The rows that the page shows, as CSV or XLSX."""
     site = chosen_site(request, desk)
     if site is None:
         raise HTTPException(404, "还没有网站")
-    _now, every = _standing(desk, site)
+    now, every = _standing(desk, site)
     rows = narrowed(every, wanted_of(request))
-    return table_response(kind, f"栏目看板-{site}-{_now.at:%Y%m%d}", HEADINGS, table(rows))
+    return table_response(kind, f"栏目看板-{site}-{now.at:%Y%m%d}", HEADINGS, table(rows))
 
 
 def wanted_of(request: Request) -> Wanted:

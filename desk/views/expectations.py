@@ -13,7 +13,7 @@ from desk.board import NO_UNIT
 from desk.calendar_of import HEADINGS, Month, by_month, counted, in_order, sheet, table
 from desk.desk import Desk
 from desk.expected import FATES, Fate, Item
-from desk.exports import Kind, table_response
+from desk.exports import TheKind, table_response
 from desk.pages import chosen_site, render
 from desk.site_expected import site_expected
 from inspection.calendar import Workdays
@@ -74,7 +74,7 @@ def expectations(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
 
 
 @router.get("/expectations/export.{kind}")
-def export(kind: Kind, request: Request, desk: TheDesk, _: TheCaller) -> Response:
+def export(kind: TheKind, request: Request, desk: TheDesk, _: TheCaller) -> Response:
     """What the page shows, as CSV or XLSX."""
     site = chosen_site(request, desk)
     if site is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from typing import get_args
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from desk.access import TheCaller, TheDesk
-from desk.exports import Cell, Kind, table_response
+from desk.exports import Cell, TheKind, table_response
 from desk.listed import listed
 from inspection.issue import STATE_NAMES, Issue
 from notifications.readable import plain
@@ -25,15 +24,12 @@ _TITLE = 500
 
 
 @router.get("/issues/export.{kind}")
-def export(request: Request, desk: TheDesk, _: TheCaller, kind: str) -> Response:
+def export(request: Request, desk: TheDesk, _: TheCaller, kind: TheKind) -> Response:
     """`.csv` or `.xlsx`."""
-    wanted = next((one for one in get_args(Kind) if one == kind), None)
-    if wanted is None:
-        raise HTTPException(404, "只能导出为 .xlsx 或 .csv")
     there = listed(request, desk)
     asked = there.query.from_the_start().filter(there.site, there.now, limit=None)
-    name = f"问题单_{there.site or '全部网站'}_{there.now:%Y%m%d_%H%M}"
-    return table_response(wanted, name, HEADINGS, _rows(desk.store.each_issue(asked), there.now))
+    name = f"问题单-{there.site or '全部网站'}-{there.now:%Y%m%d-%H%M}"
+    return table_response(kind, name, HEADINGS, _rows(desk.store.each_issue(asked), there.now))
 
 
 def _rows(found: Iterator[Issue], now: datetime) -> Iterator[tuple[Cell, ...]]:

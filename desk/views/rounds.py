@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import cast, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
@@ -12,7 +11,7 @@ from fastapi.responses import HTMLResponse, Response
 from desk import rounds as arranged
 from desk.access import TheCaller, TheDesk
 from desk.desk import Desk
-from desk.exports import Kind, table_response
+from desk.exports import TheKind, table_response
 from desk.pages import chosen_site, render
 from notifications.readable import plain
 from notifications.wording import ROUND_KINDS
@@ -55,16 +54,16 @@ def rounds(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
     )
 
 
-@router.get("/rounds/export.{form}")
-def export(form: str, request: Request, desk: TheDesk, _: TheCaller) -> Response:
+@router.get("/rounds/export.{kind}")
+def export(kind: TheKind, request: Request, desk: TheDesk, _: TheCaller) -> Response:
     """The newest rounds, as CSV or XLSX."""
     site = chosen_site(request, desk)
-    if site is None or form not in get_args(Kind):
-        raise HTTPException(404, "没有这张表")
-    kind, _before, _after = _asked(request)
-    now, plan = desk.clock(), desk.plans.of(site)
-    rows = arranged.table(desk.store.round_lines(site, kind, limit=EXPORTED), now, plan.zone)
-    return table_response(cast(Kind, form), f"巡检轮次-{site}-{desk.now(plan):%Y%m%d}", arranged.HEADINGS, rows)
+    if site is None:
+        raise HTTPException(404, "还没有网站")
+    of_kind, _before, _after = _asked(request)
+    now = desk.now(desk.plans.of(site))
+    rows = arranged.table(desk.store.round_lines(site, of_kind, limit=EXPORTED), now)
+    return table_response(kind, f"巡检轮次-{site}-{now:%Y%m%d}", arranged.HEADINGS, rows)
 
 
 @router.get("/rounds/{id_}")

@@ -16,8 +16,8 @@ from desk.passwords import checked, hashed, one_time, weakness
         ("1234567890", "a", "常见"),
         ("Password123!", "a", "常见"),
         ("aaaaaaaaaaaa", "b", "常见"),
-        ("zhangsan2026", "zhangsan", "登录名"),
-        ("ZhangSan@2026", "zhangsan", "登录名"),
+        ("zhangsan2026", "zhangsan", "用户名"),
+        ("ZhangSan@2026", "zhangsan", "用户名"),
     ],
 )
 def test_a_weak_password_is_refused_with_the_reason(password: str, login: str, words: str) -> None:

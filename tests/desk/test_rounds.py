@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -130,13 +133,16 @@ def test_without_rounds_the_list_says_what_to_do(client_of: Callable[..., TestCl
     assert "xunjian inspect" in client_of(Role.READER).get("/rounds").text
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_rounds_are_exported(desk: Desk, client_of: Callable[..., TestClient], form: str) -> None:
+def test_rounds_are_exported_with_times_of_the_plans_zone(desk: Desk, client_of: Callable[..., TestClient]) -> None:
     finished(desk)
 
-    answer = client_of(Role.READER).get(f"/rounds/export.{form}")
+    answer = client_of(Role.READER).get("/rounds/export.xlsx?kind=full")
 
-    assert (answer.status_code, len(answer.content) > 100) == (200, True)
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    began = next(iter(desk.store.round_lines(SITE, "full"))).row.started_at
+    told = began.astimezone(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None, microsecond=0)
+    assert [row[2] for row in sheet.iter_rows(values_only=True)] == ["开始", told]
 
 
 @pytest.mark.parametrize("id_", ["none", "x" * 5000, "%00", "%F0%9F%98%80", "export.pdf"])
