@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal_column, select
+from sqlalchemy import ColumnElement, case, func, literal_column, select
 
 from store.case_tables import issues, steps
 from store.database import Database
@@ -105,14 +105,6 @@ class IssueCounts(Database):
         query = query.where(*conditions(wanted, paged=False)).order_by(issues.c.id).limit(wanted.limit)
         with self.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
-
-    def count_moved(self, site: str | None, step: int) -> int:
-        """How many issues of the site have a step after that one."""
-        query = select(func.count(steps.c.issue.distinct())).where(steps.c.id > step)
-        if site is not None:
-            query = query.join(issues, and_(issues.c.id == steps.c.issue, issues.c.site == clean(site)))
-        with self.reading() as connection:
-            return connection.execute(query).scalar_one()
 
 
 def _counting(wanted: IssueFilter, names: Collection[str]) -> AnySelect:
