@@ -44,12 +44,17 @@ def caller_of(request: Request) -> Caller:
     return found
 
 
+def require(caller: Caller, power: Power) -> None:
+    """Raises 403 where the caller's role does not allow that."""
+    if not caller.person.may(power):
+        raise HTTPException(403, "您的身份没有这项权限，如确有需要，请联系管理员")
+
+
 def needs(power: Power) -> object:
     """A dependency: the caller's role must allow that. Answers 403 otherwise."""
 
     def asked(caller: Annotated[Caller, Depends(caller_of)]) -> Caller:
-        if not caller.person.may(power):
-            raise HTTPException(403, "您的身份没有这项权限，如确有需要，请联系管理员")
+        require(caller, power)
         return caller
 
     return Depends(asked)

@@ -119,11 +119,17 @@ class Plans:
         with self._lock:
             if digest in self._names:
                 return self._names[digest]
-        value = read_yaml(text).value
-        site = value.get("site") if isinstance(value, dict) else None
-        name = site.get("name") if isinstance(site, dict) else None
+        name = site_named_in(text)
         with self._lock:
-            return _remember(self._names, digest, name.strip() if isinstance(name, str) and name.strip() else None)
+            return _remember(self._names, digest, name)
+
+
+def site_named_in(text: str) -> str | None:
+    """The name of the site in a plan's text, which may be faulty elsewhere."""
+    value = read_yaml(text).value
+    site = value.get("site") if isinstance(value, dict) else None
+    name = site.get("name") if isinstance(site, dict) else None
+    return name.strip() or None if isinstance(name, str) else None
 
 
 def _remember(memory: dict[str, T], key: str, value: T) -> T:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response, Security
+from fastapi import APIRouter, Depends, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
@@ -13,9 +13,9 @@ from fastapi.security import APIKeyCookie, HTTPBearer
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException as StarletteError
 
-from desk.access import COOKIE, Caller, SignInError, TheCaller
+from desk.access import COOKIE, SignInError, TheCaller
+from desk.callers import check_scope
 from desk.guard import MOST_BYTES
-from inspection.people import Power
 from store.errors import StoreError
 from store.values import LAST_ID, clean
 
@@ -157,19 +157,10 @@ _COOKIE = APIKeyCookie(
 
 def _entitled(request: Request, caller: TheCaller) -> None:
     """The guard before the application says the same; here it holds even where a route is mounted elsewhere."""
-    if caller.scope == "feed":
-        raise HTTPException(403, "这个令牌只用于订阅，不能访问接口")
-    if caller.scope == "read" and request.method not in ("GET", "HEAD"):
-        raise HTTPException(403, "这个令牌只能读取，不能办理")
+    check_scope(caller, request.method, "/api/")
 
 
 def part(tag: str) -> APIRouter:
     """A part of the interface: its routes refuse in the one shape, and know both ways to say who asks."""
     entitled = [Security(_BEARER), Security(_COOKIE), Depends(_entitled)]
     return APIRouter(route_class=Told, tags=[tag], dependencies=entitled, responses=told())
-
-
-def require(caller: Caller, power: Power) -> None:
-    """Raises 403 where the caller's role does not allow that."""
-    if not caller.person.may(power):
-        raise HTTPException(403, "您的身份没有这项权限，如确有需要，请联系管理员")

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from fastapi import Query
 from pydantic import BaseModel, Field
 
-from desk.access import TheCaller, TheDesk
-from desk.api.answers import Number, part, require
+from desk.access import TheCaller, TheDesk, require
+from desk.api.answers import Number, part
 from inspection.people import Power
 from store.audit import AuditRow
 

@@ -8,8 +8,8 @@ from fastapi import HTTPException, Path, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from desk.access import TheCaller, TheDesk
-from desk.api.answers import Text, part, require, told
+from desk.access import TheCaller, TheDesk, require
+from desk.api.answers import Text, part, told
 from desk.api.rounds import Site
 from desk.api.sites import site_of
 from desk.desk import Desk

@@ -8,7 +8,7 @@ from fastapi import Path, Response
 
 from desk.access import TheCaller, TheDesk
 from desk.api.answers import part, told
-from desk.views import evidence as page
+from desk.evidence_shown import shown
 
 router = part("evidence")
 _BYTES: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
@@ -23,11 +23,11 @@ _KINDS = ("image/png", "image/jpeg", "image/webp", "text/plain")
 )
 def evidence(
     desk: TheDesk,
-    caller: TheCaller,
+    _: TheCaller,
     digest: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256, of an issue's `picture`.")],
 ) -> Response:
     """A picture, or text: pages and requests of the inspected site are never answered as HTML.
 
     Only what some issue's picture names; what was cleared away after its time is 404.
     """
-    return page.evidence(desk, caller, digest)
+    return shown(desk, digest)

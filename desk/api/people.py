@@ -10,8 +10,8 @@ from fastapi import HTTPException, Path
 from pydantic import BaseModel, Field
 
 from desk import staff
-from desk.access import TheCaller, TheDesk
-from desk.api.answers import Asking, Number, Text, part, require, told
+from desk.access import TheCaller, TheDesk, require
+from desk.api.answers import Asking, Number, Text, part, told
 from desk.desk import Desk
 from desk.passwords import BusyError
 from desk.staff import LONGEST, StaffError, units_of

@@ -8,8 +8,8 @@ from fastapi import Header, HTTPException, Path, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from desk.access import TheCaller, TheDesk
-from desk.api.answers import part, refused, require, told
+from desk.access import TheCaller, TheDesk, require
+from desk.api.answers import part, refused, told
 from desk.api.plan_models import (
     Digest,
     PlanChecked,

@@ -17,6 +17,7 @@ from desk.plan_found import Ledger
 from desk.plan_lines import annotated, sections
 from desk.plan_saving import Invalid, mistakes_in
 from desk.plan_service import taken_up
+from desk.plans import site_named_in
 from desk.tallied import found_of_plan
 from inspection.yaml_source import read_yaml
 from store.plan_edits import PlanEdit, PlanVersion
@@ -95,7 +96,7 @@ def version(digest: str, request: Request, desk: TheDesk, _: TheCaller) -> HTMLR
     text = desk.store.plan_of_digest(digest) if _DIGEST.match(digest) else None
     if text is None:
         raise HTTPException(404, "没有这一版方案，可能已被清理；请在“历史版本”中另选")
-    named = _site_in(text)
+    named = site_named_in(text)
     site = named if named in desk.plans.sites() else chosen_site(request, desk)
     kept, edits = _of_site(desk, site) if site else ([], {})
     written = desk.plans.written(site) if site else None
@@ -128,10 +129,3 @@ def _compared(desk: Desk, a: str, b: str) -> dict[str, Any]:
         return {"said": "请选两个版本再对比"}
     found = changes(read_yaml(before).value, read_yaml(after).value)
     return {"said": "", "changes": found, "diff": diff(before, after)}
-
-
-def _site_in(text: str) -> str | None:
-    value = read_yaml(text).value
-    site = value.get("site") if isinstance(value, dict) else None
-    name = site.get("name") if isinstance(site, dict) else None
-    return name.strip() if isinstance(name, str) else None

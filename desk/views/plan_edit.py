@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from desk.plan_found import STATES
 from desk.plan_hints import hints
 from desk.plan_saving import MOST_WHY, Invalid, Overtaken, Saved, Typed, mistakes_in, save
 from desk.posted import TheForm
-from inspection.errors import PlanError
+from inspection.errors import Mistake, PlanError
 from inspection.issue import State
 from inspection.people import Power
 from inspection.plan import Plan
@@ -58,11 +59,10 @@ def check(request: Request, desk: TheDesk, _: Editor, form: TheForm) -> HTMLResp
     site, text = _site(request, desk), _unix(form.one("text"))
     checked = mistakes_in(text, site)
     before = desk.plans.remembered(form.one("base"))
-    said = changes(read_yaml(before).value, read_yaml(text).value) if before and isinstance(checked, Plan) else None
+    valid = isinstance(checked, Plan)
+    said = changes(read_yaml(before).value, read_yaml(text).value) if before and valid else None
     same = before is not None and _unix(before) == text
-    return render(
-        request, "plan_check.html.j2", site=site, checked=checked, valid=_valid(checked), said=said, same=same
-    )
+    return render(request, "plan_check.html.j2", site=site, checked=checked, valid=valid, said=said, same=same)
 
 
 @router.get("/plan/hint")
@@ -96,10 +96,6 @@ def _site(request: Request, desk: Desk) -> str:
 
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _valid(checked: Invalid | Plan) -> bool:
-    return isinstance(checked, Plan)
 
 
 def _form(request: Request, site: str, typed: Typed, status: int = 200, **facts: Any) -> HTMLResponse:
@@ -173,7 +169,7 @@ def _conflict(request: Request, desk: Desk, site: str, typed: Typed, theirs: str
     )
 
 
-def _unreadable(path: Any) -> list[Any]:
+def _unreadable(path: Path | None) -> list[Mistake]:
     """Why a file that is there cannot be read."""
     if path is None:
         return []

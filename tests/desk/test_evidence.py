@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from desk.desk import Desk
-from desk.views.evidence import picture_kind
+from desk.evidence_shown import picture_kind
 from inspection.people import Role
 from tests.desk.samples import PNG, issue_of, one, pictured
 
