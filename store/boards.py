@@ -61,14 +61,19 @@ class BoardStore(Database):
 
     def alive_by_column(self, site: str, now: datetime) -> dict[str | None, Alive]:
         """How many issues that are not over name each column (or account)."""
-        overdue = issues.c.state.in_(_OPEN) & (issues.c.due_at < now)
+        overdue = func.sum(case((issues.c.due_at < now, 1), else_=0))
         query = (
-            select(issues.c.column, func.count(), func.sum(case((overdue, 1), else_=0)))
+            select(issues.c.state, issues.c.column, func.count(), overdue)
             .where(issues.c.site == clean(site), issues.c.state.in_(_ALIVE))
-            .group_by(issues.c.column)
+            .group_by(issues.c.state, issues.c.column)  # as they stand in their index
         )
+        found: dict[str | None, Alive] = {}
         with self.reading() as connection:
-            return {column: Alive(count, int(late or 0)) for column, count, late in connection.execute(query)}
+            for state, column, count, late in connection.execute(query):
+                before = found.get(column, Alive(0, 0))
+                open_ = int(late or 0) if state in _OPEN else 0
+                found[column] = Alive(before.count + count, before.overdue + open_)
+        return found
 
     def issues_since(self, site: str, since: datetime) -> list[Issue]:
         """The site's issues but those that were over before `since` and stayed so, by number; slim, as `issues_of`."""

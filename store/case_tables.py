@@ -86,9 +86,12 @@ _LISTED = (
 _SEARCHED = ("site", "title", "subject", "state", "severity", "due_at", "check", "unit", "column", "person")
 for _name, _columns in (("listed", _LISTED), ("words", _SEARCHED)):
     Index(f"ix_issues_{_name}", *(issues.c[_column] for _column in _columns)).ddl_if(dialect="sqlite")
-# Counted beside every list: in this order nothing has to be sorted.
-for _name in ("check", "unit", "column", "person"):
-    Index(f"ix_issues_state_{_name}", issues.c.site, issues.c.state, issues.c[_name]).ddl_if(dialect="sqlite")
+# Counted beside every list: in this order nothing has to be sorted. Boards count what is overdue of each column.
+_COUNTED = {"check": ("check",), "unit": ("unit",), "column": ("column", "due_at"), "person": ("person",)}
+for _name, _each in _COUNTED.items():
+    Index(f"ix_issues_state_{_name}", *(issues.c[_column] for _column in ("site", "state", *_each))).ddl_if(
+        dialect="sqlite"
+    )
 
 
 def _issue(*, primary_key: bool = False) -> Column[int]:

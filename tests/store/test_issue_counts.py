@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from dataclasses import replace
 from random import Random
@@ -116,3 +117,28 @@ def test_every_issue_is_given_block_by_block(store: Store) -> None:
     found = list(store.each_issue(IssueFilter(SITE), block=3))
 
     assert found == store.slim_issues(IssueFilter(SITE))
+
+
+def test_every_write_of_issues_is_told_by_a_number_with_or_without_a_step(store: Store) -> None:
+    one, *_ = open_issues(store, issue("1"))
+    before, elsewhere = store.changes(SITE), store.changes("别处")
+
+    with store.casework(SITE) as work:
+        work.save([(replace(one, sightings=9), ())], NOW)
+
+    assert store.changes(SITE) > before
+    assert store.changes() > before
+    assert store.changes("别处") == elsewhere == 0
+
+
+def test_what_was_not_written_changes_no_number(store: Store) -> None:
+    one, *_ = open_issues(store, issue("1"))
+    before = store.changes(SITE)
+
+    with store.casework(SITE) as work:
+        work.save([], NOW)
+    with contextlib.suppress(RuntimeError), store.casework(SITE) as work:
+        work.save([(replace(one, sightings=9), ())], NOW)
+        raise RuntimeError
+
+    assert store.changes(SITE) == before

@@ -130,6 +130,7 @@ def _of_the_trail() -> None:
         needed("person", SERIAL),
         *text("name", "query"),
         needed("shared", sa.Boolean(name="shared")),
+        needed("start", sa.Boolean(name="start")),
         needed("created_at", TIME),
         sa.PrimaryKeyConstraint("id", name="pk_saved_views"),
         sa.UniqueConstraint("person", "name", name="uq_saved_views_person_name"),
@@ -175,7 +176,8 @@ def _of_lists() -> None:
         op.create_index("ix_issues_listed", "issues", LISTED)
         op.create_index("ix_issues_words", "issues", SEARCHED)
         for name in COUNTED:
-            op.create_index(f"ix_issues_state_{name}", "issues", ["site", "state", name])
+            due = ["due_at"] if name == "column" else []
+            op.create_index(f"ix_issues_state_{name}", "issues", ["site", "state", name, *due])
     op.create_table(
         "issue_changes",
         *text("site"),
