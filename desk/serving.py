@@ -7,6 +7,7 @@ import socket
 from ipaddress import ip_address
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 
 from desk.app import application
@@ -16,6 +17,7 @@ from desk.pages import environment
 from desk.patience import Prompt
 from desk.settings import DeskSettings
 
+_THREADS = 80  # pages that are worked on at once; a deed that waits for the database holds one
 _GRACE = 5  # seconds that requests under way are given when the desk stops; streams end with it
 
 
@@ -36,6 +38,11 @@ def listening(host: str, port: int) -> socket.socket:
 
 class DeskServer(uvicorn.Server):
     """Ends the streams before it waits for what is under way: they have no end of their own."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin."""
+        current_default_thread_limiter().total_tokens = _THREADS
+        await super().startup(sockets)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop."""

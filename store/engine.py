@@ -16,6 +16,7 @@ from store.errors import StoreError
 
 BUSY_TIMEOUT = 15.0  # seconds that one writer waits for another
 _WRITES = "xunjian_writes"
+_MORE = 75  # connections beside the pool's five: writers that wait for another must not keep readers waiting
 
 _SETTINGS = (
     "PRAGMA synchronous=NORMAL",  # with WAL: a killed process loses nothing that was committed
@@ -108,7 +109,7 @@ def writer(engine: Engine) -> Engine:
 
 
 def _sqlite_engine(url: URL, busy_timeout: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": busy_timeout})
+    engine = create_engine(url, connect_args={"timeout": busy_timeout}, max_overflow=_MORE)
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -158,3 +160,28 @@ def test_a_process_whose_connections_are_all_in_use_is_told_that_it_may_wait() -
         raise NoConnectionFree("QueuePool limit of size 5 overflow 10 reached")
 
     assert told.value.reason in errors.PASSING
+
+
+def test_writers_that_wait_keep_no_reader_waiting(tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path / 'x.db'}", tmp_path / "e", busy_timeout=3) as store:
+        other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        writers = [threading.Thread(target=_try_to_write, args=(store,)) for _ in range(30)]
+        for one in writers:
+            one.start()
+        time.sleep(0.3)
+        began = time.monotonic()
+
+        store.people()
+
+        took = time.monotonic() - began
+        other.execute("ROLLBACK")
+        other.close()
+        for one in writers:
+            one.join()
+    assert took < 1
+
+
+def _try_to_write(store: Store) -> None:
+    with suppress(StoreError), store.writing():
+        pass
