@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 
@@ -45,7 +46,13 @@ def listed(request: Request, desk: Desk, pairs: Iterable[tuple[str, str]] | None
     return Listed(query, tuple(notes), None if query.site == ANY_SITE else chosen, plan, now, sites)
 
 
-def own_list(person: Person) -> IssueQuery:
-    """What a person sees who asks for nothing in particular: of a unit its own, of others all that is not over."""
+def own_list(desk: Desk, person: Person) -> IssueQuery | None:
+    """What a person sees who asks for nothing in particular: the view they begin with, else of a unit its own.
+
+    None: all that is not over.
+    """
+    chosen = desk.store.start_query(person.id)
+    if chosen is not None:
+        return read_query(parse_qsl(chosen))[0].from_the_start()
     own = person.role is Role.HANDLER and person.unit
-    return IssueQuery(units=frozenset({person.unit})) if own else IssueQuery()
+    return IssueQuery(units=frozenset({person.unit})) if own else None

@@ -95,6 +95,7 @@ saved_views = Table(
     text_column("name"),
     text_column("query"),  # of the list's address: unit=…&state=…
     Column("shared", Boolean(name="shared"), nullable=False),  # everybody sees it; its owner alone changes it
+    Column("start", Boolean(name="start"), nullable=False),  # what the list begins with for its owner; one at most
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("person", "name"),
 )

@@ -25,6 +25,7 @@ class SavedView:
     shared: bool
     created_at: datetime
     owner: str = ""
+    start: bool = False  # the list begins with it, for its owner
 
 
 class SavedViewStore(Database):
@@ -40,7 +41,7 @@ class SavedViewStore(Database):
         )
         with self.reading() as connection:
             return [
-                SavedView(row.id, row.person, row.name, row.query, row.shared, row.created_at, row.owner)
+                SavedView(row.id, row.person, row.name, row.query, row.shared, row.created_at, row.owner, row.start)
                 for row in connection.execute(query)
             ]
 
@@ -56,7 +57,7 @@ class SavedViewStore(Database):
             many = select(func.count()).where(saved_views.c.person == person)
             if connection.execute(many).scalar_one() >= MOST:
                 return False
-            row = {"person": person, "name": clean(name), "created_at": now, **values}
+            row = {"person": person, "name": clean(name), "start": False, "created_at": now, **values}
             connection.execute(insert(saved_views).values(row))
             return True
 
@@ -70,6 +71,25 @@ class SavedViewStore(Database):
             own = (saved_views.c.id == view) & (saved_views.c.person == person)
             changed = connection.execute(update(saved_views).where(own).values(name=clean(name), shared=shared))
             return changed.rowcount > 0
+
+    def start_query(self, person: int) -> str | None:
+        """Of the view that the person's list begins with; None: they chose none."""
+        query = select(saved_views.c.query).where(saved_views.c.person == person, saved_views.c.start)
+        with self.reading() as connection:
+            return connection.execute(query.order_by(saved_views.c.id).limit(1)).scalar()
+
+    def start_with(self, person: int, view: int, *, wanted: bool) -> bool:
+        """Let the list begin with one's own view, and with no other; or, not `wanted`, with none. False: not theirs."""
+        mine = saved_views.c.person == person
+        with self.writing() as connection:
+            connection.execute(select(people.c.id).where(people.c.id == person).with_for_update())
+            own = select(saved_views.c.id).where(mine, saved_views.c.id == view)
+            if not 0 < view <= LAST_ID or connection.execute(own).first() is None:
+                return False
+            connection.execute(update(saved_views).where(mine).values(start=False))
+            if wanted:
+                connection.execute(update(saved_views).where(saved_views.c.id == view).values(start=True))
+            return True
 
     def delete_view(self, person: int, view: int) -> bool:
         """Forget one's own; False: it is not theirs."""

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from desk.access import Caller, TheCaller, TheDesk
+from desk.access import Caller, TheCaller, TheDesk, by_htmx
 from desk.bulk import Result, result_of
 from desk.deed_forms import read_deed
 from desk.deeds import MOST, perform
@@ -37,8 +37,8 @@ _TOLD_FOR = timedelta(minutes=10)
 def issues(request: Request, desk: TheDesk, caller: TheCaller) -> Response:
     """The list; for htmx its region alone."""
     if not request.query_params:
-        own = own_list(caller.person)
-        if own.pairs():
+        own = own_list(desk, caller.person)
+        if own is not None:
             return RedirectResponse(own.address(), status_code=303)
     return _page(request, desk, caller, listed(request, desk))
 
@@ -76,7 +76,7 @@ def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLRe
     place = _place(desk, wanted, shown, counts.total(wanted.states))
     number = number_in(query.text)
     sites = counts.facets.get("site", {})
-    partial = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
+    partial = by_htmx(request) and request.headers.get("HX-Request-Type") != "full"
     answer = render(
         request,
         "issues_region.html.j2" if partial else "issues.html.j2",

@@ -67,6 +67,15 @@ def change(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm, vi
     return told(request, "/views", "已改好")
 
 
+@router.post("/views/{view}/start")
+def start(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm, view: str) -> RedirectResponse:
+    """Let one's list begin with one's own view; without `wanted`, as everybody's does."""
+    wanted = bool(form.one("wanted"))
+    if not desk.store.start_with(caller.person.id, _number(view), wanted=wanted):
+        return told(request, "/views", "没有改动：视图不是您的，或已经删除", "bad")
+    return told(request, "/views", "今后打开“问题单”先显示这个视图" if wanted else "今后打开“问题单”不再先显示它")
+
+
 @router.post("/views/{view}/delete")
 def delete(request: Request, desk: TheDesk, caller: TheCaller, view: str) -> RedirectResponse:
     """Forget one's own."""

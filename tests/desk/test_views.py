@@ -93,3 +93,31 @@ def test_nobody_keeps_more_than_can_be_looked_through(desk: Desk, client_of: Cli
 
     assert not desk.store.save_view(1, "再一个", "state=all", shared=False, now=desk.clock())
     assert desk.store.save_view(1, "0", "state=open", shared=False, now=desk.clock())
+
+
+def test_a_view_of_ones_own_is_what_the_list_begins_with(desk: Desk, client_of: Clients) -> None:
+    client, other = client_of(Role.HANDLER, "办公室"), client_of(Role.READER)
+    for name, query in (("甲", "due=week"), ("乙", "state=alive")):
+        save(client, name, query, shared="1")
+    second, first = (one.id for one in desk.store.saved_views(1))  # by name
+    begins = []
+
+    for view, wanted in ((first, "1"), (second, "1"), (second, "")):
+        client.post(f"/views/{view}/start", data={"wanted": wanted})
+        begins.append(client.get("/issues").headers["location"])
+    other.post(f"/views/{first}/start", data={"wanted": "1"})
+
+    assert begins == ["/issues?due=week", "/issues?state=alive", "/issues?unit=%E5%8A%9E%E5%85%AC%E5%AE%A4"]
+    assert other.get("/issues").status_code == 200
+    assert [one.start for one in desk.store.saved_views(1)] == [False, False]
+
+
+def test_a_view_that_is_saved_anew_is_still_the_first(desk: Desk, client_of: Clients) -> None:
+    client = client_of(Role.TRIAGE)
+    save(client, "本周", "due=week")
+    client.post(f"/views/{desk.store.saved_views(1)[0].id}/start", data={"wanted": "1"})
+
+    save(client, "本周", "due=today")
+
+    assert client.get("/issues").headers["location"] == "/issues?due=today"
+    assert "<strong>首页</strong>" in client.get("/views").text
