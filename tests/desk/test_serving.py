@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 import urllib.error
@@ -49,3 +50,11 @@ def test_only_a_named_proxy_is_believed_about_addresses(desk: Desk, proxies: str
 )
 def test_a_desk_open_to_others_without_https_is_warned_of(url: str | None, host: str, risky: bool) -> None:
     assert (exposure(DeskSettings(url=url), host) is not None) is risky
+
+
+def test_an_answers_body_waits_for_no_acknowledgement_of_its_head() -> None:
+    with listening("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()[:2]):
+        listener.setblocking(True)
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
