@@ -36,10 +36,21 @@ def desk_of(request: Request) -> Desk:
     return found
 
 
+def known_caller(request: Request) -> Caller | None:
+    """Who asks, where somebody is signed in."""
+    found = getattr(request.state, "caller", None)
+    return found if isinstance(found, Caller) else None
+
+
+def by_htmx(request: Request) -> bool:
+    """Whether htmx asks, for a part of a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def caller_of(request: Request) -> Caller:
     """Who asks. Raises SignInError where nobody is signed in (auth's middleware leaves the caller in the state)."""
-    found = getattr(request.state, "caller", None)
-    if not isinstance(found, Caller):
+    found = known_caller(request)
+    if found is None:
         raise SignInError
     return found
 

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException as StarletteError
 
-from desk.access import SignInError
+from desk.access import SignInError, by_htmx
 from desk.pages import environment, render
 from desk.passwords import BusyError
 from desk.return_path import return_path
@@ -75,7 +75,7 @@ def answer(request: Request, status: int, words: str, headers: Mapping[str, str]
     facts = {"title": title, "words": clean(words), "mend": mend}
     if status >= 500:  # the frame itself may be what does not work
         said = environment().get_template("error_bare.html.j2")
-        page = HTMLResponse(said.render(partial=request.headers.get("HX-Request") == "true", **facts), status)
+        page = HTMLResponse(said.render(partial=by_htmx(request), **facts), status)
     else:
         page = render(request, "error.html.j2", status=status, **facts)
     page.headers.update(headers or {})
@@ -96,7 +96,7 @@ def _words(error: StarletteError) -> str:
 def _not_signed_in(request: Request) -> Response:
     if request.url.path.startswith("/api/"):
         return answer(request, 401, "请先登录，或出示令牌", {"WWW-Authenticate": "Bearer"})
-    if request.headers.get("HX-Request") == "true":  # a part of a page: the page as a whole goes to the form
+    if by_htmx(request):  # a part of a page: the page as a whole goes to the form
         here = urlsplit(request.headers.get("HX-Current-URL", ""))
         form = _form(f"{here.path}?{here.query}" if here.query else here.path)
         return Response(status_code=401, headers={"HX-Redirect": form})

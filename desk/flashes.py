@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from desk.access import Caller
+from desk.access import known_caller
 
 Kind = Literal["good", "bad", "note"]
 FLASH = "xunjian-said"
@@ -49,8 +49,8 @@ def flashes_of(request: Request) -> list[tuple[str, str]]:
 
 
 def _key(request: Request) -> str:
-    caller = getattr(request.state, "caller", None)
-    return caller.session.csrf if isinstance(caller, Caller) and caller.session else ""
+    caller = known_caller(request)
+    return caller.session.csrf if caller is not None and caller.session else ""
 
 
 def _signed(key: str, said: str) -> str:

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException as StarletteError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk import browser_rules, errors
-from desk.access import SignInError, desk_of
+from desk.access import SignInError, by_htmx, desk_of
 from desk.callers import Known, address_of_peer, check_scope, known_by
 from desk.own import SAFE, check_host, check_origin, check_token, replayed
 from spiders import logs
@@ -161,7 +161,7 @@ class _MustChangeError(Exception):
 def _to_the_password(request: Request) -> Response:
     if request.url.path.startswith("/api/"):
         return errors.answer(request, 403, "请先在办理台修改密码")
-    if request.headers.get("HX-Request") == "true":
+    if by_htmx(request):
         return Response(status_code=403, headers={"HX-Redirect": "/me/password"})
     return RedirectResponse("/me/password", 303)
 

@@ -12,7 +12,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from desk.access import Caller, desk_of
+from desk.access import by_htmx, desk_of, known_caller
 from desk.deed_forms import ACT_BUTTONS, ACT_HINTS, FIELDS, MUTES, WHY_LENGTH, WHY_NEEDED
 from desk.desk import Desk
 from desk.flashes import FLASH, flashes_of
@@ -111,9 +111,9 @@ def render(
     plan's zone), navigation's names, and `facts`. A request of htmx's (`HX-Request`) is told by `partial`.
     """
     desk = desk_of(request)
-    caller = getattr(request.state, "caller", None)
-    person = caller.person if isinstance(caller, Caller) else None
-    session = caller.session if isinstance(caller, Caller) else None
+    caller = known_caller(request)
+    person = caller.person if caller is not None else None
+    session = caller.session if caller is not None else None
     site = site or chosen_site(request, desk)
     plan = desk.plans.of(site) if site else None
     base = {
@@ -127,7 +127,7 @@ def render(
         "site": site,
         "plan": plan,
         "now": desk.now(plan) if plan else desk.clock(),
-        "partial": request.headers.get("HX-Request") == "true",
+        "partial": by_htmx(request),
         "flashes": flashes_of(request),
     }
     answer = HTMLResponse(environment().get_template(template).render({**base, **facts}), status_code=status)
@@ -146,5 +146,4 @@ def _remember(request: Request, answer: HTMLResponse, site: str | None) -> None:
 
 def _is_shown(request: Request) -> bool:
     """Whether a person comes to see the page: what scripts fetch of it shows no words."""
-    fetched = request.headers.get("HX-Request") == "true"
-    return not fetched and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    return not by_htmx(request) and request.headers.get("Sec-Fetch-Dest", "document") == "document"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
-from desk.access import Caller, TheCaller, TheDesk
+from desk.access import Caller, TheCaller, TheDesk, by_htmx
 from desk.check_manual import manuals
 from desk.deed_forms import ACT_BUTTONS, HUMAN_ACTS, read_deed
 from desk.deeds import Asked, perform
@@ -38,7 +38,7 @@ class _Asker:
     @property
     def partial(self) -> bool:
         """Whether htmx asks, for the changed part alone."""
-        return self.request.headers.get("HX-Request") == "true"
+        return by_htmx(self.request)
 
 
 @router.get("/issues/{number}")

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from desk.access import Caller, TheDesk
+from desk.access import TheDesk, known_caller
 from desk.callers import address_of_peer
 from desk.cookies import AWAY, ENTRY, cookie, give, take_back
 from desk.desk import Desk
@@ -29,7 +29,7 @@ log = logs.get(__name__)
 @router.get("/sign-in")
 def form(request: Request, desk: TheDesk, next: str = "") -> Response:
     """The form; who is signed in already goes on."""
-    if _caller(request) is not None:
+    if known_caller(request) is not None:
         return RedirectResponse(return_path(next), 303)
     return _form(request, desk, next)
 
@@ -56,7 +56,7 @@ def sign_in(
 @router.post("/sign-out")
 def sign_out(request: Request, desk: TheDesk) -> Response:
     """The browser's session ends."""
-    caller, answer = _caller(request), RedirectResponse("/sign-in", 303)
+    caller, answer = known_caller(request), RedirectResponse("/sign-in", 303)
     leave(desk, request, answer, caller.person if caller is not None else None)
     return answer
 
@@ -90,11 +90,6 @@ def come_back(request: Request, desk: TheDesk, state: str = "", code: str = "", 
         answer = _form(request, desk, trip.next if trip is not None else "", _refused(refused))
     take_back(answer, request, desk, AWAY)  # once: the same answer of the provider's is not taken again
     return answer
-
-
-def _caller(request: Request) -> Caller | None:
-    found = getattr(request.state, "caller", None)
-    return found if isinstance(found, Caller) else None
 
 
 def _back(request: Request, desk: Desk) -> str:
@@ -137,7 +132,7 @@ def _welcome(request: Request, desk: Desk, person: Person, then: str, how: str) 
 
 def _form(request: Request, desk: Desk, then: str, denied: Denied | None = None, login: str = "") -> Response:
     entry = cookie(request, desk, ENTRY) or secrets.token_urlsafe(32)
-    if _caller(request) is not None:
+    if known_caller(request) is not None:
         raise HTTPException(403, denied.words if denied is not None else None)
     page = render(
         request,
