@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeAlias
 
@@ -209,8 +209,9 @@ def only_says(wanted: IssueFilter) -> bool:
 
 def asks_only(wanted: IssueFilter, *names: str) -> bool:
     """Whether the issues of one site are asked for by nothing else, from wherever on, in whichever order."""
-    asked = {name: getattr(wanted, name) for name in (*names, *_PAGING)}
-    return wanted.site is not None and wanted == IssueFilter(site=wanted.site, **asked)
+    asked = {"site", *names, *_PAGING}
+    beside = any(getattr(wanted, field.name) for field in fields(wanted) if field.name not in asked)
+    return wanted.site is not None and wanted.numbers is None and not beside
 
 
 def _says(wanted: IssueFilter, text: str) -> ColumnElement[bool]:

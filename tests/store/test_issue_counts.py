@@ -6,6 +6,7 @@ import contextlib
 from collections import Counter
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from inspection.findings import Severity
 from inspection.issue import Act, Issue, State, Step
 from store.issue_counts import Place
-from store.issue_filters import ORDERS, IssueFilter, Order, key_of
+from store.issue_filters import ORDERS, IssueFilter, Order, asks_only, key_of
 from store.store import Store
 from tests.store.samples import NOW, SITE, issue, open_issues
 from tests.store.test_issue_lists import DAY, filters, fits, some_issues
@@ -142,3 +143,13 @@ def test_what_was_not_written_changes_no_number(store: Store) -> None:
         raise RuntimeError
 
     assert store.changes(SITE) == before
+
+
+@pytest.mark.parametrize("nothing", [{}, {"units": frozenset(), "checks": []}, {"text": ""}])
+def test_a_list_by_states_alone_is_known_however_nothing_else_is_written(nothing: dict[str, Any]) -> None:
+    assert asks_only(IssueFilter(SITE, states=[State.MUTED], limit=5, **nothing), "states")
+
+
+@pytest.mark.parametrize("something", [{"units": {None}}, {"numbers": []}, {"overdue_at": NOW}, {"site": None}])
+def test_whatever_else_is_asked_for_is_seen(something: dict[str, Any]) -> None:
+    assert not asks_only(replace(IssueFilter(SITE), **something), "states")
