@@ -68,7 +68,7 @@ def due_of(issue: Issue, now: datetime, workdays: Workdays, zone: tzinfo) -> Due
         return Due("none", "没有规定期限")
     late = Lateness(workdays, now, zone).of(issue)
     if late is not None:
-        return Due("over", f"已逾期 {late} 个工作日" if late else "已逾期", issue.due_at)
+        return Due("over", f"逾期 {late} 个工作日" if late else "已逾期", issue.due_at)
     # The due time may be written as the last moment of its day or as the first of the next.
     last = (issue.due_at - timedelta(microseconds=1)).astimezone(zone).date()
     today = now.astimezone(zone).date()

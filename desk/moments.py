@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
+from inspection.calendar import Workdays
 from inspection.issue import Issue
+from notifications.escalate import Lateness
 
 _WEEKDAYS = "一二三四五六日"
 _SOON = 3  # days: so near a due day is told in another tone
@@ -43,14 +45,18 @@ def lately(value: datetime | None, now: datetime) -> str:
     return f"{local.year}年{local.month}月{local.day}日"
 
 
-def due(issue: Issue, now: datetime) -> Due | None:
-    """None: nothing is owed (not open), or no time is set. `now` in the plan's zone."""
+def due(issue: Issue, now: datetime, workdays: Workdays) -> Due | None:
+    """None: nothing is owed (not open), or no time is set. `now` in the plan's zone.
+
+    What is over is counted in working days, as in messages and in the digest.
+    """
     if issue.due_at is None or not issue.open:
         return None
     on = issue.due_at.astimezone(now.tzinfo).date()
     days = (on - now.date()).days
     if issue.overdue(now):
-        return Due("over", f"逾期 {-days} 天" if days < 0 else "已逾期（今天）")
+        late = Lateness(workdays, now, now.tzinfo or UTC).of(issue)
+        return Due("over", f"逾期 {late} 个工作日" if late else "已逾期")
     if days <= 1:
         return Due("today", "今日到期") if days <= 0 else Due("soon", "明日到期")
     year = f"{on.year}年" if on.year != now.year else ""

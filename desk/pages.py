@@ -17,6 +17,7 @@ from desk.deed_forms import ACT_BUTTONS, ACT_HINTS, FIELDS, MUTES, WHY_LENGTH, W
 from desk.desk import Desk
 from desk.flashes import FLASH, flashes_of
 from desk.moments import clock, day, due, lately
+from inspection.calendar import Workdays
 from inspection.findings import Severity
 from inspection.issue import ACT_NAMES, STATE_NAMES
 from inspection.people import ROLE_NAMES, Power
@@ -63,6 +64,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        auto_reload=False,  # an upgrade under a desk that runs must not mix its pages with the old code
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -127,6 +129,7 @@ def render(
         "site": site,
         "plan": plan,
         "now": desk.now(plan) if plan else desk.clock(),
+        "workdays": Workdays(plan.workdays if plan else {}),
         "partial": by_htmx(request),
         "flashes": flashes_of(request),
     }

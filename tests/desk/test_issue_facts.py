@@ -26,7 +26,7 @@ MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=ZONE)
         (MONDAY + timedelta(days=2), {}, "ahead", "还有 2 个工作日"),
         (MONDAY + timedelta(hours=9), {}, "today", "今日到期"),
         (MONDAY - timedelta(hours=1), {}, "over", "已逾期"),
-        (MONDAY - timedelta(days=4), {}, "over", "已逾期 1 个工作日"),  # Thursday; Friday has passed
+        (MONDAY - timedelta(days=4), {}, "over", "逾期 1 个工作日"),  # Thursday; Friday has passed
         (None, {}, "none", "没有规定期限"),
         (MONDAY, {"state": State.CORRECTED}, "waits", "已申报整改，待下一轮巡检复核"),
         (MONDAY, {"state": State.MUTED}, "waits", "静默中，到期自动恢复"),

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.moments import Due, due, lately
+from inspection.calendar import Workdays
 from inspection.issue import State
 from tests.desk.samples import issue_of
 
@@ -35,28 +36,29 @@ def test_a_moment_is_as_short_as_it_can_be_without_being_mistaken(moment: dateti
 @pytest.mark.parametrize(
     ("due_at", "stands"),
     [
-        (NOW - timedelta(days=3), Due("over", "逾期 3 天")),
-        (NOW - timedelta(hours=1), Due("over", "已逾期（今天）")),
+        (NOW - timedelta(days=4), Due("over", "逾期 1 个工作日")),  # Thursday; Friday has passed
+        (NOW - timedelta(days=3), Due("over", "已逾期")),  # Friday; today is the first working day after it
+        (NOW - timedelta(hours=1), Due("over", "已逾期")),
         (NOW + timedelta(hours=1), Due("today", "今日到期")),
         (NOW + timedelta(days=1), Due("soon", "明日到期")),
         (NOW + timedelta(days=7), Due("later", "11月30日 周一到期")),
         (NOW + timedelta(days=60), Due("later", "2027年1月22日 周五到期")),
     ],
 )
-def test_what_is_owed_is_told_by_days(due_at: datetime, stands: Due) -> None:
-    assert due(issue_of(state=State.CONFIRMED, due_at=due_at), NOW) == stands
+def test_what_is_owed_is_told_as_messages_tell_it(due_at: datetime, stands: Due) -> None:
+    assert due(issue_of(state=State.CONFIRMED, due_at=due_at), NOW, Workdays({})) == stands
 
 
 @pytest.mark.parametrize("state", [State.CORRECTED, State.MUTED, State.VERIFIED, State.WAIVED, State.FALSE_ALARM])
 def test_what_is_claimed_or_over_owes_nothing(state: State) -> None:
-    assert due(issue_of(state=state, due_at=NOW - timedelta(days=3)), NOW) is None
+    assert due(issue_of(state=state, due_at=NOW - timedelta(days=3)), NOW, Workdays({})) is None
 
 
 @given(st.timedeltas(timedelta(days=-400), timedelta(days=400)))
 def test_red_is_exactly_what_the_list_of_overdue_ones_holds(away: timedelta) -> None:
     issue = replace(issue_of(state=State.CONFIRMED), due_at=NOW + away)
 
-    said = due(issue, NOW)
+    said = due(issue, NOW, Workdays({}))
 
     assert said is not None
     assert (said.tone == "over") is issue.overdue(NOW)
