@@ -57,6 +57,16 @@ def test_who_guesses_in_one_place_shuts_nobody_out_in_another_until_they_come_fr
     assert [isinstance(said, int) for said in [*one, *two, three]] == [True] * 3 + [False] + [True] * 2 + [False] * 2
 
 
+def test_a_clock_that_ran_ahead_shuts_nobody_out_for_long(url: str, tmp_path: Path) -> None:
+    with Store.open(url, tmp_path / "e") as store:
+        for _ in range(3):
+            store.try_sign_in("a", "10.0.0.1", NOW + timedelta(days=400), most=3, most_here=5, within=WITHIN)
+
+        now = store.try_sign_in("a", "10.0.0.1", NOW, most=3, most_here=5, within=WITHIN)
+
+    assert isinstance(now, int)
+
+
 def test_two_admins_cannot_both_step_down(url: str, tmp_path: Path) -> None:
     with Store.open(url, tmp_path / "e") as store, ThreadPoolExecutor(2) as threads:
         admins = [store.add_person(Person(login, login, Role.ADMIN), NOW) for login in ("a1", "a2")]
