@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -130,7 +130,7 @@ def read_query(pairs: Iterable[tuple[str, str]]) -> tuple[IssueQuery, list[str]]
     for key, name in _NAMED.items():
         sets[name] = sets.get(name, frozenset()) | {None if one == NONE else one for one in fits.get(key, [])}
     query = IssueQuery(
-        site=fits.get("site", [""])[-1],
+        site=_last(fits, "site"),
         states=_states(fits.get("state", []), notes),
         severities=frozenset(_enums("等级", fits.get("severity", []), Severity, notes)),
         units=sets["units"],
@@ -139,11 +139,16 @@ def read_query(pairs: Iterable[tuple[str, str]]) -> tuple[IssueQuery, list[str]]
         persons=sets["persons"],
         age=_age(fits.get("age", []), notes),
         due=_one_of("期限", fits.get("due", []), get_args(Due), "", notes),
-        text=fits.get("text", [""])[-1],
+        text=_last(fits, "text"),
         order=order,
     )
     after, before = (_key(fits.get(key, []), order, notes) for key in ("after", "before"))
     return replace(query, after=after, before=None if after else before), notes
+
+
+def _last(values: Mapping[str, list[str]], key: str) -> str:
+    """The last of those that are not too long; there may be none."""
+    return next(reversed(values.get(key, [])), "")
 
 
 def _states_written(states: frozenset[State]) -> list[str]:

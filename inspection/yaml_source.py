@@ -53,7 +53,9 @@ def read_yaml(data: bytes | str) -> Source:
     if isinstance(text, Mistake):
         return Source(mistakes=[text])
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        reader = YAML(typ="safe", pure=True)
+        reader.composer.warn_double_anchors = False  # a line in the log for each, and a second for every thousand
+        node = reader.compose(text)
     except RecursionError:
         return Source(mistakes=[_whole("文件嵌套过深", "请检查括号和缩进")])
     except ReaderError as error:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.issue_query import Age, IssueQuery, read_query
+from desk.issue_query import LONGEST, Age, IssueQuery, read_query
 from inspection.findings import Severity
 from inspection.issue import ALIVE, State
 from store.issue_filters import ORDERS, types_of
@@ -104,3 +104,10 @@ def test_ages_count_back_from_now() -> None:
 
     assert within.filter(None, NOW).opened_from == NOW - timedelta(days=7)
     assert older.filter(None, NOW).opened_before == NOW - timedelta(days=30)
+
+
+@pytest.mark.parametrize("key", ["site", "text", "unit", "check", "state", "order", "due", "age", "after", "before"])
+def test_a_value_that_is_too_long_is_left_out_with_a_word(key: str) -> None:
+    query, notes = read_query([(key, "长" * (LONGEST + 1))])
+
+    assert (query, len(notes)) == (IssueQuery(), 1)
