@@ -146,3 +146,7 @@ def test_whatever_stands_in_a_section_is_loaded_or_told_without_english(section:
 def test_no_bytes_at_all_bring_it_down(data: str | bytes) -> None:
     with pytest.raises(PlanError):
         load_plan(data if isinstance(data, bytes) else data + "\n")
+
+
+def test_a_name_that_is_given_twice_is_no_warning_in_the_log(recwarn: pytest.WarningsRecorder) -> None:
+    assert (read_yaml("a: &x 1\nb: &x 2\nc: *x\n").value, len(recwarn)) == ({"a": 1, "b": 2, "c": 2}, 0)
