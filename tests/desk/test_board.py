@@ -21,7 +21,7 @@ from inspection.issue import State
 from inspection.people import Role
 from notifications.digest.facts import Standing
 from store.boards import Alive
-from tests.desk.browsing import axe, sideways
+from tests.desk.browsing import WIDTHS, axe, sideways
 from tests.desk.conftest import NOW
 from tests.desk.looked import article, looked, reading
 from tests.desk.samples import issue_of, opened
@@ -130,7 +130,7 @@ def test_the_export_has_the_rows_of_the_page(client_of: Callable[..., TestClient
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_board_fits_and_is_accessible(tab_of: Callable[..., Page], desk: Desk, served: str, width: int) -> None:
     looked(
         desk,

@@ -17,7 +17,7 @@ from desk.site_digests import digest_facts
 from inspection.people import Role
 from notifications.digest.facts import Week
 from schedulers.weekly import weekly_facts
-from tests.desk.browsing import axe, sideways
+from tests.desk.browsing import WIDTHS, axe, sideways
 from tests.desk.conftest import NOW, PLAN, SITE
 from tests.desk.looked import article, looked, reading
 from tests.desk.samples import issue_of, opened
@@ -118,7 +118,7 @@ def test_the_running_week_waits_for_its_friday(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_digest_fits_and_is_accessible(tab_of: Callable[..., Page], desk: Desk, width: int) -> None:
     _week(desk)
     page = tab_of(Role.TRIAGE, width=width)

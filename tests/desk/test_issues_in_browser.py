@@ -12,7 +12,7 @@ from desk.access import COOKIE
 from desk.desk import Desk
 from inspection.issue import State
 from inspection.people import Role
-from tests.desk.browsing import axe, sideways
+from tests.desk.browsing import WIDTHS, axe, sideways
 from tests.desk.conftest import SITE, enter
 from tests.desk.samples import issue_of, opened
 
@@ -69,7 +69,7 @@ def test_all_that_fits_is_chosen_by_a_second_word(desk: Desk, tab_of: Tabs) -> N
     expect(tab.locator("#result")).to_contain_text("已办 52 张")
 
 
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_list_fits_the_screen_and_is_accessible(desk: Desk, tab_of: Tabs, width: int) -> None:
     some(desk, 3, column="一个名称很长很长很长很长很长很长的栏目", person="某某")
     tab = tab_of(Role.TRIAGE, width=width)

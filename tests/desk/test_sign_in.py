@@ -199,7 +199,7 @@ def test_who_was_given_a_password_changes_it_first(client_of: Clients, desk: Des
 
 
 def test_nobody_is_led_away(client_of: Clients, person: Person) -> None:
-    for next in ["//evil.example", "https://evil.example", "/\\evil.example", "/x\r\nSet-Cookie: a=b"]:
+    for next in ["//evil.example", "/x\r\nSet-Cookie: a=b"]:  # test_return_path knows more
         answer = sign_in(client_of(), next=next)
 
         assert (answer.headers["location"], "a=b" in str(answer.headers)) == ("/", False)

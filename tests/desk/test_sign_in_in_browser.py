@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from desk.desk import Desk
 from desk.staff import first_admin
 from inspection.people import Role
-from tests.desk.browsing import axe, sideways
+from tests.desk.browsing import WIDTHS, axe, sideways
 
 Tabs = Callable[..., Page]
 
@@ -38,7 +38,7 @@ def test_the_first_admin_signs_in_changes_the_password_and_signs_out(desk: Desk,
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_account_and_people_are_readable_and_without_findings(desk: Desk, tab_of: Tabs, width: int) -> None:
     tab, found = tab_of(Role.ADMIN, width=width), dict[str, object]()
     for path in ("/me", "/people", "/people/1", "/audit", "/me/password"):

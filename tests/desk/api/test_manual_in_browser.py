@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Page
 
 from inspection.people import Role
-from tests.desk.browsing import axe, sideways
+from tests.desk.browsing import WIDTHS, axe, sideways
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_page_can_be_read_at_both_widths(tab_of: Callable[..., Page]) -> None:
-    for width in (1366, 390):
+    for width in WIDTHS:
         tab = tab_of(Role.READER, width=width)
         tab.goto("/api")
         tab.locator("details", has_text="/api/v1/issues/{id}/acts").locator("summary").first.click()
