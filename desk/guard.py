@@ -18,6 +18,7 @@ from desk import browser_rules, errors
 from desk.access import SignInError, by_htmx, desk_of
 from desk.callers import Known, address_of_peer, check_scope, known_by
 from desk.own import SAFE, check_host, check_origin, check_token, replayed
+from inspection.people import Power
 from spiders import logs
 from store.errors import StoreError
 
@@ -107,7 +108,8 @@ class _Visit:
             raise SignInError
         if by_browser:
             check_origin(request, self.desk)
-        body = await _body(request, receive, MOST_BYTES if caller and path.startswith(_PLANS) else _MOST_OF_OTHERS)
+        plan = caller is not None and caller.person.may(Power.EDIT_PLAN) and path.startswith(_PLANS)
+        body = await _body(request, receive, MOST_BYTES if plan else _MOST_OF_OTHERS)
         # The sign-in form has a token of its own, because nobody is signed in yet.
         if caller is not None and caller.session is not None and path != "/sign-in":
             await check_token(request, body, caller.session.csrf)

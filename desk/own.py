@@ -6,6 +6,7 @@ import secrets
 from urllib.parse import parse_qs, urlsplit
 
 from fastapi import HTTPException, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartException
 from starlette.types import Message, Receive
 
@@ -14,6 +15,7 @@ from desk.desk import Desk
 SAFE = ("GET", "HEAD", "OPTIONS")
 HEADER, FIELD = "x-csrf-token", "csrf"
 _STRANGE = "这个请求不是从办理台的页面发出的，未予办理。请回到办理台页面，刷新后重试"
+_UNREADABLE = "表单读不出来，请刷新页面后重试"
 _MOST_FIELDS = 5000
 
 
@@ -57,7 +59,10 @@ def same(one: str, other: str) -> bool:
 async def _of_form(request: Request, body: bytes) -> list[str]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
-        return parse_qs(body.decode("latin-1"), keep_blank_values=True).get(FIELD, [])
+        try:  # in a thread: a long plan takes a second, and everybody else would wait
+            return (await run_in_threadpool(_fields, body)).get(FIELD, [])
+        except ValueError as error:
+            raise HTTPException(400, _UNREADABLE) from error
     if kind != "multipart/form-data":
         return []
     form_of = Request({**request.scope, "app": None}, replayed(body))
@@ -65,7 +70,11 @@ async def _of_form(request: Request, body: bytes) -> list[str]:
         async with form_of.form(max_fields=_MOST_FIELDS) as form:
             return [value for value in form.getlist(FIELD) if isinstance(value, str)]
     except (MultiPartException, HTTPException, LookupError, UnicodeError) as error:
-        raise HTTPException(400, "表单读不出来，请刷新页面后重试") from error
+        raise HTTPException(400, _UNREADABLE) from error
+
+
+def _fields(body: bytes) -> dict[str, list[str]]:
+    return parse_qs(body.decode("latin-1"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
 
 
 def replayed(body: bytes, then: Receive | None = None) -> Receive:

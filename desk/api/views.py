@@ -64,7 +64,7 @@ def views(desk: TheDesk, caller: TheCaller) -> Views:
 def save(desk: TheDesk, caller: TheCaller, asked: ViewIn) -> ViewOut:
     """409: one has as many as one may."""
     name = _name(asked.name)
-    query, notes = read_query(parse_qsl(asked.query.removeprefix("?"), max_num_fields=1000))
+    query, notes = read_query(parse_qsl(asked.query.removeprefix("?")))
     if notes:
         raise HTTPException(422, "；".join(notes))
     written = query.from_the_start().address("").removeprefix("?")

@@ -219,7 +219,12 @@ def test_who_was_given_a_password_can_do_nothing_before_it_is_changed(client_of:
 
 @pytest.mark.parametrize(
     ("role", "path", "status"),
-    [(Role.TRIAGE, "/plan/check", 200), (Role.TRIAGE, "/issues/act", 413), (None, "/plan/check", 413)],
+    [
+        (Role.TRIAGE, "/plan/check", 200),
+        (Role.TRIAGE, "/issues/act", 413),
+        (Role.READER, "/plan/check", 413),
+        (None, "/plan/check", 413),
+    ],
 )
 def test_nothing_but_a_plan_is_long(client_of: Clients, role: Role | None, path: str, status: int) -> None:
     assert client_of(role).post(path, data={"text": "#" * 600_000}).status_code == status

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from inspection.errors import Mistake, PlanError
 from inspection.plan import Plan
 from inspection.plan_file import load_plan
+from inspection.yaml_source import read_yaml
 
 WHOLE = (Path(__file__).parent / "whole_plan.yaml").read_text(encoding="utf-8")
 HEAD = "site: {name: 局, home: 'http://a.gov.cn/'}\n"

@@ -103,3 +103,9 @@ def test_weeks_are_listed_from_the_first_round_on(filled: Desk, client_of: Of) -
     said = client_of(Role.READER).get("/api/v1/digests").json()
 
     assert [(one["week"], one["rounds"]) for one in said["weeks"]] == [("2026-W48", 1)]
+
+
+def test_a_query_of_many_keys_is_kept_as_far_as_it_says_something(filled: Desk, client_of: Of) -> None:
+    made = client_of(Role.READER).post("/api/v1/views", json={"name": "甲", "query": "a&" * 1999})
+
+    assert (made.status_code, made.json()["query"]) == (201, "state=alive")
