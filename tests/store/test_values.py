@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspection.records import Published
-from store.values import clean, from_json, published_from_text, published_to_text, to_json
+from store.values import LAST_ID, clean, from_json, number_of, published_from_text, published_to_text, to_json
 from tests.store import strategies
 
 
@@ -48,3 +49,12 @@ decent = st.text(st.characters(exclude_categories=["Cs"])).map(clean)
 )
 def test_json_comes_back(value: object) -> None:
     assert from_json(to_json(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1", 1), ("007", 7), (str(LAST_ID), LAST_ID), (str(LAST_ID + 1), None), ("0", None), ("", None), ("-1", None)]
+    + [(text, None) for text in ("１", "²", "1 ", "9" * 5000, "\x00", "1.0")],
+)
+def test_a_number_is_what_a_row_can_have(text: str, number: int | None) -> None:
+    assert number_of(text) == number
