@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -15,20 +17,21 @@ from desk.flashes import told
 from desk.pages import chosen_site, render
 from desk.plan_changes import changes
 from desk.plan_diff import diff, merge
-from desk.plan_effects import MOST, effects
+from desk.plan_effects import concerned, effects
 from desk.plan_found import STATES
 from desk.plan_hints import hints
 from desk.plan_saving import MOST_WHY, Invalid, Overtaken, Saved, Typed, mistakes_in, save
 from desk.posted import TheForm
 from inspection.errors import Mistake, PlanError
-from inspection.issue import State
+from inspection.issue import Issue, State
 from inspection.people import Power
 from inspection.plan import Plan
 from inspection.plan_file import digest_of, parse_plan, read_plan
 from inspection.yaml_source import read_yaml
-from store.issue_lists import IssueFilter
+from store.issue_filters import IssueFilter, key_of
 
 router = APIRouter()
+_BLOCK = 500  # issues read at once
 Editor = Annotated[Caller, needs(Power.EDIT_PLAN)]
 
 
@@ -123,13 +126,21 @@ def _review(request: Request, desk: Desk, site: str, typed: Typed, note: str = "
         changes=changes(read_yaml(before).value, read_yaml(typed.text).value),
         diff=diff(before, typed.text),
         effects=_effects(desk, site, checked),
-        most=MOST,
     )
 
 
 def _effects(desk: Desk, site: str, after: Plan) -> object:
-    alive = desk.store.issues(IssueFilter(site=site, states=[State(one) for one in STATES], limit=MOST))
-    return effects(alive, desk.plans.of(site), after, desk.now(after).date())
+    before = desk.plans.of(site)
+    checks = concerned(before, after)
+    wanted = IssueFilter(site=site, states=[State(one) for one in STATES], checks=checks, limit=_BLOCK)
+    return effects(_each(desk, wanted) if checks else (), before, after, desk.now(after).date())
+
+
+def _each(desk: Desk, wanted: IssueFilter) -> Iterator[Issue]:
+    """All of them, with evidence, block by block by weight: they need not fit into memory."""
+    while found := desk.store.issues(wanted):
+        yield from found
+        wanted = replace(wanted, after=key_of(found[-1], wanted.order))
 
 
 def _save(request: Request, desk: Desk, caller: Caller, site: str, typed: Typed) -> Response:
