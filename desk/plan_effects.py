@@ -37,11 +37,10 @@ def effects(issues: Iterable[Issue], before: Plan, after: Plan, today: date) -> 
 
     What lapses anyway is not the edit's doing.
     """
-    lapsing, count, looked = list[tuple[Issue, str]](), 0, 0
-    for issue in issues:
+    lapsing, count = list[tuple[Issue, str]](), 0
+    for looked, issue in enumerate(issues):
         if looked == MOST:
             return Effects(tuple(lapsing), count, False, _new(before, after))
-        looked += 1
         why = no_longer_asked(issue, after, today)
         if why is not None and no_longer_asked(issue, before, today) is None:
             count += 1

@@ -17,7 +17,7 @@ from inspection.people import Role
 from inspection.plan import Plan
 from inspection.plan_file import digest_of, parse_plan
 from notifications.wording import CHECK_NAMES
-from tests.desk.conftest import NOW, PLAN
+from tests.desk.conftest import PLAN
 from tests.desk.samples import HOME, issue_of, opened
 
 TODAY = date(2026, 11, 23)
