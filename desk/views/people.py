@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
@@ -11,11 +12,13 @@ from fastapi.responses import RedirectResponse
 from desk import staff
 from desk.access import Caller, TheDesk, needs
 from desk.desk import Desk
-from desk.pages import render
-from inspection.people import Person, Power, Role
+from desk.exports import TheKind, table_response
+from desk.pages import chosen_site, render
+from inspection.people import ROLE_NAMES, Person, Power, Role
 from store.values import number_of
 
 router = APIRouter()
+HEADINGS = ("姓名", "用户名", "身份", "单位", "状态", "最近使用")
 Admin = Annotated[Caller, needs(Power.MANAGE_PEOPLE)]
 
 
@@ -57,6 +60,25 @@ def add(request: Request, desk: TheDesk, caller: Admin, filled: TheForm) -> Resp
     except staff.StaffError as error:
         return _list(request, desk, wrong=str(error), filled=filled, status=422)
     return _list(request, desk, given=added, secret=secret, status=201)
+
+
+@router.get("/people/export.{kind}")
+def export(kind: TheKind, request: Request, desk: TheDesk, _: Admin) -> Response:
+    """Everybody, as CSV or XLSX."""
+    site = chosen_site(request, desk)
+    zone = desk.plans.of(site).zone if site else UTC
+    rows = (
+        (
+            one.name,
+            one.login,
+            ROLE_NAMES[one.role],
+            one.unit,
+            "正常" if one.active else "已停用",
+            one.seen_at.astimezone(zone) if one.seen_at else None,
+        )
+        for one in desk.store.people()
+    )
+    return table_response(kind, f"人员-{desk.clock().astimezone(zone):%Y%m%d}", HEADINGS, rows)
 
 
 @router.get("/people/{number}")
