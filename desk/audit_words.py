@@ -20,6 +20,7 @@ ACTS: dict[str, str] = {
     "plan-edit": "修改方案",
     "look-again": "当场复查",
     "digest-send": "发送周报",
+    "view-unshare": "取消共享视图",
     **{f"issue-{act.value}": ACT_NAMES[act] for act in Act},
 }
 # What the trail can be narrowed to: beginnings of acts.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from inspection.issue import ACT_NAMES, Act, Issue
+from inspection.issue import ACT_NAMES, Act, Issue, State
 
 
 class Role(StrEnum):
@@ -33,6 +33,7 @@ class Power(StrEnum):
     ACT = "act"  # on some issue at all: whether lists show boxes to select
     EDIT_PLAN = "edit-plan"
     SEND_DIGEST = "send-digest"
+    UNSHARE = "unshare"  # take a view that somebody shares off everybody's list
     SEE_PEOPLE = "see-people"  # people, their rights, the audit trail
     MANAGE_PEOPLE = "manage-people"
 
@@ -40,11 +41,12 @@ class Power(StrEnum):
 _POWERS: dict[Role, frozenset[Power]] = {
     Role.READER: frozenset(),
     Role.HANDLER: frozenset({Power.ACT, Power.LOOK_AGAIN}),
-    Role.TRIAGE: frozenset({Power.ACT, Power.LOOK_AGAIN, Power.EDIT_PLAN, Power.SEND_DIGEST}),
+    Role.TRIAGE: frozenset({Power.ACT, Power.LOOK_AGAIN, Power.EDIT_PLAN, Power.SEND_DIGEST, Power.UNSHARE}),
     Role.ADMIN: frozenset(Power),
 }
 # What a unit may do with its own: to judge that a fault is none, or need not be mended, is not for who answers for it.
-_OF_HANDLERS = frozenset({Act.ACCEPT, Act.ASSIGN, Act.CLAIM, Act.NOTE})
+# To REOPEN is theirs as long as it takes back a claim that no round has looked at yet.
+_OF_HANDLERS = frozenset({Act.ACCEPT, Act.ASSIGN, Act.CLAIM, Act.NOTE, Act.REOPEN})
 _OF_ROLES: dict[Role, frozenset[Act]] = {
     Role.READER: frozenset(),
     Role.HANDLER: _OF_HANDLERS,
@@ -80,9 +82,10 @@ def refusal(person: Person, act: Act, issue: Issue, to_unit: str | None = None) 
     """
     if not person.active or person.role is Role.READER:
         return "您的身份是“查阅人员”，只能查看，不能办理"
-    if act not in _OF_ROLES[person.role]:
+    handles = person.role is Role.HANDLER
+    if act not in _OF_ROLES[person.role] or (handles and act is Act.REOPEN and issue.state is not State.CORRECTED):
         return f"“{ACT_NAMES[act]}”由调度人员判定，请用“备注”说明情况"
-    if person.role is not Role.HANDLER:
+    if not handles:
         return None
     if person.unit is None or issue.unit != person.unit:
         return f"这张问题单归“{issue.unit or '未分派'}”，您只能办理本单位（{person.unit or '未登记'}）的问题单"

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from store.database import Database
 from store.desk_tables import people, saved_views
-from store.values import LAST_ID, clean
+from store.values import LAST_ID, AnyRow, clean
 
 MOST = 50  # of one person
 
@@ -40,10 +40,7 @@ class SavedViewStore(Database):
             .order_by(saved_views.c.person != person, saved_views.c.name, saved_views.c.id)
         )
         with self.reading() as connection:
-            return [
-                SavedView(row.id, row.person, row.name, row.query, row.shared, row.created_at, row.owner, row.start)
-                for row in connection.execute(query)
-            ]
+            return [_view(row) for row in connection.execute(query)]
 
     def save_view(self, person: int, name: str, query: str, *, shared: bool, now: datetime) -> bool:
         """Keep it under that name, in place of what was under it; False: the person has too many."""
@@ -72,6 +69,16 @@ class SavedViewStore(Database):
             changed = connection.execute(update(saved_views).where(own).values(name=clean(name), shared=shared))
             return changed.rowcount > 0
 
+    def unshare_view(self, view: int) -> SavedView | None:
+        """Leave it to its owner alone, whoever that is; the view as it was, None: there is no such that is shared."""
+        query = select(saved_views, people.c.name.label("owner")).join(people, people.c.id == saved_views.c.person)
+        with self.writing() as connection:
+            shared = (saved_views.c.id == view) & saved_views.c.shared
+            row = connection.execute(query.where(shared)).first() if 0 < view <= LAST_ID else None
+            if row is None or not connection.execute(update(saved_views).where(shared).values(shared=False)).rowcount:
+                return None
+            return _view(row)
+
     def start_query(self, person: int) -> str | None:
         """Of the view that the person's list begins with; None: they chose none."""
         query = select(saved_views.c.query).where(saved_views.c.person == person, saved_views.c.start)
@@ -98,3 +105,7 @@ class SavedViewStore(Database):
         own = (saved_views.c.id == view) & (saved_views.c.person == person)
         with self.writing() as connection:
             return connection.execute(delete(saved_views).where(own)).rowcount > 0
+
+
+def _view(row: AnyRow) -> SavedView:
+    return SavedView(row.id, row.person, row.name, row.query, row.shared, row.created_at, row.owner, row.start)

@@ -9,11 +9,12 @@ from urllib.parse import parse_qsl
 from fastapi import HTTPException, Path
 from pydantic import BaseModel, Field
 
-from desk.access import TheCaller, TheDesk
+from desk.access import TheCaller, TheDesk, require
 from desk.api.answers import Asking, Number, Text, part, told
 from desk.desk import Desk
 from desk.issue_query import read_query
-from desk.views.views import NAME_LENGTH
+from desk.views.views import NAME_LENGTH, taken_off
+from inspection.people import Power
 from notifications.readable import plain
 from store.saved_views import MOST, SavedView
 
@@ -81,6 +82,16 @@ def change(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], aske
     if not desk.store.change_view(caller.person.id, id, _name(asked.name), shared=asked.shared):
         raise HTTPException(409, "您已有同名的视图")
     return next(_out(one, caller.person.id) for one in _own(desk, caller.person.id) if one.id == id)
+
+
+@router.post(
+    "/views/{id}/unshare", summary="Take a shared view off everybody's list", status_code=204, responses=told(404)
+)
+def unshare(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> None:
+    """It stays its owner's. For triage and admins; kept in the audit trail."""
+    require(caller, Power.UNSHARE)
+    if not taken_off(desk, caller, id):
+        raise HTTPException(404, "没有这个共享视图")
 
 
 @router.delete("/views/{id}", summary="Forget one of one's own", status_code=204, responses=told(404))

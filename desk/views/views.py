@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from desk.access import TheCaller, TheDesk
+from desk.access import Caller, TheCaller, TheDesk, needs
+from desk.desk import Desk
 from desk.flashes import told
 from desk.issue_list import chips_of
 from desk.issue_query import IssueQuery, read_query
 from desk.listed import listed
 from desk.pages import render
 from desk.posted import TheForm
+from desk.trail import keep
+from inspection.people import Power
 from notifications.readable import plain
 from store.saved_views import MOST
 from store.values import number_of
@@ -76,12 +80,28 @@ def start(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm, vie
     return told(request, "/views", "今后打开“问题单”先显示这个视图" if wanted else "今后打开“问题单”不再先显示它")
 
 
+@router.post("/views/{view}/unshare")
+def unshare(request: Request, desk: TheDesk, caller: Annotated[Caller, needs(Power.UNSHARE)], view: str) -> Response:
+    """Take what somebody shares off everybody's list; it stays its owner's."""
+    if not taken_off(desk, caller, _number(view)):
+        return told(request, "/views", "没有改动：这个视图已不再共享，或已经删除", "bad")
+    return told(request, "/views", "已取消共享，视图仍留给保存它的人")
+
+
 @router.post("/views/{view}/delete")
 def delete(request: Request, desk: TheDesk, caller: TheCaller, view: str) -> RedirectResponse:
     """Forget one's own."""
     if not desk.store.delete_view(caller.person.id, _number(view)):
         return told(request, "/views", "没有删除：视图不是您的，或已经删除", "bad")
     return told(request, "/views", "已删除")
+
+
+def taken_off(desk: Desk, caller: Caller, view: int) -> bool:
+    """Unshare it, and keep that in the audit trail; False: there is no such that is shared."""
+    was = desk.store.unshare_view(view)
+    if was is not None:
+        keep(desk, caller, "view-unshare", was.name, {"owner": was.owner, "query": was.query})
+    return was is not None
 
 
 def _query(text: str) -> IssueQuery:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from starlette.testclient import TestClient
 
 from desk.desk import Desk
@@ -121,3 +122,24 @@ def test_a_view_that_is_saved_anew_is_still_the_first(desk: Desk, client_of: Cli
 
     assert client.get("/issues").headers["location"] == "/issues?due=today"
     assert "<strong>首页</strong>" in client.get("/views").text
+
+
+@pytest.mark.parametrize(("role", "left"), [(Role.READER, 1), (Role.HANDLER, 1), (Role.TRIAGE, 0), (Role.ADMIN, 0)])
+def test_triage_and_admins_take_a_shared_view_off_everybodys_list(
+    desk: Desk, client_of: Clients, role: Role, left: int
+) -> None:
+    save(client_of(Role.READER), "大家的", shared="1")
+    other = client_of(role, "办公室" if role is Role.HANDLER else None)
+    shared = desk.store.saved_views(1)[0]
+
+    offered = f'action="/views/{shared.id}/unshare"' in other.get("/views").text
+    other.post(f"/views/{shared.id}/unshare")
+
+    assert (offered, sum(one.shared for one in desk.store.saved_views(1))) == (not left, left)
+    assert [row.subject for row in desk.store.audited(act="view-unshare")] == ["大家的"] * (1 - left)
+
+
+def test_whose_a_shared_view_is_stands_beside_it(desk: Desk, client_of: Clients) -> None:
+    save(client_of(Role.READER), "大家的", shared="1")
+
+    assert f"{desk.store.saved_views(1)[0].owner} 共享" in client_of(Role.ADMIN).get("/views").text

@@ -48,6 +48,20 @@ def test_views_of_others_can_be_neither_changed_nor_forgotten(filled: Desk, clie
     assert other.get("/api/v1/views").json()["views"][0]["name"] == "本处逾期"
 
 
+@pytest.mark.parametrize(("role", "status", "left"), [(Role.READER, 403, 1), (Role.TRIAGE, 204, 0)])
+def test_a_shared_view_is_taken_off_everybodys_list_by_who_may(
+    filled: Desk, client_of: Of, role: Role, status: int, left: int
+) -> None:
+    owner = client_of(Role.READER)
+    made = owner.post("/api/v1/views", json=VIEW).json()["id"]
+    other = client_of(role)
+
+    answer = other.post(f"/api/v1/views/{made}/unshare")
+
+    assert (answer.status_code, len(other.get("/api/v1/views").json()["views"])) == (status, left)
+    assert len(owner.get("/api/v1/views").json()["views"]) == 1
+
+
 @pytest.mark.parametrize("changed", [{"name": " "}, {"name": "长" * 41}, {"query": "state=bad"}, {"owner": 1}])
 def test_a_view_that_makes_no_sense_is_refused(client_of: Of, changed: dict[str, object]) -> None:
     assert client_of(Role.READER).post("/api/v1/views", json={**VIEW, **changed}).status_code == 422
