@@ -49,6 +49,9 @@ def detail_words(row: AuditRow) -> str:
         for name, pair in detail.items():
             if isinstance(pair, list) and len(pair) == 2:
                 said.append(f"{_FACTS.get(name, name)}：{_value(name, pair[0])} → {_value(name, pair[1])}")
+        said.append(_tokens(detail.get("tokens")))
+    elif row.act in ("person-password", "password-change"):
+        said.append(_tokens(detail.get("tokens")))
     elif row.act == "person-add":
         said += [_value("role", detail.get("role")), _value("unit", detail.get("unit")) if detail.get("unit") else ""]
     elif row.act == "sign-in":
@@ -59,6 +62,10 @@ def detail_words(row: AuditRow) -> str:
         if isinstance(refused, dict) and refused:
             said.append(f"未办成 {len(refused)} 张")
     return "，".join(one for one in said if one)
+
+
+def _tokens(count: object) -> str:
+    return f"停用令牌 {count} 个" if count else ""
 
 
 def _value(name: str, value: object) -> str:

@@ -56,8 +56,9 @@ def change(store: Store, by: Caller | None, person: Person, units: list[str], at
     itself = by is not None and by.person.id == before.id
     if itself and (before.role, before.active) != (after.role, after.active):
         raise StaffError("不能停用自己，也不能改自己的角色，请由另一位管理员办理")
+    held = [one for one in store.tokens_of(before.id) if one.holds(at)]
     try:
-        store.change_person(after)
+        store.change_person(after)  # whose tokens are gone where the person may not sign in any more
     except LastAdminError as error:
         raise StaffError("这是最后一位管理员，请先另设一位管理员") from error
     facts = ("name", "role", "unit", "active")
@@ -66,30 +67,38 @@ def change(store: Store, by: Caller | None, person: Person, units: list[str], at
         for name in facts
         if getattr(before, name) != getattr(after, name)
     }
+    if before.active and not after.active:
+        changed["tokens"] = len(held)
     if changed:
         _keep(store, by, "person-change", after, at, changed)
     return after
 
 
 def reset(store: Store, by: Caller | None, id_: int, at: datetime) -> tuple[Person, str]:
-    """A new password for one use; every session of the person ends. Raises StaffError."""
+    """A new password for one use; every session of the person ends, every token is revoked. Raises StaffError.
+
+    Whoever knew the old password may have made themselves a token that would outlive it.
+    """
     person = store.person(id_)
     if person is None:
         raise StaffError("没有这个人员")
     if person.elsewhere:
         raise StaffError("这位人员用统一身份认证登录，没有办理台的密码")
     secret = one_time()
-    store.set_password(person.id, hashed(secret), must_change=True)
-    _keep(store, by, "person-password", person, at, {})
+    revoked = store.set_password(person.id, hashed(secret), must_change=True, revoked_at=at)
+    _keep(store, by, "person-password", person, at, {"tokens": revoked})
     return person, secret
 
 
-def choose(store: Store, person: Person, password: str) -> None:
-    """Their own new password; every session of theirs ends. Raises StaffError where it is weak."""
+def choose(store: Store, person: Person, password: str, revoked_at: datetime | None = None) -> int:
+    """Their own new password; every session of theirs ends. `revoked_at`: their tokens are revoked; how many.
+
+    Raises StaffError where it is weak.
+    """
     weak = weakness(password, person.login)
     if weak is not None:
         raise StaffError(weak)
-    store.set_password(person.id, hashed(password), must_change=False)
+    return store.set_password(person.id, hashed(password), must_change=False, revoked_at=revoked_at)
 
 
 def first_admin(store: Store, at: datetime) -> str | None:

@@ -36,13 +36,17 @@ def make(desk: Desk, caller: Caller, name: str, scope: str, days: int) -> str:
         raise TokenError(f"请写明令牌的用途，最多 {_LONGEST} 个字")
     if chosen is None or days not in DAYS:
         raise TokenError("请选择令牌的用途和有效期")
-    held = [one for one in desk.store.tokens_of(caller.person.id) if one.revoked_at is None]
-    if len([one for one in held if one.expires_at is None or one.expires_at > now]) >= _MOST:
+    if held(desk, caller.person.id) >= _MOST:
         raise TokenError(f"最多有 {_MOST} 个有效的令牌，请先停用不再使用的")
     secret = secrets.token_urlsafe(32)
     desk.store.add_token(secret, caller.person.id, name, chosen, now, now + timedelta(days=days) if days else None)
     keep(desk, caller.person, "token-add", caller.address, subject=name, detail={"scope": chosen, "days": days})
     return secret
+
+
+def held(desk: Desk, person: int) -> int:
+    """How many tokens of the person's are good."""
+    return sum(one.holds(desk.clock()) for one in desk.store.tokens_of(person))
 
 
 def revoke(desk: Desk, caller: Caller, id_: int) -> bool:

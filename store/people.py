@@ -85,12 +85,16 @@ class PeopleStore(Database):
         except IntegrityError as error:
             raise TakenError(person.login) from error
 
-    def set_password(self, id_: int, password: str, *, must_change: bool) -> None:
-        """Another password (a hash); every session of the person ends. Nothing else of theirs is touched."""
+    def set_password(self, id_: int, password: str, *, must_change: bool, revoked_at: datetime | None = None) -> int:
+        """Another password (a hash); every session of the person ends. `revoked_at`: every token as well; how many."""
+        held = (tokens.c.person == id_) & tokens.c.revoked_at.is_(None)
         with self.writing() as connection:
             values = {"password": password, "must_change": must_change}
             connection.execute(update(people).where(people.c.id == id_).values(values))
             connection.execute(delete(sessions).where(sessions.c.person == id_))
+            if revoked_at is None:
+                return 0
+            return connection.execute(update(tokens).where(held).values(revoked_at=revoked_at)).rowcount
 
     def rehash(self, id_: int, before: str, password: str) -> None:
         """Keep the same password by a newer hash, unless it was changed meanwhile; nobody is signed out."""

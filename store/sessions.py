@@ -50,6 +50,10 @@ class Token:
     used_at: datetime | None = None
     revoked_at: datetime | None = None
 
+    def holds(self, now: datetime) -> bool:
+        """Whether it still opens anything."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)
+
 
 @dataclass(frozen=True, slots=True)
 class HeldToken:
@@ -86,6 +90,7 @@ class SessionStore(Database):
             "agent": clean(agent)[:300],
         }
         with self.writing() as connection:
+            connection.execute(update(people).where(people.c.id == person).values(seen_at=at))
             connection.execute(delete(sessions).where(sessions.c.expires_at <= at))
             connection.execute(insert(sessions), row)
 

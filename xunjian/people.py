@@ -54,7 +54,7 @@ def add(
 
 @app.command()
 def password(login: Login, database: Database = None) -> None:
-    """给出新的一次性密码；原密码失效，本人的登录全部退出。被锁在外面的管理员也用它。"""
+    """给出新的一次性密码；原密码失效，本人的登录全部退出，令牌全部停用。被锁在外面的管理员也用它。"""
     with existing_store(database) as store:
         try:
             person, secret = staff.reset(store, None, _person(store, login).id, _now())

@@ -29,9 +29,9 @@ def me(request: Request, desk: TheDesk, caller: TheCaller) -> Response:
 
 
 @router.get("/me/password")
-def password_form(request: Request, caller: TheCaller) -> Response:
+def password_form(request: Request, desk: TheDesk, caller: TheCaller) -> Response:
     """The form for a new password."""
-    return _password_page(request, caller, "")
+    return _password_page(request, desk, caller, "")
 
 
 @router.post("/me/password")
@@ -42,24 +42,25 @@ def password(
     old: Annotated[str, Form()] = "",
     new: Annotated[str, Form()] = "",
     again: Annotated[str, Form()] = "",
+    tokens_too: Annotated[str, Form(alias="tokens")] = "",
 ) -> Response:
-    """Changed: every session of the person's ends, and this browser gets another."""
+    """Changed: every session of the person's ends, and this browser gets another. `tokens`: they are revoked, too."""
     person = caller.person
     if person.elsewhere:
         raise HTTPException(403, "您用统一身份认证登录，没有办理台的密码")
     if new != again:
-        return _password_page(request, caller, "两次填写的新密码不一样")
+        return _password_page(request, desk, caller, "两次填写的新密码不一样")
     if new == old:
-        return _password_page(request, caller, "新密码与现用密码相同，请换一个")
+        return _password_page(request, desk, caller, "新密码与现用密码相同，请换一个")
     who = with_password(desk, person.login, old, caller.address)
     if isinstance(who, Denied):  # tries count here as well: an open browser is no way to guess
         words = "现用密码不对" if who.status == 403 else who.words
-        return _password_page(request, caller, words, who.status if who.status != 403 else 422)
+        return _password_page(request, desk, caller, words, who.status if who.status != 403 else 422)
     try:
-        choose(desk.store, person, new)
+        revoked = choose(desk.store, person, new, desk.clock() if tokens_too else None)
     except StaffError as error:
-        return _password_page(request, caller, str(error))
-    keep(desk, person, "password-change", caller.address)
+        return _password_page(request, desk, caller, str(error))
+    keep(desk, person, "password-change", caller.address, detail={"tokens": revoked})
     answer = RedirectResponse("/" if person.must_change else "/me", 303)
     enter(desk, request, answer, person, "password-change")
     return answer
@@ -135,12 +136,13 @@ def _page(
     )
 
 
-def _password_page(request: Request, caller: Caller, wrong: str, status: int = 422) -> Response:
+def _password_page(request: Request, desk: Desk, caller: Caller, wrong: str, status: int = 422) -> Response:
     return render(
         request,
         "password.html.j2",
         status=status if wrong else 200,
         wrong=wrong,
         shortest=SHORTEST,
+        held=tokens.held(desk, caller.person.id),
         must=caller.person.must_change,
     )

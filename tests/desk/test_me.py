@@ -56,6 +56,20 @@ def test_a_changed_password_ends_every_other_session_and_renews_this_one(holder:
     assert [desk.store.session(secret, desk.clock()) for secret in ("elsewhere", before)] == [None, None]
 
 
+@pytest.mark.parametrize(("also", "left"), [({"tokens": "yes"}, False), ({}, True)])
+def test_who_changes_the_password_may_have_the_tokens_revoked(
+    holder: TestClient, desk: Desk, also: dict[str, str], left: bool
+) -> None:
+    desk.store.add_token("secret", 1, "x", "act", desk.clock())
+    asked = "全部令牌（1 个）" in holder.get("/me/password").text
+
+    holder.post("/me/password", data={"old": OLD, "new": NEW, "again": NEW, **also})
+
+    changed = next(row for row in desk.store.audited() if row.act == "password-change")
+    assert (asked, desk.store.held_token("secret", desk.clock()) is not None) == (True, left)
+    assert changed.detail == {"tokens": 0 if left else 1}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "again", "words"),
     [

@@ -97,6 +97,20 @@ def test_a_reset_password_signs_the_person_out(client_of: Clients, desk: Desk) -
     assert (answer.status_code, desk.store.session(secret, desk.clock())) == (200, None)
 
 
+def test_a_token_outlives_neither_a_reset_nor_the_person(client_of: Clients, desk: Desk) -> None:
+    client = client_of(Role.ADMIN)
+    reset, gone = enter(desk, Role.READER)[0], enter(desk, Role.READER)[0]
+    for person in (reset, gone):
+        desk.store.add_token(person.login, person.id, "x", "act", desk.clock())
+
+    client.post(f"/people/{reset.id}/password")
+    client.post(f"/people/{gone.id}", data={"name": "赵", "role": "reader", "unit": ""})
+
+    assert [desk.store.held_token(one.login, desk.clock()) for one in (reset, gone)] == [None, None]
+    assert [row.detail["tokens"] for row in desk.store.audited()] == [1, 1]
+    assert "停用令牌 1 个" in client.get("/audit").text
+
+
 def test_nobody_of_that_number_is_said(client_of: Clients) -> None:
     for number in ["0", "99", "9" * 25, "-1", "x", "%00", "²"]:
         client = client_of(Role.ADMIN)
