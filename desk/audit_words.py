@@ -33,7 +33,7 @@ KINDS: dict[str, str] = {
     "token-": "令牌",
     "plan-": "方案",
 }
-_FACTS = {"name": "姓名", "role": "角色", "unit": "单位", "active": "可登录"}
+_FACTS = {"name": "姓名", "role": "身份", "unit": "单位", "active": "可登录"}
 _HOW = {"password": "密码", "oidc": "统一身份认证", "password-change": "改密码后"}
 
 

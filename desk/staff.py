@@ -55,7 +55,7 @@ def change(store: Store, by: Caller | None, person: Person, units: list[str], at
     after = replace(_sound(replace(person, login=before.login), known), must_change=before.must_change)
     itself = by is not None and by.person.id == before.id
     if itself and (before.role, before.active) != (after.role, after.active):
-        raise StaffError("不能停用自己，也不能改自己的角色，请由另一位管理员办理")
+        raise StaffError("不能停用自己，也不能改自己的身份，请由另一位管理员办理")
     held = [one for one in store.tokens_of(before.id) if one.holds(at)]
     try:
         store.change_person(after)  # whose tokens are gone where the person may not sign in any more

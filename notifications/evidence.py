@@ -170,6 +170,7 @@ EVIDENCE_NAMES: dict[str, str] = {
     "not_told": "未能判断",
     "conflicts": "不一致之处",
     "url": "地址",
+    "html": "网页源码",
     "snapshot": "存证",
     "evidence": "存证",
 }

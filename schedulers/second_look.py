@@ -52,7 +52,7 @@ def this_process() -> str:
 def why_not(plan: Plan, issue: Issue, now: datetime) -> str | None:
     """Why the issue cannot be looked at again on the spot, in Chinese; None: it can."""
     way = way_of(issue, plan, now.astimezone(plan.zone).date())
-    return f"{way.why}。{WAIT}" if isinstance(way, CannotAlone) else None
+    return f"{way.why}。{WAIT}。" if isinstance(way, CannotAlone) else None
 
 
 def ask(store: Store, plan: Plan, issue: Issue, who: str, now: datetime) -> int:

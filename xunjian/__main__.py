@@ -37,7 +37,7 @@ COMMANDS = {
 GROUPS = {
     "issues": ("xunjian.issues", "问题单：列出、查看、办理。"),
     "alerts": ("xunjian.alerts", "通知：发送、试发、说明理由、查看、重发、接收按钮操作。"),
-    "people": ("xunjian.people", "办理台人员：列出、登记、重置密码、改变角色、停用。"),
+    "people": ("xunjian.people", "办理台人员：列出、登记、重置密码、改变身份、停用。"),
     "plan": ("xunjian.plan", "巡检方案：校验、生成、导出格式。"),
     "database": ("xunjian.database_commands", "数据库：查看、升级、退回。"),
 }

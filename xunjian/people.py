@@ -72,7 +72,7 @@ def role(
     unit: Unit = None,
     database: Database = None,
 ) -> None:
-    """改变角色，承办人员须写单位；本人须重新登录。"""
+    """改变身份，承办人员须写单位；本人须重新登录。"""
     with existing_store(database) as store:
         _changed(store, replace(_person(store, login), role=role, unit=unit))
 

@@ -36,7 +36,7 @@ class Filled:
     def person(self, number: int = 0) -> Person:
         """Raises StaffError."""
         if self.role not in set(Role):
-            raise staff.StaffError("请选择角色")
+            raise staff.StaffError("请选择身份")
         return Person(self.login, self.name, Role(self.role), self.unit or None, number, active=self.active == "yes")
 
 

@@ -18,6 +18,14 @@ def test_a_page_that_is_not_there_says_so_and_leads_back(client_of: Callable[...
     assert (page.status_code, '<a href="/">回到今日</a>' in page.text, "<b>here" in page.text) == (404, True, False)
 
 
+def test_every_sentence_of_an_error_ends(client_of: Callable[..., TestClient]) -> None:
+    client = client_of(Role.READER)
+
+    pages = [client.get("/nothing-here", headers=headers).text for headers in ({}, {"HX-Request": "true"})]
+
+    assert ["请检查地址，或从上方菜单进入。<" in page for page in pages] == [True, True]
+
+
 def test_a_script_that_asks_in_vain_gets_a_word_and_no_page(client_of: Callable[..., TestClient]) -> None:
     answer = client_of(Role.READER).get("/nothing-here", headers={"HX-Request": "true"})
 

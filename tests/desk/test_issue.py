@@ -126,16 +126,6 @@ def test_a_handler_gives_nothing_to_another_unit(desk: Desk, client_of: Clients)
     assert answer.status_code == 403
 
 
-def test_a_unit_takes_its_own_claim_back(desk: Desk, client_of: Clients) -> None:
-    client, issue = client_of(Role.HANDLER, "办公室"), one(desk, state=State.CORRECTED)
-
-    offered = 'value="reopen"' in client.get(f"/issues/{issue.id}").text
-    client.post(f"/issues/{issue.id}/act", data=form(issue, "reopen", why="另有一处没改"))
-
-    now = desk.store.issue(issue.id)
-    assert (offered, now and now.state) == (True, State.REOPENED)
-
-
 def test_what_one_may_not_do_is_explained_and_not_offered(desk: Desk, client_of: Clients) -> None:
     issue = one(desk)
 

@@ -39,6 +39,19 @@ def test_somebody_new_gets_a_password_for_one_use(client_of: Clients, desk: Desk
     assert checked(shown[1], desk.store.password_hash(added.id))[0]
 
 
+def test_who_signed_in_has_been_here_though_they_opened_no_page(client_of: Clients, desk: Desk) -> None:
+    person, _ = enter(desk, Role.READER)
+
+    seen = {one.id: one.seen_at for one in desk.store.people()}
+
+    assert seen[person.id] == desk.clock()
+
+
+@pytest.mark.parametrize("path", ["/people", "/people/1"])
+def test_a_unit_counts_on_every_site_and_the_form_says_so(client_of: Clients, path: str) -> None:
+    assert "按单位名称，对本办理台的各网站都有效" in client_of(Role.ADMIN).get(path).text
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -48,7 +61,7 @@ def test_somebody_new_gets_a_password_for_one_use(client_of: Clients, desk: Desk
         ({"login": ""}, "用户名"),
         ({"name": ""}, "姓名"),
         ({"name": "x" * 61}, "姓名"),
-        ({"role": "god"}, "角色"),
+        ({"role": "god"}, "身份"),
         ({"unit": ""}, "单位"),
         ({"unit": "没有的处"}, "单位"),
     ],

@@ -195,3 +195,13 @@ def test_a_plan_of_hundreds_of_kilobytes_can_be_typed(client_of: Clients, plan_p
     answer = client_of(Role.TRIAGE).post("/plan/edit", data={**FORM, "text": long, "step": "save"})
 
     assert (answer.status_code, plan_path.read_text("utf-8")) == (303, long)
+
+
+def test_one_version_alone_is_compared_with_nothing(desk: Desk, client_of: Clients) -> None:
+    client = client_of(Role.READER)
+    pages = []
+    for text in (PLAN, LONGER):
+        desk.store.record_plan(SITE, digest_of(text), text, NOW)
+        pages.append(client.get("/plan/versions").text)
+
+    assert ["对比所选的两版" in page for page in pages] == [False, True]
