@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -99,19 +99,23 @@ def weeks_of(desk: Desk, site: str, last: Week, count: int) -> list[Listed]:
     looked: dict[Week, list[bool]] = {}
     for one in desk.store.looked(site, since):
         looked.setdefault(Week.of(one.at.astimezone(plan.zone).date()), []).append(one.complete)
-    return [
-        Listed(week, len(looked.get(week, [])), sum(looked.get(week, [])), sent_at(desk, site, week) is not None)
-        for week in told
-    ]
+    sent = _sent(desk, site, told)
+    return [Listed(week, len(looked.get(week, [])), sum(looked.get(week, [])), week in sent) for week in told]
 
 
 def sent_at(desk: Desk, site: str, week: Week) -> datetime | None:
     """When the whole digest was first put into the outbox; None: it was not."""
+    return _sent(desk, site, [week]).get(week)
+
+
+def _sent(desk: Desk, site: str, weeks: Sequence[Week]) -> dict[Week, datetime]:
+    """Those whose whole digest was put into the outbox, each with when it was first."""
     plan = desk.plans.of(site)
     if plan.alerts is None or plan.alerts.digest is None:
-        return None
-    found = (desk.store.message(message_id(site, str(week), None, name)) for name in plan.alerts.digest.to)
-    return min((one.created_at for one in found if one is not None), default=None)
+        return {}
+    ids = {week: [message_id(site, str(week), None, name) for name in plan.alerts.digest.to] for week in weeks}
+    since = desk.store.messages_since([id_ for some in ids.values() for id_ in some])
+    return {week: min(since[id_] for id_ in some if id_ in since) for week, some in ids.items() if since.keys() & some}
 
 
 def why_not_sent(desk: Desk, site: str, week: Week) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from inspection.issue import Issue, Step
 from inspection.telling import ChannelHealth, Decision, Message, Post, Status, Telling
 from store import cases, health, messages
+from store.bulk import chunks
 from store.case_tables import decisions, issues, message_issues, steps, tellings
 from store.case_tables import messages as outbox
 from store.issue_counts import IssueCounts
@@ -110,6 +111,15 @@ class IssueLists(IssueCounts):
         """One message."""
         found = self._messages(select(*messages.MESSAGE_COLUMNS).where(outbox.c.id == clean(message_id)))
         return next(iter(found), None)
+
+    def messages_since(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """Since when each of these is in the outbox; those that are not there are left out."""
+        found: dict[str, datetime] = {}
+        with self.reading() as connection:
+            for some in chunks([clean(id_) for id_ in ids]):
+                query = select(outbox.c.id, outbox.c.created_at).where(outbox.c.id.in_(some))
+                found |= {row.id: row.created_at for row in connection.execute(query)}
+        return found
 
     def post(self, site: str, channel: str, group: str) -> Post | None:
         """The group's message that can be updated or answered to."""

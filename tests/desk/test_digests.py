@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from desk.desk import Desk
-from desk.site_digests import digest_facts
+from desk.site_digests import digest_facts, sent_at, weeks_of
 from inspection.people import Role
 from notifications.digest.facts import Week
 from schedulers.weekly import weekly_facts
@@ -105,6 +105,19 @@ def test_a_week_is_sent_once(client_of: Callable[..., TestClient], desk: Desk, p
 
     assert codes == [303, 303]
     assert len(desk.store.messages(SITE)) == 2  # the whole, and the one unit that has an address
+
+
+def test_the_weeks_that_were_sent_are_known_from_those_that_were_not(
+    client_of: Callable[..., TestClient], desk: Desk, plan_path: Path
+) -> None:
+    plan_path.write_text(SENDING, encoding="utf-8")
+    looked(desk, reading(article(date(2026, 11, 9), "旧闻")), at=NOW - timedelta(days=12))
+
+    client_of(Role.TRIAGE).post(f"/digests/{LAST}/send")
+
+    known = weeks_of(desk, SITE, LAST, 26)
+    assert [(one.week, one.sent) for one in known] == [(LAST, True), (LAST.earlier(), False)]
+    assert [sent_at(desk, SITE, one.week) for one in known] == [desk.clock(), None]
 
 
 def test_the_running_week_waits_for_its_friday(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -15,7 +16,7 @@ from store.case_tables import channel_health, posts
 from store.store import Store
 from tests.store import strategies
 from tests.store.cleaned import cleaned
-from tests.store.samples import SITE, issue, message, open_issues, put
+from tests.store.samples import NOW, SITE, issue, message, open_issues, put
 
 NUMBERS = count()
 many = settings(
@@ -41,6 +42,13 @@ def test_a_message_knows_its_issues_in_their_order(store: Store) -> None:
 
     (back,) = store.messages(SITE)
     assert back.issues == ids
+
+
+def test_since_when_messages_are_there_is_said_of_those_that_are(store: Store) -> None:
+    later = NOW + timedelta(hours=1)
+    put(store, message("m1"), message("m2", created_at=later), message("m3"))
+
+    assert store.messages_since(["m2", "m1", "m4", "m\0"]) == {"m1": NOW, "m2": later}
 
 
 @many
