@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from desk.forwarding import Strangers
+from desk.plan_turns import Turns
 from desk.plans import Plans
 from desk.remembered import Remembered
 from desk.settings import DeskSettings
@@ -30,6 +32,8 @@ class Desk:
     # What tallied.py counts, by lists and by lines of plans.
     tallied: Remembered[object] = field(default_factory=lambda: Remembered(64), compare=False, repr=False)
     found: Remembered[object] = field(default_factory=lambda: Remembered(4), compare=False, repr=False)
+    turns: Turns = field(default_factory=Turns, compare=False, repr=False)
+    strangers: Strangers = field(default_factory=Strangers, compare=False, repr=False)
 
     def now(self, plan: Plan) -> datetime:
         """The moment, in the plan's zone."""

@@ -86,6 +86,7 @@ class _Visit:
         check_host(request, desk)
         if path.startswith("/static/"):
             return receive
+        desk.strangers.heed(request, desk.settings.trusted, desk.clock())
         self._known = await run_in_threadpool(known_by, request, desk)
         caller = self._known.caller if self._known is not None else None
         if caller is not None:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 Kind = Literal["same", "gone", "came", "gap"]
+MOST_SHOWN = 2000  # lines of a difference that anybody reads
 _AROUND = 3  # lines that are shown around a change
 _ENDS = re.compile(r"\r\n|\n|\r")
 _EXACT = 4000  # lines; longer texts are compared with the words of frequent lines left aside, or it takes minutes

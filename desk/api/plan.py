@@ -31,7 +31,7 @@ from desk.api.rounds import Site
 from desk.api.sites import site_of
 from desk.desk import Desk
 from desk.plan_changes import changes
-from desk.plan_diff import diff
+from desk.plan_diff import MOST_SHOWN, diff
 from desk.plan_saving import Invalid, Overtaken, Saved, Typed, mistakes_in, save
 from desk.plan_service import taken_up
 from inspection.people import Power
@@ -78,15 +78,13 @@ def check(desk: TheDesk, caller: TheCaller, asked: PlanText, site: Site = None) 
     """Every mistake with its place and mend, and what it would change."""
     require(caller, Power.EDIT_PLAN)
     name = site_of(desk, site)
-    found, written = mistakes_in(asked.text, name), desk.plans.written(name)
-    wrong = isinstance(found, Invalid)
-    before = read_yaml(written.text).value if written is not None else {}
-    return PlanChecked(
-        valid=not wrong,
-        mistakes=[mistake_out(one) for one in found.mistakes] if isinstance(found, Invalid) else [],
-        more=found.more if isinstance(found, Invalid) else 0,
-        changes=[] if wrong else changes(before, read_yaml(asked.text).value),
-    )
+    with desk.turns.turn(caller.person.id):
+        found, written = mistakes_in(asked.text, name), desk.plans.written(name)
+        if isinstance(found, Invalid):
+            wrong = [mistake_out(one) for one in found.mistakes]
+            return PlanChecked(valid=False, mistakes=wrong, more=found.more, changes=[])
+        before = read_yaml(written.text).value if written is not None else {}
+        return PlanChecked(valid=True, mistakes=[], more=0, changes=changes(before, read_yaml(asked.text).value))
 
 
 @router.put(
@@ -136,8 +134,9 @@ def version(desk: TheDesk, _: TheCaller, digest: Annotated[Digest, Path()]) -> P
 def compare(desk: TheDesk, _: TheCaller, a: Annotated[Digest, Query()], b: Annotated[Digest, Query()]) -> PlanDiff:
     """From `a` to `b`: in words, and line by line."""
     before, after = _kept(desk, a), _kept(desk, b)
-    words = changes(read_yaml(before).value, read_yaml(after).value)
-    return PlanDiff(changes=words, lines=[line_out(one) for one in diff(before, after)])
+    words, lines = changes(read_yaml(before).value, read_yaml(after).value), diff(before, after)
+    shown = [line_out(one) for one in lines[:MOST_SHOWN]]
+    return PlanDiff(changes=words, lines=shown, truncated=len(lines) > len(shown))
 
 
 def _kept(desk: Desk, digest: str) -> str:

@@ -99,7 +99,8 @@ class PlanDiff(BaseModel):
     """What two versions differ in."""
 
     changes: list[str] = Field(description="In Chinese words.")
-    lines: list[DiffLineOut]
+    lines: list[DiffLineOut] = Field(description="The first 2,000.")
+    truncated: bool = Field(description="Whether there are more lines.")
 
 
 class PlanText(Asking):

@@ -132,6 +132,7 @@ def _list(
         "people.html.j2",
         status=status,
         everybody=desk.store.people(),
+        stranger=desk.strangers.shown(desk.clock()),
         units=staff.units_of(desk.plans),
         oidc=desk.settings.oidc_issuer is not None,
         wrong=wrong,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,6 +21,7 @@ from desk.plan_effects import concerned, effects
 from desk.plan_found import STATES
 from desk.plan_hints import hints
 from desk.plan_saving import MOST_WHY, Invalid, Overtaken, Saved, Typed, mistakes_in, save
+from desk.plan_turns import TOO_LONG, is_too_long
 from desk.posted import TheForm
 from inspection.errors import Mistake, PlanError
 from inspection.issue import Issue, State
@@ -32,6 +33,7 @@ from store.issue_filters import IssueFilter, key_of
 
 router = APIRouter()
 _BLOCK = 500  # issues read at once
+_UNCHECKED: Mapping[str, Any] = {"checked": None, "valid": True, "said": None, "same": False, "left": ""}
 Editor = Annotated[Caller, needs(Power.EDIT_PLAN)]
 
 
@@ -53,19 +55,25 @@ def review_or_save(request: Request, desk: TheDesk, caller: Editor, form: TheFor
     typed = Typed(_unix(form.one("text")), form.one("base"), form.one("why").strip()[:MOST_WHY])
     if step == "save":
         return _save(request, desk, caller, site, typed)
-    return _form(request, site, typed) if step == "back" else _review(request, desk, site, typed)
+    if step == "back":
+        return _form(request, site, typed)
+    with desk.turns.turn(caller.person.id):
+        return _review(request, desk, site, typed)
 
 
 @router.post("/plan/check")
-def check(request: Request, desk: TheDesk, _: Editor, form: TheForm) -> HTMLResponse:
+def check(request: Request, desk: TheDesk, caller: Editor, form: TheForm) -> HTMLResponse:
     """What is wrong with what is typed, and what it changes; a part of the page."""
     site, text = _site(request, desk), _unix(form.one("text"))
-    checked = mistakes_in(text, site)
-    before = desk.plans.remembered(form.one("base"))
-    valid = isinstance(checked, Plan)
-    said = changes(read_yaml(before).value, read_yaml(text).value) if before and valid else None
+    if is_too_long(text):
+        return render(request, "plan_check.html.j2", site=site, **{**_UNCHECKED, "left": TOO_LONG})
+    with desk.turns.turn(caller.person.id):
+        checked = mistakes_in(text, site)
+        before = desk.plans.remembered(form.one("base"))
+        valid = isinstance(checked, Plan)
+        said = changes(read_yaml(before).value, read_yaml(text).value) if before and valid else None
     same = before is not None and _unix(before) == text
-    return render(request, "plan_check.html.j2", site=site, checked=checked, valid=valid, said=said, same=same)
+    return render(request, "plan_check.html.j2", site=site, checked=checked, valid=valid, said=said, same=same, left="")
 
 
 @router.get("/plan/hint")
@@ -76,7 +84,7 @@ def hint(request: Request, _: Editor) -> HTMLResponse:
 
 
 @router.post("/plan/undo")
-def undo(request: Request, desk: TheDesk, _: Editor, form: TheForm) -> Response:
+def undo(request: Request, desk: TheDesk, caller: Editor, form: TheForm) -> Response:
     """Back to an earlier version: an edit like others, with what it changes and a reason."""
     site, digest = _site(request, desk), form.one("digest")
     text = desk.store.plan_of_digest(digest)
@@ -87,7 +95,8 @@ def undo(request: Request, desk: TheDesk, _: Editor, form: TheForm) -> Response:
         return render(request, "plan_closed.html.j2", site=site, file=desk.plans.file(site), mistakes=[])
     desk.plans.remember(written.text)
     typed = Typed(_unix(text), written.digest, f"恢复到版本 {digest[:8]}：")
-    return _review(request, desk, site, typed)
+    with desk.turns.turn(caller.person.id):
+        return _review(request, desk, site, typed)
 
 
 def _site(request: Request, desk: Desk) -> str:
@@ -102,7 +111,7 @@ def _unix(text: str) -> str:
 
 
 def _form(request: Request, site: str, typed: Typed, status: int = 200, **facts: Any) -> HTMLResponse:
-    shown = {"checked": None, "valid": True, "note": "", "said": None, "same": False, **facts}
+    shown = {**_UNCHECKED, "note": "", **facts}
     return render(request, "plan_edit.html.j2", status=status, site=site, typed=typed, **shown)
 
 

@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 
 from desk.desk import Desk
 from inspection.people import Role
-from tests.desk.conftest import PLAN
+from inspection.plan_file import digest_of
+from tests.desk.conftest import PLAN, SITE
 
 Of = Callable[..., TestClient]
 LONGER = PLAN.replace("update_within: 14d", "update_within: 30d")
@@ -113,3 +114,15 @@ def test_a_desk_without_the_file_says_so(desk: Desk, client_of: Of, plan_path: P
 
     assert said.status_code == 409
     assert said.json()["detail"]
+
+
+def test_a_difference_is_told_as_far_as_anybody_reads_it(client_of: Of, desk: Desk) -> None:
+    client = client_of(Role.TRIAGE)
+    texts = [PLAN, PLAN + "".join(f"# {n}\n" for n in range(2100)), PLAN + "# 1\n"]
+    for text in texts:
+        desk.store.record_plan(SITE, digest_of(text), text, desk.clock())
+
+    first, *others = map(digest_of, texts)
+    said = [client.get(f"/api/v1/plan/diff?a={first}&b={other}").json() for other in others]
+
+    assert [(len(one["lines"]) >= 2000, one["truncated"]) for one in said] == [(True, True), (False, False)]
