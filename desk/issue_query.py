@@ -89,8 +89,10 @@ class IssueQuery:
         return replace(self, after=None, before=None)
 
     def filter(self, site: str | None, now: datetime, limit: int | None = PAGE) -> IssueFilter:
-        """For the store. `site`: None for every site; `now` in the plan's zone: days begin there."""
-        today = datetime.combine(now.date(), time(), now.tzinfo)
+        """For the store. `site`: None for every site; `now` in the plan's zone: days end there.
+
+        What is still due today, or this week, is not overdue yet.
+        """
         days = {"today": 1, "week": 7 - now.weekday()}.get(self.due)
         since = now - timedelta(days=self.age.days) if self.age else None
         return IssueFilter(
@@ -102,7 +104,7 @@ class IssueQuery:
             severities=self.severities,
             persons=self.persons,
             overdue_at=now if self.due == "overdue" else None,
-            due_from=today if days else None,
+            due_from=now if days else None,
             due_before=datetime.combine(now.date() + timedelta(days=days), time(), now.tzinfo) if days else None,
             opened_from=since if self.age and not self.age.older else None,
             opened_before=since if self.age and self.age.older else None,

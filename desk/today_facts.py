@@ -26,9 +26,10 @@ from store.rounds import RoundRow
 _LOOK_AHEAD = timedelta(days=120)  # an expectation's `warn` may be months
 _LOOK_BACK = timedelta(days=60)
 _MOST = 300  # issues on publications
-_URGENT = ("critical", "credential")
-_BESIDE = ("critical", "new")  # of the whole site, below a unit's own
-_LISTED = ("overdue", "today", "back", "new", "claimed", "suspected")  # those whose first issues are shown
+# Those whose first issues are shown, in this order: what is new is what nobody knows yet.
+_LISTED = ("new", "overdue", "today", "back", "claimed", "suspected", "credential", "critical")
+_BESIDE = ("new", "critical")  # of the whole site, below a unit's own
+_UNTOLD = ("credential", "critical")  # whose absence need not be told: the figures do
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,6 @@ class Part:
 
     name: str
     totals: dict[str, Block]
-    urgent: tuple[Block, ...]  # 严重问题, 登录或授权失效
     blocks: tuple[Block, ...]  # that have something
     none: tuple[str, ...]  # titles of those that have nothing
 
@@ -91,25 +91,25 @@ def morning(desk: Desk, site: str, unit: str | None) -> Morning:
     )
 
 
-def _part(
-    desk: Desk, site: str, now: datetime, days: int, unit: str | None, show: Collection[str] = (*_URGENT, *_LISTED)
-) -> Part:
+def _part(desk: Desk, site: str, now: datetime, days: int, unit: str | None, show: Collection[str] = _LISTED) -> Part:
     """`show`: the lists whose first issues are asked for."""
     named = site if len(desk.plans.sites()) > 1 else ""
     asked = lists(days, named, unit)
     wanted = {key: query.filter(site, now, SHOWN) for key, (_, query) in asked.items()}
     totals = {key: desk.store.count_issues(one) for key, one in wanted.items()}
-    blocks: dict[str, Block] = {}
-    for key, (title, query) in asked.items():
-        shown = desk.store.issues(wanted[key]) if totals[key] and key in show else []
-        blocks[key] = Block(key, title, totals[key], query.address(), shown)
-    listed = [blocks[key] for key in _LISTED if key in show]
+    blocks = {key: Block(key, title, totals[key], query.address()) for key, (title, query) in asked.items()}
+    listed: list[Block] = []
+    for key in (key for key in _LISTED if key in show and totals[key]):
+        above = {issue.id for block in listed for issue in block.issues} if key == "critical" else set()
+        found = desk.store.issues(replace(wanted[key], limit=SHOWN + len(above)))
+        fresh = [issue for issue in found if issue.id not in above][:SHOWN]
+        if fresh or key != "critical":
+            listed.append(replace(blocks[key], issues=fresh))
     return Part(
         name=unit or site,
         totals=blocks,
-        urgent=tuple(blocks[key] for key in _URGENT if blocks[key].total and key in show),
-        blocks=tuple(one for one in listed if one.total),
-        none=tuple(one.title for one in listed if not one.total),
+        blocks=tuple(listed),
+        none=tuple(blocks[key].title for key in _LISTED if key in show and key not in _UNTOLD and not totals[key]),
     )
 
 

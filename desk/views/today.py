@@ -11,7 +11,7 @@ from desk.pages import chosen_site, render
 from desk.today import SOON, of_unit, verdict
 from desk.today_facts import morning
 from inspection.deeds import possible
-from inspection.issue import Act, Issue
+from inspection.issue import Act, Issue, State
 from inspection.people import Role, refusal
 
 router = APIRouter()
@@ -30,7 +30,8 @@ def today(request: Request, desk: TheDesk, caller: TheCaller) -> HTMLResponse:
 
     def may_accept(issue: Issue) -> bool:
         taken = issue.acknowledged_at is not None and issue.reopened == 0
-        return not taken and Act.ACCEPT in possible(issue.state) and refusal(person, Act.ACCEPT, issue) is None
+        waits = taken or issue.state is State.MUTED
+        return not waits and Act.ACCEPT in possible(issue.state) and refusal(person, Act.ACCEPT, issue) is None
 
     return render(
         request,

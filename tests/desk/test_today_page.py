@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
@@ -82,6 +83,49 @@ def test_a_unit_sees_its_own_first(client_of: Callable[..., TestClient], filled:
     page = client_of(Role.HANDLER, "养老处").get("/").text
 
     assert 0 < page.index("本单位：养老处") < page.index(">全站<")
+
+
+def panels(page: str) -> dict[str, list[str]]:
+    """The morning's lists in their order, each with the numbers of the issues that it shows."""
+    found = re.findall(r'<h2 id="site-(\w+)">(.*?)</section>', page, re.S)
+    return {key: re.findall(r'class="issue-link" href="/issues/(\d+)"', body) for key, body in found}
+
+
+def test_the_morning_begins_with_what_is_new(client_of: Callable[..., TestClient], filled: Desk) -> None:
+    shown = panels(client_of(Role.TRIAGE).get("/").text)
+
+    order = ["new", "overdue", "today", "back", "claimed", "suspected", "credential", "critical"]
+    assert list(shown) == [key for key in order if key in shown]
+    assert list(shown)[:3] == order[:3]
+    assert max(map(len, shown.values())) == 5
+
+
+def test_the_critical_ones_below_are_those_not_shown_above(client_of: Callable[..., TestClient], desk: Desk) -> None:
+    like: dict[str, Any] = {"severity": Severity.CRITICAL, "state": State.CONFIRMED, "due_at": NOW + 9 * DAY}
+    fresh = opened(desk, *(issue_of(f"n{n}", opened_at=NOW, **like) for n in range(4)))
+    old = opened(desk, issue_of("old", opened_at=NOW - 30 * DAY, **like))
+
+    shown = panels(client_of(Role.TRIAGE).get("/").text)
+
+    assert (set(shown["new"]), shown["critical"]) == ({str(one.id) for one in fresh}, [str(old[0].id)])
+
+
+def test_what_is_due_today_is_not_overdue_too(client_of: Callable[..., TestClient], desk: Desk) -> None:
+    opened(
+        desk, issue_of("late", due_at=NOW - timedelta(minutes=5)), issue_of("today", due_at=NOW + timedelta(hours=1))
+    )
+
+    shown = panels(client_of(Role.TRIAGE).get("/").text)
+
+    assert (shown["overdue"], shown["today"]) == (["1"], ["2"])
+
+
+def test_what_sleeps_is_not_offered_to_be_accepted(client_of: Callable[..., TestClient], desk: Desk) -> None:
+    opened(desk, issue_of(state=State.MUTED, opened_at=NOW, before_mute=State.CONFIRMED, muted_until=NOW + 9 * DAY))
+
+    page = client_of(Role.TRIAGE).get("/").text
+
+    assert ("/issues/1" in page, 'value="accept"' in page) == (True, False)
 
 
 def test_what_was_accepted_from_here_is_in_hand(client_of: Callable[..., TestClient], filled: Desk) -> None:
