@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Path
 from pydantic import BaseModel, Field
 
+from desk import saved
 from desk.access import TheCaller, TheDesk, require
 from desk.api.answers import Asking, Number, Text, part, told
 from desk.desk import Desk
-from desk.issue_query import read_query
-from desk.views.views import NAME_LENGTH, taken_off
 from inspection.people import Power
-from notifications.readable import plain
 from store.saved_views import MOST, SavedView
 
 router = part("views")
-Name = Annotated[Text, Field(min_length=1, max_length=NAME_LENGTH, pattern=r"\S", examples=["本单位逾期"])]
+Name = Annotated[Text, Field(min_length=1, max_length=saved.NAME_LENGTH, pattern=r"\S", examples=["本单位逾期"])]
 
 
 class ViewOut(BaseModel):
@@ -44,7 +41,9 @@ class ViewIn(Asking):
     """A list to be kept; it takes the place of one's own of that name."""
 
     name: Name
-    query: Annotated[Text, Field(max_length=4000, description="As an address of the page /issues has it.")]
+    query: Annotated[
+        Text, Field(max_length=saved.QUERY_LENGTH, description="As an address of the page /issues has it.")
+    ]
     shared: bool = False
 
 
@@ -65,11 +64,10 @@ def views(desk: TheDesk, caller: TheCaller) -> Views:
 def save(desk: TheDesk, caller: TheCaller, asked: ViewIn) -> ViewOut:
     """409: one has as many as one may."""
     name = _name(asked.name)
-    query, notes = read_query(parse_qsl(asked.query.removeprefix("?")))
+    query, notes = saved.filter_of(asked.query)
     if notes:
         raise HTTPException(422, "；".join(notes))
-    written = query.from_the_start().address("").removeprefix("?")
-    if not desk.store.save_view(caller.person.id, name, written, shared=asked.shared, now=desk.clock()):
+    if not saved.save(desk, caller, name, query, shared=asked.shared):
         raise HTTPException(409, f"最多保存 {MOST} 个视图，请先删除不再使用的")
     return next(_out(one, caller.person.id) for one in _own(desk, caller.person.id) if one.name == name)
 
@@ -90,7 +88,7 @@ def change(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], aske
 def unshare(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> None:
     """It stays its owner's. For triage and admins; kept in the audit trail."""
     require(caller, Power.UNSHARE)
-    if not taken_off(desk, caller, id):
+    if not saved.take_off(desk, caller, id):
         raise HTTPException(404, "没有这个共享视图")
 
 
@@ -106,9 +104,9 @@ def _own(desk: Desk, person: int) -> list[SavedView]:
 
 
 def _name(written: str) -> str:
-    name = plain(written, 200)
-    if not 0 < len(name) <= NAME_LENGTH:
-        raise HTTPException(422, f"名称为 1–{NAME_LENGTH} 个字")
+    name = saved.name_of(written)
+    if not name:
+        raise HTTPException(422, f"名称为 1–{saved.NAME_LENGTH} 个字")
     return name
 
 

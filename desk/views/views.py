@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from desk import saved
 from desk.access import Caller, TheCaller, TheDesk, needs
-from desk.desk import Desk
 from desk.flashes import told
 from desk.issue_list import chips_of
-from desk.issue_query import IssueQuery, read_query
+from desk.issue_query import IssueQuery
 from desk.listed import listed
 from desk.pages import render
 from desk.posted import TheForm
-from desk.trail import keep
 from inspection.people import Power
-from notifications.readable import plain
 from store.saved_views import MOST
 from store.values import number_of
 
 router = APIRouter()
 PINS = 8
-NAME_LENGTH = 40
-_QUERY_LENGTH = 4000
+_BAD_NAME = f"视图名称：请填写，最多 {saved.NAME_LENGTH} 个字"
 
 
 @router.get("/views")
@@ -51,11 +47,10 @@ def pins(request: Request, desk: TheDesk, caller: TheCaller) -> HTMLResponse:
 def save(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm) -> RedirectResponse:
     """Keep the list's filter under a name; the same name again changes it."""
     query = _query(form.one("query"))
-    name = _name(form.one("name"))
+    name = saved.name_of(form.one("name"))
     if not name:
-        return told(request, query.address(), f"视图名称：请填写，最多 {NAME_LENGTH} 个字", "bad")
-    text = query.address().partition("?")[2]
-    if not desk.store.save_view(caller.person.id, name, text, shared=bool(form.one("shared")), now=desk.clock()):
+        return told(request, query.address(), _BAD_NAME, "bad")
+    if not saved.save(desk, caller, name, query, shared=bool(form.one("shared"))):
         return told(request, "/views", f"每人最多保存 {MOST} 个视图，请先删去不用的", "bad")
     return told(request, query.address(), f"已保存视图“{name}”")
 
@@ -63,9 +58,9 @@ def save(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm) -> R
 @router.post("/views/{view}")
 def change(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm, view: str) -> RedirectResponse:
     """Rename or share one's own."""
-    name = _name(form.one("name"))
+    name = saved.name_of(form.one("name"))
     if not name:
-        return told(request, "/views", f"视图名称：请填写，最多 {NAME_LENGTH} 个字", "bad")
+        return told(request, "/views", _BAD_NAME, "bad")
     if not desk.store.change_view(caller.person.id, _number(view), name, shared=bool(form.one("shared"))):
         return told(request, "/views", "没有改动：视图不是您的，或已有同名的视图", "bad")
     return told(request, "/views", "已改好")
@@ -83,7 +78,7 @@ def start(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm, vie
 @router.post("/views/{view}/unshare")
 def unshare(request: Request, desk: TheDesk, caller: Annotated[Caller, needs(Power.UNSHARE)], view: str) -> Response:
     """Take what somebody shares off everybody's list; it stays its owner's."""
-    if not taken_off(desk, caller, _number(view)):
+    if not saved.take_off(desk, caller, _number(view)):
         return told(request, "/views", "没有改动：这个视图已不再共享，或已经删除", "bad")
     return told(request, "/views", "已取消共享，视图仍留给保存它的人")
 
@@ -96,22 +91,9 @@ def delete(request: Request, desk: TheDesk, caller: TheCaller, view: str) -> Red
     return told(request, "/views", "已删除")
 
 
-def taken_off(desk: Desk, caller: Caller, view: int) -> bool:
-    """Unshare it, and keep that in the audit trail; False: there is no such that is shared."""
-    was = desk.store.unshare_view(view)
-    if was is not None:
-        keep(desk, caller, "view-unshare", was.name, {"owner": was.owner, "query": was.query})
-    return was is not None
-
-
 def _query(text: str) -> IssueQuery:
-    query, _ = read_query(parse_qsl(text[:_QUERY_LENGTH]))
-    return query.from_the_start()
-
-
-def _name(written: str) -> str:
-    name = plain(written, 200)
-    return name if 0 < len(name) <= NAME_LENGTH else ""
+    """What can be read of it: a view that an older desk kept may name what there is no more."""
+    return saved.filter_of(text)[0]
 
 
 def _number(text: str) -> int:
