@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import URL, Connection, func, select
 
-from store import engine, fencing, patience, rounds, schema
+from store import engine, fencing, patience, rounds, schema, turns
 from store.errors import told
 from store.evidence import EvidenceStore
 from store.keys import address_key
@@ -40,6 +40,7 @@ class Database:
         self._keys: dict[str, int] = {}
         self._fence: fencing.Fence | None = None
         self.patience = patience.none()
+        self.turns = turns.Turns()
 
     @classmethod
     def open(
@@ -102,10 +103,19 @@ class Database:
     @contextmanager
     def writing_site(self, site: str) -> Iterator[Connection]:
         """A transaction that writes what belongs to one site as a whole; a site's take turns, on PostgreSQL too."""
-        with self.writing() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(select(func.pg_advisory_xact_lock(address_key(site))))
+        with self.writing_alone(site) as connection:
             fencing.check(connection, self._fence)
+            yield connection
+
+    @contextmanager
+    def writing_alone(self, name: str) -> Iterator[Connection]:
+        """A transaction that writes, one of that name at a time in all processes; on SQLite every one is alone."""
+        with ExitStack() as stack:
+            if self.is_shared:
+                stack.enter_context(self.turns.turn(name, self.patience.persist))
+            connection = stack.enter_context(self.writing())
+            if self.is_shared:
+                connection.execute(select(func.pg_advisory_xact_lock(address_key(name))))
             yield connection
 
     def fence(self, site: str, owner: str) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from store.database import Database
 from store.desk_tables import sign_ins
-from store.keys import address_key
 from store.people import folded
 from store.sessions import digest_of_secret
 from store.values import clean
@@ -27,9 +26,7 @@ class SignInStore(Database):
         place shuts nobody out in another. What is refused here does not count.
         """
         row = {"login": digest_of_secret(folded(login)), "address": clean(address)[:100], "at": at}
-        with self.writing() as connection:
-            if connection.dialect.name == "postgresql":  # on SQLite a transaction that writes is alone
-                connection.execute(select(func.pg_advisory_xact_lock(address_key("sign-in"))))
+        with self.writing_alone("sign-in") as connection:
             # Those of a clock that ran ahead, too: they would shut people out until that day comes.
             past_or_mistaken = (sign_ins.c.at <= at - within) | (sign_ins.c.at > at + within)
             connection.execute(delete(sign_ins).where(past_or_mistaken))
