@@ -63,6 +63,10 @@ class Plans:
         kept = self._store.plan_text(site)
         return kept if kept is not None else written.text if written is not None else None
 
+    def digest(self, site: str) -> str:
+        """Of that text, or of an empty one where there is none: what was worked out by a plan rests on it."""
+        return digest_of(self.text(site) or "")
+
     def written(self, site: str) -> PlanText | None:
         """What is written now, sound or not: in the file where there is one, else in the database."""
         path = self.file(site)

@@ -10,7 +10,6 @@ from desk.access import Caller
 from desk.desk import Desk
 from desk.remembered import Remembered
 from desk.trail import keep
-from inspection.plan_file import digest_of
 from notifications.digest.alerts import message_id
 from notifications.digest.assembly import facts_of
 from notifications.digest.facts import DigestFacts, Week
@@ -78,12 +77,8 @@ def _rests_on(desk: Desk, site: str, week: Week) -> Hashable:
     plan = desk.plans.of(site)
     now, end = desk.now(plan), week.end(plan.zone)
     until = min(end, now)
-    try:
-        text = desk.plans.text(site) or ""
-    except (OSError, UnicodeDecodeError):
-        text = ""
     running = None if now > end else int(now.timestamp() // AFRESH.total_seconds())
-    return desk.database, site, str(week), digest_of(text), desk.store.mark_until(site, until), running
+    return desk.database, site, str(week), desk.plans.digest(site), desk.store.mark_until(site, until), running
 
 
 def weeks_of(desk: Desk, site: str, last: Week, count: int) -> list[Listed]:

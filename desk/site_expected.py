@@ -9,7 +9,7 @@ from desk.desk import Desk
 from desk.expected import Item, publications
 from desk.expected_readings import interpretations
 from desk.remembered import Remembered
-from desk.site_now import mark_of
+from desk.site_now import basis_of
 from inspection.asking import OF_EXPECTATIONS, OF_INTERPRETATIONS
 from inspection.due import MAX_YEAR, MIN_YEAR
 from schedulers.known_now import known_now
@@ -22,7 +22,7 @@ _KEPT: Remembered[tuple[Item, ...]] = Remembered(16)  # sites
 def site_expected(desk: Desk, site: str) -> tuple[Item, ...]:
     """Everything due last year, this year and next. Raises StoreError."""
     today = desk.now(desk.plans.of(site)).date()
-    return _KEPT.get((mark_of(desk, site), today), lambda: _worked_out(desk, site, today))
+    return _KEPT.get((basis_of(desk, site), today), lambda: _worked_out(desk, site, today))
 
 
 def _worked_out(desk: Desk, site: str, today: date) -> tuple[Item, ...]:

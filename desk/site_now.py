@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from typing import NamedTuple
 
 from desk.desk import Desk
 from desk.remembered import Remembered
-from inspection.plan_file import digest_of
 from schedulers.freshness_now import Now, freshness_now
+from store.boards import Mark
 
 _KEPT: Remembered[Now] = Remembered(16)  # sites
+
+
+class Basis(NamedTuple):
+    """What a site's facts rest on."""
+
+    database: str
+    site: str
+    plan: str  # digest
+    mark: Mark  # the newest round and step
 
 
 def site_now(desk: Desk, site: str) -> Now:
     """The facts of the board; the same object while nothing changed that day. Raises StoreError."""
     plan = desk.plans.of(site)
     now = desk.now(plan)
-    return _KEPT.get((mark_of(desk, site), now.date()), lambda: freshness_now(desk.store, plan, now))
+    return _KEPT.get((basis_of(desk, site), now.date()), lambda: freshness_now(desk.store, plan, now))
 
 
-def mark_of(desk: Desk, site: str) -> tuple[Hashable, ...]:
-    """What the site's facts rest on: the database, the plan's text, the newest round and step."""
-    try:
-        text = desk.plans.text(site) or ""
-    except (OSError, UnicodeDecodeError):
-        text = ""
-    return desk.database, site, digest_of(text), desk.store.mark(site)
+def basis_of(desk: Desk, site: str) -> Basis:
+    """As it is now: facts are kept while it is the same. Raises StoreError."""
+    return Basis(desk.database, site, desk.plans.digest(site), desk.store.mark(site))

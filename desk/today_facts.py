@@ -10,7 +10,7 @@ from desk.desk import Desk
 from desk.expected import Item, publications
 from desk.expected_readings import interpretations
 from desk.remembered import Remembered
-from desk.site_now import mark_of, site_now
+from desk.site_now import basis_of, site_now
 from desk.today import SHOWN, Ahead, Block, Doubts, Trouble, ahead, back_to_work, doubts, lists, of_vetoes
 from desk.today_rounds import of_rounds
 from inspection.asking import OF_INTERPRETATIONS
@@ -114,8 +114,9 @@ def _part(desk: Desk, site: str, now: datetime, days: int, unit: str | None, sho
 
 
 def _rested(desk: Desk, site: str, now: datetime) -> Rested:
-    *where, mark = mark_of(desk, site)
-    key = (*where, mark.round, mark.finished_at, now.date())  # type: ignore[attr-defined]
+    basis = basis_of(desk, site)
+    mark = basis.mark  # but not its step: what people do to issues is no reason to work this out anew
+    key = (basis.database, site, basis.plan, mark.round, mark.finished_at, now.date())
     return _KEPT.get(key, lambda: _work_out(desk, site, now))
 
 
