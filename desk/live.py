@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -20,6 +20,7 @@ EVERY = 1.0  # seconds between two questions to the store
 HEARTBEAT = 15.0  # seconds of silence, after which something is said
 RETRY = 3000  # milliseconds after which a browser comes again
 MOST = 6  # streams of one session: tabs that are looked at
+MOST_OF_ONE = 20  # of one person, in however many browsers
 MOST_OF_ALL = 400
 QUEUE = 100  # events that wait for a slow browser, which then comes again
 BEHIND = 200  # step numbers that may become visible late
@@ -48,6 +49,8 @@ class Stream:
     """One browser's tab."""
 
     session: str  # digest of the session
+    person: int = 0
+    number: int = 0  # in the order in which they came
     queue: asyncio.Queue[Event | None] = field(default_factory=lambda: asyncio.Queue(QUEUE))
 
     def put(self, event: Event | None) -> bool:
@@ -86,6 +89,7 @@ class Live:
     def __init__(self, desk: Desk, every: float = EVERY) -> None:
         self._desk, self._every = desk, every
         self._streams: set[Stream] = set()
+        self._opened = 0
         self._known = _Known()
         self._polling: asyncio.Task[None] | None = None
         self.closed = False
@@ -98,18 +102,24 @@ class Live:
         if self._polling is not None:
             self._polling.cancel()
 
-    def open(self, session: str) -> Stream | None:
+    def open(self, session: str, person: int = 0) -> Stream | None:
         """A stream of that session; the oldest of too many ends for it. None: there are too many of all."""
+        self._make_room(lambda one: one.session == session, MOST)
+        self._make_room(lambda one: person != 0 and one.person == person, MOST_OF_ONE)
         if self.closed or len(self._streams) >= MOST_OF_ALL:
             return None
-        mine = [stream for stream in self._streams if stream.session == session]
-        for stream in mine[: max(len(mine) - MOST + 1, 0)]:
-            self.drop(stream)
-        stream = Stream(session)
+        self._opened += 1
+        stream = Stream(session, person, self._opened)
         self._streams.add(stream)
         if self._polling is None or self._polling.done():
             self._polling = asyncio.create_task(self._poll())
         return stream
+
+    def _make_room(self, among: Callable[[Stream], bool], most: int) -> None:
+        """For one more of those: the oldest of them end."""
+        mine = sorted(filter(among, self._streams), key=lambda one: one.number)
+        for old in mine[: max(len(mine) - most + 1, 0)]:
+            self.drop(old)
 
     def drop(self, stream: Stream) -> None:
         """It is over."""

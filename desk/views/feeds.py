@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from ipaddress import ip_address
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -27,7 +28,7 @@ def issues(request: Request, desk: TheDesk, _: TheCaller) -> Response:
     now = desk.now(desk.plans.of(site)) if site else desk.clock()
     query = replace(query.from_the_start(), order="newest")
     found = desk.store.issues(query.filter(site, now, MOST))
-    home, pairs = _home(request, desk), urlencode(query.pairs())
+    home, pairs = _home(request, desk, site), urlencode(query.pairs())
     own = f"{home}/feed/issues.rss{'?' if pairs else ''}{pairs}"
     body = rss(found, title=f"{site or '各网站'} 问题单", desk=home, own=own, listed=f"{home}{query.address()}")
     return _answer(request, body, RSS_TYPE)
@@ -41,7 +42,7 @@ def expectations(request: Request, desk: TheDesk, _: TheCaller) -> Response:
     items = [one for one in site_expected(desk, site) if not units or (one.unit or NO_UNIT) in units]
     today = desk.now(desk.plans.of(site)).date()
     shown = "、".join(units[:3]) or None
-    body = calendar(in_order(items), site=site, unit=shown, desk=_home(request, desk), today=today)
+    body = calendar(in_order(items), site=site, unit=shown, desk=_home(request, desk, site), today=today)
     return _answer(request, body, CALENDAR_TYPE)
 
 
@@ -54,8 +55,29 @@ def _site(request: Request, desk: Desk) -> str:
     return site
 
 
-def _home(request: Request, desk: Desk) -> str:
-    return desk.settings.url or str(request.base_url).rstrip("/")
+def _home(request: Request, desk: Desk, site: str | None) -> str:
+    """What links in a feed begin with: XUNJIAN_DESK_URL, else the address that the plan writes for the desk.
+
+    Without either, what the request asked for is believed where it names this machine or a private network alone:
+    whoever could have a feed fetched under a name of theirs would lead its readers there. Else links begin at the
+    desk's root, without a host, and readers take them from the feed's own address.
+    """
+    if desk.settings.url is not None:
+        return desk.settings.url
+    for one in (site,) if site else desk.plans.sites():
+        alerts = desk.plans.of(one).alerts
+        if alerts is not None and alerts.desk:
+            return alerts.desk.rstrip("/")
+    return str(request.base_url).rstrip("/") if _is_near(request.url.hostname or "") else ""
+
+
+def _is_near(host: str) -> bool:
+    """Whether that is no name which somebody in the Internet could own."""
+    try:
+        ip = ip_address(host.partition("%")[0])
+    except ValueError:
+        return host == "localhost"
+    return ip.is_loopback or ip.is_private
 
 
 def _answer(request: Request, body: bytes, type_: str) -> Response:

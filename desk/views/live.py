@@ -28,7 +28,7 @@ async def stream(request: Request, caller: TheCaller) -> Response:
     if caller.session is None:
         return Response("请用浏览器登录后查看", status_code=403, media_type="text/plain; charset=utf-8")
     live = live_of(request)
-    opened = live.open(caller.session.digest)
+    opened = live.open(caller.session.digest, caller.person.id)
     if opened is None:
         return Response("连接太多，请稍后再试", status_code=503, headers={"Retry-After": "30"})
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from starlette.testclient import TestClient
 from desk.desk import Desk
 from desk.expected import Fate, Item
 from desk.feeds import calendar, etag_of, matches, rss
+from desk.settings import DeskSettings
 from inspection.people import Role
 from store.sessions import Scope
-from tests.desk.conftest import PLAN, enter
+from tests.desk.conftest import PLAN, application_of, enter
 from tests.desk.looked import article, looked, reading
 from tests.desk.samples import issue_of, opened
 
@@ -87,6 +89,38 @@ def test_what_did_not_change_is_not_sent_again(client_of: Callable[..., TestClie
     again = client.get("/feed/issues.rss", headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("host", "set_", "written", "home"),
+    [
+        ("evil.example", "https://desk.gov.example", "https://plan.gov.example/x", "https://desk.gov.example"),
+        ("evil.example", None, "https://plan.gov.example/x/", "https://plan.gov.example/x"),
+        ("evil.example", None, None, ""),
+        ("8.8.8.8", None, None, ""),
+        ("10.1.2.3:8720", None, None, "http://10.1.2.3:8720"),
+        ("[::1]:8720", None, None, "http://[::1]:8720"),
+        ("localhost:8720", None, None, "http://localhost:8720"),
+    ],
+)
+def test_links_lead_to_no_host_that_somebody_made_up(
+    desk: Desk, plan_path: Path, host: str, set_: str | None, written: str | None, home: str
+) -> None:
+    if written:
+        plan_path.write_text(f"{PLAN}alerts: {{desk: '{written}'}}\n", encoding="utf-8")
+    issue = opened(desk, issue_of())[0]
+    person, _ = enter(desk, Role.READER)
+    desk.store.add_token("s" * 43, person.id, "日历", "feed", desk.clock(), None)
+    client = TestClient(application_of(replace(desk, settings=DeskSettings(url=set_))), base_url=f"http://{host}")
+    headers = {"Host": "desk.gov.example"} if set_ else {}
+
+    feeds = [
+        client.get(f"/feed/{one}?token={'s' * 43}", headers=headers).text for one in ("issues.rss", "expectations.ics")
+    ]
+
+    assert f"<link>{home}/issues/{issue.id}</link>" in feeds[0]
+    assert f"URL:{home}/expectations" in feeds[1].replace("\r\n ", "")
+    assert not any("evil.example" in one for one in feeds)
 
 
 @given(st.text(max_size=40), st.binary(max_size=20))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from desk.desk import Desk
-from desk.live import MOST, QUEUE, Event, Live, Stream
+from desk.live import MOST, MOST_OF_ONE, QUEUE, Event, Live, Stream
 from inspection.findings import Severity, fingerprint
 from inspection.issue import Act, Deed, Issue
 from inspection.people import Role
@@ -240,3 +240,10 @@ def test_an_event_is_one_line_of_json() -> None:
 
     assert text.count("\n") == 4
     assert json.loads(text.split("data: ")[1])["who"].startswith("张\n三")
+
+
+async def test_a_person_in_many_browsers_has_so_many_streams_and_the_oldest_end(live: Live) -> None:
+    streams = [live.open(f"session {number}", person=7) for number in range(MOST_OF_ONE + 1)]
+    streams.append(live.open("another's", person=8))
+
+    assert [one not in live._streams for one in streams] == [True] + [False] * (MOST_OF_ONE + 1)
