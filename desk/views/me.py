@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from desk import tokens
@@ -15,6 +15,7 @@ from desk.desk import Desk
 from desk.own import origin_of
 from desk.pages import render
 from desk.passwords import SHORTEST
+from desk.posted import TheForm
 from desk.signing_in import Denied, enter, keep, with_password
 from desk.staff import StaffError, choose
 from store.values import number_of
@@ -35,20 +36,12 @@ def password_form(request: Request, desk: TheDesk, caller: TheCaller) -> Respons
 
 
 @router.post("/me/password")
-def password(
-    request: Request,
-    desk: TheDesk,
-    caller: TheCaller,
-    old: Annotated[str, Form()] = "",
-    new: Annotated[str, Form()] = "",
-    again: Annotated[str, Form()] = "",
-    tokens_too: Annotated[str, Form(alias="tokens")] = "",
-) -> Response:
+def password(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm) -> Response:
     """Changed: every session of the person's ends, and this browser gets another. `tokens`: they are revoked, too."""
-    person = caller.person
+    person, old, new = caller.person, form.one("old"), form.one("new")
     if person.elsewhere:
         raise HTTPException(403, "您用统一身份认证登录，没有办理台的密码")
-    if new != again:
+    if new != form.one("again"):
         return _password_page(request, desk, caller, "两次填写的新密码不一样")
     if new == old:
         return _password_page(request, desk, caller, "新密码与现用密码相同，请换一个")
@@ -57,7 +50,7 @@ def password(
         words = "现用密码不对" if who.status == 403 else who.words
         return _password_page(request, desk, caller, words, who.status if who.status != 403 else 422)
     try:
-        revoked = choose(desk.store, person, new, desk.clock() if tokens_too else None)
+        revoked = choose(desk.store, person, new, desk.clock() if form.one("tokens") else None)
     except StaffError as error:
         return _password_page(request, desk, caller, str(error))
     keep(desk, person, "password-change", caller.address, detail={"tokens": revoked})
@@ -67,17 +60,13 @@ def password(
 
 
 @router.post("/me/tokens")
-def make_token(
-    request: Request,
-    desk: TheDesk,
-    caller: TheCaller,
-    name: Annotated[str, Form()] = "",
-    scope: Annotated[str, Form()] = "",
-    days: Annotated[str, Form()] = "90",
-) -> Response:
+def make_token(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm) -> Response:
     """The page with the secret, which is shown this once."""
+    scope, days = form.one("scope"), form.one("days") or "90"
     try:
-        secret = tokens.make(desk, caller, name, scope, int(days) if days.isascii() and days.isdecimal() else -1)
+        secret = tokens.make(
+            desk, caller, form.one("name"), scope, int(days) if days.isascii() and days.isdecimal() else -1
+        )
     except tokens.TokenError as error:
         return _page(request, desk, caller, wrong=str(error), status=422)
     origin, shown = origin_of(request, desk), quote(secret)
@@ -99,8 +88,9 @@ def revoke_token(desk: TheDesk, caller: TheCaller, number: str) -> Response:
 
 
 @router.post("/me/sessions/end")
-def end_session(desk: TheDesk, caller: TheCaller, which: Annotated[str, Form()] = "") -> Response:
+def end_session(desk: TheDesk, caller: TheCaller, form: TheForm) -> Response:
     """One of one's own sessions, or all others."""
+    which = form.one("which")
     mine = caller.session.digest if caller.session is not None else ""
     if which == "others":
         for one in desk.store.sessions_of(caller.person.id, desk.clock()):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from desk import staff
@@ -14,6 +14,7 @@ from desk.access import Caller, TheDesk, needs
 from desk.desk import Desk
 from desk.exports import TheKind, table_response
 from desk.pages import chosen_site, render
+from desk.posted import TheForm
 from inspection.people import ROLE_NAMES, Person, Power, Role
 from store.values import number_of
 
@@ -26,12 +27,12 @@ Admin = Annotated[Caller, needs(Power.MANAGE_PEOPLE)]
 class Filled:
     """The form, as it was filled in."""
 
-    login: Annotated[str, Form()] = ""
-    name: Annotated[str, Form()] = ""
-    role: Annotated[str, Form()] = ""
-    unit: Annotated[str, Form()] = ""
-    active: Annotated[str, Form()] = ""
-    elsewhere: Annotated[str, Form()] = ""
+    login: str = ""
+    name: str = ""
+    role: str = ""
+    unit: str = ""
+    active: str = ""
+    elsewhere: str = ""
 
     def person(self, number: int = 0) -> Person:
         """Raises StaffError."""
@@ -40,7 +41,11 @@ class Filled:
         return Person(self.login, self.name, Role(self.role), self.unit or None, number, active=self.active == "yes")
 
 
-TheForm = Annotated[Filled, Depends(Filled)]
+def _filled(form: TheForm) -> Filled:
+    return Filled(**{field.name: form.one(field.name) for field in fields(Filled)})
+
+
+ThePerson = Annotated[Filled, Depends(_filled)]
 
 
 @router.get("/people")
@@ -50,7 +55,7 @@ def people(request: Request, desk: TheDesk, _: Admin) -> Response:
 
 
 @router.post("/people")
-def add(request: Request, desk: TheDesk, caller: Admin, filled: TheForm) -> Response:
+def add(request: Request, desk: TheDesk, caller: Admin, filled: ThePerson) -> Response:
     """Put down; the page shows the password for one use."""
     elsewhere = bool(filled.elsewhere) and desk.settings.oidc_issuer is not None
     try:
@@ -88,7 +93,7 @@ def one(request: Request, desk: TheDesk, _: Admin, number: str) -> Response:
 
 
 @router.post("/people/{number}")
-def change(request: Request, desk: TheDesk, caller: Admin, number: str, filled: TheForm) -> Response:
+def change(request: Request, desk: TheDesk, caller: Admin, number: str, filled: ThePerson) -> Response:
     """Changed; whose rights changed signs in anew."""
     before, units = _found(desk, number), staff.units_of(desk.plans)
     try:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from desk.access import TheDesk, known_caller
@@ -16,6 +15,7 @@ from desk.elsewhere import ElsewhereError, Trip, welcomed
 from desk.oidc import provider_of
 from desk.own import origin_of, same
 from desk.pages import render
+from desk.posted import TheForm
 from desk.return_path import return_path
 from desk.signing_in import Denied, came_from_elsewhere, enter, from_elsewhere, keep, leave, with_password
 from inspection.people import Person
@@ -35,22 +35,15 @@ def form(request: Request, desk: TheDesk, next: str = "") -> Response:
 
 
 @router.post("/sign-in")
-def sign_in(
-    request: Request,
-    desk: TheDesk,
-    login: Annotated[str, Form()] = "",
-    password: Annotated[str, Form()] = "",
-    csrf: Annotated[str, Form()] = "",
-    next: Annotated[str, Form()] = "",
-) -> Response:
+def sign_in(request: Request, desk: TheDesk, form: TheForm) -> Response:
     """Signed in, or the form again with the reason."""
-    entry = cookie(request, desk, ENTRY)
-    if not entry or not same(entry, csrf):
-        return _form(request, desk, next, Denied("登录页停留太久，请再登录一次"), login)
-    who = with_password(desk, login, password, address_of_peer(request))
+    entry, login, then = cookie(request, desk, ENTRY), form.one("login"), form.one("next")
+    if not entry or not same(entry, form.one("csrf")):
+        return _form(request, desk, then, Denied("登录页停留太久，请再登录一次"), login)
+    who = with_password(desk, login, form.one("password"), address_of_peer(request))
     if isinstance(who, Denied):
-        return _form(request, desk, next, who, login)
-    return _welcome(request, desk, who, next, "password")
+        return _form(request, desk, then, who, login)
+    return _welcome(request, desk, who, then, "password")
 
 
 @router.post("/sign-out")

@@ -63,11 +63,11 @@ def test_the_token_may_come_in_the_form(client_of: Clients) -> None:
     assert answer.status_code == 303
 
 
-def test_the_token_may_come_in_a_form_with_files(client_of: Clients) -> None:
+def test_the_token_may_come_in_a_form_of_many_parts(client_of: Clients) -> None:
     client = client_of(Role.READER)
     token = client.headers.pop("X-CSRF-Token")
 
-    answer = client.post("/me/sessions/end", data={"which": "others", "csrf": token}, files={"file": b"x"})
+    answer = client.post("/me/sessions/end", files={"which": (None, "others"), "csrf": (None, token)})
 
     assert answer.status_code == 303
 
