@@ -66,19 +66,6 @@ class IssueLists(IssueCounts):
         with self.reading() as connection:
             return [cases.to_step(row) for row in connection.execute(query)]
 
-    def steps_between(self, site: str, start: datetime | None, end: datetime | None) -> list[tuple[int, Step]]:
-        """Steps of the site's issues with `start` <= at < `end`, as they were recorded, each with its issue's id."""
-        query = (
-            select(*cases.STEP_COLUMNS, steps.c.issue)
-            .join(issues, issues.c.id == steps.c.issue)
-            .where(issues.c.site == clean(site))
-            .order_by(steps.c.id)
-        )
-        query = query if start is None else query.where(steps.c.at >= start)
-        query = query if end is None else query.where(steps.c.at < end)
-        with self.reading() as connection:
-            return [(row.issue, cases.to_step(row)) for row in connection.execute(query)]
-
     def tellings_of(self, issue_id: int) -> list[Telling]:
         """How things stand between the issue and each channel."""
         query = select(*cases.TELLING_COLUMNS).where(tellings.c.issue == issue_id).order_by(tellings.c.channel)

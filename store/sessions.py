@@ -130,12 +130,6 @@ class SessionStore(Database):
         with self.writing() as connection:
             return connection.execute(delete(sessions).where(which)).rowcount > 0
 
-    def close_sessions(self, person: int, but: str = "") -> None:
-        """Every session of a person; `but`: the secret of the one that stays."""
-        which = (sessions.c.person == person) & (sessions.c.digest != (digest_of_secret(but) if but else ""))
-        with self.writing() as connection:
-            connection.execute(delete(sessions).where(which))
-
     def touch_session(self, digest: str, person: int, at: datetime, expires_at: datetime) -> None:
         """The person was seen."""
         with self.writing(at_once=True) as connection:

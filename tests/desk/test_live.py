@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -180,7 +181,7 @@ async def test_a_person_who_may_no_more_hears_no_more(desk: Desk, live: Live) ->
     stream = live.open(session.digest)
     assert stream is not None
     await settled(live)
-    desk.store.close_sessions(person.id)
+    desk.store.change_person(replace(person, active=False))
 
     assert (await heard(stream, "signed-out")).data == {}
 

@@ -13,7 +13,7 @@ from inspection.findings import Severity
 from inspection.issue import OPEN, Issue, State
 from store.issue_lists import IssueFilter, Order
 from store.store import Store
-from tests.store.samples import HOST, NOW, SITE, found, issue, open_issues
+from tests.store.samples import HOST, NOW, SITE, issue, open_issues
 
 DAY = timedelta(days=1)
 UNITS = st.sampled_from([None, "办公室", "养老服务处"])
@@ -142,14 +142,3 @@ def test_slim_issues_lack_what_is_long(store: Store) -> None:
 
 def test_an_issue_that_is_not_there_is_none(store: Store) -> None:
     assert (store.issue(9), store.steps(9), store.decisions(9), store.tellings_of(9)) == (None, [], [], [])
-
-
-def test_steps_between_two_times_are_those_of_the_site_in_the_order_recorded(store: Store) -> None:
-    (later,) = open_issues(store, issue("a"), step=found(NOW + DAY))
-    (first,) = open_issues(store, issue("b"), step=found(NOW))
-    open_issues(store, issue("c"), step=found(NOW + 2 * DAY))
-    with store.casework("别处") as work:
-        work.save([(issue("d", site="别处", fingerprint="v1:d"), [found()])], NOW)
-
-    assert store.steps_between(SITE, NOW, NOW + 2 * DAY) == [(later.id, found(NOW + DAY)), (first.id, found(NOW))]
-    assert len(store.steps_between(SITE, None, None)) == 3
