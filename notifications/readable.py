@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from inspection.addresses import host_of, normalise
 from inspection.findings import Json
 from notifications.evidence import evidence_value
 from notifications.structured import parts, sentence
@@ -19,6 +20,8 @@ _LIST_LENGTH = 5  # items shown of a list in evidence
 _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
 )
+# A host in Chinese, which browsers write otherwise: 民政.中国. No mark in it but dots, hyphens and a port.
+_HAN_HOST = re.compile(r"(?=.*[\u4e00-\u9fff])[a-z0-9.\-\u4e00-\u9fff]+(:\d+)?")
 _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
 
 
@@ -31,12 +34,25 @@ def plain(text: str, length: int = TITLE_LENGTH) -> str:
 
 
 def clickable(address: str) -> bool:
-    """Only http(s) addresses with a host may become a link in a report."""
+    """Only http(s) addresses may become a link, and only where browsers go to the very host that people read.
+
+    `https://site\\@evil/` and `https://site@evil/` are for reading alone, and so is a host in letters that only look
+    like others.
+    """
     try:
         parts = urlsplit(address)
+        port = parts.port
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not _UNSAFE.search(address)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or _UNSAFE.search(address):
+        return False
+    gone_to = normalise(address)
+    if gone_to is None:
+        return False
+    read = parts.netloc.lower()
+    if port == {"http": 80, "https": 443}[parts.scheme]:
+        read = read.removesuffix(f":{port}")
+    return host_of(gone_to) == read or _HAN_HOST.fullmatch(read) is not None
 
 
 def address(url: str) -> str:

@@ -51,6 +51,7 @@ def test_what_is_left_is_told_in_working_days(
         ("某账号", False),
         ("https://a.example/" + "a" * 3000, False),
         ("https://a.example/\u202egnp.exe", False),
+        ("https://a.example\\@evil.example/", False),
     ],
 )
 def test_only_whole_addresses_of_the_web_become_links(text: str, is_link: bool) -> None:

@@ -44,6 +44,19 @@ def test_a_title_that_was_cut_says_how_long_it_was():
         ("file:///etc/passwd", False),
         ("http://[::1", False),
         ("媒体关注", False),
+        ("HTTPS://A.Example:443/x", True),
+        ("http://a.example:8080", True),
+        ("http://[::1]:8080/", True),
+        ("http://民政.中国/x", True),
+        ("https://a.example\\@evil.example/", False),
+        ("https://a.example\\.evil.example/", False),
+        ("https://a.example@evil.example/", False),
+        ("https://user:secret@a.example/", False),
+        ("https://%65vil.example/", False),
+        ("http://2130706433/", False),
+        ("https://аpple.example/", False),  # a Cyrillic letter
+        ("https://a。example/", False),
+        ("https://a.example:99999/", False),
     ],
 )
 def test_only_web_addresses_become_links(written, may):
