@@ -11,7 +11,7 @@ from desk.trail import keep
 from notifications.readable import plain
 
 NAME_LENGTH = 40
-QUERY_LENGTH = 4000
+QUERY_LENGTH = 4000  # characters of a query, as it is sent; what is kept may be written longer, and is read whole
 
 
 def name_of(written: str) -> str:
@@ -22,7 +22,7 @@ def name_of(written: str) -> str:
 
 def filter_of(written: str) -> tuple[IssueQuery, list[str]]:
     """The filter in an address of the list, from the first page; and what could not be read of it, in Chinese."""
-    query, notes = read_query(parse_qsl(written[:QUERY_LENGTH].removeprefix("?")))
+    query, notes = read_query(parse_qsl(written.removeprefix("?")))
     return query.from_the_start(), notes
 
 

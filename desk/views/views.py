@@ -46,6 +46,9 @@ def pins(request: Request, desk: TheDesk, caller: TheCaller) -> HTMLResponse:
 @router.post("/views")
 def save(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm) -> RedirectResponse:
     """Keep the list's filter under a name; the same name again changes it."""
+    if len(form.one("query")) > saved.QUERY_LENGTH:  # cut, it would be another list than the one that was looked at
+        words = f"视图没有保存：筛选条件超过 {saved.QUERY_LENGTH} 个字符，请减少条件后再保存"
+        return told(request, "/issues", words, "bad")
     query = _query(form.one("query"))
     name = saved.name_of(form.one("name"))
     if not name:

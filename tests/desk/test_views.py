@@ -143,3 +143,20 @@ def test_whose_a_shared_view_is_stands_beside_it(desk: Desk, client_of: Clients)
     save(client_of(Role.READER), "大家的", shared="1")
 
     assert f"{desk.store.saved_views(1)[0].owner} 共享" in client_of(Role.ADMIN).get("/views").text
+
+
+def test_a_query_that_is_too_long_is_refused_and_not_cut(desk: Desk, client_of: Clients) -> None:
+    client = client_of(Role.READER)
+
+    page = save(client, "很长", "&".join(f"unit={n:03}" for n in range(600)))
+
+    assert ("视图没有保存" in page, desk.store.saved_views(1)) == (True, [])
+
+
+def test_a_view_that_is_written_longer_than_it_was_sent_is_read_whole(desk: Desk, client_of: Clients) -> None:
+    client = client_of(Role.READER)
+    units = [f"某某某某某某某某某某某某某处{n:02}" for n in range(59)]
+
+    save(client, "单位很多", "&".join(f"unit={one}" for one in units))
+
+    assert all(f"单位：{one}" in client.get("/views").text for one in (units[0], units[-1]))
