@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import Asking, Number, Text, part, refused, told
+from desk.api.answers import Asking, Number, Text, part, refusals, refused
 from desk.api.issue_models import IssueOut, Overtaken, StepOut, issue_out, step_out
 from desk.deed_forms import HUMAN_ACTS, WHY_LENGTH, read_deed
 from desk.deeds import MOST, Asked, perform
@@ -89,7 +89,7 @@ class ActResults(BaseModel):
     results: list[ActResult]
 
 
-@router.post("/issues/{id}/acts", summary="Do something with one issue", responses=told(404, 409, of_409=Overtaken))
+@router.post("/issues/{id}/acts", summary="Do something with one issue", responses=refusals(404, 409, of_409=Overtaken))
 def act_on_one(
     desk: TheDesk,
     caller: TheCaller,

@@ -58,7 +58,7 @@ _SAID: Mapping[int, str] = {
 }
 
 
-def told(*codes: int, **models: Any) -> dict[int | str, dict[str, Any]]:
+def refusals(*codes: int, **models: Any) -> dict[int | str, dict[str, Any]]:
     """The documentation of these refusals, beside those that any route may give."""
     known = {400, 401, 403, 413, 422, 429, 503, *codes}
     return {code: {"model": models.get(f"of_{code}", Problem), "description": _SAID[code]} for code in sorted(known)}
@@ -163,4 +163,4 @@ def _entitled(request: Request, caller: TheCaller) -> None:
 def part(tag: str) -> APIRouter:
     """A part of the interface: its routes refuse in the one shape, and know both ways to say who asks."""
     entitled = [Security(_BEARER), Security(_COOKIE), Depends(_entitled)]
-    return APIRouter(route_class=Told, tags=[tag], dependencies=entitled, responses=told())
+    return APIRouter(route_class=Told, tags=[tag], dependencies=entitled, responses=refusals())

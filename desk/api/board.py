@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import BaseModel, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import Asking, Text, part, told
+from desk.api.answers import Asking, Text, part, refusals
 from desk.api.sites import site_of
 from desk.board import Row, Sort, Wanted, narrowed, rows_of
 from desk.site_now import site_now
@@ -93,7 +93,7 @@ class BoardChoice(Asking):
     sort: Sort = "urgency"
 
 
-@router.get("/board", summary="Every column and account", responses=told(404))
+@router.get("/board", summary="Every column and account", responses=refusals(404))
 def board(desk: TheDesk, _: TheCaller, choice: Annotated[BoardChoice, Query()]) -> Board:
     """How each stands now, what it owes and by when; the distance to each veto."""
     site = site_of(desk, choice.site)

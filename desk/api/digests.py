@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from desk.access import TheCaller, TheDesk, require
-from desk.api.answers import Text, part, told
+from desk.api.answers import Text, part, refusals
 from desk.api.rounds import Site
 from desk.api.sites import site_of
 from desk.desk import Desk
@@ -64,7 +64,7 @@ class Sending(BaseModel):
     added: list[str] = Field(description="Ids of those that are new: each is sent once for ever.")
 
 
-@router.get("/digests", summary="Weeks that there are digests of", responses=told(404))
+@router.get("/digests", summary="Weeks that there are digests of", responses=refusals(404))
 def digests(
     desk: TheDesk,
     _: TheCaller,
@@ -87,7 +87,7 @@ def digests(
     "/digests/{week}.docx",
     summary="A digest as a Word document",
     response_class=Response,
-    responses={**told(404), 200: {"description": "Word.", "content": {WORD_TYPE: _BYTES}}},
+    responses={**refusals(404), 200: {"description": "Word.", "content": {WORD_TYPE: _BYTES}}},
 )
 def as_word(desk: TheDesk, _: TheCaller, week: WeekName, site: Site = None, unit: Unit = None) -> Response:
     """With pictures of the most weighty faults."""
@@ -97,14 +97,14 @@ def as_word(desk: TheDesk, _: TheCaller, week: WeekName, site: Site = None, unit
     return Response(body, media_type=WORD_TYPE, headers={"Content-Disposition": name})
 
 
-@router.get("/digests/{week}", summary="A digest", response_model=Digest, responses=told(404))
+@router.get("/digests/{week}", summary="A digest", response_model=Digest, responses=refusals(404))
 def digest(desk: TheDesk, _: TheCaller, week: WeekName, site: Site = None, unit: Unit = None) -> JSONResponse:
     """What is new, overdue, back and done in that week. Large sites take seconds at the first time."""
     said: dict[str, Any] = digest_document(_facts(desk, site, week, unit))
     return JSONResponse(said)
 
 
-@router.post("/digests/{week}/sendings", summary="Send a week's digests", status_code=201, responses=told(404, 409))
+@router.post("/digests/{week}/sendings", summary="Send a week's digests", status_code=201, responses=refusals(404, 409))
 def send(desk: TheDesk, caller: TheCaller, week: WeekName, site: Site = None) -> Sending:
     """The whole site's and each unit's own, to where the plan sends them; asked again, nothing is sent twice.
 

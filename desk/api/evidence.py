@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Path, Response
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import part, told
+from desk.api.answers import part, refusals
 from desk.evidence_shown import shown
 
 router = part("evidence")
@@ -19,7 +19,7 @@ _KINDS = ("image/png", "image/jpeg", "image/webp", "text/plain")
     "/evidence/{digest}",
     summary="Bytes that show a fault",
     response_class=Response,
-    responses={**told(404), 200: {"description": "The bytes.", "content": dict.fromkeys(_KINDS, _BYTES)}},
+    responses={**refusals(404), 200: {"description": "The bytes.", "content": dict.fromkeys(_KINDS, _BYTES)}},
 )
 def evidence(
     desk: TheDesk,

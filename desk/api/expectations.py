@@ -9,7 +9,7 @@ from fastapi import HTTPException, Query
 from pydantic import BaseModel, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import Asking, Text, part, told
+from desk.api.answers import Asking, Text, part, refusals
 from desk.api.sites import site_of
 from desk.board import NO_UNIT
 from desk.calendar_of import in_order
@@ -58,7 +58,7 @@ class ExpectationChoice(Asking):
     fate: Fate | None = None
 
 
-@router.get("/expectations", summary="What is to be published", responses=told(404))
+@router.get("/expectations", summary="What is to be published", responses=refusals(404))
 def expectations(desk: TheDesk, _: TheCaller, choice: Annotated[ExpectationChoice, Query()]) -> Expectations:
     """Each occurrence with what became of it, and what that rests on."""
     site = site_of(desk, choice.site)

@@ -9,7 +9,7 @@ from fastapi import HTTPException, Path, Query, Response
 from pydantic import BaseModel, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import Asking, Number, Text, part, told
+from desk.api.answers import Asking, Number, Text, part, refusals
 from desk.api.issue_models import (
     IssueDetail,
     IssueOut,
@@ -124,7 +124,7 @@ def facets(desk: TheDesk, _: TheCaller, choice: Annotated[IssueChoice, Query()])
     return Facets(total=desk.store.count_issues(wanted), **known)
 
 
-@router.get("/issues/{id}", summary="One issue", responses=told(404))
+@router.get("/issues/{id}", summary="One issue", responses=refusals(404))
 def issue(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], response: Response) -> IssueDetail:
     """With its history, its picture, and why it was told or not. The ETag is its version: send it as If-Match."""
     found, store = desk.store.issue(id), desk.store

@@ -9,7 +9,7 @@ from fastapi import HTTPException, Path
 from pydantic import BaseModel, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import Asking, Number, Text, part, told
+from desk.api.answers import Asking, Number, Text, part, refusals
 from desk.signing_in import keep
 from desk.tokens import TokenError, make, revoke
 from inspection.people import Power, Role
@@ -110,7 +110,7 @@ def add_token(desk: TheDesk, caller: TheCaller, asked: TokenIn) -> NewToken:
     return NewToken(**_token(made).model_dump(), secret=secret)
 
 
-@router.delete("/me/tokens/{id}", summary="Revoke one of one's own tokens", status_code=204, responses=told(404))
+@router.delete("/me/tokens/{id}", summary="Revoke one of one's own tokens", status_code=204, responses=refusals(404))
 def revoke_token(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> None:
     """From now on it is refused. Another person's is as unknown as one that never was."""
     if not revoke(desk, caller, id):
@@ -124,7 +124,7 @@ def sessions(desk: TheDesk, caller: TheCaller) -> Sessions:
     return Sessions(sessions=[_session(one, caller.session) for one in known])
 
 
-@router.delete("/me/sessions/{id}", summary="End one of one's own sessions", status_code=204, responses=told(404))
+@router.delete("/me/sessions/{id}", summary="End one of one's own sessions", status_code=204, responses=refusals(404))
 def end_session(desk: TheDesk, caller: TheCaller, id: Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]) -> None:
     """That browser is signed out at once."""
     known = [one.digest for one in desk.store.sessions_of(caller.person.id, desk.clock()) if one.digest.startswith(id)]

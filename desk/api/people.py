@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from desk import staff
 from desk.access import TheCaller, TheDesk, require
-from desk.api.answers import Asking, Number, Text, part, told
+from desk.api.answers import Asking, Number, Text, part, refusals
 from desk.desk import Desk
 from desk.passwords import BusyError
 from desk.staff import LONGEST, StaffError, units_of
@@ -83,7 +83,7 @@ def people(desk: TheDesk, caller: TheCaller) -> People:
     return People(people=[_out(one) for one in desk.store.people()])
 
 
-@router.post("/people", summary="Add somebody (administrators)", status_code=201, responses=told(409))
+@router.post("/people", summary="Add somebody (administrators)", status_code=201, responses=refusals(409))
 def add(desk: TheDesk, caller: TheCaller, asked: PersonIn) -> NewPerson:
     """With a password for one use. 409: the login is taken."""
     require(caller, Power.MANAGE_PEOPLE)
@@ -97,14 +97,14 @@ def add(desk: TheDesk, caller: TheCaller, asked: PersonIn) -> NewPerson:
     return NewPerson(**_out(added).model_dump(), password=secret or None)
 
 
-@router.get("/people/{id}", summary="One person (administrators)", responses=told(404))
+@router.get("/people/{id}", summary="One person (administrators)", responses=refusals(404))
 def person(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> PersonOut:
     """Who they are."""
     require(caller, Power.SEE_PEOPLE)
     return _out(_known(desk, id))
 
 
-@router.patch("/people/{id}", summary="Change somebody (administrators)", responses=told(404, 409))
+@router.patch("/people/{id}", summary="Change somebody (administrators)", responses=refusals(404, 409))
 def change(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], asked: PersonChange) -> PersonOut:
     """Whose role, unit or `active` changes is signed out at once. 409: nobody could manage people any more."""
     require(caller, Power.MANAGE_PEOPLE)
@@ -118,7 +118,7 @@ def change(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], aske
     return _out(after)
 
 
-@router.post("/people/{id}/password", summary="A new password for somebody (administrators)", responses=told(404))
+@router.post("/people/{id}/password", summary="A new password for somebody (administrators)", responses=refusals(404))
 def reset(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> NewPassword:
     """For one use; every session of theirs ends."""
     require(caller, Power.MANAGE_PEOPLE)

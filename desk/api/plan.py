@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from desk.access import TheCaller, TheDesk, require
-from desk.api.answers import part, refused, told
+from desk.api.answers import part, refusals, refused
 from desk.api.plan_models import (
     Digest,
     PlanChecked,
@@ -50,7 +50,7 @@ IfMatch = Annotated[
 ]
 
 
-@router.get("/plan", summary="The plan as it is written now", responses=told(404))
+@router.get("/plan", summary="The plan as it is written now", responses=refusals(404))
 def plan(desk: TheDesk, _: TheCaller, response: Response, site: Site = None) -> PlanOut:
     """Its text, whether it can be read, and whether a service goes by it. The ETag is its digest."""
     name = site_of(desk, site)
@@ -73,7 +73,7 @@ def plan(desk: TheDesk, _: TheCaller, response: Response, site: Site = None) -> 
     )
 
 
-@router.post("/plan/check", summary="Look at a text without saving it", responses=told(404))
+@router.post("/plan/check", summary="Look at a text without saving it", responses=refusals(404))
 def check(desk: TheDesk, caller: TheCaller, asked: PlanText, site: Site = None) -> PlanChecked:
     """Every mistake with its place and mend, and what it would change."""
     require(caller, Power.EDIT_PLAN)
@@ -90,7 +90,7 @@ def check(desk: TheDesk, caller: TheCaller, asked: PlanText, site: Site = None) 
 @router.put(
     "/plan",
     summary="Save another text",
-    responses=told(404, 409, of_409=PlanOvertaken, of_422=PlanInvalid),
+    responses=refusals(404, 409, of_409=PlanOvertaken, of_422=PlanInvalid),
 )
 def put(
     desk: TheDesk, caller: TheCaller, asked: PlanIn, if_match: IfMatch, response: Response, site: Site = None
@@ -114,7 +114,7 @@ def put(
     return refused(409, outcome.why)  # type: ignore[return-value]
 
 
-@router.get("/plan/versions", summary="Every version of the plan", responses=told(404))
+@router.get("/plan/versions", summary="Every version of the plan", responses=refusals(404))
 def versions(desk: TheDesk, _: TheCaller, site: Site = None) -> PlanVersions:
     """Texts that rounds used or that were saved on the desk, with who edited them and why."""
     name = site_of(desk, site)
@@ -124,13 +124,13 @@ def versions(desk: TheDesk, _: TheCaller, site: Site = None) -> PlanVersions:
     return PlanVersions(site=name, versions=[version_out(one, in_force, edits) for one in kept])
 
 
-@router.get("/plan/versions/{digest}", summary="One version's text", responses=told(404))
+@router.get("/plan/versions/{digest}", summary="One version's text", responses=refusals(404))
 def version(desk: TheDesk, _: TheCaller, digest: Annotated[Digest, Path()]) -> PlanVersionText:
     """As it was kept."""
     return PlanVersionText(digest=digest, text=_kept(desk, digest))
 
 
-@router.get("/plan/diff", summary="What two versions differ in", responses=told(404))
+@router.get("/plan/diff", summary="What two versions differ in", responses=refusals(404))
 def compare(desk: TheDesk, _: TheCaller, a: Annotated[Digest, Query()], b: Annotated[Digest, Query()]) -> PlanDiff:
     """From `a` to `b`: in words, and line by line."""
     before, after = _kept(desk, a), _kept(desk, b)

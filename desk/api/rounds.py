@@ -9,7 +9,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import part, told
+from desk.api.answers import part, refusals
 from desk.api.sites import site_of
 from inspection.findings import Finding, Severity, Undecided
 from notifications.structured import without_personal_data
@@ -124,7 +124,7 @@ Offset = Annotated[
 ]
 
 
-@router.get("/rounds", summary="Rounds of a site", responses=told(404))
+@router.get("/rounds", summary="Rounds of a site", responses=refusals(404))
 def rounds(
     desk: TheDesk,
     _: TheCaller,
@@ -148,7 +148,7 @@ def rounds(
     return Rounds(site=name, rounds=[round_out(one) for one in known[:limit]], next=following, running=running)
 
 
-@router.get("/rounds/{id}", summary="One round", responses=told(404))
+@router.get("/rounds/{id}", summary="One round", responses=refusals(404))
 def one_round(desk: TheDesk, _: TheCaller, id: Id) -> RoundDetail:
     """With its findings counted by check and weight."""
     found = desk.store.round(id)
@@ -160,14 +160,14 @@ def one_round(desk: TheDesk, _: TheCaller, id: Id) -> RoundDetail:
     return RoundDetail(**round_out(found).model_dump(), finding_counts=counts, undecided=undecided)
 
 
-@router.get("/rounds/{id}/findings", summary="What a round found", responses=told(404))
+@router.get("/rounds/{id}/findings", summary="What a round found", responses=refusals(404))
 def findings(desk: TheDesk, _: TheCaller, id: Id, limit: Limit = 100, offset: Offset = 0) -> Findings:
     """As it was recorded, whatever became of it since."""
     known = desk.store.findings(id)
     return Findings(round=id, total=len(known), findings=[_finding(one) for one in known[offset : offset + limit]])
 
 
-@router.get("/rounds/{id}/undecided", summary="What a round could not judge", responses=told(404))
+@router.get("/rounds/{id}/undecided", summary="What a round could not judge", responses=refusals(404))
 def undecided(desk: TheDesk, _: TheCaller, id: Id, limit: Limit = 100, offset: Offset = 0) -> UndecidedList:
     """With the reason; what is here is neither sound nor faulty."""
     known = desk.store.undecided(id)

@@ -9,7 +9,7 @@ from fastapi import HTTPException, Path, Response
 from pydantic import BaseModel, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import Number, part, told
+from desk.api.answers import Number, part, refusals
 from desk.second_looks import look_again, refusal_to_look
 from inspection.issue import RefusedError
 from inspection.people import Power
@@ -39,7 +39,7 @@ class SecondLooks(BaseModel):
     looks: list[SecondLookOut]
 
 
-@router.post("/issues/{id}/second-looks", summary="Look again now", status_code=202, responses=told(404, 409))
+@router.post("/issues/{id}/second-looks", summary="Look again now", status_code=202, responses=refusals(404, 409))
 def look(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], response: Response) -> SecondLookOut:
     """Begins a look, which takes up to two minutes; `Location` is where its answer will be.
 
@@ -63,7 +63,7 @@ def look(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], respon
     return _known(desk.store.second_look(number))
 
 
-@router.get("/issues/{id}/second-looks", summary="Second looks of an issue", responses=told(404))
+@router.get("/issues/{id}/second-looks", summary="Second looks of an issue", responses=refusals(404))
 def looks(desk: TheDesk, _: TheCaller, id: Annotated[Number, Path()]) -> SecondLooks:
     """The newest first."""
     if desk.store.issue(id) is None:
@@ -71,7 +71,7 @@ def looks(desk: TheDesk, _: TheCaller, id: Annotated[Number, Path()]) -> SecondL
     return SecondLooks(looks=[_known(one) for one in desk.store.second_looks_of(id)])
 
 
-@router.get("/second-looks/{id}", summary="One second look", responses=told(404))
+@router.get("/second-looks/{id}", summary="One second look", responses=refusals(404))
 def one_look(desk: TheDesk, _: TheCaller, id: Annotated[Number, Path()]) -> SecondLookOut:
     """Its answer, or how far it is."""
     return _known(desk.store.second_look(id))

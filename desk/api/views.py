@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from desk import saved
 from desk.access import TheCaller, TheDesk, require
-from desk.api.answers import Asking, Number, Text, part, told
+from desk.api.answers import Asking, Number, Text, part, refusals
 from desk.desk import Desk
 from inspection.people import Power
 from store.saved_views import MOST, SavedView
@@ -60,7 +60,7 @@ def views(desk: TheDesk, caller: TheCaller) -> Views:
     return Views(views=[_out(one, caller.person.id) for one in desk.store.saved_views(caller.person.id)])
 
 
-@router.post("/views", summary="Keep a list under a name", status_code=201, responses=told(409))
+@router.post("/views", summary="Keep a list under a name", status_code=201, responses=refusals(409))
 def save(desk: TheDesk, caller: TheCaller, asked: ViewIn) -> ViewOut:
     """409: one has as many as one may."""
     name = _name(asked.name)
@@ -72,7 +72,7 @@ def save(desk: TheDesk, caller: TheCaller, asked: ViewIn) -> ViewOut:
     return next(_out(one, caller.person.id) for one in _own(desk, caller.person.id) if one.name == name)
 
 
-@router.put("/views/{id}", summary="Rename or share one of one's own", responses=told(404, 409))
+@router.put("/views/{id}", summary="Rename or share one of one's own", responses=refusals(404, 409))
 def change(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], asked: ViewChange) -> ViewOut:
     """Another person's is as unknown as one that never was. 409: one has another of that name."""
     if not any(one.id == id for one in _own(desk, caller.person.id)):
@@ -83,7 +83,7 @@ def change(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()], aske
 
 
 @router.post(
-    "/views/{id}/unshare", summary="Take a shared view off everybody's list", status_code=204, responses=told(404)
+    "/views/{id}/unshare", summary="Take a shared view off everybody's list", status_code=204, responses=refusals(404)
 )
 def unshare(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> None:
     """It stays its owner's. For triage and admins; kept in the audit trail."""
@@ -92,7 +92,7 @@ def unshare(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> 
         raise HTTPException(404, "没有这个共享视图")
 
 
-@router.delete("/views/{id}", summary="Forget one of one's own", status_code=204, responses=told(404))
+@router.delete("/views/{id}", summary="Forget one of one's own", status_code=204, responses=refusals(404))
 def delete(desk: TheDesk, caller: TheCaller, id: Annotated[Number, Path()]) -> None:
     """What others share cannot be forgotten for them."""
     if not desk.store.delete_view(caller.person.id, id):
