@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
 
@@ -37,15 +37,15 @@ _TITLES: Mapping[int, tuple[str, str]] = {
 }
 
 
-def told(request: Request, error: Exception) -> Response:
+def answer_to(request: Request, error: Exception) -> Response:
     """The answer to what went wrong. What is nobody's to know goes to the log, under the number that the page shows."""
     try:
-        return _told(request, error)
+        return _answer_to(request, error)
     except StoreError as away:  # asked for the page's frame
         return _away(request, away)
 
 
-def _told(request: Request, error: Exception) -> Response:
+def _answer_to(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInError):
         return _not_signed_in(request)
     if isinstance(error, StarletteError):
@@ -67,11 +67,17 @@ def _told(request: Request, error: Exception) -> Response:
     return answer(request, 500, f"编号 {number}")
 
 
-def answer(request: Request, status: int, words: str, headers: Mapping[str, str] | None = None) -> Response:
-    """The refusal in the shape that the asker reads."""
+def answer(
+    request: Request,
+    status: int,
+    words: str,
+    headers: Mapping[str, str] | None = None,
+    mistakes: Sequence[Mapping[str, str]] = (),
+) -> Response:
+    """The refusal in the shape that the asker reads; `mistakes` are for programs."""
     title, mend = _TITLES.get(status, (HTTPStatus(status).phrase, ""))
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"detail": clean(words or title), "mistakes": []}, status, headers)
+        return JSONResponse({"detail": clean(words or title), "mistakes": list(mistakes)}, status, headers)
     facts = {"title": title, "words": clean(words), "mend": mend}
     if status >= 500:  # the frame itself may be what does not work
         said = environment().get_template("error_bare.html.j2")
@@ -89,6 +95,8 @@ def _away(request: Request, error: StoreError) -> Response:
 
 def _words(error: StarletteError) -> str:
     """What the page said; nothing where it is the protocol's own English."""
+    if "parsing the body" in str(error.detail):  # FastAPI's own
+        return "请求的内容读不出来，请写成 JSON"
     phrase = HTTPStatus(error.status_code).phrase if error.status_code in HTTPStatus._value2member_map_ else ""
     return "" if error.detail == phrase else str(error.detail)
 

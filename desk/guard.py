@@ -36,7 +36,7 @@ log = logs.get(__name__)
 def over(app: FastAPI) -> None:
     """Put the guards before the application, and its refusals into words."""
     for kind in (SignInError, StarletteError, RequestValidationError, StoreError):
-        app.add_exception_handler(kind, errors.told)
+        app.add_exception_handler(kind, errors.answer_to)
     app.add_middleware(Guard)
 
 
@@ -134,7 +134,7 @@ class _Visit:
         if isinstance(error, _MustChangeError):
             answer = _to_the_password(self.request)
         else:
-            answer = await run_in_threadpool(errors.told, self.request, error)
+            answer = await run_in_threadpool(errors.answer_to, self.request, error)
         await answer(self.scope, receive, self.send)
 
     async def leave(self) -> None:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from desk.access import TheCaller, TheDesk
-from desk.api.answers import Asking, Number, Text, part, refusals, refused
+from desk.api.answers import Asking, Number, Text, part, refusals
 from desk.api.issue_models import IssueOut, Overtaken, StepOut, issue_out, step_out
 from desk.deed_forms import HUMAN_ACTS, WHY_LENGTH, read_deed
 from desk.deeds import MOST, Asked, perform
@@ -157,7 +157,7 @@ def _plan_of(desk: Desk, numbers: list[int]) -> Plan:
 def _conflict(desk: Desk, id_: int, said: RefusedError, version: int | None) -> JSONResponse:
     issue = desk.store.issue(id_)
     if issue is None:
-        return refused(404, f"没有第 {id_} 号问题单")
+        raise HTTPException(404, f"没有第 {id_} 号问题单")
     body = Overtaken(detail=str(said), issue=issue_out(issue, desk.clock()), since=_since(desk, issue, version))
     return JSONResponse(body.model_dump(mode="json"), 409, {"ETag": f'"{issue.version}"'})
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from starlette.exceptions import HTTPException as StarletteError
 
-from desk.access import COOKIE, SignInError, TheCaller
+from desk import errors
+from desk.access import COOKIE, TheCaller
 from desk.callers import check_scope
 from desk.guard import MOST_BYTES
-from store.errors import StoreError
 from store.values import LAST_ID, clean
 
 # What both databases can hold: NUL and lone surrogates become U+FFFD here, as in everything else that is stored.
@@ -64,34 +62,18 @@ def refusals(*codes: int, **models: Any) -> dict[int | str, dict[str, Any]]:
     return {code: {"model": models.get(f"of_{code}", Problem), "description": _SAID[code]} for code in sorted(known)}
 
 
-def refused(
-    status: int, words: str, mistakes: Sequence[Mistake] = (), headers: Mapping[str, str] | None = None
-) -> JSONResponse:
-    """A refusal."""
-    return JSONResponse(Problem(detail=clean(words), mistakes=list(mistakes)).model_dump(), status, headers)
-
-
 class Told(APIRoute):
-    """A route whose refusals have that one shape, whatever part of the machinery refuses."""
+    """A route that names each mistake of a request; every other refusal is the desk's own (desk/errors.py)."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """FastAPI's own handler, with its errors told."""
+        """FastAPI's own handler, with the mistakes told."""
         ask = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
             try:
                 return await ask(request)
-            except SignInError:
-                return refused(401, "请先登录，或出示令牌", headers={"WWW-Authenticate": "Bearer"})
             except RequestValidationError as error:
-                return _mistaken(error)
-            except StarletteError as error:
-                words = "请求的内容读不出来，请写成 JSON" if "parsing the body" in str(error.detail) else error.detail
-                return refused(error.status_code, str(words), headers=error.headers)
-            except StoreError as error:
-                if error.reason == "not-found":
-                    return refused(404, error.message)
-                return refused(503, "数据库暂时不可用，请稍后再试", headers={"Retry-After": "30"})
+                return _mistaken(request, error)
 
         return answer
 
@@ -113,11 +95,11 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def _mistaken(error: RequestValidationError) -> Response:
+def _mistaken(request: Request, error: RequestValidationError) -> Response:
     known = error.errors()[:_SHOWN]  # somebody may send fields by the hundred thousand
     mistakes = [Mistake(where=clean(".".join(map(str, one["loc"])))[:200], what=_words(one)) for one in known]
     shown = "；".join(f"{one.where}：{one.what}" for one in mistakes[:3])
-    return refused(422, f"请求有误，{shown}", mistakes)
+    return errors.answer(request, 422, f"请求有误，{shown}", mistakes=[one.model_dump() for one in mistakes])
 
 
 def _words(one: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from desk.access import TheCaller, TheDesk, require
-from desk.api.answers import part, refusals, refused
+from desk.api.answers import part, refusals
 from desk.api.plan_models import (
     Digest,
     PlanChecked,
@@ -111,7 +111,7 @@ def put(
         said = "方案刚被别人改过，没有保存，请看过现在的内容再改"
         theirs = PlanOvertaken(detail=said, digest=digest_of(outcome.theirs), text=outcome.theirs)
         return _answer(409, theirs)  # type: ignore[return-value]
-    return refused(409, outcome.why)  # type: ignore[return-value]
+    raise HTTPException(409, outcome.why)
 
 
 @router.get("/plan/versions", summary="Every version of the plan", responses=refusals(404))
