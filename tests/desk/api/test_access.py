@@ -176,6 +176,18 @@ def test_a_body_that_is_none_is_refused_in_words(filled: Desk, program: Of) -> N
     assert all(any("\u4e00" <= letter <= "\u9fff" for letter in one.json()["detail"]) for one in answers)
 
 
+def test_each_mistake_of_a_body_is_named_with_its_place(filled: Desk, program: Of) -> None:
+    address = f"/api/v1/issues/{number_of(filled, 'confirmed')}/acts"
+
+    said = program(Role.TRIAGE).post(address, json={"why": 7, "wish": "x"}).json()["mistakes"]
+
+    assert {one["where"]: one["what"] for one in said} == {
+        "body.act": "没有填写",
+        "body.why": "请写文字",
+        "body.wish": "没有这个字段或参数",
+    }
+
+
 def test_the_database_that_is_away_is_said(filled: Desk, client_of: Of) -> None:
     client = client_of(Role.READER)
     filled.store.close()
