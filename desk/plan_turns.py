@@ -38,7 +38,7 @@ class Turns:
             if not overtaken:
                 del self._newest[person]
             if overtaken or not free:
-                words = "您又发出了新的一次检查，以新的为准" if overtaken else "正在检查方案的人较多，请稍后再试"
+                words = "您又发出了新的一次检查，以新的为准" if overtaken else "正在检查方案的人较多，这次没有检查"
                 raise HTTPException(429, words, {"Retry-After": "3"})
             self._working.add(person)
         try:

@@ -33,7 +33,7 @@ def test_a_third_waits_and_is_refused_in_the_end() -> None:
     with held(turns, 1, 2), pytest.raises(HTTPException) as refused, turns.turn(3):
         pass
 
-    assert (refused.value.status_code, "稍后再试" in refused.value.detail) == (429, True)
+    assert (refused.value.status_code, "没有检查" in refused.value.detail) == (429, True)
     with held(turns, 3, 1):
         pass
 
