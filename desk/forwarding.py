@@ -30,7 +30,7 @@ class Stranger:
         """What that means, and the mend, in Chinese."""
         return (
             f"有请求经 {self.address} 转来，但 XUNJIAN_DESK_PROXIES 没有写这个地址：登录地址都会记成它，"
-            f"一人输错密码会连累大家。它若是反向代理，请设置 XUNJIAN_DESK_PROXIES={self.address} 后重启办理台；"
+            f"一人输错密码会连累大家。它若是反向代理，请把 {self.address} 写进 XUNJIAN_DESK_PROXIES 后重启办理台；"
             "若不是，可能有人伪造来源地址，可不理会"
         )
 

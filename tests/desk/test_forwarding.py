@@ -60,4 +60,4 @@ def test_admins_see_which_proxy_is_not_named(desk: Desk) -> None:
 
         page = client.get("/people", headers={"X-Forwarded-For": "203.0.113.9"}).text
 
-        assert ("XUNJIAN_DESK_PROXIES=10.0.0.5" in page) is seen
+        assert ("请把 10.0.0.5 写进 XUNJIAN_DESK_PROXIES" in page) is seen
