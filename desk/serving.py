@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+from contextlib import suppress
 from ipaddress import ip_address
 
 import uvicorn
@@ -12,12 +13,16 @@ from fastapi import FastAPI
 
 from desk.app import application
 from desk.desk import Desk
+from desk.issue_query import PAGE, read_query
 from desk.live import Live
 from desk.pages import environment
 from desk.patience import Prompt
 from desk.settings import DeskSettings
+from desk.tallied import counts_of, facets_beside
+from store.errors import StoreError
 
 _THREADS = 80  # pages that are worked on at once; a deed that waits for the database holds one
+_WARMED = 3  # sites whose lists are counted before the first request
 _GRACE = 5  # seconds that requests under way are given when the desk stops; streams end with it
 
 
@@ -58,7 +63,7 @@ def server_of(desk: Desk) -> uvicorn.Server:
     """One process. X-Forwarded-For is believed from the named proxies alone: an address counts tries to sign in."""
     trusted = desk.settings.trusted
     app = application(desk)
-    _warm()
+    _warm(desk)
     config = uvicorn.Config(
         app,
         proxy_headers=bool(trusted),
@@ -75,12 +80,19 @@ def server_of(desk: Desk) -> uvicorn.Server:
     return DeskServer(config)
 
 
-def _warm() -> None:
-    """Read the templates before anybody waits, and spare the collector what stays anyway: to go through it stops all
-    for a tenth of a second."""
+def _warm(desk: Desk) -> None:
+    """Before anybody waits: read the templates, count what the morning's lists show, and spare the collector what
+    stays anyway (to go through it stops all for a tenth of a second)."""
     templates = environment()
     for name in templates.list_templates():
         templates.get_template(name)
+    with suppress(StoreError):
+        sites = desk.plans.sites()
+        for site in sites[:_WARMED]:
+            begun, _ = read_query([("state", "alive")])
+            asked = begun.filter(site, desk.now(desk.plans.of(site)), PAGE)
+            counts_of(desk, asked, facets_beside(sites))
+            desk.store.slim_issues(asked)
     gc.collect()
     gc.freeze()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from desk.desk import Desk
@@ -11,6 +11,8 @@ from inspection.issue import State
 from store.issue_counts import Facet
 from store.issue_filters import IssueFilter
 from store.plan_edits import Tally
+
+_FACETS = ("state", "severity", "check", "unit", "column", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Counts:
         """How many issues the list has: the states' facet is counted under all else that is asked for."""
         found = self.facets["state"]
         return sum(found.get(state.value, 0) for state in states) if states else sum(found.values())
+
+
+def facets_beside(sites: Sequence[str]) -> tuple[str, ...]:
+    """What is counted beside a list, on a desk with these sites."""
+    return ("site", *_FACETS) if len(sites) > 1 else _FACETS
 
 
 def counts_of(desk: Desk, asked: IssueFilter, names: tuple[str, ...]) -> Counts:

@@ -21,7 +21,7 @@ from desk.listed import Listed, listed, own_list
 from desk.pages import render
 from desk.plans import bare
 from desk.posted import Posted, TheForm
-from desk.tallied import counts_of
+from desk.tallied import counts_of, facets_beside
 from inspection.issue import Act, Issue, RefusedError
 from inspection.people import Power, refusal
 from store.issue_counts import Place
@@ -67,7 +67,7 @@ def act_on_many(request: Request, desk: TheDesk, caller: TheCaller, form: TheFor
 def _page(request: Request, desk: Desk, caller: Caller, asked: Listed) -> HTMLResponse:
     query, store = asked.query, desk.store
     stamp = store.newest_step()  # before the list is read: what happens meanwhile counts as news
-    counts = counts_of(desk, asked.filter(), ("site", *_FACETS) if len(asked.sites) > 1 else _FACETS)
+    counts = counts_of(desk, asked.filter(), facets_beside(asked.sites))
     wanted = counts.narrowed(asked.filter())
     shown = store.slim_issues(wanted)
     if not shown and (query.after or query.before):
@@ -111,9 +111,6 @@ def _place(desk: Desk, wanted: IssueFilter, shown: list[Issue], total: int) -> P
     if wanted.after is None and wanted.before is None:
         return Place(len(shown) if len(shown) < PAGE else total, 0)
     return desk.store.place_of(wanted, key_of(shown[0], wanted.order) if shown else None)
-
-
-_FACETS = ("state", "severity", "check", "unit", "column", "person")
 
 
 def _acts(caller: Caller, shown: list[Issue]) -> list[Act]:
