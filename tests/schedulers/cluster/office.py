@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from schedulers.cluster.jobs import defer
@@ -15,6 +16,7 @@ from schedulers.round_process import RoundAsk, RoundResult
 from store.store import Store
 
 RHYTHM = Rhythm(beat=0.1, silent=0.8, poll=0.05, busy=0.1, failed=0.05)
+PATIENT = replace(RHYTHM, silent=60.0)  # where nobody falls silent, a busy machine must not look like it
 Ending = Callable[[RoundAsk], RoundResult]
 
 
@@ -38,7 +40,7 @@ class Office:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._runner = QueueRunner(queue, store, poll=0.05)
 
-    def hire(self, name: str, at_once: int = 2) -> Worker:
+    def hire(self, name: str, at_once: int = 2, rhythm: Rhythm = RHYTHM) -> Worker:
         """One more worker, at work."""
 
         async def play(ask: RoundAsk, stop: asyncio.Event) -> RoundResult:
@@ -55,7 +57,7 @@ class Office:
             finally:
                 self.at_once[ask.site] -= 1
 
-        worker = Worker(self.queue, self.store, self.database, at_once, rhythm=RHYTHM, run=play)
+        worker = Worker(self.queue, self.store, self.database, at_once, rhythm=rhythm, run=play)
         self._stops[name] = asyncio.Event()
         self._tasks[name] = asyncio.create_task(worker.work(self._stops[name]))
         return worker

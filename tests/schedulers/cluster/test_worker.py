@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 from schedulers.cluster.worker import MOST_FAILURES
 from schedulers.round_process import RoundAsk, RoundResult
-from tests.schedulers.cluster.office import Office
+from tests.schedulers.cluster.office import PATIENT, Office
 
 
 async def test_three_workers_run_the_rounds_of_many_sites_each_once(office: Office) -> None:
     for name in "abc":
-        office.hire(name)
+        office.hire(name, rhythm=PATIENT)
     sites = [f"{n}号网站" for n in range(12)]
 
     results = await asyncio.gather(*(office.run(site) for site in sites))
