@@ -12,10 +12,12 @@ from desk import tokens
 from desk.access import Caller, TheCaller, TheDesk
 from desk.agents import agent_words
 from desk.desk import Desk
+from desk.flashes import told
 from desk.own import origin_of
 from desk.pages import render
 from desk.passwords import SHORTEST
 from desk.posted import TheForm
+from desk.return_path import return_path
 from desk.signing_in import Denied, enter, keep, with_password
 from desk.staff import StaffError, choose
 from store.values import number_of
@@ -42,19 +44,20 @@ def password(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm) 
     if person.elsewhere:
         raise HTTPException(403, "您用统一身份认证登录，没有办理台的密码")
     if new != form.one("again"):
-        return _password_page(request, desk, caller, "两次填写的新密码不一样")
+        return _password_page(request, desk, caller, "两次填写的新密码不一样", then=form.one("next"))
     if new == old:
-        return _password_page(request, desk, caller, "新密码与现用密码相同，请换一个")
+        return _password_page(request, desk, caller, "新密码与现用密码相同，请换一个", then=form.one("next"))
     who = with_password(desk, person.login, old, caller.address)
     if isinstance(who, Denied):  # tries count here as well: an open browser is no way to guess
         words = "现用密码不对" if who.status == 403 else who.words
-        return _password_page(request, desk, caller, words, who.status if who.status != 403 else 422)
+        return _password_page(request, desk, caller, words, who.status if who.status != 403 else 422, form.one("next"))
     try:
         revoked = choose(desk.store, person, new, desk.clock() if form.one("tokens") else None)
     except StaffError as error:
-        return _password_page(request, desk, caller, str(error))
+        return _password_page(request, desk, caller, str(error), then=form.one("next"))
     keep(desk, person, "password-change", caller.address, detail={"tokens": revoked})
-    answer = RedirectResponse("/" if person.must_change else "/me", 303)
+    wanted = return_path(form.one("next"))
+    answer = RedirectResponse(wanted if person.must_change else "/me", 303)
     enter(desk, request, answer, person, "password-change")
     return answer
 
@@ -79,16 +82,16 @@ def make_token(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm
 
 
 @router.post("/me/tokens/{number}/revoke")
-def revoke_token(desk: TheDesk, caller: TheCaller, number: str) -> Response:
+def revoke_token(request: Request, desk: TheDesk, caller: TheCaller, number: str) -> Response:
     """Another person's token is as unknown as one that never was."""
     id_ = number_of(number)
     if id_ is None or not tokens.revoke(desk, caller, id_):
         raise HTTPException(404, "您没有这个令牌，或者它已经停用")
-    return RedirectResponse("/me", 303)
+    return told(request, "/me", "已停用这个令牌。")
 
 
 @router.post("/me/sessions/end")
-def end_session(desk: TheDesk, caller: TheCaller, form: TheForm) -> Response:
+def end_session(request: Request, desk: TheDesk, caller: TheCaller, form: TheForm) -> Response:
     """One of one's own sessions, or all others."""
     which = form.one("which")
     mine = caller.session.digest if caller.session is not None else ""
@@ -99,7 +102,7 @@ def end_session(desk: TheDesk, caller: TheCaller, form: TheForm) -> Response:
     elif which == mine or not desk.store.end_session(which[:64], caller.person.id):
         raise HTTPException(404, "没有这个登录，或者它已经结束")
     keep(desk, caller.person, "session-end", caller.address)
-    return RedirectResponse("/me", 303)
+    return told(request, "/me", "已退出其他登录。" if which == "others" else "已退出这个登录。")
 
 
 def _page(
@@ -126,7 +129,9 @@ def _page(
     )
 
 
-def _password_page(request: Request, desk: Desk, caller: Caller, wrong: str, status: int = 422) -> Response:
+def _password_page(
+    request: Request, desk: Desk, caller: Caller, wrong: str, status: int = 422, then: str = ""
+) -> Response:
     return render(
         request,
         "password.html.j2",
@@ -135,4 +140,5 @@ def _password_page(request: Request, desk: Desk, caller: Caller, wrong: str, sta
         shortest=SHORTEST,
         held=tokens.held(desk, caller.person.id),
         must=caller.person.must_change,
+        next=return_path(then or request.query_params.get("next")),
     )

@@ -7,12 +7,12 @@ from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse
 
 from desk import staff
 from desk.access import Caller, TheDesk, needs
 from desk.desk import Desk
 from desk.exports import TheKind, table_response
+from desk.flashes import told
 from desk.pages import chosen_site, render
 from desk.posted import TheForm
 from inspection.people import ROLE_NAMES, Person, Power, Role
@@ -97,10 +97,11 @@ def change(request: Request, desk: TheDesk, caller: Admin, number: str, filled: 
     """Changed; whose rights changed signs in anew."""
     before, units = _found(desk, number), staff.units_of(desk.plans)
     try:
-        staff.change(desk.store, caller, filled.person(before.id), units, desk.clock())
+        now = filled.person(before.id)
+        staff.change(desk.store, caller, now, units, desk.clock())
     except staff.StaffError as error:
         return render(request, "person.html.j2", status=422, one=before, wrong=str(error), units=units)
-    return RedirectResponse("/people", 303)
+    return told(request, "/people", f"已保存：{now.name}，{ROLE_NAMES[now.role]}{'' if now.active else '，已停用'}。")
 
 
 @router.post("/people/{number}/password")

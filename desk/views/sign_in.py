@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
@@ -117,7 +118,8 @@ def _redeemed(request: Request, desk: Desk, trip: Trip, code: str) -> Response:
 
 
 def _welcome(request: Request, desk: Desk, person: Person, then: str, how: str) -> Response:
-    answer = RedirectResponse("/me/password" if person.must_change else return_path(then), 303)
+    wanted = return_path(then)
+    answer = RedirectResponse(f"/me/password?{urlencode({'next': wanted})}" if person.must_change else wanted, 303)
     enter(desk, request, answer, person, how)
     take_back(answer, request, desk, ENTRY)
     return answer

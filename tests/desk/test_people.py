@@ -91,6 +91,14 @@ def test_an_admin_changes_anothers_role(client_of: Clients, desk: Desk) -> None:
     assert (changed.name, changed.role, desk.store.session(secret, desk.clock())) == ("赵", Role.TRIAGE, None)
 
 
+def test_what_became_of_a_person_is_said_on_the_next_page(client_of: Clients, desk: Desk) -> None:
+    client, (other, _) = client_of(Role.ADMIN), enter(desk, Role.READER)
+
+    client.post(f"/people/{other.id}", data={"name": "赵", "role": "triage", "unit": "", "active": "yes"})
+
+    assert "已保存：赵，调度人员。" in client.get("/people").text
+
+
 @pytest.mark.parametrize("filled", [{"role": "admin"}, {"role": "reader", "active": "yes"}])
 def test_nobody_takes_their_own_rights(client_of: Clients, desk: Desk, filled: dict[str, str]) -> None:
     client = client_of(Role.ADMIN)

@@ -195,7 +195,7 @@ def test_whose_rights_change_is_signed_out_at_once(client_of: Clients, desk: Des
 def test_who_was_given_a_password_changes_it_first(client_of: Clients, desk: Desk, person: Person) -> None:
     desk.store.change_person(replace(desk.store.people()[0], must_change=True))
 
-    assert sign_in(client_of(), next="/issues").headers["location"] == "/me/password"
+    assert sign_in(client_of(), next="/issues").headers["location"] == "/me/password?next=%2Fissues"
 
 
 def test_nobody_is_led_away(client_of: Clients, person: Person) -> None:

@@ -19,7 +19,7 @@ Tabs = Callable[..., Page]
 def test_the_first_admin_signs_in_changes_the_password_and_signs_out(desk: Desk, tab_of: Tabs) -> None:
     secret, tab = first_admin(desk.store, desk.clock()), tab_of()
     assert secret is not None
-    tab.goto("/me")
+    tab.goto("/board?unit=养老处")
     tab.get_by_label("用户名").fill("admin")
     tab.get_by_label("密码").fill(secret)
     tab.keyboard.press("Enter")
@@ -28,7 +28,7 @@ def test_the_first_admin_signs_in_changes_the_password_and_signs_out(desk: Desk,
     tab.get_by_label("新密码", exact=True).fill("今天天气很好适合走走")
     tab.get_by_label("再写一遍新密码").fill("今天天气很好适合走走")
     tab.get_by_role("button", name="修改密码").click()
-    tab.get_by_role("heading", name="今日").wait_for()
+    tab.get_by_role("heading", name="栏目看板").wait_for()  # where they wanted to go
     tab.get_by_text("管理员").first.click()
     tab.get_by_role("button", name="退出登录").click()
 
