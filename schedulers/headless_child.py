@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 
 from schedulers.child_log import ChildLog
-from schedulers.reading import ROOT, deaf
+from schedulers.child_process import begin
+from schedulers.reading import deaf
 from spiders import logs
 from spiders.headless.tasks import MODULE, Answer, Order, Task
 
@@ -36,16 +36,7 @@ class HeadlessChild:
     async def begin(cls, order: Order) -> HeadlessChild:
         """Start it."""
         with deaf():
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                MODULE,
-                cwd=ROOT,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                limit=_LONGEST,
-            )
+            process = await begin(MODULE, limit=_LONGEST)
         return cls(process, order)
 
     @property

@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from schedulers.child_log import ChildLog
+from schedulers.child_process import begin
 from spiders import logs
 from spiders.jar import Jar
 from spiders.job import COLUMNS_MODULE, COOKIES, DONE, GO, STOP, Job
 from spiders.leave import HaltedError
 from spiders.parent import AGAIN
 
-ROOT = Path(__file__).resolve().parent.parent
 STARTS = 3  # of a child that is killed, as the kernel does where memory is short, or that the database failed
 STOP_GRACE = 18.0  # seconds that a child may take to finish what it has in hand
 
@@ -107,15 +105,7 @@ class ReadingProcess:
 
 async def _start(module: str) -> asyncio.subprocess.Process:
     with deaf():
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            module,
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
+        return await begin(module)
 
 
 @contextlib.contextmanager

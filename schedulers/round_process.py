@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 from schedulers.child_log import ChildLog
+from schedulers.child_process import begin
 from schedulers.stopping import GRACE, StoppedError, Stopping
 from spiders import logs
 
-ROOT = Path(__file__).resolve().parent.parent
 MODULE = "schedulers.round_process"
 STOP_WITHIN = GRACE + 25.0  # seconds from the word to stop to the kill: what is in hand, its writing, the readers' end
 _LOOK_EVERY = 0.5  # seconds
@@ -69,17 +69,7 @@ async def run_round_process(ask: RoundAsk, stop: asyncio.Event, *, module: str =
     It never raises for what befalls the round: a process that dies, or cannot be begun, is a failed round.
     """
     try:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            module,
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=_LONGEST,
-            start_new_session=True,  # a terminal's Ctrl-C is for the service, which tells its rounds; to end all of it
-        )
+        process = await begin(module, limit=_LONGEST, own_session=True)
     except OSError as error:  # no memory, no process, no file left
         return RoundResult(
             "failed", words=f"不能启动巡检进程（{error.strerror or error}），请检查内存、进程数和打开文件数"

@@ -10,7 +10,6 @@ import platform
 import secrets
 import shutil
 import signal
-import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -19,6 +18,7 @@ from pathlib import Path
 from inspection.issue import Issue, RefusedError
 from inspection.plan import Plan
 from schedulers.child_log import ChildLog
+from schedulers.child_process import ROOT, begin
 from schedulers.second_look_process import MODULE, LookAsk, LookResult
 from schedulers.second_look_ways import CannotAlone, Way, deadline_of, way_of
 from spiders import logs
@@ -26,7 +26,6 @@ from store.errors import StoreError
 from store.second_looks import LookOutcome, Refused, SecondLook
 from store.store import Store
 
-ROOT = Path(__file__).resolve().parent.parent
 MOST = 3  # looks that a person may ask for in a minute
 MINUTE = timedelta(minutes=1)
 GRACE = 15.0  # seconds beyond its time, after which a look is ended
@@ -157,17 +156,7 @@ def _end(store: Store, look: int, result: LookResult, scratch: str) -> None:
 
 async def _child(asked: LookAsk, module: str, tell: Callable[[str], None], stop: asyncio.Event) -> LookResult:
     try:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            module,
-            cwd=ROOT,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=_LONGEST_LINE,
-            start_new_session=True,  # to end all that it started
-        )
+        process = await begin(module, limit=_LONGEST_LINE, own_session=True)
     except OSError as error:
         return LookResult(LookOutcome.FAILED, f"不能启动进程（{error.strerror or error}）", {})
     assert process.stdin is not None

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from schedulers import round_process
+from schedulers.child_process import ROOT
 from schedulers.round_process import RoundAsk, RoundResult, run_round_process
 from schedulers.runner import LocalRunner
 from store.store import Store
@@ -111,7 +112,7 @@ async def test_when_the_service_is_killed_its_round_ends_by_itself(tmp_path: Pat
     async with Site() as site:
         open_portal(site, 200)
         service = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", code, stdin=asyncio.subprocess.PIPE, cwd=round_process.ROOT
+            sys.executable, "-c", code, stdin=asyncio.subprocess.PIPE, cwd=ROOT
         )
         assert service.stdin is not None
         service.stdin.write(ask_of(site, tmp_path, 0.2).line().encode())

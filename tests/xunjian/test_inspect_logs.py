@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from schedulers.reading import ROOT
+from schedulers.child_process import ROOT
 from tests.schedulers.account_site import feed, item
 from tests.spiders.server import Site
 

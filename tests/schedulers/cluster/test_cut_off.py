@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from schedulers.child_process import ROOT
 from schedulers.cluster.queue import open_queue
 from schedulers.queue_runner import QueueRunner
-from schedulers.reading import ROOT
 from schedulers.round_process import RoundAsk
 from store.store import Store
 from tests.schedulers.cluster.machines import HERE, Machine, machines, postgres_on_tcp

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from schedulers.child_process import ROOT
 from schedulers.cluster.queue import Queue
 from schedulers.queue_runner import QueueRunner
-from schedulers.reading import ROOT
 from schedulers.round_process import RoundAsk, RoundResult
 from store.store import Store
 from tests.schedulers.cluster.portal import Portal
