@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from starlette.datastructures import State
 from starlette.testclient import TestClient
 
@@ -29,8 +29,8 @@ from desk.serving import DeskServer
 from desk.settings import DeskSettings
 from inspection.people import Person, Role
 from inspection.plan_file import digest_of
-from spiders.browser import find_browser
 from store.store import Store
+from tests.chromium import launched
 
 SITE = "示例市民政局"
 PLAN = """\
@@ -162,16 +162,8 @@ def served(desk: Desk) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The machine's browser, one for a module: while it runs, no test of that thread may call asyncio.run."""
-    found = find_browser()
-    if found is None:
-        pytest.skip("no Chromium or Chrome on this machine")
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
-            yield browser
-            browser.close()
-    except Error as error:
-        pytest.skip(f"the browser does not start: {error}")
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -6,24 +6,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser
 
-from spiders.browser import find_browser
+from tests.chromium import launched
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The machine's browser; skips where there is none."""
-    found = find_browser()
-    if found is None:
-        pytest.skip("no Chromium or Chrome on this machine")
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
-            yield browser
-            browser.close()
-    except Error as error:
-        pytest.skip(f"the browser does not start: {error}")
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture
