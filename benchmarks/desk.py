@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -81,7 +82,7 @@ def pages(client: TestClient) -> None:
         assert answer.status_code == 200, (address, answer.status_code)
 
     for name, query in PAGES.items():
-        timed(name, lambda address=f"/issues?{query or 'state=alive'}": get(address))  # type: ignore[misc]
+        timed(name, partial(get, f"/issues?{query or 'state=alive'}"))
 
 
 def far_page(desk: Desk, client: TestClient, site: str) -> None:

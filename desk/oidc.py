@@ -30,9 +30,7 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 _TIMEOUT = 10.0  # seconds
 _FRESH = 3600.0  # seconds that the provider's description and keys are believed
 _RENEWED = 60.0  # ...and how soon an unknown key may make us ask again
-_PAUSE = (
-    15.0  # seconds that a provider which does not answer is left alone: each question may hold a thread for as long
-)
+_PAUSE = 15.0  # seconds that a provider which does not answer is left alone: each question may hold a thread as long
 _LEEWAY = 60  # seconds between two clocks
 _AWAY = "统一身份认证暂时连不上，请稍后再试"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -97,7 +98,10 @@ def environment() -> Environment:
 
 def chosen_site(request: Request, desk: Desk) -> str | None:
     """The site looked at: `site` of the address, else the cookie's, else the first; None: there is none."""
-    sites = desk.plans.sites()
+    return _chosen(request, desk.plans.sites())
+
+
+def _chosen(request: Request, sites: Sequence[str]) -> str | None:
     for wanted in (request.query_params.get("site"), unquote(request.cookies.get(_SITE, ""))):
         if wanted in sites:
             return wanted
@@ -116,7 +120,8 @@ def render(
     caller = known_caller(request)
     person = caller.person if caller is not None else None
     session = caller.session if caller is not None else None
-    site = site or chosen_site(request, desk)
+    sites = desk.plans.sites()
+    site = site or _chosen(request, sites)
     plan = desk.plans.of(site) if site else None
     base = {
         "request": request,
@@ -125,7 +130,7 @@ def render(
         "caller": caller,
         "person": person,
         "csrf": session.csrf if session else "",
-        "sites": desk.plans.sites() if person else [],
+        "sites": sites if person else [],
         "site": site,
         "plan": plan,
         "now": desk.now(plan) if plan else desk.clock(),

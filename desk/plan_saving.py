@@ -63,9 +63,8 @@ Outcome = Saved | Invalid | Overtaken | Refused
 def mistakes_in(text: str | bytes, site: str) -> Invalid | Plan:
     """What is wrong with a text that is to be this site's plan; the plan where nothing is."""
     try:
-        plan = parse_plan(
-            text if isinstance(text, bytes) else text.encode(errors="replace")
-        )  # bytes are what is limited
+        data = text if isinstance(text, bytes) else text.encode(errors="replace")  # bytes are what is limited
+        plan = parse_plan(data)
     except PlanError as error:
         return Invalid(tuple(error.mistakes), error.more)
     if plan.site.name != site:
@@ -98,9 +97,8 @@ def save(desk: Desk, caller: Caller, site: str, typed: Typed) -> Outcome:
             return Overtaken(theirs)
         if theirs == text:
             return Refused("内容没有任何改动，不必保存")
-        _put(
-            desk, caller, path, PlanEdit(site, desk.clock(), caller.person.name, why, typed.base, digest_of(text)), data
-        )
+        edit = PlanEdit(site, desk.clock(), caller.person.name, why, typed.base, digest_of(text))
+        _put(desk, caller, path, edit, theirs, data)
     except _OvertakenError as error:
         return Overtaken(error.theirs)
     except PlanError as error:  # of reading the file
@@ -116,7 +114,7 @@ class _OvertakenError(Exception):
         self.theirs = theirs
 
 
-def _put(desk: Desk, caller: Caller, path: Path, edit: PlanEdit, data: bytes) -> None:
+def _put(desk: Desk, caller: Caller, path: Path, edit: PlanEdit, before: str, data: bytes) -> None:
     """The file is replaced within the transaction that keeps the edit, which lets in one editor at a time."""
     was: list[bytes] = []
 
@@ -127,9 +125,6 @@ def _put(desk: Desk, caller: Caller, path: Path, edit: PlanEdit, data: bytes) ->
         replace_file(path, data)
         was.append(now)
 
-    before = _text(read_plan(path))
-    if digest_of(before) != edit.before:
-        raise _OvertakenError(before)
     kept = False
     try:
         desk.store.edit_plan(edit, before, _text(data), replace)
