@@ -142,6 +142,27 @@ class Replying(Noun):
     )
 
 
+class Series(Noun):
+    """合集: a series that an account keeps up."""
+
+    model_config = ConfigDict(title="合集")
+
+    name: Text = Field(title="名称", description="合集名称；不能重复")
+    album: HttpAddress | None = Field(
+        default=None, title="合集地址", description="公众号合集（appmsgalbum）的地址；不写则按标题中的词认"
+    )
+    any_of: Words = Field(default=(), title="标题词", description="账号文章的标题含有其中任一词即算这个合集的")
+    update_within: Duration = Field(default=timedelta(days=90), title="更新期限", description="多久没有新的一期算超期")
+    at_least: Count | None = Field(default=None, ge=1, title="每年期数", description="一年内至少发布多少期")
+    unit: Text | None = Field(default=None, title="责任单位", description="units 中的一个单位；不写则为账号的责任单位")
+
+    @model_validator(mode="after")
+    def _somehow(self) -> Series:
+        if self.album is None and not self.any_of:
+            raise ValueError("没有写明怎样认出这个合集，请写 album 或 any_of")
+        return self
+
+
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
@@ -171,6 +192,7 @@ class Account(Noun):
         default=None, title="原创比例", description="原创文章应占多少；不写则不判断"
     )
     replying: Replying | None = Field(default=None, title="留言回复", description="留言应多久回复；不写则不判断")
+    series: tuple[Series, ...] = Field(default=(), title="合集", description="应当持续更新的合集")
 
     @property
     def warning(self) -> timedelta:

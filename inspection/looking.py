@@ -29,12 +29,21 @@ from inspection.records import Verdict
 from inspection.scope import Scope as Scope
 from inspection.vouching import OF_VISITS, seen_anew, was_looked_at_again
 from inspection.vouching_bodies import OF_BODIES, bodies_were_seen
+from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES, contents_were_seen
 
 SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
 # A watch round reads first pages and few articles, so that it misses what pairs or compares them.
 _PLAIN_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT}
 _SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"}) | _PLAIN_ACCOUNTS | OF_AVAILABILITY
-NOT_BY_WATCH = OF_INTERPRETATIONS | {UNDATED} | OF_COUNTERPARTS | (OF_ACCOUNTS - _PLAIN_ACCOUNTS) | OF_VISITS.keys()
+NOT_BY_WATCH = (
+    OF_INTERPRETATIONS
+    | {UNDATED}
+    | OF_COUNTERPARTS
+    | (OF_ACCOUNTS - _PLAIN_ACCOUNTS)
+    | OF_VISITS.keys()
+    | OF_CONTENTS
+    | OF_PROMISES
+)
 _KINDS = frozenset({"full", "daily", "watch"})
 # What a page says of itself when it is truly gone: the links on it are gone with it.
 _GONE = frozenset({"http-404", "http-410", "soft-404"})
@@ -114,7 +123,9 @@ class _Sight:
             return self._channels_were_read(issue)
         if check in OF_VISITS:
             return self._was_visited_again(issue)
-        if check == SITE_DOWN or check in OF_EXPECTATIONS:
+        if check in OF_CONTENTS:
+            return contents_were_seen(issue, self.doubted, self._address_was_seen)
+        if check == SITE_DOWN or check in OF_EXPECTATIONS or check in OF_PROMISES:
             return True  # no fault and no doubt: the home page answered, the publication was found
         if check in OF_COLUMNS:
             return check == BLANK or self._column_was_read(issue.subject)

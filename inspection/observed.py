@@ -8,12 +8,15 @@ from datetime import datetime
 
 from inspection.availability import AvailabilityRecord
 from inspection.calendar import Workdays
+from inspection.contents import PageContent
+from inspection.duties import Ticked
 from inspection.findings import Json
 from inspection.media import Comment
 from inspection.plan import Plan
 from inspection.records import Article, ColumnReading, Link, Probe
 from inspection.sources import Known, SourceReading
 from inspection.visits import Visit
+from inspection.wordings import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ class Observed:
     availability: AvailabilityRecord | None = None  # None: nobody watches the site around the clock
     visits: Sequence[Visit] | None = None  # the last look at each address; None: no browser looks at this site
     noted: Sequence[Noted] | None = None  # bodies that look suspicious; None: nobody looked for such
+    contents: Mapping[str, PageContent] | None = None  # by address: what pages say; None: nobody read them
+    lexicons: tuple[Lexicon, ...] = ()  # of wrong wordings: the built-in one and the office's
+    ticked: tuple[Ticked, ...] = ()  # people's words that duties are done
+    first_seen: Mapping[str, datetime] = field(default_factory=dict)  # by address, of articles: the first round's day
     complete: bool = True  # False: the round was cut short, absence proves nothing
 
     def articles(self, channels: tuple[str, ...] | None = None) -> Iterator[Article]:

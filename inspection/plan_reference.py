@@ -66,6 +66,19 @@ _SECTIONS = (
     "services",
     "functions",
     "suspicion",
+    "labels",
+    "identity",
+    "wording",
+    "privacy",
+    "validity",
+    "dating",
+    "consultations",
+    "decisions",
+    "messages",
+    "guides",
+    "libraries",
+    "tables",
+    "duties",
 )
 
 

@@ -74,6 +74,19 @@ class Expectation(Noun):
     interpretation: Literal["required", "optional"] | None = Field(
         default=None, title="是否要求解读", description="required 表示发布后必须有解读；optional 表示不要求"
     )
+    mentions: Words = Field(
+        default=(),
+        title="应当写到",
+        description="正文应当写到的内容，每项“|”分隔几种说法，如 [高峰|客流高峰, 预约|无需预约, 热线|咨询电话]",
+    )
+    attachments: Literal["required", "optional"] | None = Field(
+        default=None, title="附件", description="required 表示应当带附件，附件打得开、年份相符"
+    )
+    remove_after: Duration | None = Field(
+        default=None,
+        title="撤下期限",
+        description="节日过后多久，首页和栏目首页不应再置顶；不写则节日类（before）为 14d",
+    )
     unit: Text | None = Field(default=None, title="责任单位", description="units 中的一个单位")
 
     @model_validator(mode="after")

@@ -24,6 +24,7 @@ class View(StrEnum):
     SEARCH = "search"  # the site's search, asked for its own titles: facts are SearchFacts
     FORM = "form"  # the consultation form: facts are FormFacts
     DOWNLOAD = "download"  # the first bytes of a file: facts are DownloadFacts
+    FILE = "file"  # a file that was read to its end: facts are inspection.files.FileFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from inspection.calendar import Workdays
 from inspection.observed import Observed
 from inspection.plan import Plan
 from inspection.visits import Visit
 from schedulers.belonging import with_columns
+from schedulers.contents import contents_of
+from schedulers.lexicons import lexicons_of
 from schedulers.noting import noted_of
 from schedulers.seeing import Seen
 from spiders.accounts.reach import how_far_back
@@ -17,8 +20,8 @@ from store.store import Store
 _KNOWN = 5000  # articles of one account, the newest
 
 
-def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool) -> Observed:
-    """One round's knowledge, columns first, then accounts, both in the plan's order."""
+def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool, folder: Path) -> Observed:
+    """One round's knowledge, columns first, then accounts, in the plan's order. `folder`: where the plan stands."""
     readings = seen.readings
     named = {plan.site.home_url, *(plan.column_url(column) for column in plan.columns)}
     columns = {column.name: readings[column.name] for column in plan.columns if column.name in readings}
@@ -50,6 +53,9 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool) -> Observed
         availability=store.availability(plan.site.name, seen.as_of) if plan.availability.enabled else None,
         visits=_visits(plan, store, seen),
         noted=noted_of(plan, store, seen),
+        contents=contents_of(plan, store, seen),
+        lexicons=lexicons_of(plan, folder),
+        ticked=tuple(store.ticked(plan.site.name)),
         complete=complete,
     )
 

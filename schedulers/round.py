@@ -181,7 +181,7 @@ class _Judged:
 def _judge(order: Order, store: Store, seen: Seen) -> _Judged:
     """What the round saw, judged."""
     missing = seen.missing + shortfalls(order.plan, order.kind, seen.sweep, pages_of(seen))
-    observed = observe(order.plan, store, seen, complete=not missing)
+    observed = observe(order.plan, store, seen, complete=not missing, folder=order.folder)
     findings, undecided, broken = run_checks(observed, _judging(order))
     missing += [f"检查“{check.check}”自身出错，没有结论：{check.error}" for check in broken]
     return _Judged(observed, findings, undecided, broken, missing)

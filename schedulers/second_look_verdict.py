@@ -25,7 +25,7 @@ def verdict_of(sight: Sight, seen: Seen) -> Answer:
     plan, issue = sight.plan, sight.issue
     # Of how much of the site was seen nothing is asked here: a watch round's shortfalls.
     missing = seen.missing + shortfalls(plan, "watch", seen.sweep, seen.sweep.recorder.pages)
-    observed = observe(plan, sight.scratch, seen, complete=not missing)
+    observed = observe(plan, sight.scratch, seen, complete=not missing, folder=sight.folder)
     checks = select_checks(checks_for(issue), CHECKS)
     findings, undecided, broken = run_checks(observed, checks)
     names = {check.check for check in broken}

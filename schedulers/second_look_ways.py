@@ -46,6 +46,7 @@ class CannotAlone:
 _WEEK = CannotAlone("要看一段时间内的多次探测，当场看一次不能下结论")
 _PAIRS = CannotAlone("要把网站和各个账号的内容放在一起比对")
 _HISTORY = CannotAlone("要和以往各轮读到的内容对照")
+_WHOLE = CannotAlone("要把整个网站读一遍才能判断")
 WAYS: Mapping[str, Way | CannotAlone] = {
     "site-down": Way.HOME,
     "frequent-outage": _WEEK,
@@ -88,6 +89,29 @@ WAYS: Mapping[str, Way | CannotAlone] = {
     "low-originality": CannotAlone("要读一整段时间的文章"),
     "withdrawn-article": _HISTORY,
     "unanswered-comment": CannotAlone("要逐篇读文章的留言，平台不允许频繁读取"),
+    "stale-home": _WHOLE,
+    "personal-data": _WHOLE,
+    "faulty-attachment": _WHOLE,
+    "expiring-document": _WHOLE,
+    "wrong-wording": _WHOLE,
+    "missing-identity": _WHOLE,
+    "missing-label": _WHOLE,
+    "wrong-label": _WHOLE,
+    "inconsistent-date": _WHOLE,
+    "short-consultation": _WHOLE,
+    "missing-draft-interpretation": _WHOLE,
+    "missing-feedback": _WHOLE,
+    "incomplete-decision": _WHOLE,
+    "excerpt-interpretation": _WHOLE,
+    "outdated-rule": _WHOLE,
+    "incomplete-guide": _WHOLE,
+    "incomplete-notice": _WHOLE,
+    "outdated-notice": _WHOLE,
+    "incomplete-table": _WHOLE,
+    "overdue-reply": _WHOLE,
+    "library-gap": _WHOLE,
+    "stale-series": _WHOLE,
+    "overdue-duty": _WHOLE,
 }
 _IN_BROWSER = frozenset({Way.VIEW, Way.SEARCH, Way.FORM, Way.SERVICE})
 _INTERPRETATIONS = frozenset({"missing-interpretation", "unlinked-interpretation"})

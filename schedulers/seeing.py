@@ -17,9 +17,11 @@ from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.candidates import drawn_by_script
 from schedulers.carried_readings import read_what_changed, watch_base
+from schedulers.contents import read_contents
 from schedulers.daily import Carried, Daily
 from schedulers.drawings import Drawings
 from schedulers.figures import Figures
+from schedulers.files import read_files
 from schedulers.foresight import Foresight
 from schedulers.functions import try_functions
 from schedulers.headless import Headless
@@ -121,6 +123,8 @@ async def see(
         unread = await _beyond(browsed, accounts, settle)
         await visit_services(browsed)
         await try_functions(browsed)
+        await read_contents(browsed)
+        await read_files(browsed)
         await visiting.finish()
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, Engine, inspect, text
 import store.account_tables
 import store.case_tables
 import store.desk_tables
+import store.duty_tables
 import store.headless_tables
 import store.service_tables  # noqa: F401 (their tables are known to the metadata once they are imported)
 from store.errors import StoreError
 from store.tables import metadata
 
-HEAD = "0006"
+HEAD = "0007"
 REVISIONS = (
     "0001",
     "0002",
@@ -22,6 +23,7 @@ REVISIONS = (
     "0004",
     "0005",
     "0006",
+    "0007",
 )  # a test compares them with the files
 VERSION_TABLE = "xunjian_version"  # our own: a PostgreSQL database may be shared with other applications
 _LOCK = 0x78756E6A69616E  # "xunjian": PostgreSQL's advisory lock while migrating

@@ -23,6 +23,7 @@ from store.carrying import CarryStore
 from store.casework import CaseworkStore
 from store.desk_store import DeskStore
 from store.due_runs import DueRunStore
+from store.duties import DutyStore
 from store.evidence import EvidenceStore
 from store.families import FamilyStore
 from store.figures import FiguresStore
@@ -34,6 +35,7 @@ from store.processes import ProcessStore
 from store.progress import ProgressStore
 from store.recording import Batch, Recorder
 from store.rounds import Counters, RoundRow
+from store.scores import ScoreStore
 from store.visits import VisitStore
 
 
@@ -55,6 +57,8 @@ class Store(
     BodyFactStore,
     PictureStore,
     DeskStore,
+    DutyStore,
+    ScoreStore,
 ):
     """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 

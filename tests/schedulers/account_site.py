@@ -95,7 +95,7 @@ async def observed(order: Order, folder: Path, *, finish: bool = True) -> tuple[
         stopping = Stopping()
         headless = Headless(order.plan, order.plan_text, store.evidence.root, stopping)
         seen = await see(order, store, url, round_id, as_of, lambda _: None, stopping, headless, resumed=False)
-        found = observe(order.plan, store, seen, complete=not seen.missing)
+        found = observe(order.plan, store, seen, complete=not seen.missing, folder=order.folder)
         if finish:
             store.finish_round(round_id, finished_at=datetime.now(ZONE), complete=True, counters={})
         return found, seen.missing

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Table, insert, inspect, text
 
 import store.migrations
-from store import account_tables, case_tables, desk_tables, engine, headless_tables, schema, service_tables
+from store import account_tables, case_tables, desk_tables, duty_tables, engine, headless_tables, schema, service_tables
 from store.errors import StoreError
 from store.recording import Batch
 from store.store import Store
@@ -24,7 +24,7 @@ from tests.store.samples import NOW, SITE, article, issue, link, message, open_i
 
 ADDED_SINCE_0002 = {
     one.name
-    for room in (account_tables, desk_tables, headless_tables, service_tables)
+    for room in (account_tables, desk_tables, duty_tables, headless_tables, service_tables)
     for one in vars(room).values()
     if isinstance(one, Table)
 }

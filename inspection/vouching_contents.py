@@ -1,0 +1,51 @@
+"""Who vouches that a fault which what pages say has shown is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from inspection.issue import Issue
+
+# Their subjects, or the pages that they were found on, are pages: gone when every one was read again, or is no more.
+OF_CONTENTS = frozenset(
+    {
+        "personal-data",
+        "expiring-document",
+        "wrong-wording",
+        "missing-identity",
+        "missing-label",
+        "wrong-label",
+        "inconsistent-date",
+        "outdated-rule",
+        "short-consultation",
+        "missing-draft-interpretation",
+        "missing-feedback",
+        "excerpt-interpretation",
+        "outdated-notice",
+    }
+)
+# Their subjects stand in the plan, and they say themselves what could not be judged.
+OF_PROMISES = frozenset(
+    {
+        "stale-home",
+        "faulty-attachment",
+        "incomplete-decision",
+        "incomplete-guide",
+        "incomplete-notice",
+        "incomplete-table",
+        "overdue-reply",
+        "library-gap",
+        "stale-series",
+        "overdue-duty",
+    }
+)
+
+
+def contents_were_seen(
+    issue: Issue, doubted: Collection[tuple[str, str]], address_was_seen: Callable[[str, Issue], bool]
+) -> bool:
+    """Whether every page that showed the fault was had again, or is linked to no more, and none of them is in doubt."""
+    pages = issue.found_on or (issue.subject,)
+    return not any((issue.check, page) in doubted for page in pages) and all(
+        address_was_seen(page, issue) for page in pages
+    )

@@ -1,0 +1,1 @@
+"""What files say, from their bytes: PDF, Word, Excel, OFD, text."""
