@@ -32,6 +32,19 @@ _SECRET_VALUE = re.compile(
 )
 
 
+_WITH_UNITS = (
+    "columns",
+    "accounts",
+    "expectations",
+    "crossposts",
+    "decisions",
+    "messages",
+    "guides",
+    "libraries",
+    "tables",
+)
+
+
 def cross_check(raw: Any) -> Iterator[Found]:
     """Everything that no noun can see by itself. Parts of the wrong type are passed over: their nouns speak of them."""
     if not isinstance(raw, dict):
@@ -74,6 +87,7 @@ def _duplicates(raw: Mapping[Any, Any]) -> Iterator[Found]:
         (("expectations",), "应发稿件"),
         (("crossposts",), "同步发布"),
         (("units",), "单位"),
+        (("decisions", "messages", "guides", "libraries", "tables"), "条目"),
     ):
         seen: set[str] = set()
         for key in keys:
@@ -140,7 +154,7 @@ def _units(raw: Mapping[Any, Any]) -> Iterator[Found]:
     if not known:
         return
     named: list[tuple[Path, str]] = []
-    for key in ("columns", "accounts", "expectations", "crossposts"):
+    for key in _WITH_UNITS:
         for number, item in _mappings(raw, key):
             if isinstance(item.get("unit"), str):
                 named.append(((key, number, "unit"), item["unit"].strip()))
@@ -161,6 +175,12 @@ def _channels_of_publication(raw: Mapping[Any, Any]) -> Iterator[Found]:
         pair for key in ("policies", "interpretations") for pair in _listed(interpretation, ("interpretation",), key)
     ]
     named.extend(_listed(_mapping(raw.get("services")), ("services",), "policies"))
+    named.extend(_listed(_mapping(raw.get("validity")), ("validity",), "columns"))
+    for key in ("columns", "results"):
+        named.extend(_listed(_mapping(raw.get("consultations")), ("consultations",), key))
+    for section in ("decisions", "libraries", "tables", "duties"):
+        for number, item in _mappings(raw, section):
+            named.extend(_listed(item, (section, number), "columns"))
     for number, expectation in _mappings(raw, "expectations"):
         named.extend(_listed(expectation, ("expectations", number), "columns"))
     for number, crosspost in _mappings(raw, "crossposts"):

@@ -25,6 +25,7 @@ from inspection.records import (
     Verdict,
 )
 from tests.checks.accounts import told_accounts
+from tests.checks.contents import told_contents
 from tests.checks.functional import told_downloads, told_form, told_search
 from tests.checks.serving import told_services
 from tests.checks.suspicious import told_noted
@@ -153,6 +154,7 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
     if "同步" in told:
         plan["crossposts"] = told["同步"]
         plan["units"] = sorted({*plan["units"], *(c["unit"] for c in told["同步"] if "unit" in c)})
+    plan |= told.get("方案") or {}  # further sections, as a plan has them
     home = told.get("首页") or {"结论": "正常"}
     built = observed(
         *(_column(name, column) for name, column in columns.items()),
@@ -175,6 +177,8 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
         built = replace(built, visits=[*(built.visits or ()), *told_form(told["咨询"], built.as_of)])
     if "办事" in told:
         built = told_services(told["办事"], built)
+    if "网页" in told:
+        built = replace(built, contents=told_contents(told["网页"]))
     if "浏览器" in told:
         built = replace(built, visits=told_visits(told["浏览器"], built.as_of))
     return accounts.put_in(built), told

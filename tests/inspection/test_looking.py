@@ -14,6 +14,7 @@ from inspection.asking import OF_ACCOUNTS, OF_AVAILABILITY, OF_COUNTERPARTS
 from inspection.issue import Gone, Seen
 from inspection.records import Verdict
 from inspection.vouching import OF_VISITS
+from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES
 from tests.inspection.judged import (
     BROKEN,
     FAULTS,
@@ -38,6 +39,8 @@ COMPARED = {
     "missing-crosspost",
     "conflicting-facts",
     *OF_VISITS,
+    *OF_CONTENTS,
+    *OF_PROMISES,
 }
 every_check = pytest.mark.parametrize("check", sorted(NAMES))
 
