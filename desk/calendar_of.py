@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desk.expected import FATES, Fate, Item
 from desk.exports import Cell
 from inspection.calendar import Workdays
+from inspection.expected import FATES, Fate, Item
 from inspection.festivals import SOLAR_TERMS, festival
 
 YEARS = 1  # so many years back and ahead are worked out

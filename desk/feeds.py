@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event
 from icalendar.prop import vDuration, vUri
 
 from desk.calendar_of import Month
-from desk.expected import FATES, Fate, Item
+from inspection.expected import FATES, Fate, Item
 from inspection.issue import STATE_NAMES, Issue
 from notifications.readable import clickable, plain
 from notifications.wording import SEVERITIES, check_name

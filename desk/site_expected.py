@@ -6,12 +6,13 @@ from datetime import date
 
 from desk.calendar_of import YEARS
 from desk.desk import Desk
-from desk.expected import Item, publications
-from desk.expected_readings import interpretations
 from desk.remembered import Remembered
 from desk.site_now import basis_of
 from inspection.asking import OF_EXPECTATIONS, OF_INTERPRETATIONS
 from inspection.due import MAX_YEAR, MIN_YEAR
+from inspection.expected import Item
+from schedulers.expected import publications
+from schedulers.expected_readings import interpretations
 from schedulers.known_now import known_now
 from store.issue_lists import IssueFilter
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from desk.expected import Fate, Item
 from desk.issue_query import Age, IssueQuery
 from inspection.calendar import Workdays
+from inspection.expected import Fate, Item
 from inspection.findings import Severity, Undecided
 from inspection.issue import OPEN, Issue, State
 from inspection.reasons import explain

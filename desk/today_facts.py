@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desk.desk import Desk
-from desk.expected import Item, publications
-from desk.expected_readings import interpretations
 from desk.remembered import Remembered
 from desk.site_now import basis_of, site_now
 from desk.today import SHOWN, Ahead, Block, Doubts, Trouble, ahead, back_to_work, doubts, lists, of_vetoes
 from desk.today_rounds import of_rounds
 from inspection.asking import OF_INTERPRETATIONS
 from inspection.calendar import Workdays
+from inspection.expected import Item
 from notifications.digest.account_words import stands
 from notifications.digest.facts import Standing, Veto
+from schedulers.expected import publications
+from schedulers.expected_readings import interpretations
 from schedulers.freshness_now import Now
 from schedulers.known_now import known_now
 from schedulers.timetable import entries_of

@@ -13,8 +13,8 @@ from desk.api.answers import Asking, Text, part, refusals
 from desk.api.sites import site_of
 from desk.board import NO_UNIT
 from desk.calendar_of import in_order
-from desk.expected import Fate, Item
 from desk.site_expected import site_expected
+from inspection.expected import Fate, Item
 
 router = part("board")
 Name = Annotated[Text, Field(max_length=200)]

@@ -12,11 +12,11 @@ from desk.access import TheCaller, TheDesk
 from desk.board import NO_UNIT
 from desk.calendar_of import HEADINGS, Month, by_month, counted, in_order, sheet, table
 from desk.desk import Desk
-from desk.expected import FATES, Fate, Item
 from desk.exports import TheKind, table_response
 from desk.pages import chosen_site, render
 from desk.site_expected import site_expected
 from inspection.calendar import Workdays
+from inspection.expected import FATES, Fate, Item
 from notifications.readable import clickable
 
 router = APIRouter()

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.calendar_of import Month, by_month, sheet
-from desk.expected import Fate, Item
 from inspection.calendar import Workdays
+from inspection.expected import Fate, Item
 
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 

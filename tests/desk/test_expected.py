@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from desk.desk import Desk
-from desk.expected import Fate, Item, publications
 from inspection.due import Due
+from inspection.expected import Fate, Item
 from inspection.occurrences import occurrences_between, occurrences_of
 from inspection.people import Role
 from inspection.plan_file import parse_plan
+from schedulers.expected import publications
 from schedulers.known_now import known_now
 from tests.desk.conftest import NOW, PLAN, Now
 from tests.desk.looked import article, looked, reading

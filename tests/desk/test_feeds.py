@@ -15,9 +15,9 @@ from icalendar import Calendar
 from starlette.testclient import TestClient
 
 from desk.desk import Desk
-from desk.expected import Fate, Item
 from desk.feeds import calendar, etag_of, matches, rss
 from desk.settings import DeskSettings
+from inspection.expected import Fate, Item
 from inspection.people import Role
 from store.sessions import Scope
 from tests.desk.conftest import PLAN, application_of, enter

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.expected import Fate, Item
 from desk.today import ahead, back_to_work, doubts, lists, of_unit, of_vetoes, verdict
 from inspection.calendar import Workdays
+from inspection.expected import Fate, Item
 from inspection.findings import Undecided
 from notifications.digest.facts import Freshness, Standing, Veto
 

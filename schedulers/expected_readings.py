@@ -7,8 +7,8 @@ from datetime import date
 
 from checks.deadline import in_words
 from checks.obligations import Obligation, obligations, overdue, unit_of, unread
-from desk.expected import NEAR, Fate, Item
 from inspection.asking import OF_INTERPRETATIONS
+from inspection.expected import NEAR, Fate, Item
 from inspection.issue import Issue
 from schedulers.known_now import Known
 
