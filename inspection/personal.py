@@ -15,40 +15,53 @@ Mask before cutting (half a number is no longer known as one) and before escapin
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from stdnum import luhn
-from stdnum.cn import ric
+
+from inspection.personal_numbers import (
+    ACCOUNT_WORD,
+    CARD,
+    CARD_WORD,
+    CREDIT_CODE,
+    DOCUMENT_WORD,
+    ID_NUMBER,
+    ID_WORD,
+    ISSUER,
+    MOBILE,
+    NOT_A_PHONE,
+    OLD_ID,
+    PHONE_LETTERS,
+    as_seen,
+    sound_id,
+)
 
 _LOOK_BACK = 16  # characters in which a word may say what the number is
-_ID_WORD = re.compile(r"身份证|身份号码|证件号|残疾人?证|id ?card|idcard|sfz", re.I)
-_CARD_WORD = re.compile(r"卡号|银行卡|储蓄卡|借记卡|信用卡|工资卡|bank ?card", re.I)
-_ACCOUNT_WORD = re.compile(r"[账帐][号户]|开户")
-_CREDIT_CODE = re.compile(r"信用代码|机构代码")
-# Right before a number these make it a document's or an amount, not a person's.
-_DOCUMENT_WORD = re.compile(
-    r"(?:编号|文号|单号|流水号?|订单|批号|案号|受理号|档案号|档号|索引号|标识码|代码|登记号|备案号|证书号|许可证号?"
-    r"|序列号|稿件|第|[¥￥$]|(?<![a-z])(?:id|no\.?|sn))[为是:：#=\s]{0,3}$",
-    re.I,
-)
-_PHONE_LETTERS = re.compile(r"(?:tel|phone|mobile|mob|cell|call|sms|wx|vx|weixin|wechat|qq)$", re.I)
-# Right after a number: an amount, a code that goes on in letters, a decimal.
-_NOT_A_PHONE = re.compile(r"[万亿]?(?:元|美元|人次|平方|立方|公里|吨|[%％])|(?!qq|wx|vx|tel|e-?mail)[a-z]|\.\d", re.I)
 _OWN_LANDLINE = re.compile(
+    r"(?:宅电|(?:住宅|家庭|家中|家里|家属|亲属|本人|个人|监护人|申请人|当事人|联系人|户主)的?(?:联系|固定)?(?:电话|座机|固话|号码|方式)"
+    r"|联系人[:：\s]{0,2}[一-鿿]{2,4}[,，、;；:：\s]{0,2}(?:(?:联系|固定)?(?:电话|座机|固话))?)[为是:：\s]{0,2}$"
+)
+_LANDLINE = re.compile(
+    r"(?:宅电|(?:住宅|家庭|家中|家里|家属|亲属|本人|个人|监护人|申请人|当事人|联系人|户主)的?(?:联系|固定)?(?:电话|座机|固话|号码|方式)"
+    r"|联系人[:：\s]{0,2}[一-鿿]{2,4}[,，、;；:：\s]{0,2}(?:(?:联系|固定)?(?:电话|座机|固话))?)[为是:：\s]{0,2}$"
+)
+_LANDLINE = re.compile(
+    r"(?:宅电|(?:住宅|家庭|家中|家里|家属|亲属|本人|个人|监护人|申请人|当事人|联系人|户主)的?(?:联系|固定)?(?:电话|座机|固话|号码|方式)"
+    r"|联系人[:：\s]{0,2}[一-鿿]{2,4}[,，、;；:：\s]{0,2}(?:(?:联系|固定)?(?:电话|座机|固话))?)[为是:：\s]{0,2}$"
+)
+_LANDLINE = re.compile(
     r"(?:宅电|(?:住宅|家庭|家中|家里|家属|亲属|本人|个人|监护人|申请人|当事人|联系人|户主)的?(?:联系|固定)?(?:电话|座机|固话|号码|方式)"
     r"|联系人[:：\s]{0,2}[一-鿿]{2,4}[,，、;；:：\s]{0,2}(?:(?:联系|固定)?(?:电话|座机|固话))?)[为是:：\s]{0,2}$"
 )
 _PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)))
 _PROVINCES |= {71, 81, 82, 83}  # Taiwan; residents of Hong Kong, Macao and Taiwan
-_ISSUER = re.compile(r"(?:6[0-9]|955[89]|940)\d+|(?:4\d|5[1-5])\d{14}")
+ISSUER = re.compile(r"(?:6[0-9]|955[89]|940)\d+|(?:4\d|5[1-5])\d{14}")
 
 _ID = re.compile(r"(?<!\d)\d{6}[ \-]?\d{8}[ \-]?\d{3}[\dX](?:[1-7][1-4](?:B\d)?)?(?!\d)", re.I)
-_OLD_ID = re.compile(r"(?<!\d)\d{15}(?![\dX])", re.I)
-_CARD = re.compile(r"(?<![\d.])(?:\d{16,19}|\d{4}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?|\d{6}[ \-]\d{10,13})(?!\d)")
-_MOBILE = re.compile(
+OLD_ID = re.compile(r"(?<!\d)\d{15}(?![\dX])", re.I)
+CARD = re.compile(r"(?<![\d.])(?:\d{16,19}|\d{4}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?|\d{6}[ \-]\d{10,13})(?!\d)")
+MOBILE = re.compile(
     r"(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[ \-]?|0)?"
     r"(?:1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}|1[3-9]\d\d[ \-]\d{3}[ \-]\d{4}|1[3-9]\d{3}[ \-]\d{6})(?!\d)"
 )
@@ -93,44 +106,32 @@ def _digits(found: re.Match[str]) -> str:
     return re.sub(r"[ \-.+]", "", found[0])
 
 
-def _sound_id(number: str) -> bool:
-    body = number[:18].upper()
-    # A foreigner's permanent residence card begins with 9, then the province.
-    province = int(body[1:3] if body[0] == "9" else body[:2])
-    year = int(body[6:10])
-    try:
-        date(year, int(body[10:12]), int(body[12:14]))
-    except ValueError:
-        return False
-    return province in _PROVINCES and 1890 <= year < 2060 and ric.calc_check_digit(body) == body[-1]
-
-
 def _is_id(text: str, found: re.Match[str]) -> bool:
     before = _before(text, found)
-    return not _CREDIT_CODE.search(before) and (_sound_id(_digits(found)) or bool(_ID_WORD.search(before)))
+    return not CREDIT_CODE.search(before) and (sound_id(_digits(found)) or bool(ID_WORD.search(before)))
 
 
 def _is_old_id(text: str, found: re.Match[str]) -> bool:
-    return bool(_ID_WORD.search(_before(text, found)))
+    return bool(ID_WORD.search(_before(text, found)))
 
 
 def _is_card(text: str, found: re.Match[str]) -> bool:
     before, number = _before(text, found), _digits(found)
-    if _CARD_WORD.search(before):
+    if CARD_WORD.search(before):
         return True
-    if _DOCUMENT_WORD.search(before) or _CREDIT_CODE.search(before) or not luhn.is_valid(number):
+    if DOCUMENT_WORD.search(before) or CREDIT_CODE.search(before) or not luhn.is_valid(number):
         return False
-    return bool(_ISSUER.fullmatch(number) or _ACCOUNT_WORD.search(before))
+    return bool(ISSUER.fullmatch(number) or ACCOUNT_WORD.search(before))
 
 
 def _is_mobile(text: str, found: re.Match[str]) -> bool:
     before = _before(text, found)
     in_letters = before[-1:].isascii() and before[-1:].isalpha()
-    if (in_letters and not _PHONE_LETTERS.search(before)) or _DOCUMENT_WORD.search(before):
+    if (in_letters and not PHONE_LETTERS.search(before)) or DOCUMENT_WORD.search(before):
         return False
     # 138 1234 5678 within a longer row of groups is something else; 13812345678-8001 is not.
     rows = len(found[0]) > len(_digits(found)) and re.search(r"\d[ \-]$", before)
-    return not rows and not _NOT_A_PHONE.match(text, found.end())
+    return not rows and not NOT_A_PHONE.match(text, found.end())
 
 
 def _is_own_landline(text: str, found: re.Match[str]) -> bool:
@@ -143,14 +144,14 @@ def _always(_text: str, _found: re.Match[str]) -> bool:
 
 
 _MAIL_RULE = _Rule(_EMAIL, _always, slice(1, None), whole=True)
-_ID_RULE = _Rule(_ID, _is_id, slice(6, -4))
+_ID_RULE = _Rule(ID_NUMBER, _is_id, slice(6, -4))
 _TEXT_RULES = (
     _MAIL_RULE,
     _Rule(_PAPER, _always, slice(1, -2)),
     _ID_RULE,
-    _Rule(_OLD_ID, _is_old_id, slice(6, -3)),
-    _Rule(_CARD, _is_card, slice(4, -4)),
-    _Rule(_MOBILE, _is_mobile, slice(-8, -4)),
+    _Rule(OLD_ID, _is_old_id, slice(6, -3)),
+    _Rule(CARD, _is_card, slice(4, -4)),
+    _Rule(MOBILE, _is_mobile, slice(-8, -4)),
     _Rule(_LANDLINE, _is_own_landline, slice(-6, -2)),
 )
 _ADDRESS_RULES = (
@@ -159,29 +160,6 @@ _ADDRESS_RULES = (
     _ID_RULE,
     _Rule(_PARAMETER, _always, slice(1, -2)),
 )
-
-
-def _as_seen(text: str) -> tuple[list[str], list[str]]:
-    """What a reader sees (full-width forms narrow, dashes and spaces alike, nothing invisible), letter by letter, and
-    what is there for each of its letters."""
-    if text.isascii():
-        return list(text), list(text)
-    seen: list[str] = []
-    starts: list[int] = []
-    for place, char in enumerate(text):
-        kind = unicodedata.category(char)
-        # An accent on a digit, or what makes a picture of it (1️⃣), leaves it the same digit.
-        if seen and (kind == "Cf" or (kind in {"Mn", "Me"} and seen[-1].isdecimal())):
-            continue
-        if kind == "Nd":
-            looks = str(unicodedata.decimal(char))
-        elif "\uff01" <= char <= "\uff5e":
-            looks = chr(ord(char) - 0xFEE0)
-        else:
-            looks = {"Pd": "-", "Zs": " "}.get(kind, " " if char == "\t" else char)
-        seen.append(looks)
-        starts.append(place)
-    return seen, [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
 def _hide(seen: list[str], there: list[str], found: re.Match[str], rule: _Rule) -> None:
@@ -196,7 +174,7 @@ def _hide(seen: list[str], there: list[str], found: re.Match[str], rule: _Rule) 
 
 def _masked(text: str, rules: tuple[_Rule, ...]) -> list[tuple[str, str]]:
     """What is there for each letter, and what is to be there instead."""
-    seen, there = _as_seen(text)
+    seen, there = as_seen(text)
     before = list(there)
     for rule in rules:
         words = "".join(seen)
