@@ -10,7 +10,8 @@ from typing import ClassVar
 from checks.account_sources import account_reading
 from checks.check import Check
 from checks.days import today
-from inspection.accounts import Account, Originality
+from inspection.account_rules import Originality
+from inspection.accounts import Account
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.media import is_own
 from inspection.observed import Observed

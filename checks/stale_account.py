@@ -74,6 +74,8 @@ class StaleAccount(Check):
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the accounts' names. Whatever was not read of an account is said, for what relies on it."""
         for account in observed.plan.accounts:
+            if not account.is_judged:
+                continue
             reading = account_reading(observed, account)
             if isinstance(reading, CannotTell):
                 yield reading

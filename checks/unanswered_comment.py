@@ -13,7 +13,8 @@ from checks.check import Check
 from checks.days import today
 from checks.deadline import deadline
 from checks.questions import asks
-from inspection.accounts import Account, Replying
+from inspection.account_rules import Replying
+from inspection.accounts import Account
 from inspection.durations import WorkdaySpan, say_duration
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.media import Comment

@@ -7,11 +7,22 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from inspection.account_rules import Originality, Replying, Series
 from inspection.due import Date
 from inspection.durations import Duration, Seconds, Within, WorkdaySpan
-from inspection.noun import Count, EnvName, Flag, HttpAddress, Noun, Number, SomeWords, Text, Words
+from inspection.noun import EnvName, Flag, HttpAddress, Noun, SomeWords, Text, Words
 
-SOURCE_KINDS = ("feed", "feed_env", "wechat_api", "wechat_album", "wechat_articles", "weibo_api", "weibo_uid", "export")
+SOURCE_KINDS = (
+    "feed",
+    "feed_env",
+    "wechat_api",
+    "wechat_album",
+    "wechat_articles",
+    "weibo_api",
+    "weibo_uid",
+    "page",
+    "export",
+)
 _LABELS = {"feed_env": "feed", "weibo_uid": "weibo-mobile"}
 CROSSPOST_BACK = timedelta(days=365)  # without `since`, what was published longer ago need not be cross-posted
 EARLY = 5 / 7  # of the deadline: 10 of 14 days, as the monitors warn of a home page
@@ -70,6 +81,11 @@ class Source(Noun):
         description='读取手机版网页 m.weibo.cn，写账号的数字编号，加引号，如 "1234567890"',
         pattern=r"^\d+$",
     )
+    page: HttpAddress | None = Field(
+        default=None,
+        title="列表网页",
+        description="合作网站上列表页的地址（如“一网通办”的政策栏目），像栏目一样逐页读",
+    )
     export: Text | None = Field(
         default=None,
         title="导出文件",
@@ -105,7 +121,7 @@ class Source(Noun):
 
     @property
     def kind(self) -> str:
-        """feed, wechat-api, wechat-album, wechat-articles, weibo-api, weibo-mobile or export."""
+        """feed, wechat-api, wechat-album, wechat-articles, weibo-api, weibo-mobile, page or export."""
         written = next(kind for kind in SOURCE_KINDS if getattr(self, kind) is not None)
         return _LABELS.get(written, written.replace("_", "-"))
 
@@ -115,52 +131,6 @@ class Source(Noun):
         if self.wechat_api is not None:
             return self.wechat_api.secret_env
         return self.weibo_api.token_env if self.weibo_api is not None else self.cookie_env or self.feed_env
-
-
-class Originality(Noun):
-    """原创比例."""
-
-    model_config = ConfigDict(title="原创比例")
-
-    share: Number = Field(title="最低比例", description="原创文章至少占多少，0 到 1 之间的小数，如 0.3", gt=0, le=1)
-    within: Duration = Field(default=timedelta(days=90), title="统计期", description="统计最近多久的文章")
-    marked_only: Flag = Field(
-        default=False, title="只认标识", description="true 表示没有“原创”标识的一律不算原创；false 则按无法判断处理"
-    )
-    least: Count = Field(default=10, ge=1, title="最少篇数", description="统计期内不足这么多篇的不判断")
-
-
-class Replying(Noun):
-    """留言回复."""
-
-    model_config = ConfigDict(title="留言回复")
-
-    within: Within = Field(default=WorkdaySpan(3), title="期限", description="留言后多久之内回复，如 3 workdays 或 48h")
-    back: Duration = Field(default=timedelta(days=30), title="回看", description="只看最近多久发布的文章下的留言")
-    questions_only: Flag = Field(
-        default=True, title="只看提问", description="true 只看提问、求助、投诉类的留言；false 看全部留言"
-    )
-
-
-class Series(Noun):
-    """合集: a series that an account keeps up."""
-
-    model_config = ConfigDict(title="合集")
-
-    name: Text = Field(title="名称", description="合集名称；不能重复")
-    album: HttpAddress | None = Field(
-        default=None, title="合集地址", description="公众号合集（appmsgalbum）的地址；不写则按标题中的词认"
-    )
-    any_of: Words = Field(default=(), title="标题词", description="账号文章的标题含有其中任一词即算这个合集的")
-    update_within: Duration = Field(default=timedelta(days=90), title="更新期限", description="多久没有新的一期算超期")
-    at_least: Count | None = Field(default=None, ge=1, title="每年期数", description="一年内至少发布多少期")
-    unit: Text | None = Field(default=None, title="责任单位", description="units 中的一个单位；不写则为账号的责任单位")
-
-    @model_validator(mode="after")
-    def _somehow(self) -> Series:
-        if self.album is None and not self.any_of:
-            raise ValueError("没有写明怎样认出这个合集，请写 album 或 any_of")
-        return self
 
 
 def _as_list(value: Any) -> Any:
@@ -177,7 +147,11 @@ class Account(Noun):
     model_config = ConfigDict(title="新媒体账号")
 
     name: Text = Field(title="名称", description="账号名称；不能与其他账号或栏目重复")
-    platform: Text = Field(title="平台", description="wechat、weibo 或其他平台名", examples=["wechat", "weibo"])
+    platform: Text = Field(
+        title="平台",
+        description="wechat、weibo、site（合作网站，不判断更新）或其他平台名",
+        examples=["wechat", "weibo", "site"],
+    )
     unit: Text | None = Field(default=None, title="责任单位", description="units 中的一个单位")
     update_within: Duration = Field(
         default=timedelta(days=14), title="更新期限", description="多久没有新稿件算超期；国办指标为 14d"
@@ -195,6 +169,11 @@ class Account(Noun):
     series: tuple[Series, ...] = Field(default=(), title="合集", description="应当持续更新的合集")
 
     @property
+    def is_judged(self) -> bool:
+        """Whether its freshness is: a partner's site is not the office's own, unless the plan states a deadline."""
+        return self.platform != "site" or "update_within" in self.model_fields_set
+
+    @property
     def warning(self) -> timedelta:
         """After how long without an article the early word is said, in whole days below the deadline."""
         if self.warn_within is not None:
@@ -203,10 +182,12 @@ class Account(Noun):
 
     @property
     def labelled(self) -> tuple[tuple[str, Source], ...]:
-        """The sources, each with its label: `feed`, and `feed-2` for a second one of the same kind."""
+        """Sources and albums of series, each with its label: `feed`, `feed-2` for a second one of the same kind."""
         seen: dict[str, int] = {}
         labelled = []
-        for source in self.source:
+        named = {source.wechat_album for source in self.source}
+        albums = dict.fromkeys(one.album for one in self.series if one.album and one.album not in named)
+        for source in (*self.source, *(Source(wechat_album=album) for album in albums)):
             number = seen[source.kind] = seen.get(source.kind, 0) + 1
             labelled.append((source.kind if number == 1 else f"{source.kind}-{number}", source))
         return tuple(labelled)

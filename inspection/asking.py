@@ -6,6 +6,7 @@ from datetime import date
 
 from inspection.accounts import CROSSPOST_BACK, Account
 from inspection.addresses import host_of, join
+from inspection.asking_contents import promise_no_longer_asked
 from inspection.domains import is_within
 from inspection.due import State, occurrences, state
 from inspection.durations import say_duration
@@ -60,7 +61,9 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         return _in_browser(issue, plan)
     if issue.check in OF_BODIES:
         return _body(issue, plan)
-    return _address(issue, plan, today) if issue.check in OF_ADDRESSES else None
+    if issue.check in OF_ADDRESSES:
+        return _address(issue, plan, today)
+    return promise_no_longer_asked(issue, plan)
 
 
 def _in_browser(issue: Issue, plan: Plan) -> str | None:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from inspection.accounts import Account, Crosspost, Originality, Replying, Source
+from inspection.account_rules import Originality, Replying
+from inspection.accounts import Account, Crosspost, Source
 from inspection.addresses import join
 from inspection.alerting import Alerts, Channel, Digest, QuietHours, Rounds, Route
 from inspection.availability import Availability

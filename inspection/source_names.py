@@ -11,9 +11,10 @@ KIND_NAMES: dict[str, str] = {
     "wechat-articles": "公众号文章地址",
     "weibo-api": "微博接口",
     "weibo-mobile": "手机版微博",
+    "page": "合作网站列表",
     "export": "导出文件",
 }
-PLATFORM_NAMES: dict[str, str] = {"wechat": "微信公众号", "weibo": "微博"}
+PLATFORM_NAMES: dict[str, str] = {"wechat": "微信公众号", "weibo": "微博", "site": "合作网站"}
 
 
 def source_name(label: str) -> str:

@@ -9,6 +9,9 @@ from notifications.evidence_values import EVIDENCE_VALUES
 from notifications.reasons import reason_text
 
 EVIDENCE_NAMES: dict[str, str] = {
+    "at_least": "应不少于",
+    "counted": "已发布（期、条）",
+    "album": "合集地址",
     "reason": "情况",
     "looks": "检测次数",
     "link_count": "引用页面数",

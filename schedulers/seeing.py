@@ -121,14 +121,19 @@ async def see(
         await read_scripted(browsed, settle, foresight)
         await read_scripted_articles(browsed, drawings, settle)
         unread = await _beyond(browsed, accounts, settle)
-        await visit_services(browsed)
-        await try_functions(browsed)
-        await read_contents(browsed)
-        await read_files(browsed)
+        await _look_closer(browsed)
         await visiting.finish()
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
         return Seen(round_id, as_of, sweep, readings, missing, unread, figures, browsed, carried)
+
+
+async def _look_closer(browsed: Browsed) -> None:
+    """What pages and files say, and whether what visitors use works: of pages that are known by now."""
+    await visit_services(browsed)
+    await try_functions(browsed)
+    await read_contents(browsed)
+    await read_files(browsed)
 
 
 async def _all(browsed: Browsed, base: str | None, *, resumed: bool) -> None:

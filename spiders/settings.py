@@ -9,6 +9,7 @@ SPIDER_MODULES = [
     "spiders.headless.spider",
     "spiders.accounts.feed",
     "spiders.accounts.export",
+    "spiders.accounts.page_list",
     "spiders.accounts.wechat_api_spider",
     "spiders.accounts.wechat_album_spider",
     "spiders.accounts.wechat_pages",

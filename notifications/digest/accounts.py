@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from inspection.accounts import Account, Originality, Source
+from inspection.account_rules import Originality
+from inspection.accounts import Account, Source
 from inspection.asking import OF_SOURCES, STALE_ACCOUNT, UNANSWERED
 from inspection.media import is_own
 from inspection.reasons import explain

@@ -14,6 +14,7 @@ SPIDERS: dict[str, str] = {
     "wechat-articles": "spiders.accounts.wechat_pages.WechatPagesSpider",
     "weibo-api": "spiders.accounts.weibo_api_spider.WeiboApiSpider",
     "weibo-mobile": "spiders.accounts.weibo_mobile.WeiboMobileSpider",
+    "page": "spiders.accounts.page_list.PageListSpider",
     "export": "spiders.accounts.export.ExportSpider",
 }
 LOOKS: dict[str, str] = {  # by platform: the spider that opens single articles

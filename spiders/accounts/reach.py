@@ -11,6 +11,7 @@ from inspection.plan import Plan
 
 FARTHEST = timedelta(days=400)
 LEAST = timedelta(days=180)  # so far back notices of portal and account are compared, and withdrawn ones told
+_YEAR = timedelta(days=370)  # of which a series' issues are counted
 BEFORE = timedelta(days=90)  # an interpretation, or what was published elsewhere first, may be older than its policy
 
 
@@ -31,6 +32,8 @@ def _days(plan: Plan, account: Account, today: date) -> Iterator[date]:
         yield today - min(account.originality.within, FARTHEST)
     if account.replying is not None:
         yield today - min(account.replying.back, FARTHEST)
+    for series in account.series:
+        yield today - min(max(series.update_within, _YEAR if series.at_least else series.update_within), FARTHEST)
     rule = plan.interpretation
     if rule is not None and account.name in rule.interpretations:
         yield _before(rule.since, today)

@@ -61,7 +61,7 @@ def address_of(account: Account) -> str:
         return f"https://weibo.com/u/{source.weibo_api.uid}"
     if source.wechat_articles:
         return source.wechat_articles[0]
-    return source.wechat_album or source.feed or ""
+    return source.wechat_album or source.page or source.feed or ""
 
 
 class Refusals:

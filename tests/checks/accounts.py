@@ -84,7 +84,7 @@ def _read(everything: Told, name: str, told: dict[str, Any]) -> None:
 
 def _plan(name: str, told: dict[str, Any], sources: dict[str, Any]) -> dict[str, Any]:
     words = {"责任单位": "unit", "更新期限": "update_within", "预警": "warn_within", "原创": "originality"}
-    words |= {"回复": "replying"}
+    words |= {"回复": "replying", "合集": "series"}
     asked = {key: told[word] for word, key in words.items() if word in told}
     listed = []
     for label, one in sources.items():
