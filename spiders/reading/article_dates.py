@@ -35,6 +35,7 @@ class Dating:
     published_at: Published | None
     date_from: DateFrom | None
     page_dates: tuple[Published, ...] = ()
+    stated: tuple[tuple[Published, DateFrom], ...] = ()  # each with where it is stated; without days of an update
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def date_article(
     found: list[tuple[Published, DateFrom]] = [(s.published, s.origin) for s in shown]
     for name in _METAS:
         found += [(d, DateFrom.META) for content in page.metas.get(name, ()) if (d := _stamp(content)) is not None]
+    stated = tuple(dict.fromkeys(found))
     # 更新时间 dates an article only where its facts stand: in a footer it is the site's own.
     first, last = _zone(page, body, title_at)
     near = [f for f in fields if f.label is Label.UPDATED and first <= f.line <= last]
@@ -67,7 +69,7 @@ def date_article(
     if (day := date_in_address(page.url)) is not None:
         found.append((day, DateFrom.ADDRESS))
     every = tuple(dict.fromkeys(published for published, _ in found))
-    return Dating(*found[0], every) if found else Dating(None, None)
+    return Dating(*found[0], every, stated) if found else Dating(None, None)
 
 
 def _stamp(content: str) -> Published | None:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from inspection.records import Reading
+from inspection.records import Attachment, Reading, Related
 from spiders.reading.article_body import Body, find_body, text_of, trimmed
-from spiders.reading.article_dates import date_article
+from spiders.reading.article_dates import Dating, date_article
 from spiders.reading.article_files import find_attachments, find_related
 from spiders.reading.article_labels import Field, Label, fields_of, value_or_none
 from spiders.reading.article_number import find_number
 from spiders.reading.article_title import find_title, title_line
 from spiders.reading.article_wechat import is_wechat, read_wechat
 from spiders.reading.page import ParsedPage, parse_page
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """An article's parts, as its page has them."""
+
+    fields: list[Field]
+    body: Body | None
+    title: str
+    title_at: int | None  # the line that shows it
+    dating: Dating
+    number: str | None
+    source: str | None
+    related: tuple[Related, ...]
+    attachments: tuple[Attachment, ...]
 
 
 def read_article(html: str, url: str, *, today: date, charset: str = "utf-8") -> Reading:
@@ -23,28 +39,43 @@ def read_article(html: str, url: str, *, today: date, charset: str = "utf-8") ->
     page = parse_page(html, url, charset)
     if is_wechat(html, url):
         return read_wechat(page, today)
+    parts = parts_of(page, today)
+    return Reading(
+        url=url,
+        kind="article",
+        charset=charset,
+        title=parts.title,
+        published_at=parts.dating.published_at,
+        date_from=parts.dating.date_from,
+        page_dates=parts.dating.page_dates,
+        document_number=parts.number,
+        source=parts.source,
+        related=parts.related,
+        attachments=parts.attachments,
+        text=text_of(page, parts.body) if parts.body is not None else "",
+        body_links=_links(page, parts.body),
+    )
+
+
+def parts_of(page: ParsedPage, today: date | None) -> Parts:
+    """What a parsed page states as an article. Never raises. Without `today`, days without a year are left out."""
     fields = fields_of(page)
     body = find_body(page)
     title = find_title(page, fields, body)
     title_at = title_line(page, title, body)
     if body is not None:
         body = trimmed(page, body, _begin(page, fields, body, title_at))
-    dating = date_article(page, fields, body, title, title_at, today)
     attachments = find_attachments(page, body, title_at)
-    return Reading(
-        url=url,
-        kind="article",
-        charset=charset,
+    return Parts(
+        fields=fields,
+        body=body,
         title=title,
-        published_at=dating.published_at,
-        date_from=dating.date_from,
-        page_dates=dating.page_dates,
-        document_number=find_number(page, fields, title, body, title_at),
+        title_at=title_at,
+        dating=date_article(page, fields, body, title, title_at, today),
+        number=find_number(page, fields, title, body, title_at),
         source=_source(page, fields, body, title_at),
         related=find_related(page, body, title_at, attachments),
         attachments=attachments,
-        text=text_of(page, body) if body is not None else "",
-        body_links=_links(page, body),
     )
 
 
