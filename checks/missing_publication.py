@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
-from checks.coverage import Gap, gaps
+from checks.coverage import Gap
 from checks.days import today
-from checks.matching import NearMiss, bare, fits, why_not
+from checks.matching import NearMiss
 from checks.names import Kind, kind_of
 from checks.obligations import accounts
 from checks.pairing import pair
+from checks.published import Search, concerned, search, unread
 from inspection.due import Occurrence, State, occurrences, state
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed
 from inspection.plan import Expectation
-from inspection.reasons import http_status
-from inspection.records import Article, day_of
-
-_GONE = frozenset({404, 410})
-
-
-@dataclass
-class _Search:
-    """What was found for one occurrence."""
-
-    counted: list[Article] = field(default_factory=list)
-    undated: list[Article] = field(default_factory=list)
-    near: list[NearMiss] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -90,26 +77,26 @@ class MissingPublication(Check):
         stands = state(occurrence, today(observed))
         if stands not in (State.WARNING, State.OVERDUE):
             return None
-        found = _search(observed, expectation, occurrence)
+        found = search(observed, expectation, occurrence)
         if found.counted:
             needs = expectation.interpretation == "required" and stands is State.OVERDUE
             return self._interpreted(observed, expectation, occurrence, found) if needs else None
         if found.undated:
             first = found.undated[0]
             return CannotTell(expectation.name, "undated-match", f"“{first.title}”像是，但没有发布日期")
-        if missing := _gaps(observed, concerned(observed, expectation), occurrence):
+        if missing := unread(observed, concerned(observed, expectation), occurrence):
             return CannotTell(expectation.name, "columns-not-read", f"没有找到，但{_listed(missing)}")
         return self._fault(observed, expectation, occurrence, found, stands)
 
     def _interpreted(
-        self, observed: Observed, expectation: Expectation, occurrence: Occurrence, found: _Search
+        self, observed: Observed, expectation: Expectation, occurrence: Occurrence, found: Search
     ) -> Fault | CannotTell | None:
         rule = observed.plan.interpretation
         channels = rule.interpretations if rule else tuple(c.name for c in observed.plan.columns)
         candidates = [a for a in observed.articles(channels) if rule or kind_of(a.title) is Kind.INTERPRETATION]
         if pair(found.counted, candidates, accounts=accounts(observed)):
             return None
-        if missing := _gaps(observed, channels, occurrence):
+        if missing := unread(observed, channels, occurrence):
             return CannotTell(expectation.name, "interpretations-not-read", f"没有找到解读，但{_listed(missing)}")
         article = found.counted[0]
         return Fault(
@@ -126,7 +113,7 @@ class MissingPublication(Check):
         observed: Observed,
         expectation: Expectation,
         occurrence: Occurrence,
-        found: _Search,
+        found: Search,
         stands: State,
     ) -> Fault:
         due, early = occurrence.due_at, stands is State.WARNING
@@ -149,53 +136,6 @@ class MissingPublication(Check):
             },
             severity=Severity.WARNING if early else None,
         )
-
-
-def _search(observed: Observed, expectation: Expectation, occurrence: Occurrence) -> _Search:
-    found, day, zone = _Search(), today(observed), observed.plan.zone
-    for article in observed.articles(expectation.columns or None):
-        fitting = fits(expectation, article.title)
-        if not fitting and not (expectation.title and bare(expectation.title) in bare(article.title)):
-            continue
-        published = day_of(article.published_at, zone)
-        if not fitting:
-            found.near.append(NearMiss(article, published, "提到了它，但不是文件本身"))
-            continue
-        why = why_not(expectation, occurrence, article, published, day)
-        if why is not None:
-            found.near.append(NearMiss(article, published, why))
-        elif published is None:
-            found.undated.append(article)
-        else:
-            found.counted.append(article)
-    if expectation.columns:
-        found.near += _elsewhere(observed, expectation)
-    found.near.sort(key=lambda miss: miss.day or date.min, reverse=True)
-    return found
-
-
-def _elsewhere(observed: Observed, expectation: Expectation) -> Iterator[NearMiss]:
-    """What fits, but stands in another column than the plan asks for."""
-    for article in observed.articles():
-        if article.channel not in expectation.columns and fits(expectation, article.title):
-            day = day_of(article.published_at, observed.plan.zone)
-            yield NearMiss(article, day, f"发布在“{article.channel}”，不在规定的栏目")
-
-
-def concerned(observed: Observed, expectation: Expectation) -> tuple[str, ...]:
-    """Where it may stand. By default the portal's columns: an account that was not read excuses no silence there."""
-    if expectation.columns:
-        return expectation.columns
-    return tuple(c.name for c in observed.plan.columns if c.deadline is not None)
-
-
-def _gaps(observed: Observed, channels: tuple[str, ...], occurrence: Occurrence) -> list[Gap]:
-    """A column whose address is gone (404) hides nothing that a visitor could find; a feed's is not the account's."""
-    if not observed.complete:
-        return [Gap("本轮巡检", "incomplete")]
-    named = accounts(observed)
-    found = gaps(observed, channels, occurrence.opens)
-    return [g for g in found if g.channel in named or http_status(g.reason) not in _GONE]
 
 
 def _listed(missing: list[Gap]) -> str:

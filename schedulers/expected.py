@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from checks.coverage import gaps
 from checks.matching import fits, why_not
-from checks.missing_publication import concerned
+from checks.published import concerned
 from inspection.expected import FATES, NEAR, Fate, Item
 from inspection.issue import Issue
 from inspection.occurrences import Occurrence, occurrences_between
