@@ -119,6 +119,7 @@ class PageContent:
     metas: Mapping[str, str] = field(default_factory=dict)  # by the name as written, values cut at 300
     marks: Mapping[Mark, str] = field(default_factory=dict)  # what was found, with the words or address that show it
     id_codes: tuple[str, ...] = ()  # 标识码 as the foot states them
+    foot_from: tuple[str, ...] = ()  # where few marks stand: frames and scripts that may draw the foot; "scripts": any
     days: tuple[StatedDay, ...] = ()
     number: str = ""  # 文号
     source: str = ""  # 来源
