@@ -1,10 +1,114 @@
-"""Personal data in a text: numbers that prove themselves, with the words around them."""
+"""Personal data in a text and its tables: numbers that prove themselves, with the words around them.
+
+Found: ID numbers of 18 digits by province, birth date and checksum (full-width, with spaces or signs of no width
+between the digits, also inside the 20 of a disability certificate), of 15 digits after a word or under a heading
+such as 身份证; bank cards by issuer and Luhn where words or headings say that it is a person's account; mobile
+numbers in a personal context: in a list of people, under a heading such as 家长电话, beside an ID number, after
+本人电话, in a letter (我的电话是 …).
+
+Left alone: numbers with stars; credit codes and numbers of cases, orders and documents (by the word before, by the
+heading, or because most numbers of their kind have no sound checksum); samples; hotlines, and the mobile of an
+office's contact (联系人, 值班, 负责人; directories of institutions; staff with their posts); accounts of offices,
+companies and collections of donations; a mobile number about which nothing is said.
+
+Gives up on: pictures, numbers in Chinese numerals, numbers broken by a line's end, travel documents, addresses and
+illnesses; a mobile number in running text whose owner is told more than 80 characters away.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from inspection.contents import Personal as Kind
 from inspection.contents import PersonalDatum
+from inspection.personal_numbers import as_seen
+from spiders.contents.personal_lines import given_by_lists
+from spiders.contents.personal_lists import Headings, Role, Row, gives_away, is_heading, role_of
+from spiders.contents.personal_numbers import Number, has_long_number, numbers_in, unsound_ids, windows
+from spiders.contents.personal_prose import is_given_away, is_labelled_as_id, label_of
+from spiders.contents.personal_shown import in_row, in_text, masked
+
+MOST = 300  # data of one page or file that are kept
+_NUMBERING = 3  # so many unsound ones to one sound: they are numbers of cases
+_HEADS = 60  # letters of the row above a table that name it
 
 
-def personal_in(text: str) -> tuple[PersonalDatum, ...]:
-    """What the text gives away. Never raises."""
-    return ()
+def personal_in(text: str, tables: Sequence[Sequence[Row]] = (), title: str = "") -> tuple[PersonalDatum, ...]:
+    """What a text, and tables that stand in it, give away; each number once, at most 300.
+
+    `tables` are rows of cells: whose a number is, is told by its heading there, whatever the text says of it. `title`
+    is the page's, or the file's. Nothing that is returned holds a whole number.
+    """
+    judged: dict[tuple[Kind, str], PersonalDatum | None] = {}
+    for rows in tables:
+        for number, datum in _in_table(rows, title):
+            key = (number.kind, number.digits)
+            if judged.get(key) is None:
+                judged[key] = datum
+        if sum(datum is not None for datum in judged.values()) >= MOST:
+            break
+    for number, datum in _in_text(text, title):
+        judged.setdefault((number.kind, number.digits), datum)
+    return tuple(datum for datum in judged.values() if datum is not None)[:MOST]
+
+
+def _in_table(rows: Sequence[Row], title: str) -> Iterator[tuple[Number, PersonalDatum | None]]:
+    """Every number of a table: with its datum where it is given away."""
+    above, headings, fresh = title, None, False
+    for row in rows:
+        if is_heading(row):
+            headings = headings.joined(row, above) if headings is not None and fresh else Headings.of(row, above)
+            fresh = True
+            continue
+        if headings is None and sum(bool(cell.strip()) for cell in row) == 1:
+            above += "".join(row)[:_HEADS]
+        fresh = False
+        if any(map(has_long_number, row)):
+            yield from _in_row(row, headings or _form(row))
+
+
+def _form(row: Row) -> Headings:
+    """A form: what stands left of a cell names it."""
+    names = ["" if has_long_number(cell) else cell for cell in row]
+    return Headings.of(["", *names[:-1]])
+
+
+def _in_row(row: Row, headings: Headings) -> Iterator[tuple[Number, PersonalDatum | None]]:
+    found = [(at, "".join(as_seen(cell)[0])) for at, cell in enumerate(row) if has_long_number(cell)]
+    numbers = [(at, seen, number) for at, seen in found for number in numbers_in(seen)]
+    with_id = any(_is_surely_id(number, headings.at(at)[1]) for at, _, number in numbers)
+    ids = [number for _, _, number in numbers if number.kind is Kind.ID]
+    for at, seen, number in numbers:
+        heading, role = headings.at(at)
+        # Words in the cell itself (经办人：李某 138…) say more than its heading.
+        words = label_of(seen, number)
+        own = role_of(words) if words else None
+        given = gives_away(number, own or role, of_people=headings.of_people, with_id=with_id)
+        if len(seen) > 40 and own is None:
+            given = is_given_away(seen, number, ids)
+        datum = PersonalDatum(number.kind, masked(number), in_row(row, headings.names, at, number), words or heading)
+        yield number, datum if given else None
+
+
+def _is_surely_id(number: Number, role: Role | None) -> bool:
+    return number.kind is Kind.ID and (role is Role.ID or (number.sure and role is not Role.DOCUMENT))
+
+
+def _in_text(text: str, title: str) -> Iterator[tuple[Number, PersonalDatum | None]]:
+    sound, unsound = 0, 0
+    found: list[tuple[str, Number, bool]] = []
+    for window in windows(text):
+        seen = "".join(as_seen(text[window.start : window.end])[0])
+        numbers = numbers_in(seen)
+        ids = [number for number in numbers if number.kind is Kind.ID and number.sure]
+        unsound += unsound_ids(seen)
+        sound += len(ids)
+        found += [(seen, number, is_given_away(seen, number, ids)) for number in numbers]
+    of_cases = unsound > _NUMBERING * sound
+    listed = given_by_lists(text, title) if any(not given for _, _, given in found) else set()
+    for seen, number, told in found:
+        given = told or (number.kind, number.digits) in listed
+        if number.kind is Kind.ID and of_cases and not is_labelled_as_id(seen, number):
+            given = False
+        label = label_of(seen, number)
+        yield number, PersonalDatum(number.kind, masked(number), in_text(seen, number), label) if given else None

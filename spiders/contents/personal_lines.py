@@ -1,0 +1,60 @@
+"""Lists of people that a file's text shows as lines: headings in one line, a person in each of those below."""
+
+from __future__ import annotations
+
+import re
+
+from inspection.contents import Personal
+from inspection.personal_numbers import as_seen
+from spiders.contents.personal_lists import Headings, Role, gives_away, is_heading
+from spiders.contents.personal_numbers import Number, has_long_number, numbers_in
+
+_CELLS = re.compile(r"[ \t\u3000|│┃]+")
+_PROSE = re.compile(r"[。；;]\s*$|[:：]")
+_LONGEST = 200  # characters of a line that may be a row
+_PHONES = (Role.OFFICE_PHONE, Role.OWN_PHONE, Role.PHONE)
+
+
+def given_by_lists(text: str, title: str) -> set[tuple[Personal, str]]:
+    """Cards and mobile numbers (kind, digits) in rows below headings that make them people's.
+
+    Which number stands in which column is not known: where there is a column for an office's phone too, or the line
+    speaks in sentences, nothing is said of it.
+    """
+    given: set[tuple[Personal, str]] = set()
+    headings, above = None, title
+    for line in text.split("\n"):
+        if len(line) > _LONGEST:
+            headings = None
+            continue
+        cells = [cell for cell in _CELLS.split(line) if cell]
+        if len(cells) == 1 and len(line) < 40 and headings is None:
+            above = f"{title}{line}"
+        if is_heading(cells):
+            headings = Headings.of(cells, above)
+        elif headings is not None and has_long_number(line) and not _PROSE.search(line):
+            given |= _in_line("".join(as_seen(line)[0]), headings)
+        elif _PROSE.search(line) and len(line) > 30:
+            headings = None
+    return given
+
+
+def _in_line(seen: str, headings: Headings) -> set[tuple[Personal, str]]:
+    numbers = numbers_in(seen)
+    with_id = any(number.kind is Personal.ID and number.sure for number in numbers)
+    return {
+        (number.kind, number.digits)
+        for number in numbers
+        if (role := _role(number, headings)) is not None
+        and gives_away(number, role, of_people=headings.of_people, with_id=with_id)
+    }
+
+
+def _role(number: Number, headings: Headings) -> Role | None:
+    """The only column in which such a number can stand."""
+    if number.kind is Personal.ID:
+        return Role.ID if headings.holds(Role.ID) else None
+    if number.kind is Personal.CARD:
+        return Role.CARD if headings.holds(Role.CARD) and not headings.holds(Role.DOCUMENT) else None
+    phones = [role for role in headings.roles if role in _PHONES]
+    return phones[0] if len(set(phones)) == 1 else None

@@ -1,0 +1,107 @@
+"""Whose a number in running text is, told by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from inspection.contents import Personal
+from inspection.personal_numbers import CREDIT_CODE, DOCUMENT_WORD, ID_WORD, NOT_A_PHONE, PHONE_LETTERS
+from spiders.contents.personal_numbers import Number
+
+_LABEL_WITHIN, _NEAR_ID = 16, 80  # characters
+_SAMPLE = re.compile(r"示例|样例|举例|例如|范例|样本|模板|例[:：]|如[:：]|格式为|虚构|测试")
+_OWN = re.compile(
+    r"(?:本人|我|我家|家庭|家长|家属|监护人|个人|亲属|户主|申请人|申请者|当事人|投诉人|举报人|来信人|留言人|求助人|患者|死者|逝者|老人|孩子"
+    r"|儿子|女儿|父亲|母亲|妻子|丈夫|受害人|被害人|被执行人|被处罚人|失踪人|报名人|学员|学生|考生|参保人|收养人|送养人)"
+    r"的?[^，。；;,\n]{0,8}$"
+)
+_FIRST_PERSON = re.compile(r"我叫|我的|我是|本人|我家|我们家|我母亲|我父亲|我老公|我老婆|我妈|我爸|家住")
+_PHONE_SAID = re.compile(r"(?:电话|手机号?|联系方式|号码|致电|微信|联系我|来电|打给我)[^，。；;\n\d]{0,8}$")
+_OFFICE = re.compile(
+    r"热线|咨询|值班|监督|举报|投诉电话|服务电话|办公|传真|联系人|联系电话|联系方式|报名|预约|受理|项目|采购|代理|招标|询价|维修"
+    r"|负责人|工作人员|老师|主任|科长|同志|民警|律师|志愿|救援|求助电话|订餐|物业|经理|客服|抢修|详询|致电|拨打|网格|社工"
+)
+_PERSON_FACT = re.compile(
+    r"身份证|家庭住址|现住址|户籍地?|出生(?:日期|年月|于)|性别[:：]|民族[:：]|住[址在]|户主|低保|监护人"
+)
+_CARD_SAID = re.compile(r"卡号|银行卡|[账帐][号户]|一卡通|存折|储蓄卡|开户|打款|汇到|转到|工资卡|社保卡")
+_FOR_AN_OFFICE = re.compile(
+    r"公司|基金会|协会|学会|商会|促进会|联合会|红十字|财政|局|委员会|法院|医院|学校|大学|中心|专户|对公|捐赠|捐款|募捐|善款"
+    r"|保证金|缴费|缴款|收款单位|缴纳|单位名称|账户名称|非税|国库|管理处|办公室|事务所|服务社|合作社|学院|投标"
+)
+_HOLDER = re.compile(r"(?:户名|开户名|开户人|持卡人|收款人|姓名)(?:称)?[为是:：\s]{0,3}([一-鿿·]{2,24})")
+_LABEL = re.compile(
+    r"([一-鿿]{0,10}(?:号码?|电话|手机|方式|微信|账户|[卡证]|热线|致电|是))(?:[（(][^）)\n]{0,8}[)）])?[为是:：\s]{0,3}$"
+)
+
+
+def is_given_away(seen: str, number: Number, ids: list[Number]) -> bool:
+    """Whether the number is a person's by the words around it. `ids`: the ID numbers of the same text."""
+    before = _before(seen, number.start, _LABEL_WITHIN)
+    if number.kind is Personal.ID:
+        return _is_persons_id(number, before)
+    if number.kind is Personal.CARD:
+        return _is_persons_card(seen, number, before, ids)
+    return _is_own_mobile(seen, number, before, ids)
+
+
+def is_labelled_as_id(seen: str, number: Number) -> bool:
+    """Whether a word before an ID number says that it is one."""
+    return bool(ID_WORD.search(_before(seen, number.start, _LABEL_WITHIN)))
+
+
+def label_of(seen: str, number: Number) -> str:
+    """The words right before a number, as far as they are a label."""
+    found = _LABEL.search(_before(seen, number.start, _LABEL_WITHIN + 8))
+    return found[1] if found else ""
+
+
+def _is_persons_id(number: Number, before: str) -> bool:
+    if CREDIT_CODE.search(before) or _SAMPLE.search(before):
+        return False
+    if not number.sure:
+        return bool(ID_WORD.search(before))
+    return not DOCUMENT_WORD.search(before) or bool(ID_WORD.search(before))
+
+
+def _is_persons_card(seen: str, number: Number, before: str, ids: list[Number]) -> bool:
+    if not number.sure or DOCUMENT_WORD.search(before) or _SAMPLE.search(before):
+        return False
+    around = seen[max(0, number.start - 60) : number.end + 40]
+    holder = _HOLDER.search(around)
+    if holder:
+        return not _FOR_AN_OFFICE.search(holder[1]) and len(holder[1]) <= 4
+    if _FOR_AN_OFFICE.search(_same_line(seen, number, 60)):
+        return False
+    return bool(_CARD_SAID.search(_before(seen, number.start, 24))) or _is_beside_an_id(number, ids)
+
+
+def _is_own_mobile(seen: str, number: Number, before: str, ids: list[Number]) -> bool:
+    in_letters = before[-1:].isascii() and before[-1:].isalpha()
+    if (in_letters and not PHONE_LETTERS.search(before)) or DOCUMENT_WORD.search(before) or _SAMPLE.search(before):
+        return False
+    if NOT_A_PHONE.match(seen, number.end):
+        return False
+    if _OWN.search(before):
+        return True
+    line = _before(seen, number.start, 60)
+    if _FIRST_PERSON.search(line) and _PHONE_SAID.search(before):
+        return True
+    if _OFFICE.search(before) and not _PERSON_FACT.search(line):
+        return False
+    return _is_beside_an_id(number, ids) or bool(_PERSON_FACT.search(line) and _PHONE_SAID.search(before))
+
+
+def _is_beside_an_id(number: Number, ids: list[Number]) -> bool:
+    return any(
+        other.end <= number.start <= other.end + _NEAR_ID or 0 <= other.start - number.end <= 30 for other in ids
+    )
+
+
+def _before(seen: str, place: int, most: int) -> str:
+    """Characters before a place, of its own line."""
+    return seen[max(0, place - most) : place].rpartition("\n")[2]
+
+
+def _same_line(seen: str, number: Number, most: int) -> str:
+    return _before(seen, number.start, most) + seen[number.end : number.end + most].partition("\n")[0]
