@@ -22,7 +22,8 @@ _NO_NAME = re.compile(
 def explicit(text: str) -> str:
     """A link's words where they name an item; else empty."""
     text = re.sub(r"^[\s《“\"\[【（(>»·]+|[\s》”\"\]】）)>»]+$", "", text)
-    return "" if _NO_NAME.match(text) or len(core_of(text)) < 3 else text
+    named = len(core_of(text)) >= 3 and re.search(r"[\u4e00-\u9fff]{2}", text)
+    return text if named and not _NO_NAME.match(text) else ""
 
 
 def same_item(words: str, names: Iterable[str], spoken: str, shown: Iterable[str], *, sure: bool) -> bool | None:

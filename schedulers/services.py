@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -16,20 +16,20 @@ from inspection.browsing import Services
 from inspection.domains import is_within
 from inspection.issue import ALIVE
 from inspection.records import Article, Page, day_of
-from inspection.service_pages import BROKEN
-from inspection.service_visits import PolicyFacts, ServiceLink, policy_columns, policy_facts, service_facts
+from inspection.service_visits import PolicyFacts, ServiceLink, policy_columns, policy_facts
 from inspection.visits import View, Visit, to_facts
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.drawings import Drawings
+from schedulers.service_looks import better, is_odd, look
 from schedulers.shells import body_of
-from spiders.headless.tasks import NO_BROWSER, Kind
 from spiders.reading.charset import decode
 from spiders.service_links import own, service_links
 from store.issue_lists import IssueFilter
 
 MOST = 20  # links that are opened in a round
 LEAST, SHARE = 20.0, 0.1  # seconds, and of the round's time, after which nothing further is opened
+EACH = 3.0  # seconds that are granted for each page in any case: who asks for services has few, or pays for them
 AGAIN = timedelta(hours=20)
 NOT_DRAWN = "policy-not-drawn"
 _ISSUES = 200
@@ -37,7 +37,6 @@ _READ = 400  # policies whose pages are looked through in a round, the newest
 _DRAWN = 10  # policies' pages that a browser opens
 _AT_ONCE = 3
 _AFTER = 2.0  # seconds until a second look
-_SLACK = 10.0  # seconds beyond the plan's limit: how slow it is may be worth knowing
 _FEW = 3  # pages, of which half carry what is of the template
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -139,18 +138,35 @@ async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], t
         set[str](),
         asyncio.get_running_loop().time,
     )
-    for policy in sorted(policies, key=lambda one: turns.of(one.article.url)):
-        article = policy.article
-        if not policy.lacks or "<script" not in policy.html.lower() or not _sends(article, services):
-            continue
-        drawn = await drawings.of(article.url) if clock() < until else None
-        if drawn is None:
-            left.add(article.url)
-            continue
-        html = decode(drawn.page.body, drawn.page.content_type)[0]
-        links = service_links(html, drawn.page.url, services)
-        policy.links, policy.drawn = own(links, policy.template, article.body_links), True
+    lacking = [one for one in policies if one.lacks and "<script" in one.html.lower() and _sends(one.article, services)]
+    lacking.sort(key=lambda one: turns.of(one.article.url))
+    until = max(until, clock() + EACH * min(len(lacking), _DRAWN))
+
+    async def work() -> None:
+        while lacking:
+            policy = lacking.pop(0)
+            article = policy.article
+            drawn = await drawings.of(article.url) if clock() < until else None
+            if drawn is None:
+                left.add(article.url)
+                continue
+            html = decode(drawn.page.body, drawn.page.content_type)[0]
+            links = service_links(html, drawn.page.url, services)
+            policy.links, policy.drawn = own(links, policy.template, article.body_links), True
+
+    await _hands(work, len(lacking))
     return left
+
+
+async def _hands(work: Callable[[], Coroutine[None, None, None]], most: int) -> None:
+    """Several at once. No task group: HaltedError must come out as it is."""
+    hands = [asyncio.create_task(work()) for _ in range(min(_AT_ONCE, most))]
+    try:
+        await asyncio.gather(*hands)
+    finally:
+        for hand in hands:
+            hand.cancel()
+        await asyncio.gather(*hands, return_exceptions=True)
 
 
 def _sends(article: Article, services: Services) -> bool:
@@ -178,7 +194,7 @@ def _due(
         visit = last.get(url)
         if visit is None or visit.round == browsed.round_id:
             return visit is None
-        return url in doubted or _is_odd(visit, services) or now - visit.visited_at >= AGAIN
+        return url in doubted or is_odd(visit, services) or now - visit.visited_at >= AGAIN
 
     return sorted(filter(is_due, into), key=_Turns(doubted, last).of)[:MOST]
 
@@ -191,60 +207,17 @@ async def look_at_services(browsed: Browsed, urls: Iterable[str]) -> None:
 
 async def _open(browsed: Browsed, services: Services, due: list[str], until: float) -> None:
     waiting, clock = list(due), asyncio.get_running_loop().time
+    until = max(until, clock() + EACH * len(due))
 
     async def work() -> None:
         while waiting and clock() < until:
             url = waiting.pop(0)
-            visit = await _look(browsed, services, url)
-            if visit is not None and _is_odd(visit, services):  # what is looked at once may have been chance
+            visit = await look(browsed, services, url)
+            if visit is not None and is_odd(visit, services):  # what is looked at once may have been chance
                 await asyncio.sleep(_AFTER)
-                again = await _look(browsed, services, url)
+                again = await look(browsed, services, url)
                 visit = better(visit, again, services) if again is not None else visit
             if visit is not None:
                 await beside(partial(browsed.store.record_visits, browsed.plan.site.name, [visit]))
 
-    hands = [asyncio.create_task(work()) for _ in range(min(_AT_ONCE, len(waiting)))]
-    try:
-        await asyncio.gather(*hands)  # no group: HaltedError must come out as it is
-    finally:
-        for hand in hands:
-            hand.cancel()
-        await asyncio.gather(*hands, return_exceptions=True)
-
-
-def _is_odd(visit: Visit, services: Services) -> bool:
-    """Whether it was not had, is broken, or slow."""
-    if visit.reason is not None:
-        return True
-    facts = service_facts(visit)
-    slow = facts.opened_in is not None and facts.opened_in > services.within.total_seconds()
-    return slow or facts.state in BROKEN
-
-
-def better(first: Visit, second: Visit, services: Services) -> Visit:
-    """What two looks come to: in order if either was; undecided if either was; else what the second showed."""
-    ordered = next((one for one in (second, first) if not _is_odd(one, services)), None)
-    chosen = ordered or next((one for one in (second, first) if one.reason is not None), second)
-    return chosen if chosen.reason is not None else replace(chosen, facts={**chosen.facts, "looks": 2})
-
-
-async def _look(browsed: Browsed, services: Services, url: str) -> Visit | None:
-    """One look; None where there is no browser."""
-    seconds = services.within.total_seconds() + _SLACK
-    answer = await browsed.headless.ask(Kind.SERVICE, url, seconds=seconds, options={"login": list(services.login)})
-    if answer.reason == NO_BROWSER:
-        return None
-    why = answer.facts.get("reason")
-    reason = answer.reason or (str(why) if why else None)
-    kept = {name: value for name, value in answer.facts.items() if name not in ("reason", "url")}
-    return Visit(
-        url,
-        View.SERVICE,
-        browsed.now(),
-        browsed.round_id,
-        reason,
-        answer.status,
-        answer.final_url,
-        answer.title,
-        kept if reason is None else {},
-    )
+    await _hands(work, len(due))
