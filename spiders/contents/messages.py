@@ -2,10 +2,69 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import accumulate
+
 from inspection.contents import Message
-from spiders.reading.page import ParsedPage
+from inspection.letters import tells
+from spiders.contents.letter_rows import Group, group_of
+from spiders.contents.letter_words import TELLS, Part, tokens
+from spiders.contents.letters import letter_of
+from spiders.reading.page import Box, ParsedPage
+
+MOST = 400  # letters of one page
+_MOST_GROUPS, _MOST_ROWS, _MOST_LINES = 300, 1_000, 400  # of one page; rows of a group; lines of a row
+_BEGIN = 300  # characters of a line in which a label or a state may stand
+_ABOVE = 12  # lines above the rows in which their headings may stand
+_ROWS = frozenset({"tr", "li", "dl", "div", "article", "section", "p", "dd"})
 
 
 def messages_of(page: ParsedPage) -> tuple[Message, ...]:
-    """The letters that the page shows. Never raises."""
-    return ()
+    """The letters that the page shows: rows of a list, cards, or the one letter that the page is about. Never raises.
+
+    Assumes that states (已回复, 办理中), headings or labels (来信时间, 答复时间) say what is what: a list of titles and
+    days alone is not known to be of letters. A lone day beside an answered letter may be either day, and is left out;
+    days without a year are not understood.
+    """
+    telling = [bool(TELLS.search(line.text[:_BEGIN]) or tells(line.text[:_BEGIN])) for line in page.lines]
+    if not any(telling):
+        return ()
+    best = _best(page, [0, *accumulate(telling)])
+    whole = _whole(page, best)
+    listed = best.letters[:MOST] if best is not None else ()
+    return (*((whole,) if whole is not None else ()), *listed)
+
+
+def _best(page: ParsedPage, before: list[int]) -> Group | None:
+    """The rows that hold most letters; of several alike the innermost. `before`: telling lines before each line."""
+    groups: dict[tuple[int, str], list[Box]] = defaultdict(list)
+    for box in page.boxes:
+        if box.tag in _ROWS and not box.hidden and 0 < box.last - box.first <= _MOST_LINES:
+            groups[id(box.parent), box.tag].append(box)
+    found: Group | None = None
+    for (_, tag), boxes in list(groups.items())[: _MOST_GROUPS * 10]:
+        if len(boxes) < 2 and tag not in ("li", "tr", "dl"):
+            continue
+        if before[boxes[-1].last] == before[max(0, boxes[0].first - _ABOVE)]:
+            continue
+        group = group_of(page, boxes[:_MOST_ROWS])
+        if group is not None and (found is None or len(group.letters) >= len(found.letters)):
+            found = group
+    return found
+
+
+def _whole(page: ParsedPage, rows: Group | None) -> Message | None:
+    """The letter that the page itself is about: its labels stand outside the rows."""
+    lines = [line for line in page.lines if not line.box.hidden]
+    if rows is not None:
+        taken = range(rows.first, rows.last)
+        lines = [line for at, line in enumerate(page.lines) if at not in taken and not line.box.hidden]
+    said = list(tokens(lines))
+    named = {part for part, _ in said}
+    if not named & {Part.ASKED, Part.QUESTION} or not named & {Part.ASKED, Part.ANSWERED, Part.ANSWER, Part.STATE}:
+        return None
+    letter = letter_of(said)
+    told = (letter.asked is not None, letter.answered is not None, letter.answer is not None, bool(letter.state))
+    if sum(told) < 1 or (rows is not None and not (letter.question or letter.answer is not None)):
+        return None
+    return letter.message(letter.title or page.head_title, "")
