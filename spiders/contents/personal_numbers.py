@@ -13,7 +13,8 @@ from stdnum.cn import uscc
 from inspection.contents import Personal
 from inspection.personal_numbers import CARD, ID_NUMBER, ISSUER, MOBILE, OLD_ID, is_province, sound_id
 
-# The first is no nought, so that a landline with its area's code is none. Full-width digits are digits to `\d`; between two digits a publisher may have put spaces and signs of no width.
+# Full-width digits are digits to `\d`; between two digits a publisher may have put spaces and signs of no width.
+# The first is no nought, so that a landline with its area's code is none.
 _SEAMS = r"[ \t\u00a0\u00ad\u2000-\u200f\u2010-\u2015\u202a-\u202f\u2060-\u2064\u3000\ufeff\-－−.．]{0,2}"
 _RUN = re.compile(rf"[^\D0](?:{_SEAMS}\d){{9,}}{_SEAMS}[\dxXｘＸ]")
 _SPACED = re.compile(r"(?=(\d(?:[ \-]?\d){16}[ \-]?[\dX]))", re.I)
@@ -62,12 +63,11 @@ def has_long_number(text: str) -> bool:
 def numbers_in(seen: str) -> list[Number]:
     """ID numbers, cards and mobile numbers of a text as it is seen (inspection.personal_numbers.as_seen), in order."""
     found: list[Number] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(seen))
     for number in (*_ids(seen), *_spaced_ids(seen), *_cards(seen), *_mobiles(seen)):
-        if not any(number.start < end and start < number.end for start, end in taken[-40:]):
+        if not any(taken[number.start : number.end]):
             found.append(number)
-            taken.append((number.start, number.end))
-            taken.sort()
+            taken[number.start : number.end] = b"\x01" * (number.end - number.start)
     return sorted(found, key=lambda number: number.start)
 
 

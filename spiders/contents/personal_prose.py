@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from inspection.contents import Personal
 from inspection.personal_numbers import CREDIT_CODE, DOCUMENT_WORD, ID_WORD, NOT_A_PHONE, PHONE_LETTERS
 from spiders.contents.personal_numbers import Number
 
-_LABEL_WITHIN, _NEAR_ID = 16, 80  # characters
+_LABEL_WITHIN, _NEAR_ID, _NEAR_ID_BEFORE = 16, 80, 30  # characters
 _SAMPLE = re.compile(r"示例|样例|举例|例如|范例|样本|模板|例[:：]|如[:：]|格式为|虚构|测试")
 _OWN = re.compile(
     r"(?:本人|我|我家|家庭|家长|家属|监护人|个人|亲属|户主|申请人|申请者|当事人|投诉人|举报人|来信人|留言人|求助人|患者|死者|逝者|老人|孩子"
@@ -31,7 +32,8 @@ _FOR_AN_OFFICE = re.compile(
 )
 _HOLDER = re.compile(r"(?:户名|开户名|开户人|持卡人|收款人|姓名)(?:称)?[为是:：\s]{0,3}([一-鿿·]{2,24})")
 _LABEL = re.compile(
-    r"([一-鿿]{0,10}(?:号码?|电话|手机|方式|微信|账户|[卡证]|热线|致电|是))(?:[（(][^）)\n]{0,8}[)）])?[为是:：\s]{0,3}$"
+    r"([一-鿿]{0,10}(?:号码?|电话|手机|方式|微信|账户|[卡证]|热线|致电|是))"
+    r"(?:[（(][^）)\n]{0,8}[)）])?[为是:：\s]{0,3}$"
 )
 
 
@@ -93,8 +95,10 @@ def _is_own_mobile(seen: str, number: Number, before: str, ids: list[Number]) ->
 
 
 def _is_beside_an_id(number: Number, ids: list[Number]) -> bool:
-    return any(
-        other.end <= number.start <= other.end + _NEAR_ID or 0 <= other.start - number.end <= 30 for other in ids
+    """`ids` are in the text's order."""
+    after = bisect(ids, number.start, key=lambda other: other.start)
+    return (after > 0 and number.start <= ids[after - 1].end + _NEAR_ID) or (
+        after < len(ids) and ids[after].start - number.end <= _NEAR_ID_BEFORE
     )
 
 
