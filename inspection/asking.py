@@ -7,6 +7,7 @@ from datetime import date
 from inspection.accounts import CROSSPOST_BACK, Account
 from inspection.addresses import host_of, join
 from inspection.asking_contents import promise_no_longer_asked
+from inspection.asking_duties import OVERDUE_DUTY, duty_no_longer_asked
 from inspection.domains import is_within
 from inspection.due import State, occurrences, state
 from inspection.durations import say_duration
@@ -49,6 +50,8 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         return _interpretation(issue, plan)
     if issue.check in OF_EXPECTATIONS:
         return _expectation(issue, plan, today)
+    if issue.check == OVERDUE_DUTY:
+        return duty_no_longer_asked(issue, plan, today)
     if issue.check in OF_ACCOUNTS:
         return _of_account(issue, plan, today)
     if issue.check in OF_AVAILABILITY:

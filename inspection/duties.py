@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pydantic import ConfigDict, Field
 
 from inspection.due import Due
+from inspection.issue import RefusedError
 from inspection.noun import Noun, Text, Words
 
 
@@ -57,3 +58,16 @@ class Ticked:
     done_on: date | None = None  # when it was done, where the person says so
     note: str = ""
     proof: str = ""  # an address, or the number of a document
+    id: int = 0  # of the row in the store
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One row of what was said, for the history: a word given, or taken back."""
+
+    word: Ticked
+    taken_back: bool
+
+
+class AlreadySaidError(RefusedError):
+    """Somebody gave that word, or took it back, before: the message says who and when."""

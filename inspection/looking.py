@@ -23,6 +23,7 @@ from inspection.asking import (
     STALE_ACCOUNT,
     no_longer_asked,
 )
+from inspection.asking_duties import OVERDUE_DUTY
 from inspection.findings import Finding, Undecided
 from inspection.issue import Event, Gone, Issue, Lapsed, Seen
 from inspection.records import Verdict
@@ -34,7 +35,7 @@ from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES, contents_were
 SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
 # A watch round reads first pages and few articles, so that it misses what pairs or compares them.
 _PLAIN_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT}
-_SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column"}) | _PLAIN_ACCOUNTS | OF_AVAILABILITY
+SEEN_BY_WATCH = frozenset({SITE_DOWN, BLANK, "stale-column", OVERDUE_DUTY}) | _PLAIN_ACCOUNTS | OF_AVAILABILITY
 NOT_BY_WATCH = (
     OF_INTERPRETATIONS
     | {UNDATED}
@@ -108,11 +109,13 @@ class _Sight:
         if (
             scope.kind not in _KINDS
             or check not in scope.checks
-            or (scope.kind == "watch" and check not in _SEEN_BY_WATCH)
+            or (scope.kind == "watch" and check not in SEEN_BY_WATCH)
         ):
             return False
         if (check, issue.subject) in self.doubted or (check, issue.column) in self.doubted:
             return False
+        if check == OVERDUE_DUTY:
+            return True  # it rests on people's words alone, whatever became of the portal
         if check in OF_ACCOUNTS:
             return True  # its checks say themselves what of an account was not read, whatever became of the portal
         if check in OF_AVAILABILITY:

@@ -97,3 +97,12 @@ def refusal(person: Person, act: Act, issue: Issue, to_unit: str | None = None) 
 def acts_of(person: Person, issue: Issue) -> frozenset[Act]:
     """What the person may do with the issue, whatever its state."""
     return frozenset(act for act in Act if refusal(person, act, issue) is None)
+
+
+def tick_refusal(person: Person, unit: str | None) -> str | None:
+    """Why the person may not say that a duty of that unit is done, or take that back, in Chinese; None: they may."""
+    if not person.active or person.role is Role.READER:
+        return "您的身份是“查阅人员”，只能查看，不能确认"
+    if person.role is Role.HANDLER and (unit is None or person.unit != unit):
+        return f"这一项由“{unit or '调度人员'}”确认，您只能确认本单位（{person.unit or '未登记'}）的职责"
+    return None

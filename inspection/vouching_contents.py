@@ -36,7 +36,6 @@ OF_PROMISES = frozenset(
         "overdue-reply",
         "library-gap",
         "stale-series",
-        "overdue-duty",
     }
 )
 

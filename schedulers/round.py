@@ -26,6 +26,7 @@ from schedulers.basis import base_of, begun_after
 from schedulers.beside import beside
 from schedulers.casework import Settled, settle
 from schedulers.headless import Headless
+from schedulers.judged import ASKED
 from schedulers.lease import leased
 from schedulers.observing import observe
 from schedulers.picturing import take_pictures
@@ -35,6 +36,7 @@ from schedulers.seeing import Seen, see
 from schedulers.shortfalls import shortfalls
 from schedulers.state import Waiting, Watch, state_of
 from schedulers.stopping import Stopping
+from schedulers.unjudged import unjudged
 from spiders import logs
 from spiders.collecting import spare_collections
 from store.carrying import REACH_RECORDED
@@ -198,7 +200,7 @@ def _remember(order: Order, store: Store, seen: Seen, judged: _Judged, *, resume
     facts = facts_of(order.plan, order.kind, store, seen, missing + seen.unread)
     counters = {name: getattr(facts, name) for name in ("pages", "requests", "links", "bytes", "seconds")}
     # In the store it is the portal that was seen whole or not: whoever asks there asks what its issues rest on.
-    ways = {REACH_RECORDED: 1}
+    ways = {REACH_RECORDED: 1, ASKED: len(CHECKS), **unjudged(scope.checks, order.kind)}
     store.finish_round(round_id, finished_at=facts.finished_at, complete=not missing, counters=counters | ways)
     undone = {"missing": missing, "unread": seen.unread, "broken": len(broken)}
     figures = {**counters, "findings": len(findings), "undecided": len(undecided)}

@@ -30,6 +30,7 @@ from tests.checks.functional import told_downloads, told_form, told_search
 from tests.checks.serving import told_services
 from tests.checks.suspicious import told_noted
 from tests.checks.tellings import HOME, STATES, address, article
+from tests.checks.ticked import told_ticks
 from tests.checks.visited import told_visits
 from tests.checks.watched import probe, slots, told_record
 
@@ -179,6 +180,8 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
         built = told_services(told["办事"], built)
     if "网页" in told:
         built = replace(built, contents=told_contents(told["网页"]))
+    if "确认" in told:
+        built = replace(built, ticked=told_ticks(told["确认"], built.as_of))
     if "浏览器" in told:
         built = replace(built, visits=told_visits(told["浏览器"], built.as_of))
     return accounts.put_in(built), told

@@ -40,6 +40,9 @@ PLAN: dict[str, Any] = {
     "crossposts": [{"name": "重要通知", "from": ["通知公告"], "to": ["某市民政"], "since": "2024-01-01"}],
     "interpretation": {"policies": ["政策文件"], "interpretations": ["政策解读"], "since": "2024-01-01"},
     "services": {"hosts": ["zwdt.example.gov.cn"]},
+    "duties": [
+        {"number": "24", "name": "培训", "ticks": [{"name": "上半年培训", "due": {"yearly": "03-20", "warn": "14d"}}]}
+    ],
     "expectations": [
         {"name": "清明祭扫", "due": {"before": "清明", "lead": "14d", "warn": "21d"}, "all_of": ["清明", "祭扫"]}
     ],
@@ -122,7 +125,7 @@ FAULTS = {
     "overdue-reply": a_finding("overdue-reply", "某事项", None),
     "library-gap": a_finding("library-gap", "某事项", None),
     "stale-series": a_finding("stale-series", "某事项", None),
-    "overdue-duty": a_finding("overdue-duty", "某事项", None),
+    "overdue-duty": a_finding("overdue-duty", "24/上半年培训", None, occurrence="2025年", due="2025-03-20"),
 }
 
 

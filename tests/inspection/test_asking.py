@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -149,3 +149,18 @@ def test_a_link_that_the_portal_has_too_is_asked_for_however_old_the_article_is(
     told = Round(at=AT + timedelta(days=400), articles={POST: frozenset()}).means(_in_articles())
 
     assert kinds_of(told) == [Gone]
+
+
+NO_DUTY: dict[str, Any] = {"duties": []}
+NO_TICK: dict[str, Any] = {"duties": [{"number": "24", "name": "培训"}]}
+
+
+@pytest.mark.parametrize("plan", [NO_DUTY, NO_TICK], ids=["no duty", "no tick"])
+def test_a_word_that_the_plan_no_longer_asks_for_lapses(plan: dict[str, Any]) -> None:
+    assert kinds_of(Round(plan=plan).means(issue("overdue-duty"))) == [Lapsed]
+
+
+def test_a_word_that_nobody_gave_lapses_with_its_year() -> None:
+    later = datetime.fromisoformat("2026-03-25T09:00:00+08:00")
+
+    assert kinds_of(Round(at=later).means(issue("overdue-duty"))) == [Lapsed]

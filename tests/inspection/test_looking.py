@@ -88,11 +88,12 @@ def test_what_a_whole_round_no_longer_finds_is_gone(check: str, kind: str) -> No
 @every_check
 def test_a_watch_round_vouches_for_what_a_glance_at_home_page_columns_and_accounts_can_tell(check: str) -> None:
     vouched = check in {"site-down", "stale-column", "blank-column", "stale-account", "silent-source"}
-    vouched = vouched or check == "expired-credential" or check in OF_AVAILABILITY
+    vouched = vouched or check in {"expired-credential", "overdue-duty"} or check in OF_AVAILABILITY
 
     assert kinds_of(Round(kind="watch").means(issue(check))) == ([Gone] if vouched else [])
 
 
+APART = OF_ACCOUNTS | OF_AVAILABILITY | {"overdue-duty"}  # what rests on no page of the portal
 # What bars the sight of every check, whatever else is well.
 ALWAYS = [{"checks": frozenset()}, {"kind": "spot"}]
 # What bars the sight of the portal.
@@ -109,7 +110,7 @@ BARS = [
 @every_check
 @given(data=st.data(), kind=st.sampled_from(["full", "daily", "watch"]))
 def test_a_round_that_could_not_see_says_nothing(check: str, data: st.DataObject, kind: str) -> None:
-    bar: dict[str, Any] = data.draw(st.sampled_from(ALWAYS if check in OF_ACCOUNTS | OF_AVAILABILITY else BARS))
+    bar: dict[str, Any] = data.draw(st.sampled_from(ALWAYS if check in APART else BARS))
     told = Round(kind=kind).but(**bar).means(issue(check))
 
     assert Gone not in kinds_of(told)
@@ -126,7 +127,7 @@ def test_an_outage_that_could_not_be_judged_again_is_not_over(check: str) -> Non
     assert Round(undecided=(doubt(check, SITE, "too-few-probes"),)).means(issue(check)) == []
 
 
-@pytest.mark.parametrize("check", sorted(OF_ACCOUNTS | OF_AVAILABILITY))
+@pytest.mark.parametrize("check", sorted(APART))
 @pytest.mark.parametrize("bar", [bar for bar in BARS if bar not in ALWAYS])
 def test_what_became_of_the_portal_says_nothing_of_what_is_looked_at_by_itself(check: str, bar: dict[str, Any]) -> None:
     assert Gone in kinds_of(Round().but(**bar).means(issue(check)))

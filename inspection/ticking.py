@@ -1,0 +1,173 @@
+"""人工确认: each time that a person's word is due, and whether it was given. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from inspection.due import MAX_YEAR, MIN_YEAR, State, occurrences, state
+from inspection.duties import Duty, Tick, Ticked
+from inspection.duty_state import Stand
+from inspection.expected import NEAR
+from inspection.issue import RefusedError
+from inspection.occurrences import Occurrence, occurrences_between
+from inspection.plan import Plan
+
+LONGEST = 1000  # characters of a note or proof
+LEFT_OVER = timedelta(days=31)  # so long after it was due in December something is asked for in the new year
+YEARS = 1  # so many years back and ahead a word may be given
+
+
+@dataclass(frozen=True, slots=True)
+class TickAsked:
+    """Of what a person gives their word."""
+
+    duty: Duty
+    tick: Tick
+    occurrence: Occurrence
+
+    @property
+    def unit(self) -> str | None:
+        """Who gives it."""
+        return unit_of(self.duty, self.tick)
+
+
+@dataclass(frozen=True, slots=True)
+class TickDue:
+    """One time that a word is due."""
+
+    duty: Duty
+    tick: Tick
+    occurrence: Occurrence
+    unit: str | None  # who gives it
+    stand: Stand  # OVERDUE, MISSED, WARNING, LATE, ON_TIME or PENDING; UNDECIDED: before anybody watched
+    said: str  # Chinese
+    ticked: Ticked | None = None
+    weighs: bool = True
+
+    @property
+    def key(self) -> str:
+        """The same for the same thing: duty, tick, occurrence."""
+        return f"{self.duty.number}\x00{self.tick.name}\x00{self.occurrence.label}"
+
+
+def unit_of(duty: Duty, tick: Tick) -> str | None:
+    """Who gives the word: the tick's unit, else the duty's first."""
+    return tick.unit or next(iter(duty.units), None)
+
+
+def ticks_due(duty: Duty, said: Iterable[Ticked], as_of: datetime, since: date | None = None) -> Iterator[TickDue]:
+    """This year's occurrences of each tick, and what is left over from earlier. `since`: the first day of watching."""
+    today = as_of.date()
+    words = _words(said)
+    for tick in duty.ticks:
+        for occurrence in year_of(tick, today):
+            word = words.get((duty.number, tick.name, occurrence.label))
+            if occurrence.due_at.year != today.year and (word is not None or today > occurrence.until):
+                continue  # of an earlier year, and settled
+            stand, words_, weighs = _stands(occurrence, word, as_of, since)
+            yield TickDue(duty, tick, occurrence, unit_of(duty, tick), stand, words_, word, weighs)
+
+
+def year_of(tick: Tick, today: date) -> tuple[Occurrence, ...]:
+    """The occurrences of that day's year, and what is left over from the year before."""
+    first = date(max(MIN_YEAR + 1, today.year - YEARS), 1, 1)
+    every = occurrences_between(tick.due, first, date(min(today.year, MAX_YEAR - 1), 12, 31))
+    return tuple(one for one in every if one.due_at.year == today.year or is_left_over(tick, one, today))
+
+
+def is_left_over(tick: Tick, occurrence: Occurrence, today: date) -> bool:
+    """Whether a word of last year is still asked for: a year's list does not ask for what was due before that year."""
+    return tick.due.by is not None or (today - occurrence.due_at) <= LEFT_OVER
+
+
+def owed(tick: Tick, today: date) -> tuple[Occurrence, ...]:
+    """Of which a word is asked for that day, what is overdue first: warned of or overdue."""
+    return tuple(
+        one
+        for one in occurrences(tick.due, today)
+        if state(one, today) in (State.WARNING, State.OVERDUE)
+        and (one.due_at.year >= today.year or is_left_over(tick, one, today))
+    )
+
+
+def known_occurrences(tick: Tick, today: date) -> tuple[Occurrence, ...]:
+    """Of which a word may be given: last year's, this year's and next year's."""
+    first = date(max(MIN_YEAR + 1, today.year - YEARS), 1, 1)
+    return occurrences_between(tick.due, first, date(min(MAX_YEAR - 1, today.year + YEARS), 12, 31))
+
+
+def present_occurrence(tick: Tick, said: Iterable[Ticked], number: str, today: date) -> Occurrence | None:
+    """Of which a word is most likely meant: the earliest that is owed and not given, else the next to come."""
+    given = {one.occurrence for one in said if (one.duty, one.tick) == (number, tick.name)}
+    open_ = [one for one in known_occurrences(tick, today) if one.label not in given and one.until >= today]
+    return min(open_, key=lambda one: one.due_at, default=None)
+
+
+def all_ticks(plan: Plan, said: Iterable[Ticked], as_of: datetime, since: date | None = None) -> list[TickDue]:
+    """Of every duty, in the plan's order."""
+    known = list(said)
+    return [one for duty in plan.duties for one in ticks_due(duty, known, as_of, since)]
+
+
+def done_on(word: Ticked, as_of: datetime) -> date:
+    """When it was done: as the person says, else the day on which it was said."""
+    return word.done_on or word.said_at.astimezone(as_of.tzinfo).date()
+
+
+def _words(said: Iterable[Ticked]) -> Mapping[tuple[str, str, str], Ticked]:
+    return {(one.duty, one.tick, one.occurrence): one for one in said}
+
+
+def _stands(
+    occurrence: Occurrence, word: Ticked | None, as_of: datetime, since: date | None
+) -> tuple[Stand, str, bool]:
+    today, due = as_of.date(), occurrence.due_at
+    if word is not None:
+        late = (done_on(word, as_of) - due).days
+        said = f"{word.said_by}确认已完成"
+        return (Stand.LATE, f"{said}，晚 {late} 天", True) if late > 0 else (Stand.ON_TIME, said, True)
+    if today <= due:
+        near = today >= (occurrence.warns_at or due - NEAR)
+        left = "今天到期" if today == due else f"还有 {(due - today).days} 天"
+        return (Stand.WARNING if near else Stand.PENDING), left, True
+    if today <= occurrence.until:
+        return Stand.OVERDUE, f"到期 {(today - due).days} 天，没有人确认", True
+    if since is None or occurrence.until < since:
+        return Stand.UNDECIDED, "当时没有使用本系统，没有人确认", False
+    return Stand.MISSED, "这一期没有人确认", True
+
+
+def read_word(
+    plan: Plan, number: str, name: str, *, occurrence: str, done_on: date | None, said: Iterable[Ticked], today: date
+) -> TickAsked:
+    """What a person means to say, as far as the plan knows it; RefusedError with a Chinese sentence where it does not.
+
+    `occurrence` may be empty: the earliest that is owed and of which nothing was said.
+    """
+    duty = next((one for one in plan.duties if one.number == number.strip()), None)
+    if duty is None:
+        raise RefusedError(f"方案的职责清单中没有第 {number} 项")
+    tick = next((one for one in duty.ticks if one.name == name.strip()), None)
+    if tick is None:
+        known = "、".join(one.name for one in duty.ticks) or "无"
+        raise RefusedError(f"第 {duty.number} 项职责没有要人工确认的“{name}”，可确认的有：{known}")
+    if done_on is not None and done_on > today:
+        raise RefusedError(f"完成日期 {done_on.isoformat()} 晚于今天，还没有完成的不能确认")
+    found = _occurrence(tick, duty.number, occurrence.strip(), said, today)
+    if found.opens > today:
+        raise RefusedError(f"“{tick.name}”（{found.label}）从 {found.opens.isoformat()} 起才能确认")
+    return TickAsked(duty, tick, found)
+
+
+def _occurrence(tick: Tick, number: str, label: str, said: Iterable[Ticked], today: date) -> Occurrence:
+    known = known_occurrences(tick, today)
+    if label:
+        found = next((one for one in known if one.label == label), None)
+    else:
+        found = present_occurrence(tick, said, number, today)
+    if found is None:
+        labels = "、".join(one.label for one in known) or "无"
+        raise RefusedError(f"“{tick.name}”没有“{label}”这一期，可确认的有：{labels}" if label else "没有待确认的一期")
+    return found
