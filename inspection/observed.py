@@ -64,6 +64,7 @@ class Observed:
     lexicons: tuple[Lexicon, ...] = ()  # of wrong wordings: the built-in one and the office's
     ticked: tuple[Ticked, ...] = ()  # people's words that duties are done
     first_seen: Mapping[str, datetime] = field(default_factory=dict)  # by address, of articles: the first round's day
+    lacked_at: Mapping[str, datetime] = field(default_factory=dict)  # by address, of the same: the last look without it
     complete: bool = True  # False: the round was cut short, absence proves nothing
 
     def articles(self, channels: tuple[str, ...] | None = None) -> Iterator[Article]:

@@ -39,6 +39,7 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool, folder: Pat
         )
         for account in plan.accounts
     }
+    since = store.first_seen(seen.round_id, [column.name for column in plan.columns])
     sources, comments = (store.sources(seen.round_id), store.comments(seen.round_id)) if names else ({}, {})
     return Observed(
         plan=plan,
@@ -56,6 +57,8 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool, folder: Pat
         contents=contents_of(plan, store, seen),
         lexicons=lexicons_of(plan, folder),
         ticked=tuple(store.ticked(plan.site.name)),
+        first_seen={url: one.seen_at for url, one in since.items()},
+        lacked_at={url: one.lacked_at for url, one in since.items()},
         complete=complete,
     )
 

@@ -27,6 +27,7 @@ from store.duties import DutyStore
 from store.evidence import EvidenceStore
 from store.families import FamilyStore
 from store.figures import FiguresStore
+from store.first_seen import FirstSeenStore
 from store.issue_lists import IssueLists
 from store.outbox import Outbox
 from store.pictures import PictureStore
@@ -59,6 +60,7 @@ class Store(
     DeskStore,
     DutyStore,
     ScoreStore,
+    FirstSeenStore,
 ):
     """What rounds saw, read and judged, and what came of it. An iterator holds a connection while it runs."""
 
