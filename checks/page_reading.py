@@ -22,16 +22,20 @@ class ReadPage:
 
     article: Article
     title: str
-    text: str
     content: PageContent | None
+
+    @property
+    def text(self) -> str:
+        """Its body as plain text."""
+        return self.article.text if self.content is None else self.content.text
 
 
 def page_of(observed: Observed, article: Article) -> ReadPage | None:
     """The article's page; None where it was not read."""
     content = (observed.contents or {}).get(article.url)
     if content is not None:
-        return ReadPage(article, content.title or article.title, content.text, content)
-    return ReadPage(article, article.title, article.text, None) if article.read_in_full else None
+        return ReadPage(article, content.title or article.title, content)
+    return ReadPage(article, article.title, None) if article.read_in_full else None
 
 
 def nobody_read(observed: Observed) -> CannotTell | None:
