@@ -116,10 +116,12 @@ class PageContent:
     columns: tuple[str, ...] = ()  # of the plan, that list this page or whose list it is
     kind: str = "other"  # home, list, article, other: by the page's structure
     title: str = ""  # the article's, else the page's
+    heading: str = ""  # the title that the page shows, whatever its labels say; "" where it is not known
     metas: Mapping[str, str] = field(default_factory=dict)  # by the name as written, values cut at 300
     marks: Mapping[Mark, str] = field(default_factory=dict)  # what was found, with the words or address that show it
     id_codes: tuple[str, ...] = ()  # 标识码 as the foot states them
     foot_from: tuple[str, ...] = ()  # where few marks stand: frames and scripts that may draw the foot; "scripts": any
+    frames: tuple[str, ...] = ()  # addresses of pages that are shown inside this one
     days: tuple[StatedDay, ...] = ()
     number: str = ""  # 文号
     source: str = ""  # 来源

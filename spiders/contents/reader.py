@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from inspection.addresses import join
 from inspection.contents import Anchor, PageContent, StatedBy, StatedDay, pack
 from inspection.records import DateFrom, Published
 from spiders.contents.feet import FEW, feet_of
+from spiders.contents.headings import heading_of
 from spiders.contents.kinds import kind_of
 from spiders.contents.marks import marks_of
 from spiders.contents.messages import messages_of
 from spiders.contents.notices import notices_of
 from spiders.contents.personal import personal_in
+from spiders.contents.personal_numbers import has_long_number
+from spiders.contents.rows import rows_of
 from spiders.contents.tables import tables_of
 from spiders.markup import bounded
 from spiders.reading.article_body import text_of
@@ -26,6 +30,7 @@ from spiders.reading.page import ParsedPage, parse_page, plain
 
 _METAS = 80  # of one page
 _LONGEST_NAME, _LONGEST_VALUE = 60, 300  # characters
+_FRAMES = 20
 _LINKS, _FILES, _DAYS, _FIELDS = 300, 100, 12, 40
 _PUBLISHED = re.compile(
     r"pub-?_?date|publish_?-?(?:date|time)|pub_?time|firstpublishedtime|article:published_time", re.I
@@ -50,10 +55,12 @@ def read_content(body: bytes, url: str, *, content_type: str = "") -> PageConten
         url=url,
         kind=kind,
         title=parts.title or page.head_title,
+        heading=heading_of(page, parts),
         metas=metas_of(page),
         marks=marks,
         id_codes=codes,
         foot_from=feet_of(page) if len(marks) < FEW else (),
+        frames=_frames(page),
         days=tuple(_days(page, parts, kind))[:_DAYS],
         number=parts.number or "",
         source=(parts.source or "")[:_LONGEST_VALUE],
@@ -63,7 +70,7 @@ def read_content(body: bytes, url: str, *, content_type: str = "") -> PageConten
         attachments=tuple(Anchor(one.url, one.name) for one in parts.attachments[:_FILES]),
         tables=tables_of(page),
         messages=messages_of(page),
-        personal=personal_in(shown),
+        personal=personal_in(shown, rows_of(page) if has_long_number(shown) else (), parts.title),
         packed=pack(text_of(page, parts.body) if kind == "article" and parts.body is not None else shown),
     )
 
@@ -76,6 +83,11 @@ def metas_of(page: ParsedPage) -> dict[str, str]:
         if name and not found.get(name):
             found[name] = plain(node.attributes.get("content") or "")[:_LONGEST_VALUE]
     return found
+
+
+def _frames(page: ParsedPage) -> tuple[str, ...]:
+    found = (join(page.base, node.attributes.get("src") or "", page.charset) for node in page.tree.css("iframe, frame"))
+    return tuple(dict.fromkeys(address for address in found if address and address != page.url))[:_FRAMES]
 
 
 def address_day(url: str) -> tuple[StatedDay, ...]:

@@ -36,7 +36,9 @@ _PERSONAL = {"身份证号": Personal.ID, "手机号": Personal.MOBILE, "银行�
 
 
 def told_contents(told: Mapping[str, Mapping[str, Any]]) -> dict[str, PageContent]:
-    """By address: 类型, 栏目, 标题, 正文, 标签, 标识, 标识码, 日期, 文号, 信息表, 标注, 链接, 附件, 表格, 留言, 个人信息."""
+    """By address: 类型, 栏目, 标题, 显示标题, 正文, 标签, 标识, 标识码, 页脚来自, 内嵌,
+
+    日期, 文号, 信息表, 标注, 链接, 附件, 表格, 留言, 个人信息."""
     return {address(path): content(address(path), page) for path, page in told.items()}
 
 
@@ -48,6 +50,9 @@ def content(url: str, told: Mapping[str, Any]) -> PageContent:
         columns=tuple(told.get("栏目", ())),
         kind=KINDS[told.get("类型", "稿件")],
         title=told.get("标题", ""),
+        heading=told.get("显示标题", told.get("标题", "")),
+        foot_from=tuple(told.get("页脚来自", ())),
+        frames=tuple(map(address, told.get("内嵌", ()))),
         metas={str(k): str(v) for k, v in told.get("标签", {}).items()},
         marks={MARKS[name]: name for name in told.get("标识", ())},
         id_codes=tuple(told.get("标识码", ())),
