@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from inspection.errors import Mistake, PlanError
 from inspection.plan import Plan
 from inspection.plan_mistakes import tell
-from inspection.plan_references import Found, cross_check, found
+from inspection.plan_raw import Found, found
+from inspection.plan_references import cross_check
 from inspection.yaml_source import MAX_BYTES, Path, Place, Source, read_yaml, say_path
 
 MOST = 100  # mistakes that are listed; of more it is said how many

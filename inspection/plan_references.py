@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
-from functools import partial
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from inspection.addresses import join, normalise
-from inspection.plan_mistakes import Told
+from inspection.plan_duties import duties_check
+from inspection.plan_raw import Found, found, items, listed, mapping, mappings, names, unknown
 from inspection.yaml_source import Path
-
-
-class Found(NamedTuple):
-    """Where; what is wrong and how to mend it; whether the key itself is wrong rather than its value."""
-
-    path: Path
-    told: Callable[[], Told]  # asked of those that are shown: looking for what was meant takes its time
-    at_key: bool = False
-
-
-def found(path: Path, message: str, mend: str, *, at_key: bool = False) -> Found:
-    """What is wrong there, in words that are known already."""
-    return Found(path, lambda: (message, mend), at_key)
-
 
 _SECRET_KEY = re.compile(r"(?i)(key|token|password|passwd|pwd|secret|webhook|密钥|密码|令牌)s?$")
 _SECRET_VALUE = re.compile(
@@ -54,31 +39,10 @@ def cross_check(raw: Any) -> Iterator[Found]:
     yield from _units(raw)
     yield from _channels_of_publication(raw)
     yield from _routes(raw)
-    yield from _secrets(_mapping(_mapping(raw.get("alerts")).get("channels")), ("alerts", "channels"))
+    yield from duties_check(raw)
+    yield from _secrets(mapping(mapping(raw.get("alerts")).get("channels")), ("alerts", "channels"))
     for path, source in _sources(raw):
         yield from _secrets(source, path)
-
-
-def _mapping(value: Any) -> Mapping[Any, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _items(value: Any) -> list[tuple[int, Any]]:
-    return list(enumerate(value)) if isinstance(value, list) else []
-
-
-def _mappings(raw: Mapping[Any, Any], key: str) -> Iterator[tuple[int, Mapping[Any, Any]]]:
-    for number, item in _items(raw.get(key)):
-        if isinstance(item, dict):
-            yield number, item
-
-
-def _names(raw: Mapping[Any, Any], key: str) -> Iterator[tuple[Path, str]]:
-    for number, item in _items(raw.get(key)):
-        if isinstance(item, str):
-            yield (key, number), item.strip()
-        elif isinstance(item, dict) and isinstance(item.get("name"), str):
-            yield (key, number, "name"), item["name"].strip()
 
 
 def _duplicates(raw: Mapping[Any, Any]) -> Iterator[Found]:
@@ -91,17 +55,17 @@ def _duplicates(raw: Mapping[Any, Any]) -> Iterator[Found]:
     ):
         seen: set[str] = set()
         for key in keys:
-            for path, name in _names(raw, key):
+            for path, name in names(raw, key):
                 if name in seen:
                     yield found(path, f"{what}“{name}”重复", "请改名或删去其中一个")
                 seen.add(name)
 
 
 def _column_addresses(raw: Mapping[Any, Any]) -> Iterator[Found]:
-    home = _mapping(raw.get("site")).get("home")
+    home = mapping(raw.get("site")).get("home")
     base = normalise(home) if isinstance(home, str) else None
     seen: dict[str, str] = {}
-    for number, column in _mappings(raw, "columns"):
+    for number, column in mappings(raw, "columns"):
         url, name = column.get("url"), str(column.get("name", number))
         if not isinstance(url, str) or not url.strip():
             continue
@@ -117,12 +81,12 @@ def _column_addresses(raw: Mapping[Any, Any]) -> Iterator[Found]:
 
 def _sources(raw: Mapping[Any, Any]) -> Iterator[tuple[Path, Mapping[Any, Any]]]:
     """Every source of every account: one that stands alone, or those of a list."""
-    for number, account in _mappings(raw, "accounts"):
+    for number, account in mappings(raw, "accounts"):
         if isinstance(source := account.get("source"), dict):
             yield ("accounts", number, "source"), source
-        for at, listed in _items(source):
-            if isinstance(listed, dict):
-                yield ("accounts", number, "source", at), listed
+        for at, one in items(source):
+            if isinstance(one, dict):
+                yield ("accounts", number, "source", at), one
 
 
 def _keeper(path: Path, source: Mapping[Any, Any]) -> Iterator[tuple[Path, str]]:
@@ -130,74 +94,56 @@ def _keeper(path: Path, source: Mapping[Any, Any]) -> Iterator[tuple[Path, str]]
         yield (*path, "keeper"), source["keeper"].strip()
 
 
-def _unknown(named: list[tuple[Path, str]], known: list[str], what: str, where: str) -> Iterator[Found]:
-    """Those of the names that are not known."""
-
-    def told(name: str) -> Told:
-        near = get_close_matches(name, known, n=1, cutoff=0.5)
-        mend = f"是不是想写 {near[0]}" if near else f"请先在 {where} 中写上，或改正名称"
-        return f"{what}“{name}”没有写在 {where} 中", mend
-
-    listed = set(known)
-    yield from (Found(path, partial(told, name)) for path, name in named if name not in listed)
-
-
-def _listed(item: Mapping[Any, Any], path: Path, key: str) -> Iterator[tuple[Path, str]]:
-    for number, name in _items(item.get(key)):
-        if isinstance(name, str):
-            yield (*path, key, number), name.strip()
-
-
 def _units(raw: Mapping[Any, Any]) -> Iterator[Found]:
     """Only where the plan lists its units: a small plan may do without."""
-    known = [name for _, name in _names(raw, "units")]
+    known = [name for _, name in names(raw, "units")]
     if not known:
         return
     named: list[tuple[Path, str]] = []
     for key in _WITH_UNITS:
-        for number, item in _mappings(raw, key):
+        for number, item in mappings(raw, key):
             if isinstance(item.get("unit"), str):
                 named.append(((key, number, "unit"), item["unit"].strip()))
     named.extend((path, name) for path, source in _sources(raw) for path, name in _keeper(path, source))
-    for number, route in _mappings(_mapping(raw.get("alerts")), "routes"):
-        named.extend(pair for pair in _listed(route, ("alerts", "routes", number), "units") if pair[1] != "*")
-    handling = _mapping(raw.get("issues"))
+    for number, route in mappings(mapping(raw.get("alerts")), "routes"):
+        named.extend(pair for pair in listed(route, ("alerts", "routes", number), "units") if pair[1] != "*")
+    handling = mapping(raw.get("issues"))
     for key in ("default_unit", "office"):
         if isinstance(handling.get(key), str):
             named.append((("issues", key), handling[key].strip()))
-    yield from _unknown(named, known, "责任单位", "units")
+    yield from unknown(named, known, "责任单位", "units")
 
 
 def _channels_of_publication(raw: Mapping[Any, Any]) -> Iterator[Found]:
-    known = [name for key in ("columns", "accounts") for _, name in _names(raw, key)]
-    interpretation = _mapping(raw.get("interpretation"))
+    known = [name for key in ("columns", "accounts") for _, name in names(raw, key)]
+    interpretation = mapping(raw.get("interpretation"))
     named = [
-        pair for key in ("policies", "interpretations") for pair in _listed(interpretation, ("interpretation",), key)
+        pair for key in ("policies", "interpretations") for pair in listed(interpretation, ("interpretation",), key)
     ]
-    named.extend(_listed(_mapping(raw.get("services")), ("services",), "policies"))
-    named.extend(_listed(_mapping(raw.get("validity")), ("validity",), "columns"))
+    named.extend(listed(mapping(raw.get("services")), ("services",), "policies"))
+    named.extend(listed(mapping(raw.get("validity")), ("validity",), "columns"))
     for key in ("columns", "results"):
-        named.extend(_listed(_mapping(raw.get("consultations")), ("consultations",), key))
+        named.extend(listed(mapping(raw.get("consultations")), ("consultations",), key))
     for section in ("decisions", "libraries", "tables", "duties"):
-        for number, item in _mappings(raw, section):
-            named.extend(_listed(item, (section, number), "columns"))
-    for number, expectation in _mappings(raw, "expectations"):
-        named.extend(_listed(expectation, ("expectations", number), "columns"))
-    for number, crosspost in _mappings(raw, "crossposts"):
+        for number, item in mappings(raw, section):
+            named.extend(listed(item, (section, number), "columns"))
+    for number, expectation in mappings(raw, "expectations"):
+        named.extend(listed(expectation, ("expectations", number), "columns"))
+    for number, crosspost in mappings(raw, "crossposts"):
         for key in ("from", "to"):
-            named.extend(_listed(crosspost, ("crossposts", number), key))
-    yield from _unknown(named, known, "栏目或账号", "columns 或 accounts")
+            named.extend(listed(crosspost, ("crossposts", number), key))
+    yield from unknown(named, known, "栏目或账号", "columns 或 accounts")
 
 
 def _routes(raw: Mapping[Any, Any]) -> Iterator[Found]:
-    alerts = _mapping(raw.get("alerts"))
-    known = [str(name).strip() for name in _mapping(alerts.get("channels"))]
-    named = list(_listed(_mapping(alerts.get("digest")), ("alerts", "digest"), "to"))
-    for number, route in _mappings(alerts, "routes"):
-        named.extend(_listed(route, ("alerts", "routes", number), "to"))
-    for number, rung in _mappings(_mapping(raw.get("issues")), "escalation"):
-        named.extend(_listed(rung, ("issues", "escalation", number), "to"))
-    yield from _unknown(named, known, "通知渠道", "alerts.channels")
+    alerts = mapping(raw.get("alerts"))
+    known = [str(name).strip() for name in mapping(alerts.get("channels"))]
+    named = list(listed(mapping(alerts.get("digest")), ("alerts", "digest"), "to"))
+    for number, route in mappings(alerts, "routes"):
+        named.extend(listed(route, ("alerts", "routes", number), "to"))
+    for number, rung in mappings(mapping(raw.get("issues")), "escalation"):
+        named.extend(listed(rung, ("issues", "escalation", number), "to"))
+    yield from unknown(named, known, "通知渠道", "alerts.channels")
 
 
 def _secrets(value: Any, path: Path) -> Iterator[Found]:

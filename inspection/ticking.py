@@ -72,8 +72,7 @@ def ticks_due(duty: Duty, said: Iterable[Ticked], as_of: datetime, since: date |
 
 def year_of(tick: Tick, today: date) -> tuple[Occurrence, ...]:
     """The occurrences of that day's year, and what is left over from the year before."""
-    first = date(max(MIN_YEAR + 1, today.year - YEARS), 1, 1)
-    every = occurrences_between(tick.due, first, date(min(today.year, MAX_YEAR - 1), 12, 31))
+    every = occurrences_between(tick.due, _first(tick, today), date(min(today.year, MAX_YEAR - 1), 12, 31))
     return tuple(one for one in every if one.due_at.year == today.year or is_left_over(tick, one, today))
 
 
@@ -94,8 +93,13 @@ def owed(tick: Tick, today: date) -> tuple[Occurrence, ...]:
 
 def known_occurrences(tick: Tick, today: date) -> tuple[Occurrence, ...]:
     """Of which a word may be given: last year's, this year's and next year's."""
+    return occurrences_between(tick.due, _first(tick, today), date(min(MAX_YEAR - 1, today.year + YEARS), 12, 31))
+
+
+def _first(tick: Tick, today: date) -> date:
+    """From where on it is looked at: last year's January; where it has one day, however long ago, from that day."""
     first = date(max(MIN_YEAR + 1, today.year - YEARS), 1, 1)
-    return occurrences_between(tick.due, first, date(min(MAX_YEAR - 1, today.year + YEARS), 12, 31))
+    return first if tick.due.by is None else min(first, tick.due.by - tick.due.lead)
 
 
 def present_occurrence(tick: Tick, said: Iterable[Ticked], number: str, today: date) -> Occurrence | None:
