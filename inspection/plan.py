@@ -21,6 +21,7 @@ from inspection.handling import Handling
 from inspection.noun import Flag, Noun, Text
 from inspection.participation import Consultations, Decisions, Guide, MessageBoard
 from inspection.publication import Column, Expectation, Interpretation
+from inspection.scorecard_plan import Scoring
 from inspection.site import Crawl, Person, Site, Unit
 from inspection.upkeep import Dating, Identity, Labels, Privacy, Validity, Wording
 
@@ -116,6 +117,7 @@ class Plan(Noun):
     libraries: tuple[Library, ...] = Field(default=(), title="主题库", description="应当归集全部同主题政策的网页")
     tables: tuple[TableRule, ...] = Field(default=(), title="表格", description="名录等应当逐行填写的表格")
     duties: tuple[Duty, ...] = Field(default=(), title="职责清单", description="年度要点的各项职责，由什么来看")
+    scorecard: Scoring | None = Field(default=None, title="评分", description="按什么标准计分；不写则按国家指标")
 
     @property
     def zone(self) -> ZoneInfo:

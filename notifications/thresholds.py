@@ -1,17 +1,22 @@
-"""How far a site and its accounts are from a veto (单项否决), and when the early warning is due."""
+"""How far a site and its accounts are from a veto (单项否决): the scorecard's own figures, in a few."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypedDict
 
-from inspection.asking import STALE_ACCOUNT
-from inspection.findings import Finding, Severity, Undecided
+from inspection.findings import Finding, Undecided
+from inspection.scoring.card import Light, VetoLine
+from inspection.scoring.facts import Doubt, Facts, Fault, Looked
+from inspection.scoring.standard import Certainty, Standard
+from inspection.scoring.standard_file import built_in
+from inspection.scoring.vetoes import vetoes_of
 
-_INDICATORS = "《政府网站与政务新媒体检查指标》（国办秘函〔2019〕19号）单项否决"
-_NO_LIST = "static-column"  # a page without a list of articles has none that could be missing
-_WATCHED_KINDS = frozenset({"动态要闻", "通知公告", "政策文件"})
+_STATES = {Light.VETOED: "vetoed", Light.RED: "warning", Light.YELLOW: "warning"}
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+# A veto of the account itself: one is enough. The early word is the plan's (10 of 14 days by default).
+OF_ACCOUNTS = "政务新媒体账号2周内未更新"
 
 
 class Threshold(TypedDict):
@@ -28,58 +33,48 @@ class Threshold(TypedDict):
     columns: list[str]  # columns or accounts; of a warning without any yet, those that come near
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    name: str
-    check: str
-    kinds: frozenset[str] | None  # None: columns of every kind count
-    warn: int
-    veto: int
-    basis: str
-
-
-# The early warnings are those of the commercial monitors: blank > 2 (veto 5), stale > 6 (veto 10). For the watched
-# kinds nobody states one; half of the way, as for blank columns, is taken.
-_RULES = (
-    _Rule(
-        "动态要闻、通知公告、政策文件类栏目未及时更新",
-        "stale-column",
-        _WATCHED_KINDS,
-        3,
-        5,
-        f"{_INDICATORS}：动态、要闻类和一级通知公告、政策文件栏目不更新合计≥5个；预警线为工作惯例",
-    ),
-    _Rule(
-        "应更新栏目长期未更新",
-        "stale-column",
-        None,
-        7,
-        10,
-        f"{_INDICATORS}：应更新而长期未更新的栏目≥10个（“长期”未作界定，本报告按方案时限从严计）；预警线为工作惯例",
-    ),
-    _Rule("空白栏目", "blank-column", None, 3, 5, f"{_INDICATORS}：空白栏目≥5个；预警线为工作惯例"),
-)
-
-
-# A veto of the account itself: one is enough. The early word is the plan's (10 of 14 days by default).
-OF_ACCOUNTS = "政务新媒体账号2周内未更新"
-_ACCOUNTS_BASIS = f"{_INDICATORS}：政务新媒体检查前2周内未更新的，该账号即不合格；预警线为工作惯例"
-
-
 def thresholds_of(
     findings: Iterable[Finding],
     kinds: Mapping[str, str],
     undecided: Iterable[Undecided] = (),
     accounts: Sequence[str] = (),
 ) -> list[Threshold]:
-    """The distance to every veto that this round's findings bear on.
+    """The distance to every veto that this round's findings bear on, by the national standard.
 
     `kinds` maps a column's name to its kind; where there are `accounts` (their names), they have a veto of their own.
     """
-    told, open_ = list(findings), list(undecided)
-    doubts = [one for one in open_ if one.subject in kinds and one.reason != _NO_LIST]
-    measured = [_measure(rule, told, kinds, doubts) for rule in _RULES]
-    return [*measured, _of_accounts(told, open_, accounts)] if accounts else measured
+    facts = Facts(
+        site="",
+        home="",
+        at=_ANY_TIME,
+        columns=kinds,
+        accounts=tuple(accounts),
+        faults=tuple(
+            Fault(one.check, one.subject, one.severity, column=one.column, evidence=one.evidence) for one in findings
+        ),
+        doubts=tuple(Doubt(one.check, one.subject, one.reason) for one in undecided),
+        looked=Looked("", _ANY_TIME, "full", complete=True),
+    )
+    return thresholds(built_in(), facts)
+
+
+def thresholds(standard: Standard, facts: Facts) -> list[Threshold]:
+    """Of columns and accounts each; what else there is, once it comes near."""
+    lines = list(vetoes_of(standard.vetoes, facts))
+    of = {rule.id: rule.of for rule in standard.vetoes}
+    found: list[Threshold] = []
+    for id_ in dict.fromkeys(line.id for line in lines):
+        mine = [line for line in lines if line.id == id_]
+        first = mine[0]
+        if of[id_] == "columns":
+            found.append(_counted(standard, first))
+        elif first.account:
+            found.append(_of_accounts(standard, mine))
+        elif first.measure == "subjects" and first.light in _STATES and not _only_early(first):
+            found.append(_counted(standard, first))
+        elif first.measure == "days" and first.light in _STATES:
+            found.append(_of_accounts(standard, mine))
+    return found
 
 
 def near(name: str, count: int, left: int, columns: Sequence[str]) -> str:
@@ -97,43 +92,45 @@ def standing(count: int, unknown: int, left: int) -> str:
     return f"现有 {count} 个{doubt}，距否决{'最多' if unknown else ''}还差 {left} 个"
 
 
-def _of_accounts(findings: Sequence[Finding], undecided: Sequence[Undecided], accounts: Sequence[str]) -> Threshold:
-    """An account counts once it is over the national limit; the plan's own limit and early word come before that."""
-    mine = [one for one in findings if one.check == STALE_ACCOUNT and one.subject in accounts]
-    over = sorted({one.subject for one in mine if one.severity is Severity.CRITICAL})
-    coming = sorted({one.subject for one in mine} - set(over))
+def _counted(standard: Standard, line: VetoLine) -> Threshold:
+    count = int(line.count)
     return {
-        "name": OF_ACCOUNTS,
+        "name": line.name,
+        "count": count,
+        "warn": line.yellow or line.veto,
+        "veto": line.veto,
+        "left": max(0, line.veto - count),
+        "unknown": line.undecided,
+        "state": _STATES.get(line.light, "clear"),
+        "basis": _basis(standard, line),
+        "columns": sorted(one.subject for one in line.behind if not one.doubt and not one.early),
+    }
+
+
+def _of_accounts(standard: Standard, lines: Sequence[VetoLine]) -> Threshold:
+    """Each is over by itself; what comes near is named while none is."""
+    over = sorted(line.account or line.name for line in lines if line.light is Light.VETOED)
+    coming = sorted(line.account or line.name for line in lines if line.light in (Light.RED, Light.YELLOW))
+    return {
+        "name": lines[0].name,
         "count": len(over),
         "warn": 1,
         "veto": 1,
         "left": 0 if over else 1,
-        "unknown": len({one.subject for one in undecided if one.check == STALE_ACCOUNT and one.subject in accounts}),
+        "unknown": sum(line.undecided > 0 for line in lines),
         "state": "vetoed" if over else "warning" if coming else "clear",
-        "basis": _ACCOUNTS_BASIS,
+        "basis": _basis(standard, lines[0]),
         "columns": over or coming,
     }
 
 
-def _concerned(rule: _Rule, said: Iterable[Finding | Undecided], kinds: Mapping[str, str]) -> list[str]:
-    """Names of the columns of which the rule's check said so."""
-    mine = {one.subject for one in said if one.check == rule.check}
-    return sorted(name for name in mine if rule.kinds is None or kinds.get(name) in rule.kinds)
+def _only_early(line: VetoLine) -> bool:
+    return not any(not one.early and not one.doubt for one in line.behind)
 
 
-def _measure(
-    rule: _Rule, findings: Sequence[Finding], kinds: Mapping[str, str], doubts: Sequence[Undecided]
-) -> Threshold:
-    columns = _concerned(rule, findings, kinds)
-    count = len(columns)
-    return {
-        "name": rule.name,
-        "count": count,
-        "warn": rule.warn,
-        "veto": rule.veto,
-        "left": max(0, rule.veto - count),
-        "unknown": len(_concerned(rule, doubts, kinds)),
-        "state": "vetoed" if count >= rule.veto else "warning" if count >= rule.warn else "clear",
-        "basis": rule.basis,
-        "columns": columns,
-    }
+def _basis(standard: Standard, line: VetoLine) -> str:
+    """The clause; a rule that is customary practice is not called the standard's."""
+    if line.mark is Certainty.CUSTOM:
+        return f"工作惯例：{line.rule}"
+    warning = "；预警线为工作惯例" if line.yellow is not None else ""
+    return f"《{standard.name}》（{standard.version}）单项否决：{line.rule}{warning}"

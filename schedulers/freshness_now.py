@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as midnight
+from pathlib import Path
 
 from inspection.asking import OF_SOURCES, UNANSWERED
 from inspection.findings import Undecided
@@ -18,6 +19,7 @@ from notifications.digest.facts import AccountFact, Doubt, Freshness, Veto, Week
 from notifications.digest.freshness import Clock, ReadAt
 from notifications.digest.history import History
 from notifications.digest.material import Looked, Material
+from schedulers.scorekeeping import scored_at
 from schedulers.weekly import finished, in_earnest, worth_reading
 from store.issue_lists import IssueFilter
 from store.rounds import RoundRow
@@ -42,10 +44,10 @@ class Now:
     last: Looked | None  # the last round within the time
 
 
-def freshness_now(store: Store, plan: Plan, now: datetime) -> Now:
+def freshness_now(store: Store, plan: Plan, now: datetime, folder: Path | None = None) -> Now:
     """Ask the store; some tenths of a second with large columns: keep the answer while `store.mark` stays the same.
 
-    Raises StoreError.
+    `folder`: where the plan stands. Raises StoreError.
     """
     clock = clock_of(plan, now)
     site = plan.site.name
@@ -66,6 +68,7 @@ def freshness_now(store: Store, plan: Plan, now: datetime) -> Now:
         read=read_slim(store, worth_reading(store, site, rounds, clock.start)),
         publications=(),
         sources=store.sources(last.id) if last and plan.accounts else {},
+        scored=scored_at(store, plan, now, folder),
     )
     return Now(
         at=clock.until,

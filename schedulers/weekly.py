@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as midnight
+from pathlib import Path
 from typing import Protocol
 
 from checks.missing_publication import MissingPublication
@@ -28,9 +29,14 @@ from notifications.digest.facts import Coming, ComingKind, DigestFacts, Week
 from notifications.digest.freshness import Clock, ReadAt
 from notifications.digest.material import Looked, Material, histories, weekly
 from notifications.digest.word_pictures import Shot
-from schedulers.casework import is_live
 from schedulers.digest_pictures import shots_of
+from schedulers.earnest import finished as finished
+from schedulers.earnest import in_earnest as in_earnest
+from schedulers.earnest import last_before
+from schedulers.earnest import worth_reading as worth_reading
+from schedulers.scorekeeping import scored_at
 from store.rounds import RoundRow
+from store.scores import IssueThen
 from store.store import Store
 
 _DAY = timedelta(days=1)
@@ -42,6 +48,8 @@ class Remembered(Protocol):
     """What the digest asks of the store."""
 
     def plan_text(self, site: str, as_of: datetime | None = None) -> str | None: ...
+    def issues_then(self, site: str, checks: frozenset[str], until: datetime) -> Sequence[IssueThen]: ...
+    def slim_readings(self, round_id: str) -> Mapping[str, ColumnReading]: ...
     def issues_since(self, site: str, since: datetime) -> list[Issue]: ...
     def steps_since(self, site: str, since: datetime, end: datetime) -> list[tuple[int, Step]]: ...
     def rounds_between(self, site: str, start: datetime | None, end: datetime | None) -> list[RoundRow]: ...
@@ -53,12 +61,14 @@ class Remembered(Protocol):
     def probes_between(self, site: str, start: datetime, end: datetime) -> Sequence[AvailabilityProbe]: ...
 
 
-def weekly_facts(store: Remembered, plan: Plan, week: Week, unit: str | None, now: datetime) -> DigestFacts:
+def weekly_facts(
+    store: Remembered, plan: Plan, week: Week, unit: str | None, now: datetime, folder: Path | None = None
+) -> DigestFacts:
     """One digest: of the whole site, or of one unit. `plan` names the site; the stored plan of the week is judged by.
 
     Raises ValueError with a Chinese sentence for a week that has not begun and for a unit that the plan does not have.
     """
-    return facts_of(material_of(store, plan, week, now), known_unit(plan, unit))
+    return facts_of(material_of(store, plan, week, now, folder), known_unit(plan, unit))
 
 
 def known_unit(plan: Plan, unit: str | None) -> str | None:
@@ -80,8 +90,11 @@ def week_told(plan: Plan, due_at: datetime) -> Week:
     return Week.of(day) if day.weekday() >= _FRIDAY else Week.of(day).earlier()
 
 
-def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Material:
-    """What every digest of that week is worked out of. Raises ValueError for a week that has not begun."""
+def material_of(store: Remembered, plan: Plan, week: Week, now: datetime, folder: Path | None = None) -> Material:
+    """What every digest of that week is worked out of; `folder`: where the plan stands.
+
+    Raises ValueError for a week that has not begun.
+    """
     site = plan.site.name
     start, until = week.start(plan.zone), min(week.end(plan.zone), now.astimezone(plan.zone))
     if start > now:
@@ -113,52 +126,18 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime) -> Mat
         publications=list(_publications(plan, clock, read, looked)),
         sources=store.sources(last.id) if last and plan.accounts else {},
         probes=store.probes_between(site, start - timedelta.resolution, until),
+        scored=scored_at(store, plan, until, folder),
     )
 
 
 def _in_force(store: Remembered, plan: Plan, until: datetime) -> Plan:
     """The plan of the newest round by then; the given one where none is kept, or where it can no longer be read."""
-    newest = _last_before(store, plan.site.name, until + timedelta.resolution)
+    newest = last_before(store, plan.site.name, until + timedelta.resolution)
     text = store.plan_text(plan.site.name, newest.as_of) if newest else None
     try:
         return plan if text is None else parse_plan(text, "巡检当时的方案")
     except PlanError:
         return plan
-
-
-def finished(rounds: Sequence[RoundRow], start: datetime, until: datetime) -> list[RoundRow]:
-    """The oldest first. A round in the future of the digest's clock, or still running, says nothing."""
-    kept = [one for one in rounds if start <= one.as_of <= until and one.finished_at and not one.abandoned_at]
-    return sorted(kept, key=lambda one: (one.as_of, one.id))
-
-
-def in_earnest(store: Remembered, site: str, rounds: Sequence[RoundRow]) -> list[RoundRow]:
-    """Without rehearsals, which move no issue: a replay of some past week must not change that week's digest.
-
-    In a database that lives in the present, a round that began long before or after the day of which it speaks.
-    """
-    if all(is_live(one.as_of, one.started_at) for one in rounds):
-        return list(rounds)
-    lived = [one for one in store.rounds_between(site, None, None) if is_live(one.as_of, one.started_at)]
-    since = min((one.started_at for one in lived), default=None)
-    return [one for one in rounds if is_live(one.as_of, one.started_at) or since is None or one.started_at < since]
-
-
-def _last_before(store: Remembered, site: str, start: datetime) -> RoundRow | None:
-    newest = store.newest_round(site, start)
-    if newest is None or in_earnest(store, site, [newest]):
-        return newest
-    return next(reversed(in_earnest(store, site, store.rounds_between(site, None, start))), None)
-
-
-def worth_reading(store: Remembered, site: str, rounds: Sequence[RoundRow], start: datetime) -> list[RoundRow]:
-    """The last round of each kind, and the last one before the week; the oldest first. A watch every half hour makes
-    hundreds a week: each says what the one before it said."""
-    last = {one.kind: one for one in rounds}
-    whole = {one.kind: one for one in rounds if one.complete}
-    earlier = _last_before(store, site, start)
-    some = [*([earlier] if earlier else []), *last.values(), *whole.values()]
-    return sorted({one.id: one for one in some}.values(), key=lambda one: (one.as_of, one.id))
 
 
 def _read(store: Remembered, rounds: Sequence[RoundRow]) -> dict[str, list[ReadAt]]:
@@ -206,12 +185,14 @@ def _shots(store: Store, facts: DigestFacts) -> Mapping[int, Shot]:
     return shots_of(store, facts) if facts.unit is None else {}
 
 
-def enqueue_digest(store: Store, plan: Plan, week: Week, now: datetime) -> tuple[list[Message], list[str]]:
+def enqueue_digest(
+    store: Store, plan: Plan, week: Week, now: datetime, folder: Path | None = None
+) -> tuple[list[Message], list[str]]:
     """Put the week's digests into the outbox, the whole and each unit's own: all messages, and the ids of new ones.
 
     A digest that was put there before keeps its id and is not sent twice. Raises ValueError as `weekly_facts`.
     """
-    material = material_of(store, plan, week, now)
+    material = material_of(store, plan, week, now, folder)
     units = [None, *units_reached(plan)]
     facts = [facts_of(material, unit) for unit in units]
     messages = digest_alerts(plan, facts, now, lambda one: word.document(one, _shots(store, one)))

@@ -16,7 +16,7 @@ from notifications.digest.freshness import freshness
 from notifications.digest.material import Looked, Material
 from notifications.readable import clickable
 from notifications.reasons import with_mend
-from notifications.thresholds import thresholds_of
+from notifications.thresholds import Threshold, thresholds, thresholds_of
 from notifications.wording import ROUND_KINDS, check_name, check_order
 
 
@@ -95,15 +95,21 @@ def vetoes_of(material: Material) -> tuple[Veto, ...]:
     """The distance to each veto by the last round; nothing where none looked."""
     if not material.rounds:
         return ()
-    kinds = {column.name: column.kind for column in material.plan.columns}
-    names = [account.name for account in material.plan.accounts]
-    measured = thresholds_of(material.findings, kinds, material.undecided, names)
-    whole = material.rounds[-1].complete  # what a round could not see is no distance to a veto
+    measured, whole = _measured(material)
     return tuple(
         Veto(t["name"], t["count"], t["warn"], t["veto"], t["left"], t["state"], tuple(t["columns"]), t["unknown"])
         for t in measured
         if whole or t["state"] != "clear"
     )
+
+
+def _measured(material: Material) -> tuple[list[Threshold], bool]:
+    """The vetoes, and whether all was seen: what a round could not see is no distance to a veto."""
+    if material.scored is not None:
+        return thresholds(material.scored.standard, material.scored.facts), material.scored.facts.current
+    kinds = {column.name: column.kind for column in material.plan.columns}
+    names = [account.name for account in material.plan.accounts]
+    return thresholds_of(material.findings, kinds, material.undecided, names), material.rounds[-1].complete
 
 
 def _asked_of(plan: Plan, subject: str) -> str | None:

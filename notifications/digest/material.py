@@ -11,6 +11,9 @@ from inspection.calendar import Workdays
 from inspection.findings import Finding, Undecided
 from inspection.issue import Issue, Step
 from inspection.plan import Plan
+from inspection.scoring.facts import Facts
+from inspection.scoring.standard import Standard
+from inspection.scoring.trend import TrendPoint
 from inspection.sources import SourceReading
 from notifications.digest.counting import Weekly, WorkingTime
 from notifications.digest.facts import Coming
@@ -25,6 +28,15 @@ class Looked:
     kind: str
     at: datetime  # the clock of judgement
     complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What the scorecard of that moment is counted from, and by which standard."""
+
+    standard: Standard
+    facts: Facts
+    trend: Sequence[TrendPoint] = ()  # of the weeks before, the earliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class Material:
     publications: Sequence[Coming]  # what the plan wants published by the end of next week, and was not seen
     sources: Mapping[str, Sequence[SourceReading]] = field(default_factory=dict)  # by account, of the week's last round
     probes: Sequence[AvailabilityProbe] = ()  # of the week, around the clock
+    scored: Scored | None = None  # None: the vetoes are counted from `findings` alone
 
     @property
     def time(self) -> WorkingTime:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from inspection.findings import Severity
 from inspection.issue import State
-from inspection.looking import _SEEN_BY_WATCH
+from inspection.looking import SEEN_BY_WATCH
 from inspection.telling import Kind, Telling
 from notifications.group import host_group
 from notifications.inhibit import Inhibitions, link_count, not_looked_at, resting
@@ -183,7 +183,7 @@ def test_a_round_that_could_not_look_silences_what_it_did_not_see(look, kind, si
     assert not_looked_at(unseen, kind, look) == silenced
 
 
-@pytest.mark.parametrize("check", sorted(_SEEN_BY_WATCH))
+@pytest.mark.parametrize("check", sorted(SEEN_BY_WATCH))
 def test_a_watch_round_that_breaks_off_silences_what_it_looks_at(check):
     unseen = make_issue(check=check, looked_at=TUESDAY - timedelta(hours=1))
 
