@@ -41,7 +41,7 @@ class NoticeWords:
 
 
 def words_of(observed: Observed, article: Article, occurrence: Occurrence) -> NoticeWords:
-    """The notice with its attachments and with the pages of the site that it links to, where these are of the season."""
+    """The notice, its attachments, and the pages of the site that it links to where these are of this season."""
     page = page_of(observed, article)
     if page is None:
         return NoticeWords(fold(article.title), ("page-not-read", f"“{article.title}”的页面没有读到"))
