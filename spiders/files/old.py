@@ -1,7 +1,8 @@
 """Files of before 2007 (doc, xls, ppt, wps): what they hold, and a word file's text by a program of the system.
 
-Word files are read by whatever Debian program is there: LibreOffice (it keeps tables), antiword, catdoc. Where none
-is, they are unread, and said so. The programs run with a limit of time and in a folder that goes with them.
+Word files of another form than spiders.files.old_word knows are read by whatever Debian program is there: LibreOffice,
+antiword, catdoc. Where none is, they are unread, and said so. The programs run with a limit of time and in a folder
+that goes with them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from spiders.files.old_word import read_doc
 from spiders.files.sheets import read_xls
 from spiders.files.text import FIRST, FileText, UnreadError, cut
 from spiders.files.word import read_docx
@@ -39,6 +41,11 @@ def read_ole(body: bytes, programs: tuple[str, ...] = PROGRAMS) -> FileText:
         return read_xls(body)
     if holds != "doc":
         raise UnreadError("no-tool" if holds == "ppt" else "unknown-kind")
+    try:
+        return read_doc(body)
+    except UnreadError as error:
+        if error.reason != "damaged":
+            raise
     found = next((path for name in programs if (path := shutil.which(name))), None)
     if found is None:
         raise UnreadError("no-tool")

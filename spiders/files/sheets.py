@@ -11,6 +11,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
+import xlrd
+from openpyxl.utils.exceptions import InvalidFileException
+from xlrd.biffh import XLRDError
+from xlrd.compdoc import CompDocError
+
 from spiders.files.packed import Packed
 from spiders.files.text import FIRST, MOST_CELLS, FileText, Rows, UnreadError, as_text, cut
 
@@ -18,16 +24,14 @@ _MOST_ROWS = 1_100_000  # of a sheet, blank ones too
 # What parsers raise on broken files: a broken file costs itself alone.
 _BROKEN: tuple[type[Exception], ...] = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError, OSError,
-    RecursionError, SyntaxError, struct.error, zipfile.BadZipFile, zlib.error,
+    RecursionError, SyntaxError, struct.error, zipfile.BadZipFile, zlib.error, XLRDError, CompDocError,
+    InvalidFileException,
 )  # fmt: skip
 _DELIMITERS = "\t,;|"
 
 
 def read_xlsx(body: bytes) -> FileText:
     """An Excel file of 2007 and later. Raises UnreadError."""
-    import openpyxl  # late: only some files need it
-    from openpyxl.utils.exceptions import InvalidFileException
-
     _weighed(body)
     try:
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True, keep_links=False)
@@ -39,17 +43,13 @@ def read_xlsx(body: bytes) -> FileText:
             sheets.add(sheet.iter_rows(values_only=True))
     except UnreadError:
         raise
-    except (*_BROKEN, InvalidFileException) as error:
+    except _BROKEN as error:
         raise UnreadError("damaged") from error
     return sheets.told("xlsx", names)
 
 
 def read_xls(body: bytes) -> FileText:
     """An Excel file of before 2007. Raises UnreadError."""
-    import xlrd
-    from xlrd.biffh import XLRDError
-    from xlrd.compdoc import CompDocError
-
     try:
         book = xlrd.open_workbook(file_contents=body, logfile=io.StringIO(), on_demand=True)
         sheets = _Sheets()
@@ -57,7 +57,7 @@ def read_xls(body: bytes) -> FileText:
             sheets.add(_xls_rows(book, sheet))
     except UnreadError:
         raise
-    except (*_BROKEN, XLRDError, CompDocError) as error:
+    except _BROKEN as error:
         raise UnreadError("encrypted" if "encrypted" in str(error) else "damaged") from error
     return sheets.told("xls", book.sheet_names())
 
@@ -119,8 +119,6 @@ def _words(value: object) -> str:
 
 
 def _xls_rows(book: Any, sheet: Any) -> Iterator[list[object]]:
-    import xlrd
-
     for number in range(sheet.nrows):
         yield [
             _date(cell.value, book.datemode) if cell.ctype == xlrd.XL_CELL_DATE else cell.value
@@ -130,8 +128,6 @@ def _xls_rows(book: Any, sheet: Any) -> Iterator[list[object]]:
 
 
 def _date(value: float, mode: int) -> object:
-    import xlrd
-
     try:
         return xlrd.xldate.xldate_as_datetime(value, 1 if mode else 0)
     except (ValueError, OverflowError, xlrd.xldate.XLDateError):

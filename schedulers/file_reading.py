@@ -1,0 +1,95 @@
+"""Files read in a child: C code and hostile bytes cost the child alone, and no more than its time."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import os
+import signal
+import sys
+from types import TracebackType
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from inspection.file_kinds import HEAD, kind_of
+from inspection.files import FileFacts
+from schedulers.child_process import ROOT
+from spiders.files.child import ask
+
+_MODULE = "spiders.files.child"
+_SECONDS = 60.0  # for one file
+_FILES = 40  # that one child reads: what leaks goes with it
+_LINE = 64 * 1024 * 1024  # bytes of an answer
+_FACTS: TypeAdapter[FileFacts] = TypeAdapter(FileFacts)
+
+
+class FileReading:
+    """`async with FileReading() as reading: facts = await reading.read(body, name)`. One file at a time."""
+
+    def __init__(self, seconds: float = _SECONDS) -> None:
+        self._seconds = seconds
+        self._child: asyncio.subprocess.Process | None = None
+        self._read = 0
+        self._turn = asyncio.Lock()
+
+    async def __aenter__(self) -> FileReading:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._end()
+
+    async def read(self, body: bytes, name: str) -> FileFacts:
+        """The facts of a file. `unread` is timeout where it took too long, damaged where the child did not survive."""
+        async with self._turn:
+            if self._child is None or self._child.returncode is not None or self._read >= _FILES:
+                await self._end()
+                self._child, self._read = await _begin(), 0
+            self._read += 1
+            try:
+                line = await asyncio.wait_for(_answer(self._child, ask(name, body)), self._seconds)
+                return _FACTS.validate_python(json.loads(line))
+            except TimeoutError:
+                why = "timeout"
+            except (ValueError, OSError, asyncio.IncompleteReadError):
+                why = "damaged"
+            except asyncio.CancelledError:
+                await self._end()
+                raise
+            await self._end()
+            return FileFacts(kind_of(body[:HEAD]), len(body), hashlib.sha256(body).hexdigest(), unread=why)
+
+    async def _end(self) -> None:
+        """The child, and all that it started."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+        await child.wait()
+
+
+async def _begin() -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        _MODULE,
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        limit=_LINE,
+        start_new_session=True,
+    )
+
+
+async def _answer(child: asyncio.subprocess.Process, frame: bytes) -> Any:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(frame)
+    await child.stdin.drain()
+    return await child.stdout.readuntil(b"\n")

@@ -1,0 +1,52 @@
+"""A child that reads files, one after the other, within bounds of memory: python -m spiders.files.child.
+
+Asked by frames on standard input: four bytes of length and a JSON object {name, size}, then so many bytes of the
+file. Each is answered by one line of JSON on standard output: the facts. Whoever asks watches the time, and ends the
+child where it takes too long; a child that dies has met a file that it could not stand.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import struct
+import sys
+from typing import BinaryIO
+
+from inspection.visits import to_facts
+from spiders.files.facts import facts_of_file
+
+MEMORY = 1536 * 1024 * 1024  # bytes of address space
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    # Soft alone: a program that is started may be given more than we take ourselves.
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most), most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print is no answer
+    while (frame := _frame(sys.stdin.buffer)) is not None:
+        name, body = frame
+        answers.write(json.dumps(to_facts(facts_of_file(body, name)), ensure_ascii=True).encode() + b"\n")
+        answers.flush()
+
+
+def ask(name: str, body: bytes) -> bytes:
+    """The frame that asks for a file."""
+    head = json.dumps({"name": name, "size": len(body)}).encode()
+    return struct.pack(">I", len(head)) + head + body
+
+
+def _frame(source: BinaryIO) -> tuple[str, bytes] | None:
+    length = source.read(4)
+    if len(length) < 4:
+        return None
+    head = json.loads(source.read(struct.unpack(">I", length)[0]))
+    return str(head["name"]), source.read(int(head["size"]))
+
+
+if __name__ == "__main__":
+    main()
