@@ -47,6 +47,8 @@ REASONS: dict[str, str] = {
     "articles-not-read": "稿件页面未能读到",
     "newest-not-read": "最新稿件未能读到",
     "page-not-read": "页面未能读到",
+    "pages-not-read": "本轮没有读取网页内容",
+    "foot-not-seen": "页脚由脚本或框架生成，没有读到",
     "not-surely-same": "像是同一内容，不能确定",
     "columns-not-read": "相关栏目没有读全",
     "interpretations-not-read": "解读栏目没有读全",

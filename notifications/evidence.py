@@ -104,6 +104,15 @@ EVIDENCE_NAMES: dict[str, str] = {
     "passed": "所写日期",
     "links": "试过的链接",
     "announced": "有提示的链接",
+    # of labels and of the foot
+    "label": "标签",
+    "page_kind": "网页类别",
+    "page_share": "占同类网页",
+    "labels_there": "已有标签",
+    "label_examples": "所写内容",
+    "marks_there": "已有标识",
+    "codes_shown": "页脚所写标识码",
+    "code_owed": "本网站标识码",
     # of downloads
     "kind": "实为",
     "extension": "扩展名",
