@@ -24,6 +24,7 @@ COMMANDS = {
     "articles": ("xunjian.articles", "articles"),
     "accounts": ("xunjian.accounts", "accounts"),
     "digest": ("xunjian.digest", "digest"),
+    "scorecard": ("xunjian.scorecard", "scorecard"),
     "availability": ("xunjian.availability", "availability"),
     "serve": ("xunjian.serve", "serve"),
     "desk": ("xunjian.desk", "desk"),
@@ -37,6 +38,7 @@ COMMANDS = {
 GROUPS = {
     "issues": ("xunjian.issues", "问题单：列出、查看、办理。"),
     "alerts": ("xunjian.alerts", "通知：发送、试发、说明理由、查看、重发、接收按钮操作。"),
+    "duties": ("xunjian.duties", "职责清单：年度要点各项职责的情况，确认、撤回。"),
     "people": ("xunjian.people", "办理台人员：列出、登记、重置密码、改变身份、停用。"),
     "plan": ("xunjian.plan", "巡检方案：校验、生成、导出格式。"),
     "database": ("xunjian.database_commands", "数据库：查看、升级、退回。"),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import time
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +17,8 @@ from inspection.plan_file import load_plan
 from notifications.digest.week import Week
 from store.store import Store
 from xunjian.database import existing_store, moment_of
-from xunjian.failure import fail, why
+from xunjian.failure import fail
+from xunjian.writing import write_whole
 
 if TYPE_CHECKING:
     from notifications.digest.facts import DigestFacts
@@ -64,9 +63,9 @@ def digest(
         try:
             wanted = _week(week, parsed, now)
             if send:
-                _send(store, parsed, wanted, now)
+                _send(store, parsed, wanted, now, plan.parent)
             else:
-                _write(_made(store, parsed, wanted, unit, now, format_), output)
+                write_whole(_made(store, parsed, wanted, unit, now, format_, plan.parent), output, "周报")
         except ValueError as error:
             fail(str(error))
 
@@ -77,10 +76,12 @@ def _week(text: str | None, plan: Plan, now: datetime) -> Week:
     return last_week(plan, now) if text is None else Week.parse(text)
 
 
-def _made(store: Store, plan: Plan, week: Week, unit: str | None, now: datetime, format_: Format) -> bytes:
+def _made(
+    store: Store, plan: Plan, week: Week, unit: str | None, now: datetime, format_: Format, folder: Path
+) -> bytes:
     from schedulers.weekly import weekly_facts
 
-    facts = weekly_facts(store, plan, week, unit, now)
+    facts = weekly_facts(store, plan, week, unit, now, folder)
     return _docx(store, facts) if format_ is Format.DOCX else _FORMS[format_](facts)
 
 
@@ -112,12 +113,12 @@ def _docx(store: Store, facts: DigestFacts) -> bytes:
 _FORMS = {Format.TEXT: _text, Format.HTML: _html, Format.JSON: _json}
 
 
-def _send(store: Store, plan: Plan, week: Week, now: datetime) -> None:
+def _send(store: Store, plan: Plan, week: Week, now: datetime, folder: Path) -> None:
     from schedulers.weekly import enqueue_digest
 
     if plan.alerts is None or plan.alerts.digest is None:
         fail("方案没有写周报发往哪里，请在 alerts 下写 digest")
-    messages, added = enqueue_digest(store, plan, week, now)
+    messages, added = enqueue_digest(store, plan, week, now, folder)
     fresh = set(added)
     for message in messages:
         whose = message.payload["unit"] or "全站"
@@ -125,24 +126,3 @@ def _send(store: Store, plan: Plan, week: Week, now: datetime) -> None:
         sys.stdout.write(f"{message.id}　{message.channel}　{whose}：{state}\n")
     if not messages:
         sys.stdout.write("没有可发往的渠道\n")
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    """Write beside the file and rename: a reader never sees half of it. Pipes, devices and links are written to."""
-    try:
-        if output is None:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-            return
-        if output.is_symlink() or (output.exists() and not output.is_file()):
-            output.write_bytes(content)
-            return
-        beside = output.with_name(f".{output.name}.{os.getpid()}.{time.monotonic_ns()}")
-        try:
-            beside.write_bytes(content)
-            beside.replace(output)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        fail(f"周报没有写成：{why(error)}（{error.filename or output}）", status=3)

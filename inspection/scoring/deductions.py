@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from inspection.scoring.card import Behind, DeductionLine, Light
 from inspection.scoring.facts import Doubt, Facts, Fault
-from inspection.scoring.matching import counted, doubted, fed
+from inspection.scoring.matching import counted, doubted, fed, unseen
 from inspection.scoring.standard import DeductionRule, Feed
 from inspection.scoring.vetoes import behind_doubt, behind_fault
 
@@ -46,21 +46,19 @@ def _judged(rule: DeductionRule, facts: Facts) -> DeductionLine:
 
 def _charged(rule: DeductionRule, bare: DeductionLine, facts: Facts) -> DeductionLine:
     found = list(fed(rule.feeds, facts, early=False))
-    checks = {feed.check for feed in rule.feeds}
-    blind = sorted(checks & facts.unwatched.keys())
-    if not found and len(blind) == len(checks):
-        why = "；".join(dict.fromkeys(facts.unwatched[check] for check in blind))
+    why, nothing = unseen(rule.feeds, facts)
+    if nothing and not found:
         return replace(bare, light=Light.UNWATCHED, why=why)
     doubts = list(doubted(rule.feeds, facts))
     behind, deducted = _allotted(found, bare.points)
-    at_most = _at_most(doubts, deducted, bare.points, facts)
+    at_most = bare.points if why else _at_most(doubts, deducted, bare.points, facts)
     return replace(
         bare,
         deducted=deducted,
         at_most=at_most,
-        light=Light.RED if deducted else Light.UNDECIDED if doubts or not facts.current else Light.CLEAR,
+        light=Light.RED if deducted else Light.UNDECIDED if doubts or why or not facts.current else Light.CLEAR,
         undecided=len(doubts),
-        why=next((one.detail or one.reason for _, one in doubts), ""),
+        why=why or next((one.detail or one.reason for _, one in doubts), ""),
         behind=(*behind, *(behind_doubt(one) for _, one in doubts)),
     )
 

@@ -75,6 +75,19 @@ def doubted(feeds: Sequence[Feed], facts: Facts) -> Iterator[tuple[Feed, Doubt]]
             yield feed, doubt
 
 
+def unseen(feeds: Sequence[Feed], facts: Facts) -> tuple[str, bool]:
+    """Why what feeds an indicator is not looked at, in Chinese, and whether none of it is; empty where all is."""
+    every = [feed for feed in feeds if not feed.early]
+    kinds = {kind for feed in every for kind in feed.kinds}
+    if every and all(feed.kinds for feed in every) and not kinds & set(facts.columns.values()):
+        return f"方案里没有{'、'.join(sorted(kinds))}类栏目", True
+    checks = {feed.check for feed in every}
+    blind = sorted(checks & facts.unwatched.keys())
+    return "；".join(dict.fromkeys(facts.unwatched[check] for check in blind)), bool(checks) and len(blind) == len(
+        checks
+    )
+
+
 def _lenient(feeds: Sequence[Feed], facts: Facts) -> Iterator[Doubt]:
     """Columns to which the plan gives more time than the rule, and whose newest article is older than the rule allows:
     no check looked at them as strictly as it should have."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from inspection.findings import Severity
 from inspection.scoring.card import WORST_FIRST, Behind, Light, VetoLine
 from inspection.scoring.facts import Doubt, Facts, Fault
-from inspection.scoring.matching import doubted, fed
+from inspection.scoring.matching import doubted, fed, unseen
 from inspection.scoring.standard import VetoRule
 
 _DAYS = "days"
@@ -35,7 +35,8 @@ def _judged(rule: VetoRule, facts: Facts, account: str = "") -> VetoLine:
         return replace(bare, light=Light.YELLOW if early else Light.BY_HAND, worst=Light.VETOED, behind=tuple(early))
     if facts.looked is None and not (rule.measure == "share" and facts.answered):
         return replace(bare, light=Light.UNDECIDED, worst=Light.VETOED, why="还没有完成的巡检")
-    if why := _unwatched(rule, facts):
+    why, nothing = unseen(rule.feeds, facts)
+    if nothing and not any(fed(rule.feeds, facts, early=False)):
         return replace(bare, light=Light.UNWATCHED, worst=Light.VETOED, why=why)
     if rule.measure == "share":
         return _share(rule, bare, facts)
@@ -66,14 +67,6 @@ def _bare(rule: VetoRule, account: str) -> VetoLine:
     )
 
 
-def _unwatched(rule: VetoRule, facts: Facts) -> str:
-    """Why none of the checks that feed it looks at this site; empty where one does."""
-    checks = {feed.check for feed in rule.feeds if not feed.early}
-    if any(one.check in checks for one in facts.faults) or not checks <= facts.unwatched.keys():
-        return ""
-    return "；".join(dict.fromkeys(facts.unwatched[check] for check in sorted(checks)))
-
-
 def _counted(rule: VetoRule, bare: VetoLine, facts: Facts) -> VetoLine:
     found = _by_subject(fault for _, fault in fed(rule.feeds, facts, early=False))
     doubts = [one for _, one in doubted(rule.feeds, facts)]
@@ -82,7 +75,8 @@ def _counted(rule: VetoRule, bare: VetoLine, facts: Facts) -> VetoLine:
     early = _early(rule, facts)
     count, unknown = len(found), len([one for one in single if one not in whole])
     light = _light(rule, count) or (Light.YELLOW if early else Light.CLEAR)
-    worst = Light.VETOED if whole else _light(rule, count + unknown) or light
+    partly, _ = unseen(rule.feeds, facts)
+    worst = Light.VETOED if whole or partly else _light(rule, count + unknown) or light
     behind = (
         *(behind_fault(one) for one in found),
         *early,
@@ -95,7 +89,7 @@ def _counted(rule: VetoRule, bare: VetoLine, facts: Facts) -> VetoLine:
         left=max(0, rule.limits.veto - count),
         undecided=unknown,
         worst=worst,
-        why=_why(facts, whole),
+        why=partly or _why(facts, whole),
         behind=behind,
     )
 

@@ -121,7 +121,7 @@ def because(line: DeductionLine) -> str:
     if line.undecided:
         parts.append(f"{line.undecided} 项未判定")
     elif line.deducted != line.at_most:
-        parts.append("没有查全")
+        parts.append(line.why or "没有查全")
     return "；".join(part for part in parts if part) or "没有发现问题"
 
 

@@ -1,0 +1,88 @@
+"""How scorecards follow each other over the weeks, what is kept of them, and how the units stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from inspection.plan import Plan
+from inspection.scoring.card import Scorecard
+from inspection.scoring.score import score
+from inspection.scoring.standard import Standard
+from inspection.scoring.trend import TrendPoint, point_of
+from notifications.digest.material import histories
+from notifications.digest.week import Week
+from notifications.scorecard.document import scorecard_document
+from notifications.scorecard.units import UnitFact, units_of
+from schedulers.duties_now import duties_now
+from schedulers.scorekeeping import Remembered, facts_at
+from store.scores import KeptScore
+from store.store import Store
+
+WEEKS = 8
+_AHEAD = timedelta.resolution
+
+
+def trend(store: Store, plan: Plan, at: datetime, standard: Standard, weeks: int = WEEKS) -> list[TrendPoint]:
+    """A point for each week up to now, the earliest first, none before the first round.
+
+    Counted anew from what the store holds; where that is gone, as it was counted at the time. Raises StoreError.
+    """
+    site, now = plan.site.name, at.astimezone(plan.zone)
+    first = store.first_looked(site)
+    if first is None or weeks < 1:
+        return []
+    this = Week.of(now.date())
+    asked = [this.earlier(n) for n in reversed(range(weeks))]
+    told = [week for week in asked if week.end(plan.zone) > first]
+    kept = _kept(store, site, standard, told)
+    return [_of_week(store, plan, min(week.end(plan.zone), now), standard, kept.get(week)) for week in told]
+
+
+def _of_week(store: Remembered, plan: Plan, at: datetime, standard: Standard, kept: TrendPoint | None) -> TrendPoint:
+    facts = facts_at(store, plan, at, standard)
+    made = point_of(score(standard, facts), current=facts.current)
+    return kept if kept is not None and not facts.current else made
+
+
+def _kept(store: Store, site: str, standard: Standard, weeks: Sequence[Week]) -> dict[Week, TrendPoint]:
+    """By week the latest card that was kept in it."""
+    if not weeks:
+        return {}
+    rows = store.scores(site, standard.key, weeks[0].monday, weeks[-1].sunday)
+    return {Week.of(row.day): _point(row.day, row.document["point"]) for row in rows if "point" in row.document}
+
+
+def _point(day: date, known: Mapping[str, Any]) -> TrendPoint:
+    points = {name: None if known[name] is None else Decimal(known[name]) for name in ("most", "least")}
+    return TrendPoint(**{**known, **points, "day": day})
+
+
+def keep(store: Store, card: Scorecard, *, current: bool, now: datetime | None = None) -> None:
+    """Keep that day's card; a later one of the same day takes its place. Raises StoreError."""
+    point = asdict(point_of(card, current=current))
+    point |= {"day": card.at.date().isoformat(), "most": _text(point["most"]), "least": _text(point["least"])}
+    document = {"point": point, "card": scorecard_document(card)}
+    store.keep_score(card.site, KeptScore(card.at.date(), card.key, now or datetime.now(UTC), document))
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else str(points)
+
+
+def units_at(store: Store, plan: Plan, at: datetime) -> tuple[UnitFact, ...]:
+    """How every unit of the plan stood then; empty where it names none. Raises StoreError."""
+    if not plan.units:
+        return ()
+    site = plan.site.name
+    issues: dict[str, tuple[int, int]] = {}
+    for one in histories(store.issues_since(site, at), store.steps_since(site, at, at + _AHEAD), at):
+        stood = one.stood(at)
+        if stood is not None and stood.alive and stood.unit:
+            open_, late = issues.get(stood.unit, (0, 0))
+            issues[stood.unit] = (open_ + 1, late + stood.overdue(at))
+    standings = duties_now(store, plan, at).units if plan.duties else ()
+    return units_of([one.name for one in plan.units], standings, issues)
