@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,16 @@ class Wrong:
     right: str  # empty: it must not be written at all
     why: str = ""
     unless: tuple[str, ...] = ()
+    mild: bool = False  # a slip of the pen, no fault that inspections count
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody is now: pages that name another post in the present tense are wrong."""
+
+    name: str
+    posts: tuple[str, ...]
+    since: date | None = None  # pages of before may rightly name an earlier one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +32,5 @@ class Lexicon:
 
     name: str  # as people know it: the file's name
     entries: tuple[Wrong, ...] = ()
-    problem: str = ""  # why it could not be read, in Chinese with the place and the mend; then nothing is judged by it
+    problem: str = ""  # what of it could not be read, in Chinese with the place and the mend; the rest is judged by
+    posts: tuple[Post, ...] = ()

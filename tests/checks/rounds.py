@@ -33,6 +33,7 @@ from tests.checks.tellings import HOME, STATES, address, article
 from tests.checks.ticked import told_ticks
 from tests.checks.visited import told_visits
 from tests.checks.watched import probe, slots, told_record
+from tests.checks.wordings import told_lexicons
 
 __all__ = [
     "HOME",
@@ -180,6 +181,7 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
         built = told_services(told["办事"], built)
     if "网页" in told:
         built = replace(built, contents=told_contents(told["网页"]))
+    built = replace(built, lexicons=told_lexicons(told.get("词表")))
     if "确认" in told:
         built = replace(built, ticked=told_ticks(told["确认"], built.as_of))
     if "浏览器" in told:
