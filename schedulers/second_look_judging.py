@@ -11,7 +11,7 @@ from inspection.looking import Scope, events
 from inspection.reasons import explain
 from inspection.records import Verdict
 from inspection.vouching_bodies import HIJACKED
-from schedulers.second_look_ways import MOST_PAGES, MOST_VIEWS, Way, pages_to_view
+from schedulers.second_look_ways import MOST_PAGES, MOST_VIEWS, Way, pages_to_read, pages_to_view
 from store.second_looks import LookOutcome
 
 _OF_ARTICLES = frozenset({"future-date", "missing-interpretation", "unlinked-interpretation"})
@@ -117,6 +117,11 @@ def _not_asked(issue: Issue, way: Way, scope: Scope) -> int:
             # What a sound address shows is only looked at where something that was read links to it.
             return left + sum(known.get(page) is not Verdict.SOUND for page in tried)
         return left + sum(page not in known for page in (issue.subject, *tried))
+    if way is Way.PAGES:
+        wanted, known = pages_to_read(issue), scope.verdicts or {}
+        told = issue.evidence.get("pages")  # of a template's fault the issue names a sample
+        beyond = max(told - len(wanted), 0) if isinstance(told, int) else 0
+        return beyond + sum(page not in known for page in wanted)
     if way is Way.VIEW:
         wanted = pages_to_view(issue)
         seen = {url for url, _ in scope.visits}

@@ -19,6 +19,7 @@ from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.candidates import drawn_by_script
 from schedulers.consulting import try_consultation
+from schedulers.contents import read_contents
 from schedulers.downloads import try_downloads
 from schedulers.figures import Figures
 from schedulers.foresight import Foresight
@@ -123,6 +124,8 @@ async def _beyond(sight: Sight, browsed: Browsed) -> None:
         await try_consultation(browsed)
     if way is Way.SERVICE:
         await look_at_services(browsed, [issue.subject])
+    if way is Way.PAGES:
+        await read_contents(browsed)
     if way is Way.ENDPOINT:
         sight.say("正在查看证书、IPv6 和跳转")
         await probe_due(sight.plan, sight.scratch, ServiceSettings(), datetime.now(UTC), jitter=timedelta())

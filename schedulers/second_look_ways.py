@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from inspection.addresses import host_of
@@ -15,104 +14,13 @@ from inspection.issue import Issue
 from inspection.plan import Plan
 from inspection.vouching import pages_of
 from inspection.yaml_source import read_yaml
+from schedulers.second_look_table import WAYS as WAYS
+from schedulers.second_look_table import CannotAlone as CannotAlone
+from schedulers.second_look_table import Way as Way
 
 MOST_PAGES = 30  # on which a fault was found, and which are asked again
 MOST_VIEWS = 5  # that a browser opens
 LIST_PAGES = 5  # of a column
-
-
-class Way(StrEnum):
-    """What is done."""
-
-    HOME = "home"
-    ADDRESS = "address"
-    COLUMNS = "columns"
-    VIEW = "view"
-    DOWNLOAD = "download"
-    SEARCH = "search"
-    FORM = "form"
-    SERVICE = "service"
-    ENDPOINT = "endpoint"
-    ACCOUNT = "account"
-
-
-@dataclass(frozen=True, slots=True)
-class CannotAlone:
-    """It cannot be looked at alone; why, in Chinese."""
-
-    why: str
-
-
-_WEEK = CannotAlone("要看一段时间内的多次探测，当场看一次不能下结论")
-_PAIRS = CannotAlone("要把网站和各个账号的内容放在一起比对")
-_HISTORY = CannotAlone("要和以往各轮读到的内容对照")
-_WHOLE = CannotAlone("要把整个网站读一遍才能判断")
-WAYS: Mapping[str, Way | CannotAlone] = {
-    "site-down": Way.HOME,
-    "frequent-outage": _WEEK,
-    "expiring-certificate": Way.ENDPOINT,
-    "missing-ipv6": Way.ENDPOINT,
-    "missing-https-redirect": Way.ENDPOINT,
-    "slow-first-byte": _WEEK,
-    "blank-page": Way.VIEW,
-    "script-error": Way.VIEW,
-    "slow-page": Way.VIEW,
-    "broken-layout": Way.VIEW,
-    "mixed-content": Way.VIEW,
-    "missing-alt": Way.VIEW,
-    "inaccessible-page": Way.VIEW,
-    "stale-popup": Way.VIEW,
-    "missing-leaving-notice": Way.VIEW,
-    "broken-link": Way.ADDRESS,
-    "mismatched-download": Way.DOWNLOAD,
-    "failing-search": Way.SEARCH,
-    "missing-consultation": Way.FORM,
-    "missing-service-link": CannotAlone("要和其他政策的网页对照，分清哪些链接是模板里的"),
-    "broken-service-link": Way.SERVICE,
-    "wrong-service": Way.SERVICE,
-    "hijacked-link": Way.ADDRESS,
-    "hidden-link": Way.ADDRESS,
-    "tampered-page": Way.ADDRESS,
-    "blank-column": Way.COLUMNS,
-    "stale-column": Way.COLUMNS,
-    "undated-column": Way.COLUMNS,
-    "future-date": Way.COLUMNS,
-    "missing-interpretation": Way.COLUMNS,
-    "late-interpretation": CannotAlone("解读已经晚了，再看一次也不会改变"),
-    "unlinked-interpretation": Way.COLUMNS,
-    "missing-publication": Way.COLUMNS,
-    "missing-crosspost": _PAIRS,
-    "conflicting-facts": _PAIRS,
-    "stale-account": Way.ACCOUNT,
-    "silent-source": _HISTORY,
-    "expired-credential": Way.ACCOUNT,
-    "low-originality": CannotAlone("要读一整段时间的文章"),
-    "withdrawn-article": _HISTORY,
-    "unanswered-comment": CannotAlone("要逐篇读文章的留言，平台不允许频繁读取"),
-    "stale-home": _WHOLE,
-    "personal-data": _WHOLE,
-    "faulty-attachment": _WHOLE,
-    "expiring-document": _WHOLE,
-    "wrong-wording": _WHOLE,
-    "missing-identity": _WHOLE,
-    "missing-label": _WHOLE,
-    "wrong-label": _WHOLE,
-    "inconsistent-date": _WHOLE,
-    "short-consultation": _WHOLE,
-    "missing-draft-interpretation": _WHOLE,
-    "missing-feedback": _WHOLE,
-    "incomplete-decision": _WHOLE,
-    "excerpt-interpretation": _WHOLE,
-    "outdated-rule": _WHOLE,
-    "incomplete-guide": _WHOLE,
-    "incomplete-notice": _WHOLE,
-    "outdated-notice": _WHOLE,
-    "incomplete-table": _WHOLE,
-    "overdue-reply": _WHOLE,
-    "library-gap": _WHOLE,
-    "stale-series": _WHOLE,
-    "overdue-duty": _WHOLE,
-}
 _IN_BROWSER = frozenset({Way.VIEW, Way.SEARCH, Way.FORM, Way.SERVICE})
 _INTERPRETATIONS = frozenset({"missing-interpretation", "unlinked-interpretation"})
 # What is judged beside the check itself: by them it is known whether the look could see at all.
@@ -120,10 +28,15 @@ _VOUCHERS: Mapping[Way, frozenset[str]] = {
     Way.COLUMNS: frozenset({"blank-column", "missing-interpretation"}),
     Way.ACCOUNT: frozenset({"stale-account"}),
 }
-_UNNEEDED = frozenset({"alerts", "crossposts"})
+_UNNEEDED = frozenset({"alerts", "crossposts", "duties"})
+# What pages are read by: these sections name columns, and go where the columns are not told.
+_OF_PAGES = ("consultations", "decisions", "messages", "guides", "libraries", "tables", "validity")
 _BY_THE_FIRST_PAGES = frozenset({"stale-column", "blank-column"})
 # What a page is, is known by the column that it stands in.
-_WITH_COLUMNS = frozenset({Way.VIEW, Way.SEARCH, Way.FORM, Way.SERVICE})
+_WITH_COLUMNS = frozenset({Way.VIEW, Way.SEARCH, Way.FORM, Way.SERVICE, Way.PAGES})
+_FILE = re.compile(r"\.(?:docx?|wps|xlsx?|et|pptx?|dps|pdf|ofd|rtf|txt|csv|zip|rar|7z)(?:$|\?)", re.I)
+# Where the rule of interpretation says which columns have policies.
+_BY_RULE = frozenset({Way.SERVICE, Way.PAGES})
 _ALWAYS = frozenset({"site-down", "broken-link"})
 
 
@@ -140,7 +53,22 @@ def way_of(issue: Issue, plan: Plan, today: date) -> Way | CannotAlone:
         return _columns_alone(issue, plan)
     if way is Way.ADDRESS and host_of(issue.subject) == "":
         return CannotAlone("这张问题单没有可以访问的地址")
-    return way
+    return _pages_alone(issue) if way is Way.PAGES else way
+
+
+def _pages_alone(issue: Issue) -> Way | CannotAlone:
+    pages = pages_to_read(issue)
+    if not pages:
+        return CannotAlone("这张问题单没有可以访问的地址")
+    if any(_FILE.search(page) for page in pages):
+        return CannotAlone("附件要整份下载通读，由下一轮巡检复查")
+    return Way.PAGES
+
+
+def pages_to_read(issue: Issue) -> tuple[str, ...]:
+    """The addresses whose contents decide: those on which the fault was found, else its subject."""
+    pages = (*issue.found_on, issue.subject)
+    return tuple(dict.fromkeys(page for page in pages if page.startswith(("http://", "https://"))))
 
 
 def _columns_alone(issue: Issue, plan: Plan) -> Way | CannotAlone:
@@ -191,6 +119,8 @@ def seeds_of(issue: Issue, way: Way, plan: Plan) -> tuple[str, ...]:
     """The addresses that are asked; the home page is asked in any case."""
     if way is Way.ADDRESS or way is Way.DOWNLOAD:
         return tuple(dict.fromkeys((issue.subject, *issue.found_on[:MOST_PAGES])))
+    if way is Way.PAGES:
+        return pages_to_read(issue)[:MOST_PAGES]
     if way is Way.VIEW:
         return pages_to_view(issue)[:MOST_VIEWS]
     if way is Way.FORM:
@@ -216,14 +146,14 @@ def narrowed(text: str, plan: Plan, issue: Issue, way: Way, controls: Iterable[s
         short = issue.check in _BY_THE_FIRST_PAGES
         columns = [one for one in kept.get("columns") or () if one.get("name") in names]
         kept["columns"] = [_short(one) if short else one for one in columns]
+        kept = {name: value for name, value in kept.items() if name not in _OF_PAGES}
     accounts: tuple[str | None, ...] = (issue.column, issue.subject) if way is Way.ACCOUNT else ()
-    if way is Way.SERVICE and rule is not None:
+    if way in _BY_RULE and rule is not None:
         accounts = rule.interpretations
     kept["accounts"] = [one for one in kept.get("accounts") or () if one.get("name") in accounts]
     owed = issue.subject if issue.check == "missing-publication" else None
     kept["expectations"] = [one for one in kept.get("expectations") or () if one.get("name") == owed]
-    # Where services are asked about, the rule says which columns have policies.
-    if rule is None or not ({*rule.policies, *rule.interpretations} <= set(names) or way is Way.SERVICE):
+    if rule is None or not ({*rule.policies, *rule.interpretations} <= set(names) or way in _BY_RULE):
         kept.pop("interpretation", None)
     crawl, functions = dict(kept.get("crawl") or {}), dict(kept.get("functions") or {})
     kept["crawl"] = crawl | {"concurrency": 1, "looks": min(plan.crawl.looks, 2)}

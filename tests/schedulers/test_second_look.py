@@ -228,3 +228,18 @@ def test_a_look_that_a_killed_desk_left_is_said_to_have_failed(store: Store) -> 
     second_look.sweep_up(store, NOW)
 
     assert store.second_looks_of(issue.id)[0].words == second_look.LEFT
+
+
+LABELS = "<meta name='SiteName' content='甲市民政局'><meta name='SiteDomain' content='{host}'>"
+
+
+async def test_a_page_is_read_again_for_what_it_says(store: Store, tmp_path: Path) -> None:
+    async with Site() as site:
+        labels = LABELS.format(host="127.0.0.1")
+        site.page("/", f"<title>甲市民政局</title>{labels}<a href='/gzdt/'>工作动态</a>")
+        issue = kept(store, "missing-label", "SiteIDCode（首页）", (f"{site.base}/",))
+        still = await looked(store, tmp_path, PLAN.format(base=site.base), issue)
+        site.page("/", f"<title>甲市民政局</title>{labels}<meta name='SiteIDCode' content='9900000001'>")
+        gone = await looked(store, tmp_path, PLAN.format(base=site.base), issue)
+
+    assert (still.outcome, gone.outcome) == ("still", "gone")
