@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -152,7 +152,6 @@ class Told:
     looked_at: datetime | None = None  # the last whole round that is not too old; None: nobody knows how things stand
     unjudged: frozenset[str] = frozenset()  # checks that this round did not ask
     since: date | None = None  # the first day on which any round looked; None: none ever did
-    names: Mapping[str, str] = field(default_factory=dict)  # of checks, in Chinese
 
     @property
     def today(self) -> date:
