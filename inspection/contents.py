@@ -108,6 +108,24 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class MatterLink:
+    """A link of one matter, with what stands over or before it: the column's heading, 征求意见：."""
+
+    url: str
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One matter of a directory of major decisions. `said`: words without a link, by heading (会议: 不涉及)."""
+
+    name: str
+    links: tuple[MatterLink, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """What one page says. `url`, `digest` and `columns` are the round's; all else is the body's alone."""
 
@@ -131,6 +149,7 @@ class PageContent:
     attachments: tuple[Anchor, ...] = ()
     tables: tuple[TableFacts, ...] = ()
     messages: tuple[Message, ...] = ()
+    matters: tuple[Matter, ...] = ()  # of a directory of major decisions (spiders.contents.matters)
     personal: tuple[PersonalDatum, ...] = ()
     packed: str = ""  # the text, zlib and base64: the article's body, of another page all that people read
 

@@ -13,6 +13,7 @@ from spiders.contents.feet import FEW, feet_of
 from spiders.contents.headings import heading_of
 from spiders.contents.kinds import kind_of
 from spiders.contents.marks import marks_of
+from spiders.contents.matters import matters_of
 from spiders.contents.messages import messages_of
 from spiders.contents.notices import notices_of
 from spiders.contents.personal import personal_in
@@ -70,6 +71,7 @@ def read_content(body: bytes, url: str, *, content_type: str = "") -> PageConten
         attachments=tuple(Anchor(one.url, one.name) for one in parts.attachments[:_FILES]),
         tables=tables_of(page),
         messages=messages_of(page),
+        matters=matters_of(page, parts.title or page.head_title),
         personal=personal_in(shown, rows_of(page) if has_long_number(shown) else (), parts.title),
         packed=pack(text_of(page, parts.body) if kind == "article" and parts.body is not None else shown),
     )

@@ -19,6 +19,7 @@ from inspection.contents import (
     TableFacts,
     pack,
 )
+from tests.checks.matters import told_matters
 from tests.checks.tellings import address
 
 KINDS = {"首页": "home", "列表": "list", "稿件": "article", "其他": "other"}
@@ -63,6 +64,7 @@ def content(url: str, told: Mapping[str, Any]) -> PageContent:
         links=tuple(Anchor(address(one["地址"]), one.get("文字", "")) for one in told.get("链接", ())),
         attachments=tuple(Anchor(address(one["地址"]), one.get("文字", "")) for one in told.get("附件", ())),
         tables=tuple(map(table, told.get("表格", ()))),
+        matters=told_matters(told.get("事项", ())),
         messages=tuple(map(_message, told.get("留言", ()))),
         personal=tuple(map(_datum, told.get("个人信息", ()))),
         packed=pack(told.get("正文", "")),
