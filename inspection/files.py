@@ -10,16 +10,19 @@ from pydantic import TypeAdapter
 from inspection.contents import PersonalDatum, TableFacts
 from inspection.visits import Visit
 
+MADE_BY = "file-1"  # another number reads every file anew, also where its bytes are the same
+
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """Of one file. Where the visit's `reason` is set nothing of it was had.
 
-    `unread` says why its text could not be read although it was had: scanned, encrypted, no-tool, too-large, damaged,
-    timeout, unknown-kind; None where it was.
+    `unread` says why its text could not be read, or not all of it, although it was had: scanned, partly-scanned,
+    garbled, encrypted, damaged, too-large, no-tool, timeout, picture, nested, part-unread, unknown-kind; None where it
+    was.
     """
 
-    kind: str = ""  # inspection.file_kinds
+    kind: str = ""  # inspection.file_kinds; of an ole file what it holds: doc, xls, ppt, ole
     size: int = 0  # bytes
     digest: str = ""  # SHA-256 of its bytes
     unread: str | None = None
@@ -31,6 +34,9 @@ class FileFacts:
     packed: str = ""  # its text, as in PageContent, at most 200,000 characters
     linked_from: str = ""  # one page that offers it
     named: str = ""  # as that page calls it
+    made_by: str = MADE_BY
+    etag: str = ""  # as the server stated them with these bytes
+    modified: str = ""
 
 
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(FileFacts)

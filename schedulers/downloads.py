@@ -118,7 +118,7 @@ async def _ask(browsed: Browsed, url: str, page: str | None) -> Answer:
     with sweep.leave.at_work():
         answer = await sweep.fetcher.look(url, limit=HEAD, headers=headers, any_type=True)
         if answer.location is not None:
-            answer, _ = await sweep.fetcher.follow(url, limit=HEAD)
+            answer, _ = await sweep.fetcher.follow(url, limit=HEAD, any_type=True)
     return answer
 
 

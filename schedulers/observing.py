@@ -8,9 +8,10 @@ from pathlib import Path
 from inspection.calendar import Workdays
 from inspection.observed import Observed
 from inspection.plan import Plan
-from inspection.visits import Visit
+from inspection.visits import View, Visit
 from schedulers.belonging import with_columns
 from schedulers.contents import contents_of
+from schedulers.files import known_files
 from schedulers.lexicons import lexicons_of
 from schedulers.noting import noted_of
 from schedulers.seeing import Seen
@@ -64,7 +65,8 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool, folder: Pat
 
 
 def _visits(plan: Plan, store: Store, seen: Seen) -> list[Visit] | None:
-    """The last look at each address, as far back as a look holds; None: no browser looks at this site."""
+    """The last look at each address, as far back as a look holds, and what files said; None: nobody looks."""
     since, until = seen.as_of - plan.verify_within, max(seen.browsed.now(), datetime.now(UTC))
-    known = store.visits(plan.site.name, since, until)
+    looks = store.visits(plan.site.name, since, until, [view for view in View if view is not View.FILE])
+    known = looks + known_files(seen.browsed)
     return known or None

@@ -166,7 +166,7 @@ class Fetcher:
             raise FetchError("bad-answer", f"{error.message}; {second}"[:200]) from second
         return Answer(url, status, headers, body, truncated)
 
-    async def follow(self, url: str, limit: int | None = None) -> tuple[Answer, list[str]]:
+    async def follow(self, url: str, limit: int | None = None, *, any_type: bool = False) -> tuple[Answer, list[str]]:
         """Fetch as a browser would: redirects followed one by one with their cookies. Returns the answer and the hops.
 
         Raises FetchError also for redirect-loop and bad-redirect.
@@ -176,7 +176,7 @@ class Fetcher:
         been: set[tuple[str, str]] = set()  # addresses, with the cookies that were sent there
         for _ in range(MAX_REDIRECTS + 1):
             jar = cookies.setdefault(host_of(url), {})
-            answer = await self.look(url, limit=limit, cookies=jar)
+            answer = await self.look(url, limit=limit, cookies=jar, any_type=any_type)
             where = (url, repr(sorted(jar.items())))
             jar.update(_cookies(answer.headers))
             location = answer.location
