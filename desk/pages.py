@@ -35,6 +35,7 @@ NAVIGATION = (
     ("/board", "栏目看板"),
     ("/expectations", "应发布"),
     ("/rounds", "巡检"),
+    ("/scorecard", "评分卡"),
     ("/digests", "周报"),
     ("/plan", "方案"),
 )

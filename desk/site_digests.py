@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from desk.access import Caller
 from desk.desk import Desk
 from desk.remembered import Remembered
+from desk.site_now import folder_of
 from desk.trail import keep
 from notifications.digest.alerts import message_id
 from notifications.digest.assembly import facts_of
@@ -55,7 +56,9 @@ def digest_facts(desk: Desk, site: str, week: Week, unit: str | None) -> DigestF
     rests = _rests_on(desk, site, week)
     return _FACTS.get(
         (rests, unit),
-        lambda: facts_of(_MATERIAL.get(rests, lambda: material_of(desk.store, plan, week, now)), unit),
+        lambda: facts_of(
+            _MATERIAL.get(rests, lambda: material_of(desk.store, plan, week, now, folder_of(desk, site))), unit
+        ),
     )
 
 
@@ -131,6 +134,6 @@ def send_digest(desk: Desk, caller: Caller, site: str, week: Week) -> Sent:
     """
     if why := why_not_sent(desk, site, week):
         raise ValueError(why)
-    messages, added = enqueue_digest(desk.store, desk.plans.of(site), week, desk.clock())
+    messages, added = enqueue_digest(desk.store, desk.plans.of(site), week, desk.clock(), folder_of(desk, site))
     keep(desk, caller, "digest-send", f"{site} {week}", {"messages": len(messages), "added": list(added)})
     return Sent(len(messages), tuple(added))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from desk.desk import Desk
@@ -25,7 +26,15 @@ def site_now(desk: Desk, site: str) -> Now:
     """The facts of the board; the same object while nothing changed that day. Raises StoreError."""
     plan = desk.plans.of(site)
     now = desk.now(plan)
-    return _KEPT.get((basis_of(desk, site), now.date()), lambda: freshness_now(desk.store, plan, now))
+    return _KEPT.get(
+        (basis_of(desk, site), now.date()), lambda: freshness_now(desk.store, plan, now, folder_of(desk, site))
+    )
+
+
+def folder_of(desk: Desk, site: str) -> Path | None:
+    """Where the site's plan stands; None: it has no file."""
+    file = desk.plans.file(site)
+    return file.parent if file is not None else None
 
 
 def basis_of(desk: Desk, site: str) -> Basis:

@@ -199,7 +199,8 @@ class Service:
         if plan.alerts is None or plan.alerts.digest is None:
             raise ValueError("方案已不要求周报")
         week = week_told(plan, run.due_at)
-        messages, added = enqueue_digest(self.store, plan, week, self._desk.clock().astimezone(plan.zone))
+        now = self._desk.clock().astimezone(plan.zone)
+        messages, added = enqueue_digest(self.store, plan, week, now, file.path.absolute().parent)
         return f"第 {week} 周的周报，{len(added)} 份放入发件箱，{len(messages) - len(added)} 份此前已放入"
 
     def _prune(self, _: DueRun) -> str:

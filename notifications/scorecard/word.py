@@ -79,7 +79,7 @@ def content(card: Scorecard, trend: Sequence[TrendPoint], units: Sequence[UnitFa
 
 def _vetoes(card: Scorecard) -> Grid:
     columns = (
-        Column("状态", 1.6, centred=True),
+        Column("状态", 2, centred=True),
         Column("事项", 3.2),
         Column("距离和依据", 5),
         Column("确定程度", 1.6, centred=True),
@@ -97,8 +97,8 @@ def _deductions(lines: Sequence[DeductionLine]) -> Grid:
         Column("指标", 2),
         Column("分值", 1, centred=True),
         Column("扣分", 1.9, centred=True),
-        Column("状态", 1.6, centred=True),
-        Column("说明", 4.2),
+        Column("状态", 2.1, centred=True),
+        Column("说明", 3.9),
         Column("确定程度", 1.6, centred=True),
     )
     rows = tuple(

@@ -168,13 +168,20 @@ def verdict(card: Scorecard) -> str:
     if card.vetoed:
         names = "、".join(one.name for one in card.vetoed)
         would = f"（如不否决，为{points(card.total)}）" if card.total else ""
-        return f"已触单项否决：{names}。不再计分{would}。"
+        return f"已触单项否决：{names}。不再计分{would}。{_accounts(card)}"
     if card.total is None:
         return "没有触及单项否决；本标准没有扣分指标。"
     said = f"没有发现已触及的单项否决；{points(card.total)}（满分 {number(card.total.full)} 分）"
     low = card.total.least < card.total.pass_at
     below = f"，低于合格线 {number(card.total.pass_at)} 分" if card.total.most < card.total.pass_at else ""
-    return f"{said}{below or ('，最坏情形低于合格线' if low else '')}。"
+    return f"{said}{below or ('，最坏情形低于合格线' if low else '')}。{_accounts(card)}"
+
+
+def _accounts(card: Scorecard) -> str:
+    over = list(dict.fromkeys(one.account for one in card.vetoes if one.account and one.light is Light.VETOED))
+    if not over:
+        return ""
+    return f"新媒体账号{'、'.join(plain(one) for one in over[:NAMED])}{' 等' if len(over) > NAMED else ''}已触单项否决。"
 
 
 def remarks(card: Scorecard) -> Iterator[str]:
