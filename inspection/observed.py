@@ -11,6 +11,7 @@ from inspection.calendar import Workdays
 from inspection.contents import PageContent
 from inspection.duties import Ticked
 from inspection.findings import Json
+from inspection.front import Front
 from inspection.media import Comment
 from inspection.plan import Plan
 from inspection.records import Article, ColumnReading, Link, Probe
@@ -65,6 +66,7 @@ class Observed:
     ticked: tuple[Ticked, ...] = ()  # people's words that duties are done
     first_seen: Mapping[str, datetime] = field(default_factory=dict)  # by address, of articles: the first round's day
     lacked_at: Mapping[str, datetime] = field(default_factory=dict)  # by address, of the same: the last look without it
+    front: Front | None = None  # where the home page leads, with days; None: it was not had
     complete: bool = True  # False: the round was cut short, absence proves nothing
 
     def articles(self, channels: tuple[str, ...] | None = None) -> Iterator[Article]:

@@ -12,6 +12,7 @@ from inspection.visits import View, Visit
 from schedulers.belonging import with_columns
 from schedulers.contents import contents_of
 from schedulers.files import known_files
+from schedulers.fronts import front_of
 from schedulers.lexicons import lexicons_of
 from schedulers.noting import noted_of
 from schedulers.seeing import Seen
@@ -60,6 +61,7 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool, folder: Pat
         ticked=tuple(store.ticked(plan.site.name)),
         first_seen={url: one.seen_at for url, one in since.items()},
         lacked_at={url: one.lacked_at for url, one in since.items()},
+        front=front_of(plan, store, seen),
         complete=complete,
     )
 

@@ -26,6 +26,7 @@ from inspection.records import (
 )
 from tests.checks.accounts import told_accounts
 from tests.checks.contents import told_contents
+from tests.checks.fronts import told_front
 from tests.checks.functional import told_downloads, told_form, told_search
 from tests.checks.serving import told_services
 from tests.checks.suspicious import told_noted
@@ -182,6 +183,8 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
     if "网页" in told:
         built = replace(built, contents=told_contents(told["网页"]))
     built = replace(built, lexicons=told_lexicons(told.get("词表")))
+    if "首页条目" in told:
+        built = replace(built, front=told_front(told["首页条目"], HOME))
     if "确认" in told:
         built = replace(built, ticked=told_ticks(told["确认"], built.as_of))
     if "浏览器" in told:
