@@ -1,4 +1,4 @@
-"""`xunjian plan check|new|schema|reference`: the plan that an office edits."""
+"""`xunjian plan check|new|import-keypoints|schema|reference`: the plan that an office edits."""
 
 from __future__ import annotations
 
@@ -66,6 +66,26 @@ def new(
         fail(f"不能生成方案：{error}")
     except OSError as error:
         fail(f"不能生成方案，无法读取文件 {target}：{why(error)}")
+
+
+@app.command("import-keypoints")
+def import_keypoints(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="要点文件：docx、pdf、txt，也可 doc、ofd、md")],
+    plan: Annotated[
+        Path | None, typer.Option("--plan", metavar="PLAN", help="并入哪份现有方案：沿用其单位和栏目，已有的不重复")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YEAR", min=2000, max=2099, help="按哪一年拟期限；默认取文件中的年份"),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="OUTPUT", help="写到哪个文件（不覆盖）；不写则打印到屏幕")
+    ] = None,
+) -> None:
+    """读年度政务公开工作要点，拟出职责、责任单位、应发稿件和期限，供人补全；没有认出条目时退出码 1。"""
+    from xunjian.plan_keypoints import import_file  # what every command need not import
+
+    import_file(file, plan, year, output)
 
 
 @app.command("schema")
