@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -14,13 +14,12 @@ from checks.page_reading import ReadPage, nobody_read, page_of, unread_pages
 from checks.reissues import Fate, Fates
 from checks.validity import is_marked_over, shown_state, term_of
 from checks.validity_clauses import Term
+from inspection.asking_dates import validity_columns
 from inspection.contents import StatedBy
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed
-from inspection.plan import Plan
 from inspection.records import Article, day_of
 
-_POLICIES = "政策文件"
 _SHOWN = 30  # characters of a clause in a sentence
 
 
@@ -93,19 +92,24 @@ class ExpiringDocument(Check):
                 yield said
 
 
-def judged_columns(plan: Plan) -> tuple[str, ...]:
-    """The columns whose documents are looked at."""
-    named = plan.validity.columns or (plan.interpretation.policies if plan.interpretation else ())
-    return named or tuple(column.name for column in plan.columns if column.kind == _POLICIES)
-
-
 def _documents(observed: Observed) -> list[Article]:
-    found: dict[str, Article] = {}
-    for article in observed.articles(judged_columns(observed.plan)):
+    """What the columns list, and articles of theirs that the sweep read although no list shows them any more."""
+    names, found = validity_columns(observed.plan), dict[str, Article]()
+    listed = {article.url: article for article in observed.articles(names)}
+    for article in (*listed.values(), *_unlisted(observed, names, listed)):
         exempt = any(word in article.title for word in observed.plan.validity.exempt)
         if not exempt and kind_of(article.title) not in (Kind.INTERPRETATION, Kind.NEWS):
             found.setdefault(article.url, article)
     return list(found.values())
+
+
+def _unlisted(observed: Observed, names: tuple[str, ...], listed: Collection[str]) -> Iterator[Article]:
+    for url, content in (observed.contents or {}).items():
+        if content.kind == "article" and content.title and url not in listed:
+            channel = next((name for name in content.columns if name in names), None)
+            if channel is not None:
+                shown = [one.day for one in content.days if one.by is StatedBy.SHOWN]
+                yield Article(channel, content.title, url, shown[0] if shown else None)
 
 
 def _judge(observed: Observed, page: ReadPage, fates: Fates) -> Fault | CannotTell | None:

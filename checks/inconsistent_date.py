@@ -11,7 +11,7 @@ from typing import ClassVar
 from checks.check import Check
 from checks.dates_of_article import Dates, dates_of
 from checks.days import today
-from checks.page_reading import nobody_read, page_of, unread_pages
+from checks.page_reading import nobody_read, page_of, unread_columns, unread_pages
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed
 from inspection.records import Article, DateFrom, day_of
@@ -86,6 +86,7 @@ class InconsistentDate(Check):
         if (nobody := nobody_read(observed)) is not None:
             yield nobody
             return
+        yield from unread_columns(observed, [column.name for column in observed.plan.columns])
         yield from unread_pages(observed, articles)
         cases: dict[tuple[str, bool], list[_Case]] = defaultdict(list)
         for case in self._cases(observed, articles):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from checks.coverage import reading_of
 from inspection.addresses import host_of
 from inspection.contents import PageContent
 from inspection.findings import CannotTell
@@ -62,3 +63,13 @@ def unread_pages(observed: Observed, articles: Iterable[Article]) -> Iterator[Ca
             yield CannotTell(channel, "page-not-read", f"有 {len(unread)} 篇稿件的页面没有读到")
         else:
             yield from (CannotTell(url, "page-not-read", f"“{one.title}”的页面没有读到") for url, one in unread.items())
+
+
+def unread_columns(observed: Observed, names: Iterable[str]) -> Iterator[CannotTell]:
+    """Doubts about columns whose rows were not all had: an article that is missing there may be as faulty as before."""
+    for name in names:
+        reading = reading_of(observed, name)
+        if isinstance(reading, CannotTell):
+            yield reading
+        elif not reading.complete and reading.most_before > len(reading.articles):
+            yield CannotTell(name, "incomplete", "列表没有读全，比以往读到的少")

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from checks.check import Check
 from checks.days import today
-from checks.page_reading import nobody_read, unread_pages
+from checks.page_reading import nobody_read, unread_columns, unread_pages
 from checks.posts import other_post
 from checks.wordings import Entry, Finder, Hit
 from inspection.contents import StatedBy
@@ -86,6 +86,7 @@ class WrongWording(Check):
         for lexicon in observed.lexicons:
             if lexicon.problem:
                 yield CannotTell(lexicon.name, "lexicon-unreadable", lexicon.problem)
+        yield from unread_columns(observed, [account.name for account in observed.plan.accounts])
         finder = _finder(observed)
         if (nobody := nobody_read(observed)) is not None:
             yield nobody
@@ -129,7 +130,8 @@ def _finder(observed: Observed) -> Finder:
 
 def _texts(observed: Observed) -> Iterator[_Text]:
     """Every page, the titles of articles whose pages were not read, and articles of accounts; each address once."""
-    listed: dict[str, Article] = {article.url: article for article in observed.articles()}
+    listed: dict[str, Article] = {one.article.url: one.article for known in observed.known.values() for one in known}
+    listed |= {article.url: article for article in observed.articles()}
     zone = observed.plan.zone
     for url, content in (observed.contents or {}).items():
         article = listed.pop(url, None)

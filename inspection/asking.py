@@ -7,8 +7,11 @@ from datetime import date
 from inspection.accounts import CROSSPOST_BACK, Account
 from inspection.addresses import host_of, join
 from inspection.asking_contents import promise_no_longer_asked
+from inspection.asking_dates import dates_no_longer_asked
 from inspection.asking_duties import OVERDUE_DUTY, duty_no_longer_asked
 from inspection.asking_pages import pages_no_longer_asked
+from inspection.asking_participation import participation_no_longer_asked
+from inspection.asking_promises import kept_promise
 from inspection.domains import is_within
 from inspection.due import State, occurrences, state
 from inspection.durations import say_duration
@@ -67,7 +70,14 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         return _body(issue, plan)
     if issue.check in OF_ADDRESSES:
         return _address(issue, plan, today)
-    return pages_no_longer_asked(issue, plan) or promise_no_longer_asked(issue, plan)
+    if (why := kept_promise(issue, plan, today)) is not None:
+        return why
+    return (
+        pages_no_longer_asked(issue, plan)
+        or promise_no_longer_asked(issue, plan)
+        or participation_no_longer_asked(issue, plan)
+        or dates_no_longer_asked(issue, plan, today)
+    )
 
 
 def _in_browser(issue: Issue, plan: Plan) -> str | None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from inspection.source_names import source_name
+from notifications.evidence_of_pages import PAGE_EVIDENCE
+from notifications.evidence_participation import OF_PARTICIPATION
+from notifications.evidence_promises import PROMISE_NAMES
 from notifications.evidence_values import EVIDENCE_VALUES
 from notifications.reasons import reason_text
 
 EVIDENCE_NAMES: dict[str, str] = {
+    **PROMISE_NAMES,
     "at_least": "应不少于",
     "counted": "已发布（期、条）",
     "album": "合集地址",
@@ -185,11 +189,22 @@ EVIDENCE_NAMES: dict[str, str] = {
     "missing_on": "未同步到",
     "not_told": "未能判断",
     "conflicts": "不一致之处",
+    # of what pages and files give away, and of attachments
+    "id_numbers": "身份证号（个）",
+    "cards": "银行卡号（个）",
+    "mobiles": "手机号（个）",
+    "labels": "号码前的文字或表头",
+    "samples": "举例（已遮盖）",
+    "on_pages": "同样内容的网页数",
+    "file": "附件",
+    "attachments": "附件情况",
+    "years_expected": "应属年份",
     "url": "地址",
     "html": "网页源码",
     "snapshot": "存证",
     "evidence": "存证",
-}
+    **OF_PARTICIPATION,
+} | PAGE_EVIDENCE
 
 _SOURCES = frozenset({"source", "other_source"})
 

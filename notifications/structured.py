@@ -76,6 +76,20 @@ def _conflict(part: _Part) -> str | None:
     )
 
 
+def _wording(part: _Part) -> str | None:
+    wrong, right, around = (_text(part, key) for key in ("wrong", "right", "around"))
+    if not wrong:
+        return None
+    mend = f"应为“{right}”" if right else "不得使用"
+    notes = "，".join(filter(None, (_text(part, "because"), f"词表：{_text(part, 'lexicon')}")))
+    return f"“{wrong}”{mend}：……{around}……（{notes}）"
+
+
+def _fate(part: _Part) -> str | None:
+    title, published = _text(part, "title"), _text(part, "published")
+    return f"“{title}”{f'（{published}）' if published else ''} {_text(part, 'url')}" if title else None
+
+
 def _clause(part: _Part, key: str) -> str:
     said = _text(part, key)
     return f"（“{said}”）" if said else ""
@@ -108,4 +122,6 @@ _FORMS: dict[str, Callable[[_Part], str | None]] = {
     "comments": _comment,
     "conflicts": _conflict,
     "closest": _closest,
+    "wordings": _wording,
+    "fate": _fate,
 }

@@ -44,7 +44,10 @@ def check(
     except ValueError as error:
         fail(str(error))
     from inspection.plan_summary import summarise
+    from schedulers.lexicons import lexicons_of
 
+    if wrong := [one.problem for one in lexicons_of(plan, file.parent) if one.problem]:
+        fail("\n".join([*wrong, f"方案本身无误，{len(wrong)} 个词表有错"]))
     sys.stdout.write("\n".join([f"方案无误：{file}", *summarise(plan, day)]) + "\n")
 
 
