@@ -169,10 +169,10 @@ def _fault(observed: Observed, living: _Living, pages: list[PageContent], hits: 
         found_on=tuple(page.url for page in pages[:20]),
         evidence={
             "outdated": [
-                {"rule": hit.rule.name, "quote": hit.quote, "now": hit.rule.now, "basis": hit.rule.basis}
+                {"rule": hit.rule.name, "quote": hit.quote, "now": hit.rule.now, "clause": hit.rule.basis}
                 for hit in hits
             ],
-            "since": rule.since.isoformat(),
+            "changed_on": rule.since.isoformat(),
             "pages": len(pages),
         },
         basis=rule.basis,

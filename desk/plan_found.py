@@ -24,7 +24,12 @@ from inspection.vouching_bodies import OF_BODIES
 from inspection.yaml_source import Path
 from store.plan_edits import Tally
 
-NAMED = sorted(OF_EXPECTATIONS | OF_SOURCES)  # checks whose subjects stand in the plan
+_ENTRIES: dict[str, frozenset[str]] = {  # sections of named entries, whose names are the subjects
+    "decisions": frozenset({"incomplete-decision"}),
+    "guides": frozenset({"incomplete-guide"}),
+    "tables": frozenset({"incomplete-table"}),
+}
+NAMED = sorted(OF_EXPECTATIONS.union(OF_SOURCES, *_ENTRIES.values()))  # checks whose subjects stand in the plan
 # Sections that have no entries of their own, and the checks that they are for.
 _CHECKS: dict[str, frozenset[str]] = {
     "site": frozenset({"site-down"}),
@@ -91,6 +96,9 @@ class Ledger:
         if section == "expectations":
             doubts = [doubt for doubt in self.doubted.get(name, ()) if doubt.check in OF_EXPECTATIONS]
             return self._named(OF_EXPECTATIONS, name, doubts)
+        if section in _ENTRIES:
+            checks = _ENTRIES[section]
+            return self._named(checks, name, [d for d in self.doubted.get(name, ()) if d.check in checks])
         if section == "crossposts":
             return self._crosspost(entry)
         return None

@@ -112,7 +112,8 @@ class _Sight:
             or (scope.kind == "watch" and check not in SEEN_BY_WATCH)
         ):
             return False
-        if (check, issue.subject) in self.doubted or (check, issue.column) in self.doubted:
+        # A doubt about the whole site (nobody read its pages) is one about everything that the check found there.
+        if not self.doubted.isdisjoint((check, about) for about in (issue.subject, issue.column, issue.site)):
             return False
         if check == OVERDUE_DUTY:
             return True  # it rests on people's words alone, whatever became of the portal

@@ -39,12 +39,21 @@ PLAN: dict[str, Any] = {
     ],
     "crossposts": [{"name": "重要通知", "from": ["通知公告"], "to": ["某市民政"], "since": "2024-01-01"}],
     "interpretation": {"policies": ["政策文件"], "interpretations": ["政策解读"], "since": "2024-01-01"},
+    "consultations": {"columns": ["通知公告"]},
+    "decisions": [{"name": "某事项", "url": "/jc/"}],
+    "guides": [{"name": "某事项", "url": "/gk/"}],
+    "tables": [{"name": "某名录", "url": "/ml/", "headings": ["名称"]}],
     "services": {"hosts": ["zwdt.example.gov.cn"]},
     "duties": [
         {"number": "24", "name": "培训", "ticks": [{"name": "上半年培训", "due": {"yearly": "03-20", "warn": "14d"}}]}
     ],
     "expectations": [
-        {"name": "清明祭扫", "due": {"before": "清明", "lead": "14d", "warn": "21d"}, "all_of": ["清明", "祭扫"]}
+        {
+            "name": "清明祭扫",
+            "due": {"before": "清明", "lead": "14d", "warn": "21d"},
+            "all_of": ["清明", "祭扫"],
+            "mentions": ["高峰", "预约"],
+        }
     ],
 }
 NAMES = frozenset(check.name for check in CHECKS)
@@ -106,7 +115,7 @@ FAULTS = {
     "stale-home": a_finding("stale-home", "某事项", None),
     "personal-data": a_finding("personal-data", PAGE, "通知公告", PAGE),
     "faulty-attachment": a_finding("faulty-attachment", "某事项", None),
-    "expiring-document": a_finding("expiring-document", PAGE, "通知公告", PAGE),
+    "expiring-document": a_finding("expiring-document", POLICY, "政策文件", POLICY),
     "wrong-wording": a_finding("wrong-wording", PAGE, "通知公告", PAGE),
     "missing-identity": a_finding("missing-identity", PAGE, "通知公告", PAGE),
     "missing-label": a_finding("missing-label", PAGE, "通知公告", PAGE),
@@ -116,14 +125,14 @@ FAULTS = {
     "missing-draft-interpretation": a_finding("missing-draft-interpretation", PAGE, "通知公告", PAGE),
     "missing-feedback": a_finding("missing-feedback", PAGE, "通知公告", PAGE),
     "incomplete-decision": a_finding("incomplete-decision", "某事项", None),
-    "excerpt-interpretation": a_finding("excerpt-interpretation", PAGE, "通知公告", PAGE),
+    "excerpt-interpretation": a_finding("excerpt-interpretation", PAGE, "政策解读", PAGE),
     "outdated-rule": a_finding("outdated-rule", PAGE, "通知公告", PAGE),
     "incomplete-guide": a_finding("incomplete-guide", "某事项", None),
-    "incomplete-notice": a_finding("incomplete-notice", "某事项", None),
+    "incomplete-notice": a_finding("incomplete-notice", "清明祭扫", None),
     "outdated-notice": a_finding("outdated-notice", PAGE, "通知公告", PAGE),
-    "incomplete-table": a_finding("incomplete-table", "某事项", None),
-    "overdue-reply": a_finding("overdue-reply", "某事项", None),
-    "library-gap": a_finding("library-gap", "某事项", None),
+    "incomplete-table": a_finding("incomplete-table", "某名录", None),
+    "overdue-reply": a_finding("overdue-reply", PAGE, None, PAGE),
+    "library-gap": a_finding("library-gap", POLICY, "政策文件", PAGE),
     "stale-series": a_finding("stale-series", "某事项", None),
     "overdue-duty": a_finding("overdue-duty", "24/上半年培训", None, occurrence="2025年", due="2025-03-20"),
 }
