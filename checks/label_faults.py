@@ -25,6 +25,7 @@ _TEMPLATE = re.compile(
     r"\{\{.*\}\}|\$\{.*\}|<%.*%>|\[!--.*--\]|<(?:trs|ucms|cms)[_:].*|%[A-Za-z_]+%|\{\$?[\w.:]+\}", re.I
 )
 _FOLD = re.compile(r"[\W_]+")
+_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十]+")
 _CUT = re.compile(r"(?:\.{2,}|…+|\.)\s*$")
 _ALIKE = 78.0  # of 100: from there on two titles are the same, worded otherwise
 _MANY = 3  # articles with headings of their own that share one ArticleTitle
@@ -197,7 +198,7 @@ def is_same_title(stated: str, shown: str) -> bool:
     short = min(len(left), len(right))
     if short >= 8 and left[:short] == right[:short]:
         return True
-    if set(re.findall(r"\d+", left)) != set(re.findall(r"\d+", right)):
+    if set(_NUMBERS.findall(left)) != set(_NUMBERS.findall(right)):
         return False  # another year's, another issue's
     return fuzz.ratio(left, right) >= _ALIKE
 

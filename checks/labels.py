@@ -58,7 +58,7 @@ def _meant(key: str) -> str | None:
     bare = key.replace(" ", "").replace("_", "").replace("-", "").replace(":", "")
     if bare in _MISSPELT or bare in _BY_KEY:
         return _MISSPELT.get(bare) or _BY_KEY[bare]
-    if len(bare) < 7:
+    if len(bare) < 6:
         return None
     return next((name for known, name in _BY_KEY.items() if OSA.distance(bare, known, score_cutoff=1) <= 1), None)
 

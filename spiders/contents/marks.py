@@ -33,7 +33,7 @@ _CONTACT = re.compile(
 )
 _PHONE = re.compile(r"(?<!\d)0\d{2,3}\)?[-—－– ]\d{7,8}(?!\d)")
 _PROVES = re.compile(r"\d{5,}|\d{3,4}[-—－–()（）\s]\d{3,}|@|[路街道巷弄号楼室]|[联系]{2}我们|联系方式|12345")
-_BADGE_WORDS = re.compile(r"党\s*政\s*机\s*关|^事\s*业\s*单\s*位$|事业单位.{0,4}标识")
+_BADGE_WORDS = re.compile(r"^\W*(?:党\s*政\s*机\s*关|事\s*业\s*单\s*位)(?:网站)?(?:专用)?(?:标识|标志|挂标)?\W*$")
 _ERROR_WORDS = re.compile(r"(?:网站|政府网站|我要|我为.{0,6}|内容|页面|在线|本页|信息)?(?:找错|纠错)")
 _STRONG = re.compile(f"{_FILED.pattern}|{_POLICE.pattern}|{_SITE_CODE.pattern}", re.I)
 FOOT = re.compile(r"foot|bottom|copy_?right|ye_?jiao|di_?bu|ban_?quan|页脚|底部|版权", re.I)
@@ -145,10 +145,15 @@ def _in_foot(line: Line) -> Iterator[tuple[Mark, str]]:
     yield from _in_words(squeeze(text))
 
 
+def _is_sure(line: Line) -> bool:
+    """Whether only a foot has such a line."""
+    return bool(_STRONG.search(line.text)) or any(next(_in_address(anchor.url), None) for anchor in line.anchors)
+
+
 def _foot(page: ParsedPage, body: Body | None) -> range:
     """The lines of the foot."""
     lines, end = page.lines, len(page.lines)
-    sure = [index for index, line in enumerate(lines) if not line.box.hidden and _STRONG.search(line.text)]
+    sure = [index for index, line in enumerate(lines) if not line.box.hidden and _is_sure(line)]
     first = end
     for index in reversed(sure):
         if first - index > _GAP and first != end:

@@ -27,7 +27,7 @@ from spiders.reading.articles import Parts, parts_of
 from spiders.reading.charset import decode
 from spiders.reading.dates import date_in_address, find_date
 from spiders.reading.page import Anchor as PageAnchor
-from spiders.reading.page import ParsedPage, parse_page, plain
+from spiders.reading.page import ParsedPage, parse_page, plain, squeeze
 
 _METAS = 80  # of one page
 _LONGEST_NAME, _LONGEST_VALUE = 60, 300  # characters
@@ -83,7 +83,8 @@ def metas_of(page: ParsedPage) -> dict[str, str]:
     for node in page.tree.css("meta[name]")[:_METAS]:
         name = (node.attributes.get("name") or "").strip()[:_LONGEST_NAME]
         if name and not found.get(name):
-            found[name] = plain(node.attributes.get("content") or "")[:_LONGEST_VALUE]
+            stated = node.attributes.get("content") or ""
+            found[name] = (plain(stated) or squeeze(stated))[:_LONGEST_VALUE]  # <%=title%> says something, too
     return found
 
 
