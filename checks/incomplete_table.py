@@ -103,7 +103,7 @@ def _fault(rule: TableRule, found: list[tuple[Place, Judged]], whole: Judged, sh
     faulty = [place for place, one in found if one.blanks or one.lacking] or [place for place, _ in found]
     files: list[Json] = [place.file for place, one in found if place.file and (one.blanks or one.lacking)]
     samples: list[Json] = [
-        {"title": place.title, "row": blank.row, "about": blank.key, "heading": blank.heading}
+        f"“{place.title}”第 {blank.row} 行“{blank.key}”：{blank.heading}"
         for place, one in found
         for blank in one.samples
     ]

@@ -196,6 +196,7 @@ def _fault(
         column=channel,
         found_on=tuple(pages),
         evidence={
+            "expectation": season.expectation.name,
             "occurrence": season.over.label,
             "event_day": season.over.event.isoformat(),
             "days": days,

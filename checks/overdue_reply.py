@@ -196,12 +196,7 @@ def _late(observed: Observed, board: MessageBoard, late: Sequence[tuple[Letter, 
 
 def _examples(letters: Sequence[Letter]) -> list[Json]:
     return [
-        {
-            "title": masked(one.title),
-            "url": one.url or None,
-            "asked": one.asked.isoformat() if one.asked else None,
-            "answered": one.answered.isoformat() if one.answered else None,
-        }
+        f"“{masked(one.title)}”，{one.asked or '日期不明'} 来信，{f'{one.answered} 答复' if one.answered else '未答复'}"
         for one in letters[:_EXAMPLES]
     ]
 

@@ -22,6 +22,8 @@ OF_CONTENTS = frozenset(
         "missing-feedback",
         "excerpt-interpretation",
         "outdated-notice",
+        "overdue-reply",
+        "library-gap",
     }
 )
 # Their subjects stand in the plan, and they say themselves what could not be judged.
@@ -33,8 +35,6 @@ OF_PROMISES = frozenset(
         "incomplete-guide",
         "incomplete-notice",
         "incomplete-table",
-        "overdue-reply",
-        "library-gap",
         "stale-series",
     }
 )
