@@ -28,6 +28,7 @@ _ENTRIES: dict[str, frozenset[str]] = {  # sections of named entries, whose name
     "decisions": frozenset({"incomplete-decision"}),
     "guides": frozenset({"incomplete-guide"}),
     "tables": frozenset({"incomplete-table"}),
+    "expectations": OF_EXPECTATIONS | {"incomplete-notice"},
 }
 NAMED = sorted(OF_EXPECTATIONS.union(OF_SOURCES, *_ENTRIES.values()))  # checks whose subjects stand in the plan
 # Sections that have no entries of their own, and the checks that they are for.
@@ -43,6 +44,8 @@ _CHECKS: dict[str, frozenset[str]] = {
     "validity": frozenset({"expiring-document"}),
     "dating": frozenset({"inconsistent-date"}),
     "consultations": frozenset({"short-consultation", "missing-feedback", "missing-draft-interpretation"}),
+    "messages": frozenset({"overdue-reply"}),
+    "libraries": frozenset({"library-gap"}),
     "suspicion": frozenset(OF_BODIES),
     "functions": frozenset({"failing-search", "missing-consultation", "mismatched-download"}),
     "browser": frozenset(OF_VISITS) - OF_SERVICES - {"failing-search", "missing-consultation", "mismatched-download"},
@@ -93,9 +96,6 @@ class Ledger:
             return self._said(self.columns.get(name, ()), [("column", name)], self.doubted.get(name, ()))
         if section == "units":
             return self._said(self.units.get(name, ()), [("unit", name)])
-        if section == "expectations":
-            doubts = [doubt for doubt in self.doubted.get(name, ()) if doubt.check in OF_EXPECTATIONS]
-            return self._named(OF_EXPECTATIONS, name, doubts)
         if section in _ENTRIES:
             checks = _ENTRIES[section]
             return self._named(checks, name, [d for d in self.doubted.get(name, ()) if d.check in checks])
