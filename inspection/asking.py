@@ -9,6 +9,7 @@ from inspection.addresses import host_of, join
 from inspection.asking_contents import promise_no_longer_asked
 from inspection.asking_dates import dates_no_longer_asked
 from inspection.asking_duties import OVERDUE_DUTY, duty_no_longer_asked
+from inspection.asking_files import files_no_longer_asked
 from inspection.asking_pages import pages_no_longer_asked
 from inspection.asking_participation import participation_no_longer_asked
 from inspection.asking_promises import kept_promise
@@ -77,6 +78,7 @@ def no_longer_asked(issue: Issue, plan: Plan, today: date) -> str | None:
         or promise_no_longer_asked(issue, plan)
         or participation_no_longer_asked(issue, plan)
         or dates_no_longer_asked(issue, plan, today)
+        or files_no_longer_asked(issue, plan)
     )
 
 

@@ -30,7 +30,7 @@ from inspection.records import Verdict
 from inspection.scope import Scope as Scope
 from inspection.vouching import OF_VISITS, seen_anew, was_looked_at_again
 from inspection.vouching_bodies import OF_BODIES, bodies_were_seen
-from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES, contents_were_seen
+from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES, contents_were_seen, file_was_read
 
 SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
 # A watch round reads first pages and few articles, so that it misses what pairs or compares them.
@@ -128,7 +128,8 @@ class _Sight:
         if check in OF_VISITS:
             return self._was_visited_again(issue)
         if check in OF_CONTENTS:
-            return contents_were_seen(issue, self.doubted, self._address_was_seen)
+            seen = contents_were_seen(issue, self.doubted, self._address_was_seen)
+            return seen and file_was_read(issue, scope.visits)
         if check == SITE_DOWN or check in OF_EXPECTATIONS or check in OF_PROMISES:
             return True  # no fault and no doubt: the home page answered, the publication was found
         if check in OF_COLUMNS:

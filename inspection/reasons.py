@@ -122,6 +122,7 @@ REASONS: dict[str, str] = {
     "no-tool": "这种格式本机没有程序能读",
     "picture": "是图片",
     "nested": "压缩包里还有压缩包",
+    "reader-broke": "读取程序中断",
     "part-unread": "压缩包里有的文件读不出",
     "unknown-kind": "格式无法识别",
     "empty": "是空文件",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from inspection.issue import Issue
+from inspection.visits import View, Visit
 
 # Their subjects, or the pages that they were found on, are pages: gone when every one was read again, or is no more.
 OF_CONTENTS = frozenset(
@@ -48,3 +49,12 @@ def contents_were_seen(
     return not any((issue.check, page) in doubted for page in pages) and all(
         address_was_seen(page, issue) for page in pages
     )
+
+
+def file_was_read(issue: Issue, visits: Mapping[tuple[str, View], Visit]) -> bool:
+    """Whether a file that gave personal data away was read again, and whole; True for a page, and where no look at
+    it is known any more: nothing leads there."""
+    look = visits.get((issue.subject, View.FILE))
+    if issue.check != "personal-data" or look is None:
+        return True
+    return look.reason is None and not look.facts.get("unread")

@@ -93,5 +93,6 @@ EVIDENCE_VALUES: dict[str, dict[str, str]] = {
         "interpretation-to-policy": "解读页到政策页的链接",
         "interpretation": "解读",
         "publication": "发布的内容",
+        "attachment": "附件",
     },
 }

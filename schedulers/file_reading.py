@@ -44,7 +44,7 @@ class FileReading:
         await self._end()
 
     async def read(self, body: bytes, name: str) -> FileFacts:
-        """The facts of a file. `unread` is timeout where it took too long, damaged where the child did not survive."""
+        """The facts of a file. `unread` is timeout where it took too long, reader-broke where the child died of it."""
         async with self._turn:
             if self._child is None or self._child.returncode is not None or self._read >= _FILES:
                 await self._end()
@@ -56,7 +56,7 @@ class FileReading:
             except TimeoutError:
                 why = "timeout"
             except (ValueError, OSError, asyncio.IncompleteReadError):
-                why = "damaged"
+                why = "reader-broke"
             except asyncio.CancelledError:
                 await self._end()
                 raise

@@ -66,7 +66,7 @@ def content(url: str, told: Mapping[str, Any]) -> PageContent:
         tables=tuple(map(table, told.get("表格", ()))),
         matters=told_matters(told.get("事项", ())),
         messages=tuple(map(_message, told.get("留言", ()))),
-        personal=tuple(map(_datum, told.get("个人信息", ()))),
+        personal=tuple(map(datum, told.get("个人信息", ()))),
         packed=pack(told.get("正文", "")),
     )
 
@@ -100,5 +100,6 @@ def _message(told: Mapping[str, Any]) -> Message:
     )
 
 
-def _datum(told: Mapping[str, Any]) -> PersonalDatum:
+def datum(told: Mapping[str, Any]) -> PersonalDatum:
+    """One datum, masked."""
     return PersonalDatum(_PERSONAL[told["种类"]], told["遮盖后"], told.get("上下文", ""), told.get("标签", ""))

@@ -26,6 +26,7 @@ from inspection.records import (
 )
 from tests.checks.accounts import told_accounts
 from tests.checks.contents import told_contents
+from tests.checks.files import told_files
 from tests.checks.fronts import told_front
 from tests.checks.functional import told_downloads, told_form, told_search
 from tests.checks.serving import told_services
@@ -174,6 +175,8 @@ def from_yaml(text: str) -> tuple[Observed, dict[str, Any]]:
         built = replace(built, noted=told_noted(told["可疑"], built.plan))
     if "下载" in told:
         built = replace(built, visits=[*(built.visits or ()), *told_downloads(told["下载"], built.as_of)])
+    if "附件" in told:
+        built = replace(built, visits=[*(built.visits or ()), *told_files(told["附件"], built.as_of)])
     if "搜索" in told:
         built = replace(built, visits=[*(built.visits or ()), *told_search(told["搜索"], built.as_of)])
     if "咨询" in told:

@@ -19,6 +19,7 @@ PLAN = """
 site: {{name: 甲市民政局, home: "{base}/", allow_private_hosts: true}}
 crawl: {{delay: 0, retry_after: 0.05s, timeout: 2s}}
 functions: {{downloads: {most}}}
+privacy: {{files: 0}}
 """
 LOGIN = "<!DOCTYPE html><html><head><title>系统登录</title></head><body><a href='/'>首页</a></body></html>"
 PDF = b"%PDF-1.4\n" + b"x" * 40_000
