@@ -12,7 +12,8 @@ from inspection.scoring.card import Scorecard
 from inspection.scoring.score import score
 from inspection.scoring.trend import TrendPoint
 from notifications.scorecard.units import UnitFact
-from schedulers.score_weeks import trend, units_at
+from schedulers.score_units import units_at
+from schedulers.score_weeks import trend
 from schedulers.scorekeeping import facts_at, standard_for
 
 AFRESH = timedelta(minutes=10)  # so old may the card of the running day be: probes come without rounds

@@ -1,32 +1,35 @@
-"""How scorecards follow each other over the weeks, what is kept of them, and how the units stand beside them."""
+"""How scorecards follow each other over the weeks, and what is kept of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from inspection.plan import Plan
 from inspection.scoring.card import Scorecard
 from inspection.scoring.score import score
 from inspection.scoring.standard import Standard
 from inspection.scoring.trend import TrendPoint, point_of
-from notifications.digest.material import histories
 from notifications.digest.week import Week
 from notifications.scorecard.document import scorecard_document
-from notifications.scorecard.units import UnitFact, units_of
-from schedulers.duties_now import duties_now
 from schedulers.scorekeeping import Remembered, facts_at
 from store.scores import KeptScore
 from store.store import Store
 
 WEEKS = 8
-_AHEAD = timedelta.resolution
 
 
-def trend(store: Store, plan: Plan, at: datetime, standard: Standard, weeks: int = WEEKS) -> list[TrendPoint]:
+class Remembers(Remembered, Protocol):
+    """What is asked of the store beside the facts of one day."""
+
+    def first_looked(self, site: str) -> datetime | None: ...
+    def scores(self, site: str, standard: str, since: date, until: date) -> list[KeptScore]: ...
+
+
+def trend(store: Remembers, plan: Plan, at: datetime, standard: Standard, weeks: int = WEEKS) -> list[TrendPoint]:
     """A point for each week up to now, the earliest first, none before the first round.
 
     Counted anew from what the store holds; where that is gone, as it was counted at the time. Raises StoreError.
@@ -48,7 +51,7 @@ def _of_week(store: Remembered, plan: Plan, at: datetime, standard: Standard, ke
     return kept if kept is not None and not facts.current else made
 
 
-def _kept(store: Store, site: str, standard: Standard, weeks: Sequence[Week]) -> dict[Week, TrendPoint]:
+def _kept(store: Remembers, site: str, standard: Standard, weeks: Sequence[Week]) -> dict[Week, TrendPoint]:
     """By week the latest card that was kept in it."""
     if not weeks:
         return {}
@@ -71,18 +74,3 @@ def keep(store: Store, card: Scorecard, *, current: bool, now: datetime | None =
 
 def _text(points: Decimal | None) -> str | None:
     return None if points is None else str(points)
-
-
-def units_at(store: Store, plan: Plan, at: datetime) -> tuple[UnitFact, ...]:
-    """How every unit of the plan stood then; empty where it names none. Raises StoreError."""
-    if not plan.units:
-        return ()
-    site = plan.site.name
-    issues: dict[str, tuple[int, int]] = {}
-    for one in histories(store.issues_since(site, at), store.steps_since(site, at, at + _AHEAD), at):
-        stood = one.stood(at)
-        if stood is not None and stood.alive and stood.unit:
-            open_, late = issues.get(stood.unit, (0, 0))
-            issues[stood.unit] = (open_ + 1, late + stood.overdue(at))
-    standings = duties_now(store, plan, at).units if plan.duties else ()
-    return units_of([one.name for one in plan.units], standings, issues)

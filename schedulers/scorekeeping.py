@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from inspection.findings import Finding
 from inspection.issue import ALIVE
 from inspection.outages import UNDER_WAY, unavailability
 from inspection.plan import Plan
+from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading, day_of
 from inspection.scoring.card import Scorecard
 from inspection.scoring.facts import Answered, Doubt, Facts, Fault, Looked
@@ -32,6 +34,7 @@ NOT_LOOKED_AGAIN = "问题单未办结，最近一次巡检没有再看到，也
 class Remembered(Remembers, Protocol):
     """What is asked of the store beside rounds."""
 
+    def plan_of_digest(self, digest: str) -> str | None: ...
     def issues_then(self, site: str, checks: frozenset[str], until: datetime) -> Sequence[IssueThen]: ...
     def probes_between(self, site: str, start: datetime, end: datetime) -> Sequence[AvailabilityProbe]: ...
     def slim_readings(self, round_id: str) -> Mapping[str, ColumnReading]: ...
@@ -60,11 +63,12 @@ def card_at(store: Remembered, plan: Plan, at: datetime, standard: Standard) -> 
 
 
 def facts_at(store: Remembered, plan: Plan, at: datetime, standard: Standard) -> Facts:
-    """What was known then, and nothing that came later."""
+    """What was known then, and nothing that came later: by the plan that the round was made by."""
     at, site = at.astimezone(plan.zone), plan.site.name
     said = judged(store, site, at)
     probes = store.probes_between(site, at.astimezone(UTC) - WINDOW - UNDER_WAY, at)
     services = plan.scorecard.services if plan.scorecard else True
+    plan = _in_force(store, plan, said)
     columns = {column.name: column.kind for column in plan.columns}
     accounts = tuple(account.name for account in plan.accounts)
     if said is None:
@@ -95,6 +99,20 @@ def facts_at(store: Remembered, plan: Plan, at: datetime, standard: Standard) ->
         services=services,
         broken_off=said.broken_off,
     )
+
+
+def _in_force(store: Remembered, plan: Plan, said: Judged | None) -> Plan:
+    """What was promised when the round looked; the given plan where that is not kept, or can no longer be read."""
+    text = store.plan_of_digest(said.whole.plan_digest) if said is not None else None
+    return (_parsed(text) if text is not None else None) or plan
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> Plan | None:
+    try:
+        return parse_plan(text, "巡检当时的方案")
+    except PlanError:
+        return None
 
 
 def _faults(findings: Iterable[Finding], checks: frozenset[str], then: Sequence[IssueThen]) -> Iterator[Fault]:

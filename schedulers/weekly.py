@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as midnight
 from pathlib import Path
@@ -20,6 +21,7 @@ from inspection.observed import Observed
 from inspection.plan import Expectation, Plan
 from inspection.plan_file import parse_plan
 from inspection.records import ColumnReading
+from inspection.scoring.score import score
 from inspection.sources import SourceReading
 from inspection.telling import Message
 from notifications.digest import word
@@ -27,16 +29,17 @@ from notifications.digest.alerts import digest_alerts, units_reached
 from notifications.digest.assembly import facts_of
 from notifications.digest.facts import Coming, ComingKind, DigestFacts, Week
 from notifications.digest.freshness import Clock, ReadAt
-from notifications.digest.material import Looked, Material, histories, weekly
+from notifications.digest.material import Looked, Material, Scored, histories, weekly
 from notifications.digest.word_pictures import Shot
 from schedulers.digest_pictures import shots_of
 from schedulers.earnest import finished as finished
 from schedulers.earnest import in_earnest as in_earnest
 from schedulers.earnest import last_before
 from schedulers.earnest import worth_reading as worth_reading
+from schedulers.score_weeks import keep, trend
 from schedulers.scorekeeping import scored_at
 from store.rounds import RoundRow
-from store.scores import IssueThen
+from store.scores import IssueThen, KeptScore
 from store.store import Store
 
 _DAY = timedelta(days=1)
@@ -48,6 +51,9 @@ class Remembered(Protocol):
     """What the digest asks of the store."""
 
     def plan_text(self, site: str, as_of: datetime | None = None) -> str | None: ...
+    def first_looked(self, site: str) -> datetime | None: ...
+    def scores(self, site: str, standard: str, since: date, until: date) -> list[KeptScore]: ...
+    def plan_of_digest(self, digest: str) -> str | None: ...
     def issues_then(self, site: str, checks: frozenset[str], until: datetime) -> Sequence[IssueThen]: ...
     def slim_readings(self, round_id: str) -> Mapping[str, ColumnReading]: ...
     def issues_since(self, site: str, since: datetime) -> list[Issue]: ...
@@ -126,8 +132,14 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime, folder
         publications=list(_publications(plan, clock, read, looked)),
         sources=store.sources(last.id) if last and plan.accounts else {},
         probes=store.probes_between(site, start - timedelta.resolution, until),
-        scored=scored_at(store, plan, until, folder),
+        scored=_scored(store, plan, until, folder),
     )
+
+
+def _scored(store: Remembered, plan: Plan, until: datetime, folder: Path | None) -> Scored:
+    """The scorecard's facts at the digest's clock, and the weeks before."""
+    scored = scored_at(store, plan, until, folder)
+    return replace(scored, trend=trend(store, plan, until, scored.standard))
 
 
 def _in_force(store: Remembered, plan: Plan, until: datetime) -> Plan:
@@ -196,5 +208,8 @@ def enqueue_digest(
     units = [None, *units_reached(plan)]
     facts = [facts_of(material, unit) for unit in units]
     messages = digest_alerts(plan, facts, now, lambda one: word.document(one, _shots(store, one)))
+    if material.scored is not None and material.scored.facts.looked is not None:
+        scored = material.scored
+        keep(store, score(scored.standard, scored.facts), current=scored.facts.current)
     with store.casework(plan.site.name) as work:
         return messages, work.enqueue(messages)

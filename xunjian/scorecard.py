@@ -68,7 +68,8 @@ def _tell(
     *,
     keeps: bool,
 ) -> None:
-    from schedulers.score_weeks import keep, trend, units_at
+    from schedulers.score_units import units_at
+    from schedulers.score_weeks import keep, trend
     from schedulers.scorekeeping import facts_at
 
     facts = facts_at(store, plan, at, standard)

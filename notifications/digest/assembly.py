@@ -8,14 +8,17 @@ from inspection.answering import office_of
 from inspection.findings import Undecided
 from inspection.plan import Plan
 from inspection.reasons import explain
+from inspection.scoring.score import score
 from notifications.digest import counting, listing
 from notifications.digest.accounts import accounts
 from notifications.digest.availability import availability
 from notifications.digest.facts import AccountFact, Counts, DigestFacts, Doubt, Freshness, RoundsOfKind, Veto
 from notifications.digest.freshness import freshness
 from notifications.digest.material import Looked, Material
+from notifications.digest.score_fact import ScoreFact
 from notifications.readable import clickable
 from notifications.reasons import with_mend
+from notifications.scorecard.brief import brief
 from notifications.thresholds import Threshold, thresholds, thresholds_of
 from notifications.wording import ROUND_KINDS, check_name, check_order
 
@@ -58,6 +61,7 @@ def facts_of(material: Material, unit: str | None = None) -> DigestFacts:
         undecided=tuple(doubts_of(doubts)),
         undecided_at=last.astimezone(clock.zone) if last else None,
         accounts=media,
+        scorecard=_scorecard(material) if unit is None else None,
         availability=availability(material.probes, start, until) if unit is None else None,
     )
 
@@ -101,6 +105,14 @@ def vetoes_of(material: Material) -> tuple[Veto, ...]:
         for t in measured
         if whole or t["state"] != "clear"
     )
+
+
+def _scorecard(material: Material) -> ScoreFact | None:
+    scored = material.scored
+    if scored is None or not material.rounds:
+        return None
+    desk = (material.plan.alerts.desk or "").rstrip("/") if material.plan.alerts else ""
+    return brief(score(scored.standard, scored.facts), scored.trend, desk)
 
 
 def _measured(material: Material) -> tuple[list[Threshold], bool]:

@@ -14,6 +14,7 @@ from inspection.findings import Severity
 from inspection.issue import State
 from notifications.digest.account_facts import AccountFact as AccountFact
 from notifications.digest.availability import AvailabilityFact as AvailabilityFact
+from notifications.digest.score_fact import ScoreFact as ScoreFact
 from notifications.digest.strip_facts import WEEKS_SHOWN as WEEKS_SHOWN
 from notifications.digest.strip_facts import Cell as Cell
 from notifications.digest.strip_facts import Freshness as Freshness
@@ -195,4 +196,5 @@ class DigestFacts:
     undecided: tuple[Doubt, ...]
     undecided_at: datetime | None  # of the last round
     accounts: tuple[AccountFact, ...]
+    scorecard: ScoreFact | None = None  # None: no round looked, or it is a unit's own digest
     availability: AvailabilityFact | None = None  # None: nobody watches around the clock, or it is a unit's own digest

@@ -30,6 +30,7 @@ from notifications.digest.phrases import (
 )
 from notifications.digest.text import where_to_read
 from notifications.readable import clickable
+from notifications.scorecard.drawing import legend, trend_drawing
 from notifications.templating import template
 from notifications.thresholds import standing
 from notifications.wording import SEVERITIES
@@ -96,12 +97,20 @@ def shown(facts: DigestFacts, draw: Draw) -> dict[str, object]:
         "coming": [_coming(facts, one) for one in coming[:OTHERS_SHOWN]],
         "more_coming": max(0, len(coming) - OTHERS_SHOWN),
         "vetoes": [_veto(one, draw) for one in facts.vetoes],
+        "scorecard": facts.scorecard,
+        "score_drawing": _score_drawing(facts, draw),
+        "score_legend": legend(facts.scorecard.trend) if facts.scorecard else "",
         "doubts": facts.undecided[:OTHERS_SHOWN],
         "more_doubts": max(0, len(facts.undecided) - OTHERS_SHOWN),
         "acknowledge": figures.speed(facts.acknowledge),
         "correct": figures.speed(facts.correct),
         "where": where_to_read(facts),
     }
+
+
+def _score_drawing(facts: DigestFacts, draw: Draw) -> Markup | None:
+    card = facts.scorecard
+    return draw(trend_drawing(card.trend)) if card is not None and len(card.trend) > 1 else None
 
 
 def _lists(facts: DigestFacts) -> tuple[_List, ...]:

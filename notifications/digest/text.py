@@ -17,6 +17,7 @@ from notifications.wording import SEVERITIES
 CHAT_BYTES = 3_200
 _TOPS = (5, 3, 2, 1, 0)  # shown of each list, as many as fit
 _CHAT_TITLE = 48  # characters
+_SCORED = 8  # lines of the scorecard
 
 
 def chat(facts: DigestFacts) -> str:
@@ -81,6 +82,7 @@ def _terminal_lines(facts: DigestFacts, top: int) -> Iterator[str]:
     yield from _accounts(facts)
     yield from _coming(facts, top)
     yield from _vetoes(facts)
+    yield from _scorecard(facts)
     yield ""
     yield f"受理用时：{figures.speed(facts.acknowledge)}"
     yield f"整改用时：{figures.speed(facts.correct)}"
@@ -149,6 +151,19 @@ def _vetoes(facts: DigestFacts) -> Iterator[str]:
     yield "【距单项否决】"
     for veto in facts.vetoes:
         yield f"{veto.name}：{standing(veto.count, veto.unknown, veto.left)}"
+
+
+def _scorecard(facts: DigestFacts) -> Iterator[str]:
+    card = facts.scorecard
+    if card is None:
+        return
+    yield ""
+    yield f"【评分卡】{card.verdict}"
+    yield from card.remarks
+    yield from (f"[{one.state}] {said(one.name, 60)}：{said(one.words, 120)}" for one in card.lines[:_SCORED])
+    if len(card.lines) > _SCORED:
+        yield f"其余 {len(card.lines) - _SCORED} 项从略"
+    yield f"全部依据：{card.link}" if card.link else "全部依据：xunjian scorecard"
 
 
 def _poor_accounts(facts: DigestFacts, top: int) -> Iterator[str]:

@@ -48,6 +48,21 @@ def outlook(facts: DigestFacts) -> Iterator[Block]:
         yield Heading(2, "与单项否决的距离")
         yield Body(_nearest(facts.vetoes), keep=True)
         yield _vetoes(facts.vetoes)
+    yield from _scorecard(facts)
+
+
+def _scorecard(facts: DigestFacts) -> Iterator[Block]:
+    card = facts.scorecard
+    if card is None:
+        return
+    yield Heading(2, "评分卡")
+    yield Body("".join((card.verdict, *card.remarks)), keep=bool(card.lines))
+    if card.lines:
+        shown, left = cut(card.lines, SHOWN)
+        columns = (Column("状态", 2, centred=True), Column("单项否决", 4), Column("距离", 5))
+        yield Grid(columns, tuple(((one.state,), (said(one.name, 60),), (said(one.words, 160),)) for one in shown))
+        if left:
+            yield Note(rest(left, "评分卡"))
 
 
 def _nothing_comes(facts: DigestFacts) -> str:

@@ -181,7 +181,9 @@ def _accounts(card: Scorecard) -> str:
     over = list(dict.fromkeys(one.account for one in card.vetoes if one.account and one.light is Light.VETOED))
     if not over:
         return ""
-    return f"新媒体账号{'、'.join(plain(one) for one in over[:NAMED])}{' 等' if len(over) > NAMED else ''}已触单项否决。"
+    return (
+        f"新媒体账号{'、'.join(plain(one) for one in over[:NAMED])}{' 等' if len(over) > NAMED else ''}已触单项否决。"
+    )
 
 
 def remarks(card: Scorecard) -> Iterator[str]:
