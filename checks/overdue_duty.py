@@ -12,7 +12,7 @@ from inspection.duties import Duty, Tick, Ticked
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
 from inspection.occurrences import Occurrence
-from inspection.ticking import done_on, owed, unit_of
+from inspection.ticking import owed, unit_of, words_of
 
 _LONG = 200  # characters of the duty's text that are quoted
 
@@ -69,11 +69,7 @@ class OverdueDuty(Check):
         Assumes that the words handed over are all that were given; one whose day is yet to come counts for nothing.
         """
         day = today(observed)
-        given = {
-            (word.duty, word.tick, word.occurrence): word
-            for word in observed.ticked
-            if done_on(word, observed.as_of) <= day
-        }
+        given = words_of(observed.ticked, observed.as_of)
         for duty in observed.plan.duties:
             for tick in duty.ticks:
                 waiting = (one for one in owed(tick, day) if (duty.number, tick.name, one.label) not in given)

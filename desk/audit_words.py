@@ -21,6 +21,8 @@ ACTS: dict[str, str] = {
     "look-again": "当场复查",
     "digest-send": "发送周报",
     "view-unshare": "取消共享视图",
+    "duty-tick": "确认职责",
+    "duty-untick": "撤回职责确认",
     **{f"issue-{act.value}": ACT_NAMES[act] for act in Act},
 }
 # What the trail can be narrowed to: beginnings of acts.
@@ -32,6 +34,7 @@ KINDS: dict[str, str] = {
     "person-": "人员",
     "token-": "令牌",
     "plan-": "方案",
+    "duty-": "职责清单",
 }
 _FACTS = {"name": "姓名", "role": "身份", "unit": "单位", "active": "可登录"}
 _HOW = {"password": "密码", "oidc": "统一身份认证", "password-change": "改密码后"}

@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event
 from icalendar.prop import vDuration, vUri
 
 from desk.calendar_of import Month
-from inspection.expected import FATES, Fate, Item
+from inspection.expected import Fate, Item
 from inspection.issue import STATE_NAMES, Issue
 from notifications.readable import clickable, plain
 from notifications.wording import SEVERITIES, check_name
@@ -124,7 +124,7 @@ def _event(item: Item, site: str, desk: str, stamp: datetime) -> Event:
     event.add("dtstamp", stamp)
     event.add("dtstart", item.due)
     event.add("dtend", item.due + timedelta(days=1))
-    event.add("summary", safe(f"{FATES[item.fate]}：{item.name}（{item.label}）", 200))
+    event.add("summary", safe(f"{item.fate_words}：{item.name}（{item.label}）", 200))
     event.add("description", _described(item))
     event.add("url", vUri(f"{desk}/expectations?month={Month.of(item.due)}"))
     event.add("transp", "TRANSPARENT")
@@ -135,7 +135,8 @@ def _event(item: Item, site: str, desk: str, stamp: datetime) -> Event:
 
 
 def _described(item: Item) -> str:
-    lines = [f"最迟 {item.due.isoformat()} 发布，{item.words}", f"责任单位：{item.unit or '未明确'}"]
+    what = "完成并确认" if item.kind == "tick" else "发布"
+    lines = [f"最迟 {item.due.isoformat()} {what}，{item.words}", f"责任单位：{item.unit or '未明确'}"]
     lines += [item.why] if item.why else []
     if item.day:
         lines.append(f"{item.day.isoformat()} {item.channel}：{item.title}")
@@ -147,7 +148,10 @@ def _alarm(item: Item) -> Alarm:
     """At nine in the morning of the day from which the plan wants an early word."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", safe(f"应发布：{item.name}，最迟 {item.due.isoformat()}", 200))
+    alarm.add(
+        "description",
+        safe(f"{'职责' if item.kind == 'tick' else '应发布'}：{item.name}，最迟 {item.due.isoformat()}", 200),
+    )
     ahead = item.due - item.warns if item.warns and item.warns <= item.due else _EARLY
     alarm.add("trigger", _MORNING - ahead)
     return alarm

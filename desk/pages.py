@@ -34,6 +34,7 @@ NAVIGATION = (
     ("/issues", "问题单"),
     ("/board", "栏目看板"),
     ("/expectations", "应发布"),
+    ("/duties", "职责清单"),
     ("/rounds", "巡检"),
     ("/scorecard", "评分卡"),
     ("/digests", "周报"),

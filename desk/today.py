@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
+from urllib.parse import quote
 
 from desk.issue_query import Age, IssueQuery
 from inspection.calendar import Workdays
@@ -53,7 +54,7 @@ class Trouble:
 class Ahead:
     """What goes wrong soon if nothing is done; `left`: days, negative where its day has passed."""
 
-    kind: str  # 栏目, 账号, 应发布
+    kind: str  # 栏目, 账号, 应发布, 职责
     name: str
     unit: str | None
     on: date
@@ -119,11 +120,14 @@ def ahead(
     found = [_fading("栏目", one) for one in columns if one.standing is Standing.SOON and one.stale_on]
     found += [_fading("账号", one) for one in accounts if one.standing is Standing.SOON and one.stale_on]
     for one in items:
-        # What is overdue and has its issue is among the issues already.
-        if one.fate is Fate.NEAR or (one.fate is Fate.OVERDUE and not one.issue):
-            address = f"/issues/{one.issue}" if one.issue else "/expectations"
-            words = f"{one.label}，{one.why or one.said}"
-            found.append(Ahead("应发布", one.name, one.unit, one.due, (one.due - today).days, words, address))
+        # What is overdue and has its issue is among the issues already; a person's word always has one.
+        if one.fate is Fate.NEAR or (one.fate is Fate.OVERDUE and not one.issue and one.kind != "tick"):
+            tick = one.kind == "tick"
+            address = f"/duties/{quote(one.name.partition(' ')[0], safe='')}" if tick else "/expectations"
+            address = f"/issues/{one.issue}" if one.issue else address
+            words = f"{one.label}，{one.said if tick else one.why or one.said}"
+            kind = "职责" if tick else "应发布"
+            found.append(Ahead(kind, one.name, one.unit, one.due, (one.due - today).days, words, address))
     return sorted(found, key=lambda one: (one.left, one.kind, one.name))
 
 

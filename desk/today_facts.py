@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from desk.desk import Desk
 from desk.remembered import Remembered
+from desk.site_expected import ticks_of
 from desk.site_now import basis_of, site_now
 from desk.today import SHOWN, Ahead, Block, Doubts, Trouble, ahead, back_to_work, doubts, lists, of_vetoes
 from desk.today_rounds import of_rounds
@@ -117,7 +118,7 @@ def _part(desk: Desk, site: str, now: datetime, days: int, unit: str | None, sho
 def _rested(desk: Desk, site: str, now: datetime) -> Rested:
     basis = basis_of(desk, site)
     mark = basis.mark  # but not its step: what people do to issues is no reason to work this out anew
-    key = (basis.database, site, basis.plan, mark.round, mark.finished_at, now.date())
+    key = (basis.database, site, basis.plan, mark.round, mark.finished_at, desk.store.words_mark(site), now.date())
     return _KEPT.get(key, lambda: _work_out(desk, site, now))
 
 
@@ -133,11 +134,12 @@ def _work_out(desk: Desk, site: str, now: datetime) -> Rested:
 def _items(desk: Desk, site: str, now: datetime) -> list[Item]:
     """What the plan wants published about now; interpretations, too."""
     plan = desk.plans.of(site)
+    first, last = now.date() - _LOOK_BACK, now.date() + _LOOK_AHEAD
+    ticks = ticks_of(desk, site, first, last)
     if not plan.expectations and plan.interpretation is None:
-        return []
+        return ticks
     wanted = IssueFilter(site=site, checks=("missing-publication", *OF_INTERPRETATIONS), order="newest", limit=_MOST)
     issues = [replace(one, found_on=()) for one in desk.store.issues(wanted)]
     known = known_now(desk.store, plan, now)
-    first, last = now.date() - _LOOK_BACK, now.date() + _LOOK_AHEAD
-    found = list(publications(known, first, last, issues))
+    found = [*publications(known, first, last, issues), *ticks]
     return [*found, *(interpretations(known, first, last, issues) if plan.interpretation else ())]

@@ -32,6 +32,17 @@ FATES: dict[Fate, str] = {
     Fate.PENDING: "未到期",
     Fate.UNWATCHED: "未观测",
 }
+# Of what a person has to say is done.
+TICK_FATES: dict[Fate, str] = {
+    Fate.OVERDUE: "未确认，已逾期",
+    Fate.NEAR: "待确认",
+    Fate.UNKNOWN: "未能判定",
+    Fate.MISSED: "未确认",
+    Fate.LATE: "迟办",
+    Fate.DONE: "已确认",
+    Fate.PENDING: "未到期",
+    Fate.UNWATCHED: "无记录",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,14 @@ class Item:
     key: str = ""  # the same for the same thing, for calendars
 
     @property
+    def fate_words(self) -> str:
+        """What became of it, in a word or two."""
+        return (TICK_FATES if self.kind == "tick" else FATES)[self.fate]
+
+    @property
     def words(self) -> str:
         """What became of it, with how late or near it is."""
-        fate = FATES[self.fate]
+        fate = self.fate_words
+        if self.kind == "tick":
+            return f"{fate}，{self.said}"
         return self.said if self.fate is Fate.DONE or self.said.startswith(fate) else f"{fate}，{self.said}"

@@ -46,11 +46,6 @@ class TickDue:
     ticked: Ticked | None = None
     weighs: bool = True
 
-    @property
-    def key(self) -> str:
-        """The same for the same thing: duty, tick, occurrence."""
-        return f"{self.duty.number}\x00{self.tick.name}\x00{self.occurrence.label}"
-
 
 def unit_of(duty: Duty, tick: Tick) -> str | None:
     """Who gives the word: the tick's unit, else the duty's first."""
@@ -60,13 +55,13 @@ def unit_of(duty: Duty, tick: Tick) -> str | None:
 def ticks_due(duty: Duty, said: Iterable[Ticked], as_of: datetime, since: date | None = None) -> Iterator[TickDue]:
     """This year's occurrences of each tick, and what is left over from earlier. `since`: the first day of watching."""
     today = as_of.date()
-    words = _words(said)
+    words = words_of(said, as_of)
     for tick in duty.ticks:
         for occurrence in year_of(tick, today):
             word = words.get((duty.number, tick.name, occurrence.label))
             if occurrence.due_at.year != today.year and (word is not None or today > occurrence.until):
                 continue  # of an earlier year, and settled
-            stand, words_, weighs = _stands(occurrence, word, as_of, since)
+            stand, words_, weighs = stands(occurrence, word, as_of, since)
             yield TickDue(duty, tick, occurrence, unit_of(duty, tick), stand, words_, word, weighs)
 
 
@@ -105,14 +100,14 @@ def _first(tick: Tick, today: date) -> date:
 def present_occurrence(tick: Tick, said: Iterable[Ticked], number: str, today: date) -> Occurrence | None:
     """Of which a word is most likely meant: the earliest that is owed and not given, else the next to come."""
     given = {one.occurrence for one in said if (one.duty, one.tick) == (number, tick.name)}
-    open_ = [one for one in known_occurrences(tick, today) if one.label not in given and one.until >= today]
+    open_ = [
+        one
+        for one in known_occurrences(tick, today)
+        if one.label not in given
+        and one.until >= today
+        and (one.due_at.year >= today.year or is_left_over(tick, one, today))
+    ]
     return min(open_, key=lambda one: one.due_at, default=None)
-
-
-def all_ticks(plan: Plan, said: Iterable[Ticked], as_of: datetime, since: date | None = None) -> list[TickDue]:
-    """Of every duty, in the plan's order."""
-    known = list(said)
-    return [one for duty in plan.duties for one in ticks_due(duty, known, as_of, since)]
 
 
 def done_on(word: Ticked, as_of: datetime) -> date:
@@ -120,13 +115,13 @@ def done_on(word: Ticked, as_of: datetime) -> date:
     return word.done_on or word.said_at.astimezone(as_of.tzinfo).date()
 
 
-def _words(said: Iterable[Ticked]) -> Mapping[tuple[str, str, str], Ticked]:
-    return {(one.duty, one.tick, one.occurrence): one for one in said}
+def words_of(said: Iterable[Ticked], as_of: datetime) -> Mapping[tuple[str, str, str], Ticked]:
+    """By duty, tick and occurrence; without what was done on a day to come."""
+    return {(one.duty, one.tick, one.occurrence): one for one in said if done_on(one, as_of) <= as_of.date()}
 
 
-def _stands(
-    occurrence: Occurrence, word: Ticked | None, as_of: datetime, since: date | None
-) -> tuple[Stand, str, bool]:
+def stands(occurrence: Occurrence, word: Ticked | None, as_of: datetime, since: date | None) -> tuple[Stand, str, bool]:
+    """How one occurrence stands, in words, and whether it weighs: not what lay before the first day of watching."""
     today, due = as_of.date(), occurrence.due_at
     if word is not None:
         late = (done_on(word, as_of) - due).days

@@ -23,7 +23,7 @@ Name = Annotated[Text, Field(max_length=200)]
 class ItemOut(BaseModel):
     """One time that something is due."""
 
-    kind: str = Field(description="publication or interpretation.")
+    kind: str = Field(description="publication, interpretation, or tick: what a person confirms.")
     name: str
     label: str = Field(examples=["2026年清明"])
     unit: str | None

@@ -52,7 +52,8 @@ def expectations(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
     now = [item for item in every if asked.within(item) and asked.unit in (None, item.unit or NO_UNIT)]
     shown = [item for item in now if asked.fate in (None, item.fate)]
     whose = site if len(desk.plans.sites()) > 1 else None
-    seasons = [one.due.before for one in plan.expectations if one.due.before]
+    dues = [*(one.due for one in plan.expectations), *(tick.due for duty in plan.duties for tick in duty.ticks)]
+    seasons = [due.before for due in dues if due.before]
     return render(
         request,
         "expectations.html.j2",
@@ -66,7 +67,7 @@ def expectations(request: Request, desk: TheDesk, _: TheCaller) -> HTMLResponse:
         owed=_owed(every, asked),
         units=[unit.name for unit in plan.units],
         no_unit=NO_UNIT,
-        asks_nothing=not plan.expectations and plan.interpretation is None,
+        asks_nothing=not plan.expectations and plan.interpretation is None and not any(d.ticks for d in plan.duties),
         bare=desk.plans.is_bare(site),
         linkable=clickable,
         address=lambda **more: _address(asked, whose, more),
