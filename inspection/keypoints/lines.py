@@ -129,7 +129,7 @@ def _goes_on(before: str, last: str, line: str, page: float | None, *, blank: bo
     if _ENDS.search(before) or marker(line):
         return False
     if page is not None:
-        return width(last) >= page * 0.86
+        return width(last) >= page * 0.8
     return blank and width(last) > 40 and "，" in before.replace(",", "，")
 
 

@@ -17,13 +17,13 @@ _MARKERS = (
     (
         "1.1",
         re.compile(
-            r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.．]|(?=[ \u3400-\u9fff《“]))\s*(?![\d%％年月日个万亿元项])"
+            r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.．]|(?=[ \u3400-\u9fff《“]))(?!\s*[\d%％年月日个万亿元项])\s*"
         ),
     ),
     (
         "1",
         re.compile(
-            r"(?P<label>(?P<digits>\d{1,3}))\s*(?:[．.、](?!\d)|,(?=[\u3400-\u9fff])|\s(?=[\u3400-\u9fff《“]))\s*"
+            r"(?P<label>(?P<digits>\d{1,3}))\s*(?:[．.、](?!\d(?!\d?\s*月)(?!\d{3}\s*年))|,(?=[\u3400-\u9fff])|\s(?=[\u3400-\u9fff《“]))\s*"
         ),
     ),
     ("（1）", re.compile(r"(?P<label>[（(]?\s*(?P<digits>\d{1,2})\s*[）)])\s*[、．.]?\s*")),
@@ -31,6 +31,7 @@ _MARKERS = (
 )
 SUB_POINTS = frozenset({"（1）", "①"})  # parts of an item, unless they name units of their own
 _NO_ITEM = re.compile(r"^(?:年|月|日|号|个|项|次|万|亿|元|％|%|岁|周年|世纪|时|点|分|家|人|名|条|件|篇|期|天|届|度)")
+_WIDE = str.maketrans("()[]", "（）（）")
 _MOST = 400
 
 
@@ -47,8 +48,9 @@ class Marker:
 def marker(line: str) -> Marker | None:
     """The number that the line begins with, whether or not it counts."""
     for kind, pattern in _MARKERS:
-        if (found := pattern.match(line)) and not _NO_ITEM.match(line[found.end() :]):
-            label = re.sub(r"\s", "", found["label"])
+        found = pattern.match(line)
+        if found and not (found.group().rstrip()[-1:].isdigit() and _NO_ITEM.match(line[found.end() :])):
+            label = re.sub(r"\s", "", found["label"]).translate(_WIDE)
             return Marker(kind, _value(kind, found), label, line[found.end() :].strip())
     return None
 

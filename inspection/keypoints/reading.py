@@ -111,14 +111,13 @@ def _row_item(node: Node, section: str) -> Item:
 def _numbered(items: list[Item], nodes: list[tuple[Node, tuple[Node, ...]]]) -> list[Item]:
     """The printed number where it is the document's only one of its kind; else with those above it: 二（三）."""
     said = [(node, above) for node, above in nodes if _says_something(node)]
-    own = Counter(_plain_label(node) for node, _ in said)
-    single = len({node.kind for node, _ in said}) == 1 and all(times == 1 for times in own.values())
+    ones = Counter(node.kind for node, _ in said if node.number == 1)
+    single = len({node.kind for node, _ in said}) == 1
     numbered, taken = [], Counter[str]()
     for item, (node, above) in zip(items, said, strict=True):
         few = [one for one in above if one.kind != "部分"] if above and node.kind != "部分" else list(above)
-        plain = (
-            _plain_label(node) if single or (node.kind == "1" and own[_plain_label(node)] == 1) else _path(few, node)
-        )
+        goes_on = node.kind == "1.1" or (ones[node.kind] <= 1 and (single or node.kind == "1"))
+        plain = _plain_label(node) if goes_on else _path(few, node)
         taken[plain] += 1
         again = taken[plain]
         notes = (f"原文序号“{plain}”重复，改为“{plain}-{again}”",) if again > 1 else ()

@@ -39,7 +39,7 @@ _PUBLISH_BEFORE = re.compile(
     r"(?:制定出台|制定发布|制定印发|研究制定|起草|制定|制订|拟定|出台|印发|制发|发布|公布|公开|编制|编印|编写|推出|公示|刊发|上线|"
     r"修订发布|修订完善|修订出台|修订|修改|修编|完善|更新|重新发布|重新公布|重新印发|延续)"
     r"(?:并|和|、|及|实施|发布|公布|公开|印发|出台|解读|宣传|好|本市|本省|本区|本县|本局|我局|我市|我省|我区|全市|全省|全区|新|新版|新修订的?|新一轮|最新|"
-    r"修订后的?|修改后的?|等|关于|有关|相关|面向社会|向社会|了|的|上海市|\d+|年)*$"
+    r"修订后的?|修改后的?|[^，。；《》]{0,10}(?:网站|专栏|专题)|等|关于|有关|相关|面向社会|向社会|了|的|上海市|\d+|年)*$"
 )
 _REVISE = re.compile(r"修订|修改|修编")
 _REISSUE = re.compile(r"重新(?:发布|公布|印发|公开)|延续|续期|延长有效期")
@@ -64,6 +64,7 @@ _DO_DIRECT = re.compile(
 _LATER = re.compile(
     r"^[^。；]{0,160}?的(?P<verbs>(?:(?:政策|文件|重新|同步|及时|集中|深度|系列|宣传|解读|培训|发布|公布|公开|印发|出台|宣讲|推广|和|及|与|、|以及)+))"
 )
+_SOON_EXPLAINED = re.compile(r"^[^，。；《》]{0,24}解读")
 _ALL_OF_THEM = re.compile(
     r"^[^，。；]{0,120}?等[^，。；的]{0,10}的(?P<verbs>(?:政策|文件|重新|同步|及时|宣传|解读|培训|发布|公布|公开|印发|出台|和|及|与|、)+)"
 )
@@ -171,6 +172,8 @@ def _asks(text: str, before: str, after: str) -> frozenset[Ask]:
         _DO_BEFORE.search(before) and (later := _ALL_OF_THEM.match(after))
     ):
         verbs = f"{verbs}{later['verbs']}"
+    if not published and _SOON_EXPLAINED.match(after):
+        verbs = f"{verbs}解读"
     follows = bool(_FOLLOW_BEFORE.search(near)) and not published
     if _INTERPRET.search(verbs):
         asks.add(Ask.INTERPRET)

@@ -27,6 +27,7 @@ class _Level:
     format: str = "decimal"
     text: str = ""
     start: int = 1
+    restarts: bool = True  # after a higher level
 
 
 @dataclass(slots=True)
@@ -96,6 +97,7 @@ def _level(level: Element) -> _Level:
         _value(_child(level, "numFmt")) or "decimal",
         _value(_child(level, "lvlText")) or "",
         _number(_value(_child(level, "start")), 1),
+        _value(_child(level, "lvlRestart")) != "0",
     )
 
 
@@ -156,7 +158,7 @@ def _label(lists: _Lists, number: str, level: int) -> str:
         for at, start in lists.restarts.get(number, {}).items():
             counted[at] = start - levels.get(at, _Level()).start
     counted[level] += 1
-    for below in [at for at in counted if at > level]:
+    for below in [at for at in counted if at > level and levels.get(at, _Level()).restarts]:
         del counted[below]
 
     def shown(found: re.Match[str]) -> str:
