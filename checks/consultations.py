@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from checks.coverage import gaps
 from checks.editions import without_editions
 from checks.links import address_key
-from checks.names import SHORTEST, fold, key_of, quotes
+from checks.names import SHORTEST, fold, key_of, quotes, unwrapped
 from checks.periods import Period, Unit, period_of
 from inspection.contents import PageContent
 from inspection.findings import CannotTell
@@ -115,9 +115,17 @@ def is_consultation(title: str) -> bool:
 def draft_names(title: str) -> frozenset[str]:
     """Keys by which what a title consults on, or reports on, may be named; without 征求意见稿, 草案, years."""
     text = fold(title)
-    found = [inside for _, _, inside in quotes(text)] or [_TAIL.sub("", _HEAD.sub("", text, count=1), count=1)]
+    found = [inside for _, _, inside in quotes(text)] or list(_unquoted(unwrapped(text)))
     keys = (key_of(without_editions(_DRAFT_WORDS.sub("", name))) for name in found)
     return frozenset(key for key in keys if len(key) >= SHORTEST and not _GENERIC.match(key))
+
+
+def _unquoted(text: str) -> Iterator[str]:
+    """What is left without the words that ask or report; 某某实施意见征集结果 may be about 某某实施意见, too."""
+    name = _TAIL.sub("", _HEAD.sub("", text, count=1), count=1)
+    yield name
+    if f"{name}意见" in text:
+        yield f"{name}意见"
 
 
 def round_of(title: str) -> int:
@@ -190,8 +198,3 @@ def unread_columns(observed: Observed) -> Iterator[CannotTell]:
     for gap in gaps(observed, rule.columns, rule.since or date.min):
         if gap.reason != "incomplete":
             yield CannotTell(gap.channel, gap.reason, f"征求意见的栏目{gap}，其中的公告无法判断")
-
-
-def named(article: Article) -> str:
-    """How a sentence names the notice."""
-    return f"“{article.title}”"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from datetime import date, timedelta
 
+from checks.consultation_links import own_anchors
 from checks.consultations import Consultation, draft_names, is_consultation, is_feedback, page_of
 from checks.likeness import Likeness
 from checks.links import address_key, points_to
@@ -69,16 +70,14 @@ class Explanations:
             return True
         if any(_FILE.search(fold(related.title)) for related in one.article.related):
             return True
-        if page is not None and (self._beside(page) or self._in_files(page)):
+        if page is not None and (self._beside(one) or self._in_files(page)):
             return True
         return _in_text(one.text or "") or self._apart(one)
 
-    def _beside(self, page: PageContent) -> bool:
-        own = address_key(page.url)
+    def _beside(self, one: Consultation) -> bool:
         return any(
             address_key(anchor.url) in self.own or is_explanation(anchor.text)
-            for anchor in (*page.attachments, *page.links)
-            if address_key(anchor.url) != own
+            for anchor in own_anchors(self.observed, one)
         )
 
     def _in_files(self, page: PageContent) -> bool:

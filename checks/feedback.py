@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from checks.consultation_links import own_anchors
 from checks.consultations import Consultation, draft_names, is_feedback, page_of, round_of
 from checks.editions import editions
 from checks.likeness import Likeness
@@ -17,9 +18,11 @@ from checks.names import Name, fold
 from inspection.observed import Observed
 from inspection.records import Article, day_of
 
+_UNITS = r"\s?(?:[条份件封项]|个(?!工作|月|小时|自然|日))"
 _TOLD = re.compile(
-    r"(?:收到|征集到|收集到?|征得|反馈).{0,24}?(?:意见|建议|留言|来信|邮件)\w{0,6}\d+\s?[条份件个封项]|(?:收到|征集到|收集到?|征得).{0,8}\d+\s?[条份件个封项]"
-    r"|(?:未|没有|均未)(?:收到|征集到|收集到).{0,24}?(?:意见|建议|反馈)|(?:收到|反馈).{0,6}(?:意见|建议)?.{0,4}0\s?条|(?:采纳|吸收)(?:了|其中|意见|建议)*\s?\d+\s?[条项]"
+    rf"(?:收到|征集到|收集到?|征得|反馈)(?!.{{0,12}}之日).{{0,24}}?(?:意见|建议|留言|来信|邮件)\w{{0,6}}\d+{_UNITS}"
+    rf"|(?:收到|征集到|收集到?|征得)(?!.{{0,12}}之日).{{0,8}}\d+{_UNITS}"
+    r"|(?:未|没有|均未)(?:收到|征集到|收集到).{0,24}?(?:意见|建议|反馈)|(?:采纳|吸收)(?:了|其中|意见|建议)*\s?\d+\s?[条项]"
     r"|(?:无|未有|没有)(?:任何)?(?:单位|个人|公众|社会公众).{0,8}(?:反馈|提出)"
 )
 _HEADED = re.compile(
@@ -98,11 +101,9 @@ class Feedback:
         """Whether the notice's page links to what tells it."""
         if points_to(one.article) & self.own:
             return True
-        anchors = (*one.page.links, *one.page.attachments) if one.page else ()
-        own = address_key(one.article.url)
         return any(
-            address_key(a.url) != own and (address_key(a.url) in self.own or _TELLS.search(fold(a.text)))
-            for a in anchors
+            address_key(anchor.url) in self.own or _TELLS.search(fold(anchor.text))
+            for anchor in own_anchors(self.observed, one)
         )
 
     def _named(self, one: Consultation) -> Iterator[tuple[Article, date | None]]:

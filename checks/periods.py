@@ -38,7 +38,7 @@ _BY = re.compile(
     rf"|{_date('c')}\s?(?:\([^()]{{1,8}}\))?\s?(?:之前|以前|前|截止|止|内)"
 )
 _COUNT = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_UNIT = r"\s?个?\s?(?P<unit>工作日|自然日|日历日|日|天|月|周|星期)"
+_UNIT = r"\s?(?:个\s?)?(?P<unit>工作日|自然日|日历日|日|天|(?<=个)\s?月|周|星期)"
 _LONG = re.compile(
     rf"(?:为期|期限|公示期|征求意见期|意见期|时间|时长)(?:一般)?(?:为|是|共)?\s?:?\s?{_COUNT}{_UNIT}"
     rf"|{_SINCE}\s?(?:的|起)?\s?{_COUNT.replace('<n>', '<n2>')}{_UNIT.replace('<unit>', '<unit2>')}"
@@ -138,7 +138,7 @@ def _in_piece(piece: str, published: date | None) -> Iterator[Period]:
 
 def _is_other(piece: str, m: re.Match[str]) -> bool:
     """Whether the date next to it is that of something else: 自2024年7月1日起施行, 有效期至."""
-    return bool(_OTHER.search(piece[max(0, m.start() - 8) : m.start()] + "|" + piece[m.end() : m.end() + 8]))
+    return bool(_OTHER.search(piece[max(0, m.start() - 5) : m.start()] + "|" + piece[m.end() : m.end() + 8]))
 
 
 def _length(m: re.Match[str]) -> tuple[int, Unit] | None:
@@ -151,7 +151,7 @@ def _length(m: re.Match[str]) -> tuple[int, Unit] | None:
         return None
     if unit in ("周", "星期"):
         return number * 7, Unit.DAYS
-    return number, Unit.WORKDAYS if unit == "工作日" else Unit.MONTHS if unit == "月" else Unit.DAYS
+    return number, Unit.WORKDAYS if unit == "工作日" else Unit.MONTHS if unit.endswith("月") else Unit.DAYS
 
 
 def _first_day(piece: str, published: date | None) -> date | None:
