@@ -15,7 +15,7 @@ _END_FIELDS = ("有效期至", "失效日期", "失效时间", "废止日期", "
 _START_FIELDS = ("施行日期", "实施日期", "生效日期", "执行日期", "生效时间", "实施时间", "施行时间")
 _ISSUE_FIELDS = ("发布日期", "公开日期", "公布日期", "印发日期", "发文日期", "成文日期")
 _OVER = re.compile(r"失效|废止|无效|过期|停止执行|不再(?:执行|有效)|已终止")
-_NOT_OVER = re.compile(r"(?:未|没有|不|非|部分|是否|将|拟|如|凡|等|或)[^,，。]{0,4}(?:失效|废止|无效|过期)")
+_NOT_OVER = re.compile(r"(?:未|没有|不|非|部分|是否|将|拟|如|凡|等|或)[^,，。]{0,12}(?:失效|废止|无效|过期)")
 _IN_TITLE = re.compile(r"[(（【\[]\s*(?:本文件|该文件)?\s*(?:已|现已|全文)?\s*(?:失效|废止|宣布失效|过期)\s*[)）】\]]")
 
 
@@ -41,7 +41,7 @@ def term_of(
 
     `issued`: the day of publication, for terms that begin with it.
     """
-    found = [*_in_fields(fields), *own_terms(title, text)]
+    found = [*_in_fields(fields), *own_terms(title, f"{title}\n{text}")]
     found = [_begun(one, fields, issued) for one in found]
     longer = [one for notice in notices if (one := extension_in(notice)) is not None]
     ends = [one for one in (*found, *longer) if one.end is not None]

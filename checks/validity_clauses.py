@@ -19,17 +19,17 @@ _GENRE = (
     "办法|规定|细则|通知|意见|方案|文件|政策|措施|规程|规范|标准|指南|指引|制度|规则|准则|通告|公告|决定|条例|计划"
     "|清单|目录|要求|口径|令"
 )
-_OWN = rf"(?:本|该|此|上述|以上)[一-龥]{{0,10}}?(?:{_GENRE})(?:\((?:试行|暂行)\))?"
+_OWN = rf"(?:本|上述|以上)[一-龥]{{0,10}}?(?:{_GENRE})(?:\((?:试行|暂行)\))?"
 _HEAD = r"(?:第[一二三四五六七八九十百零\d]+条|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[.、]|附则)*"
 _VALID = r"(?:有效期限?|有效期间|有效时间|施行期限?|实施期限?|执行期限?|试行期限?|政策期限|政策执行期限?)"
 _ACTS = r"(?:正式)?(?:开始)?(?:施行|实施|执行|生效|试行|暂行|有效|适用)"
 _FROM = (
-    rf"[自从](?:{day('s')}|(?P<issued>(?:本[一-龥]{{1,8}})?(?:正式)?(?:发布|印发|公布|下发|颁布|发文|签发|公开发布|发布实施|即)"
+    rf"[自从]?(?:{day('s')}|(?P<issued>(?:本[一-龥]{{1,8}})?(?:正式)?(?:发布|印发|公布|下发|颁布|发文|签发|公开发布|发布实施|即)"
     rf"(?:之日|当日|日|之日起算?)?))(?:起|之日起|以?后)?(?:满?(?P<later>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})个?(?:工作)?日(?:后|起))?起?"
 )
 _UNTIL = rf"(?:至|到|截至|截止(?:到|至)?|为止|止于|-+|—+|~)(?:{day('e')})"
 _CLAUSE = re.compile(
-    rf"^{_HEAD}(?P<own>{_OWN}|《[^《》]{{2,80}}》(?:\((?:试行|暂行)\))?)?(?:的)?[,，]?(?:现)?(?P<begins>{_FROM}[,，]?(?P<acts>{_ACTS})?)?"
+    rf"^{_HEAD}[(（]?(?P<own>{_OWN}|《[^《》]{{2,80}}》(?:\((?:试行|暂行)\))?)?(?:的)?[,，]?(?:现)?(?P<begins>{_FROM}[,，]?(?P<acts>{_ACTS})?)?"
     rf"(?:[,，;；(（]|并)*(?:其|本[一-龥]{{1,8}})?的?(?P<label>{_VALID})?(?:暂定|暂?为|是|[:：]|共|满)*(?P<rest>.*)$"
 )
 _END = re.compile(rf"^(?:[自从]?{day('f')}(?:起)?)?{_UNTIL}")
@@ -41,6 +41,7 @@ _EXTENDED = re.compile(rf"(?:延长|延续|顺延|延期|继续(?:执行|有效|
 _SENTENCES = re.compile(r"[。;；\n!！]+")
 _FURTHER = re.compile(r"^.{0,80}?(?:负责解释|同时废止|遵照执行|贯彻执行)[,，]")
 _QUOTED = re.compile(r"“[^“”]{0,200}”")
+_WORTH = re.compile(r"有\s?效|期\s?限|试\s?行|暂\s?行|止")
 _LISTS = re.compile(r"目录|一览|名录|名单|公示|统计|汇总|许可|清理|证书|合同|招标|采购|中标|公开招聘")
 _LONGEST = 260  # characters of a sentence that is looked at
 _MOST = 6000  # sentences
@@ -77,10 +78,12 @@ def own_terms(title: str, text: str) -> Iterator[Term]:
     """Own clauses of the text. One without a subject counts after a clause about entry into force, or in the closing;
     several such that differ are rows of a list, and none of them is the document's.
     """
+    if not _WORTH.search(text):
+        return
     before, sentences, found = "", list(_sentences(text)), list[Term]()
     for at, sentence in enumerate(sentences):
         near = bool(_ANSWERS.search(before)) or _enters_into_force(before, title)
-        closing = at >= len(sentences) - 6
+        closing = at >= len(sentences) - 6 or at < 4
         if _MENTIONS.search(sentence) and (term := _clause(sentence, title, near, closing, before)) is not None:
             found.append(term)
         before = sentence
