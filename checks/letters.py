@@ -55,7 +55,22 @@ def letters_of(observed: Observed, board: MessageBoard) -> list[Letter] | None:
     for page in (*listed, *leads):
         for key, letter in _on_page(page, address):
             found[key] = _together(found[key], letter) if key in found else letter
-    return _answers_shown(list(found.values()))
+    return _answers_shown(_cards_joined(found))
+
+
+def _cards_joined(found: dict[str, Letter]) -> list[Letter]:
+    """A card without a link and the page of the same letter are one."""
+    by_words = {_words(one.title, one.asked): key for key, one in found.items() if one.url}
+    for key, card in [(key, one) for key, one in found.items() if not one.url]:
+        page = by_words.get(_words(card.title, card.asked))
+        if page is not None:
+            found[page] = _together(card, found[page])
+            del found[key]
+    return list(found.values())
+
+
+def _words(title: str, asked: date | None) -> str:
+    return f"{fold(title)} {asked}"
 
 
 def _on_page(page: PageContent, board: str) -> Iterable[tuple[str, Letter]]:
@@ -68,7 +83,7 @@ def _on_page(page: PageContent, board: str) -> Iterable[tuple[str, Letter]]:
             title = message.title if message.url else (page.title or message.title)
             yield address_key(url), _letter(message, title, url, page.url, is_letter and not message.url)
         else:
-            yield f"{fold(message.title)} {message.asked}", _letter(message, message.title, "", page.url, False)
+            yield _words(message.title, message.asked), _letter(message, message.title, "", page.url, False)
 
 
 def _letter(message: Message, title: str, url: str, page: str, own_page: bool) -> Letter:

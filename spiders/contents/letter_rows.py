@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST = 6_000  # characters of a row
 _SHORTEST_TITLE = 4  # letters
 _PLAIN = re.compile(r"^[\s\d.,:：/\-—\[\]【】()（）]*$")
-_MARK = re.compile(r"^\s*[\[【(（][^\]】)）]{2,8}[\]】)）]\s*|\s*[\[【(（][^\]】)）]{2,8}[\]】)）]\s*$")
+_MARK = re.compile(r"^\s*[\[【(（]([^\]】)）]{2,8})[\]】)）]\s*|\s*[\[【(（]([^\]】)）]{2,8})[\]】)）]\s*$")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _DATING = frozenset({Part.ASKED, Part.ANSWERED, Part.STATE})
 
@@ -77,7 +77,9 @@ def _before(page: ParsedPage, box: Box) -> Box | None:
 
 def _as_headings(cells: Sequence[str]) -> Mapping[int, Part]:
     """Headings: two cells at least and half of all, one of them of a day or a state; none is such itself."""
-    if not 2 <= len(cells) <= 12 or any(is_state(cell) or find_dates(cell) for cell in cells):
+    if not 2 <= len(cells) <= 12 or any(
+        is_state(cell) or cell.endswith((":", "：")) or find_dates(cell) for cell in cells
+    ):
         return {}
     parts = {at: part for at, cell in enumerate(cells) if (part := part_of(cell)) is not None}
     named = set(parts.values())
@@ -95,7 +97,7 @@ def _cells(page: ParsedPage, box: Box) -> list[str]:
     """A row's cells: of a table also the empty ones; else wherever an inline element or a block begins."""
     lines = page.lines[box.first : box.last]
     if box.tag != "tr":
-        return list(pieces(lines))
+        return [said for said, _ in pieces(lines)]
     cells: list[str] = []
     last: Box | None = None
     for line in lines:
@@ -123,7 +125,7 @@ def _letter(page: ParsedPage, box: Box, heads: Mapping[int, Part]) -> tuple[Lett
             _by_days(letter, cells)
         if heads and not letter.state and letter.asked is None:
             return None
-    title = _MARK.sub("", _whole_title(letter.title, anchor) or _headed(lines) or _title(anchor, cells)).strip()
+    title = _unmarked(_whole_title(letter.title, anchor) or _headed(lines) or _title(anchor, cells))
     told = letter.asked or letter.answered or letter.state or letter.answer is not None
     if not told or len(_HAN.findall(title)) < _SHORTEST_TITLE:
         return None
@@ -164,6 +166,11 @@ def _by_days(letter: Letter, cells: Sequence[str]) -> None:
 def _anchor(anchors: Sequence[Anchor]) -> Anchor | None:
     """The link with the longest words."""
     return max((one for one in anchors if one.url), key=lambda one: len(one.text or one.title), default=None)
+
+
+def _unmarked(title: str) -> str:
+    """The title without a state in brackets before or behind it."""
+    return _MARK.sub(lambda found: "" if is_state(found[1] or found[2]) else found[0], title).strip()
 
 
 def _whole_title(title: str, anchor: Anchor | None) -> str:

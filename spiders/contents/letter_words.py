@@ -62,18 +62,19 @@ def part_of(words: str) -> Part | None:
     return next((part for part in _ORDER if _WHOLE[part].fullmatch(bare)), None)
 
 
-def pieces(lines: Iterable[Line]) -> Iterator[str]:
-    """What the lines say, apart wherever an inline element begins or ends."""
+def pieces(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
+    """What the lines say, apart wherever an inline element begins or ends, and whether it is a link's words."""
     for line in lines:
+        linked = line.linked * 5 >= len(line.text) * 4
         for piece in line.raw.split(SEAM) if SEAM in line.raw else (line.text,):
             if said := squeeze(piece):
-                yield said
+                yield said, linked
 
 
 def tokens(lines: Iterable[Line]) -> Iterator[tuple[Part | None, str]]:
-    """Labels as (part, ""), what they announce and all else as (None, words), in order."""
-    for piece in pieces(lines):
-        part = part_of(piece)
+    """Labels as (part, ""), what they announce and all else as (None, words), in order. A link is no label."""
+    for piece, linked in pieces(lines):
+        part = None if linked else part_of(piece)
         if part is not None:
             yield part, ""
             continue

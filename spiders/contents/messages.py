@@ -10,10 +10,12 @@ from inspection.letters import tells
 from spiders.contents.letter_rows import Group, group_of
 from spiders.contents.letter_words import TELLS, Part, tokens
 from spiders.contents.letters import letter_of
-from spiders.reading.page import Box, ParsedPage
+from spiders.reading.page import Box, Line, ParsedPage
 
 MOST = 400  # letters of one page
 _MOST_GROUPS, _MOST_ROWS, _MOST_LINES = 300, 1_000, 400  # of one page; rows of a group; lines of a row
+_SMALL = frozenset({"tr", "td", "th", "p", "h1", "h2", "h3", "h4", "h5", "dt", "dd", "li"})  # too small for a letter
+_LABELS = frozenset({Part.ASKED, Part.ANSWERED, Part.QUESTION, Part.ANSWER})
 _BEGIN = 300  # characters of a line in which a label or a state may stand
 _ABOVE = 12  # lines above the rows in which their headings may stand
 _ROWS = frozenset({"tr", "li", "dl", "div", "article", "section", "p", "dd"})
@@ -55,11 +57,8 @@ def _best(page: ParsedPage, before: list[int]) -> Group | None:
 
 def _whole(page: ParsedPage, rows: Group | None) -> Message | None:
     """The letter that the page itself is about: its labels stand outside the rows."""
-    lines = [line for line in page.lines if not line.box.hidden]
-    if rows is not None:
-        taken = range(rows.first, rows.last)
-        lines = [line for at, line in enumerate(page.lines) if at not in taken and not line.box.hidden]
-    said = list(tokens(lines))
+    taken = range(rows.first, rows.last) if rows is not None else range(0)
+    said = list(tokens(_region(page, taken)))
     named = {part for part, _ in said}
     if not named & {Part.ASKED, Part.QUESTION} or not named & {Part.ASKED, Part.ANSWERED, Part.ANSWER, Part.STATE}:
         return None
@@ -68,3 +67,24 @@ def _whole(page: ParsedPage, rows: Group | None) -> Message | None:
     if sum(told) < 1 or (rows is not None and not (letter.question or letter.answer is not None)):
         return None
     return letter.message(letter.title or page.head_title, "")
+
+
+def _region(page: ParsedPage, taken: range) -> list[Line]:
+    """The lines of the smallest block that holds every label of a letter: what stands beside it is not the answer's."""
+    labelled = [
+        line
+        for at, line in enumerate(page.lines)
+        if at not in taken and not line.box.hidden and _LABELS & {part for part, _ in tokens([line])}
+    ]
+    outside = [line for line in labelled if not any(box.tag == "form" for box in line.box.and_outer())] or labelled
+    if not outside:
+        return []
+    shared = list(outside[0].box.and_outer())
+    for line in outside[1:]:
+        own = {id(box) for box in line.box.and_outer()}
+        shared = [box for box in shared if id(box) in own]
+    block = shared[0] if shared else None
+    while block is not None and block.parent is not None and block.tag in _SMALL:
+        block = block.parent
+    span = range(block.first, block.last) if block is not None else range(len(page.lines))
+    return [page.lines[at] for at in span if at not in taken and not page.lines[at].box.hidden]
