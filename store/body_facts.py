@@ -17,6 +17,8 @@ from store.tables import pages, probes
 from store.values import from_json, to_json
 
 Facts = Mapping[str, Json]
+# Not an error page, whatever its status.
+_SERVED = probes.c.verdict.is_(None) | probes.c.verdict.not_in([Verdict.FAULTY.value, Verdict.UNDECIDED.value])
 
 
 class BodyFactStore(Database):
@@ -37,7 +39,7 @@ class BodyFactStore(Database):
         return self._read(_of_sound_pages, round_id, made_by)
 
     def unread_pages(self, round_id: str, made_by: str) -> list[tuple[str, str, str]]:
-        """(digest, address, content type) of every whole page of markup in the round whose body has no such facts.
+        """(digest, address, content type) of every whole page of markup, served as such, whose body has no such facts.
 
         Each body once, in the order of addresses.
         """
@@ -76,8 +78,7 @@ def _of_sound_pages(connection: Connection, key: int, made_by: str) -> list[tupl
         select(pages.c.url, pages.c.evidence, body_facts.c.facts)
         .join(body_facts, body_facts.c.evidence == pages.c.evidence)
         .outerjoin(probes, (probes.c.round == pages.c.round) & (probes.c.address == pages.c.address))
-        .where(pages.c.round == key, pages.c.status == 200, body_facts.c.made_by == made_by)
-        .where(probes.c.verdict.is_(None) | probes.c.verdict.not_in([Verdict.FAULTY.value, Verdict.UNDECIDED.value]))
+        .where(pages.c.round == key, pages.c.status == 200, body_facts.c.made_by == made_by, _SERVED)
         .order_by(pages.c.url)
     )
     rows: Sequence[Any] = connection.execute(query).all()
@@ -89,7 +90,8 @@ def _unread(connection: Connection, key: int, made_by: str) -> list[tuple[str, s
     query = (
         select(pages.c.evidence, pages.c.final_url, pages.c.url, pages.c.content_type)
         .outerjoin(body_facts, known)
-        .where(pages.c.round == key, pages.c.status == 200, pages.c.evidence.is_not(None))
+        .outerjoin(probes, (probes.c.round == pages.c.round) & (probes.c.address == pages.c.address))
+        .where(pages.c.round == key, pages.c.status == 200, pages.c.evidence.is_not(None), _SERVED)
         .where(pages.c.truncated.is_(False), pages.c.content_type.contains("html") | (pages.c.content_type == ""))
         .where(body_facts.c.evidence.is_(None))
         .order_by(pages.c.url)
