@@ -82,15 +82,21 @@ class Linking:
                 found.ended = True
 
     def _stages(self, matter: Matter) -> Iterator[tuple[str, str]]:
+        headings = {*matter.said, *(link.heading for link in matter.links)}
+        apart = frozenset[str]().union(*(found for found in map(stages_of, headings) if len(found) == 1))
         for link in matter.links:
-            stages = self.stages_of_link(link)
+            stages = self.stages_of_link(link, apart)
             yield from ((stage, link.url) for stage in stages)
             if not stages or (not link.heading and _same(link.text, matter.name)):
                 yield from self._on_its_page(link.url)
 
-    def stages_of_link(self, link: MatterLink) -> frozenset[str]:
-        """By the heading, else by the link's words, else by the title of what it leads to."""
+    def stages_of_link(self, link: MatterLink, apart: frozenset[str] = frozenset()) -> frozenset[str]:
+        """By the heading, else by the link's words, else by the title of what it leads to.
+
+        `apart`: stages that have a heading of their own, so that a heading of two means the other one.
+        """
         over = stages_of(link.heading)
+        over = over - apart if len(over) > 1 and over - apart else over
         if len(over) == 1:
             return over
         for words in (link.text, self._title(link.url)):

@@ -118,7 +118,7 @@ class MatterLink:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One matter of a directory of major decisions. `said`: words without a link, by heading (会议: 不涉及)."""
+    """One matter of a directory of major decisions. `said`: cells without a link, by heading (会议: 不涉及)."""
 
     name: str
     links: tuple[MatterLink, ...] = ()

@@ -14,6 +14,7 @@ _ASKED = re.compile(
     r"(?:征求|征集|征询|听取).{0,60}?(?:意见|建议)|征求意见|意见征[集求询]|公众参与|社会公示|草案|征求稿|意见稿|公示稿|民意调查|听证公告"
 )
 _BOTH = re.compile(r"(?:征求|征集|收集|征询).{0,8}(?:及|和|与|、|/).{0,10}(?:采纳|反馈)|意见建议收集和采纳")
+_EITHER = re.compile(r"^(?:公开|社会)?(?:征求|征集)(?:社会)?(?:公众)?(?:的)?意见(?:建议)?(?:的)?情况$")  # as a heading
 _MET = re.compile(
     r"会议|列席|审议|常务会|办公会|局务会|党组会|专题会|集体(?:讨论|决定|决策|研究|审议)|听证会|座谈会|旁听"
 )
@@ -29,7 +30,7 @@ def stages_of(words: str) -> frozenset[str]:
     What tells of opinions adopted also names the asking, the meeting also the matter: the telling word wins.
     """
     text = re.sub(r"\s+", "", words)
-    if _BOTH.search(text):
+    if _BOTH.search(text) or _EITHER.search(text):
         return frozenset({ASKED, ADOPTED})
     if _ADOPTED.search(text):
         return frozenset({ADOPTED})

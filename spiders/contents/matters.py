@@ -75,7 +75,7 @@ def _take(row: list[_Cell], heads: list[str], column: int, links: list[MatterLin
             link = MatterLink(url, text[:_LONGEST], ("" if number == column and not before else label)[:_LONGEST])
             if link not in links:
                 links.append(link)
-        if cell.text and not cell.links and number != column:
+        if not cell.links and number != column and heading:
             said[heading[:60]] = cell.text[:60]
 
 
