@@ -125,7 +125,7 @@ def _letter(page: ParsedPage, box: Box, heads: Mapping[int, Part]) -> tuple[Lett
             _by_days(letter, cells)
         if heads and not letter.state and letter.asked is None:
             return None
-    title = _unmarked(_whole_title(letter.title, anchor) or _headed(lines) or _title(anchor, cells))
+    title = _unmarked(_whole_title(letter.title, anchor) or _headed(lines) or _title(anchor, cells, letter.words))
     told = letter.asked or letter.answered or letter.state or letter.answer is not None
     if not told or len(_HAN.findall(title)) < _SHORTEST_TITLE:
         return None
@@ -187,9 +187,11 @@ def _headed(lines: Sequence[Line]) -> str:
     return ""
 
 
-def _title(anchor: Anchor | None, cells: Sequence[str]) -> str:
+def _title(anchor: Anchor | None, cells: Sequence[str], question: str) -> str:
     if anchor is not None and len(_HAN.findall(anchor.text)) >= _SHORTEST_TITLE:
         return anchor.title if len(anchor.title) > len(anchor.text) else anchor.text
+    if len(_HAN.findall(question)) >= _SHORTEST_TITLE:
+        return question
     plain = (
         cell for cell in cells if not (is_state(cell) or part_of(cell) or _PLAIN.match(cell) or find_dates(cell[:200]))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from spiders.reading.page import SEAM, Line, squeeze
@@ -50,7 +50,9 @@ _LABEL = re.compile(
 # What only boards say: without one of these a page shows no letters.
 TELLS = re.compile(
     rf"{_ASK}(?:时间|日期)|{_REPLY}(?:时间|日期)|[回答]复(?:内容|意见)|(?:处理|办理)(?:结果|状态|情况)|状态|是否[回答]复"
+    r"|【(?:[回答]复|来信|留言|咨询)】|\d\s?(?:来信|留言|提问|咨询|回复|答复)|^[^\w]*[回答]复[^\w]*$"
 )
+_MARKED = re.compile(r"^[【\[]([^】\]]{1,8})[】\]]")  # 【答复】您好
 _DRESS = re.compile(r"^[\s【\[（(<·•]+|[\s】\]）)>:：·•]+$")
 
 
@@ -71,13 +73,21 @@ def pieces(lines: Iterable[Line]) -> Iterator[tuple[str, bool]]:
                 yield said, linked
 
 
-def tokens(lines: Iterable[Line]) -> Iterator[tuple[Part | None, str]]:
-    """Labels as (part, ""), what they announce and all else as (None, words), in order. A link is no label."""
+def tokens(lines: Sequence[Line]) -> Iterator[tuple[Part | None, str]]:
+    """Labels as (part, ""), what they announce and all else as (None, words), in order.
+
+    A link's words are no label, unless all is one link.
+    """
+    all_linked = all(line.linked for line in lines if line.text)
     for piece, linked in pieces(lines):
-        part = None if linked else part_of(piece)
+        part = None if linked and not all_linked else part_of(piece)
         if part is not None:
             yield part, ""
             continue
+        marked = _MARKED.match(piece)
+        if marked is not None and (part := part_of(marked[1])) is not None:
+            yield part, ""
+            piece = piece[marked.end() :]
         at = 0
         for match in _LABEL.finditer(piece) if len(piece) <= 2_000 else [m for m in [_LABEL.match(piece)] if m]:
             if said := piece[at : match.start()].strip():

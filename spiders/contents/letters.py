@@ -22,6 +22,7 @@ _NOTHING = re.compile(
     r"^[\s\-—/、。.]*$|^(?:暂无|尚未|未|暂未|等待|正在|无|待|还没有)?(?:[回答]复|办理|处理|受理|内容|反馈)?(?:内容|意见|中|信息)?[。.!！]?$"
     r"|^(?:该|您的|此)?(?:信件|来信|留言|问题|诉求)?(?:目前)?(?:正在|尚在|还在)(?:办理|处理|受理|核实|转办)"
 )
+_PENDING = "未答复"
 _SIGNED = 40  # characters at the end of an answer in which its day may stand
 _BRACKETED = re.compile(r"[\[【(（]([^\[\]【】()（）]{2,8})[\]】)）]")
 
@@ -35,6 +36,7 @@ class Letter:
     answered: date | None = None
     state: str = ""
     question: bool = False
+    words: str = ""  # the question's first
     answer: str | None = None
     dated: bool = False  # there is a place for the answer's day
 
@@ -79,6 +81,8 @@ def _take(letter: Letter, current: Part | None, words: str) -> Part | None:
             letter.asked = letter.asked or day
         else:
             letter.answered = letter.answered or day
+        if not letter.state and len(words) <= _SHORT and answered_by(words) is False:
+            letter.state = words if day is None else _PENDING
         return None
     if current is Part.STATE:
         letter.state = letter.state or (words if answered_by(words) is not None and len(words) <= _STATE else "")
@@ -89,17 +93,24 @@ def _take(letter: Letter, current: Part | None, words: str) -> Part | None:
     if current is Part.ANSWER:
         letter.answer = f"{letter.answer or ''}{words}\n"
     if current is Part.QUESTION:
+        letter.words = letter.words or words[:_TITLE]
+        _days(letter, words)
         return current
     _by_itself(letter, words)
     return current if current is Part.ANSWER else None
 
 
 def _by_itself(letter: Letter, words: str) -> None:
-    """A state, or a day with a verb behind it, that no label announces."""
+    """A state or a day that no label announces."""
     if not letter.state and is_state(words):
         letter.state = words
     elif not letter.state and (marked := _BRACKETED.search(words[:80])) and is_state(marked[1]):
         letter.state = marked[1]
+    _days(letter, words)
+
+
+def _days(letter: Letter, words: str) -> None:
+    """A day with a verb behind it, in a line that says little else."""
     if len(words) > _SHORT:
         return
     for _, end, published in find_dates(words):

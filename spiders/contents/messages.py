@@ -60,6 +60,8 @@ def _whole(page: ParsedPage, rows: Group | None) -> Message | None:
     taken = range(rows.first, rows.last) if rows is not None else range(0)
     said = list(tokens(_region(page, taken)))
     named = {part for part, _ in said}
+    if sum(part is Part.ASKED for part, _ in said) > 1:
+        return None  # a list whose rows were not made out
     if not named & {Part.ASKED, Part.QUESTION} or not named & {Part.ASKED, Part.ANSWERED, Part.ANSWER, Part.STATE}:
         return None
     letter = letter_of(said)
