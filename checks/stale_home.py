@@ -191,7 +191,7 @@ def _items(observed: Observed, front: Front, day: date) -> list[_Item]:
         hints = [one.day for one in stated_days if one.by in (StatedBy.META, StatedBy.ADDRESS) and one.day <= day]
         known = [one for one in (item.day, listed.get(item.url), *shown) if one is not None and one <= day]
         own = host_of(item.url) in plan.site.inspected_hosts and item.url not in lists
-        could_be = own and item.in_list and _is_article(item.url)
+        could_be = own and item.in_list and item.day is None and _is_article(item.url)
         unread = not known and could_be and content is None and item.url not in gone
         found.append(_Item(item, max(known, default=None), max(hints, default=None), unread))
     return found
