@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -151,6 +151,8 @@ class Told:
     ticked: Sequence[Ticked] = ()
     looked_at: datetime | None = None  # the last whole round that is not too old; None: nobody knows how things stand
     unjudged: frozenset[str] = frozenset()  # checks that this round did not ask
+    silent: Mapping[str, str] = field(default_factory=dict)  # checks that say nothing, and why, in Chinese
+    named: frozenset[str] | None = None  # columns and entries of the plan by which that round looked; None: not known
     since: date | None = None  # the first day on which any round looked; None: none ever did
 
     @property

@@ -46,6 +46,11 @@ def entries_of(plan: Plan) -> dict[str, _Named]:
     return {**series, **found}
 
 
+def watched_names(plan: Plan) -> frozenset[str]:
+    """Columns, accounts and entries of a plan, by name."""
+    return frozenset([*(c.name for c in plan.columns), *(a.name for a in plan.accounts), *entries_of(plan)])
+
+
 def of_column(plan: Plan, name: str, told: Told) -> Part:
     """A column or an account: whether it is fresh."""
     column, account = plan.column(name), plan.account(name)
@@ -105,6 +110,11 @@ def _watched(
         return _faults(kind, name, unit, faults, doubts)
     if told.looked_at is None:
         return Part(kind, name, Stand.UNDECIDED, "近 7 天没有完整的巡检，现状不明", unit=unit)
+    if told.named is not None and kind is not PartKind.CHECK and name not in told.named:
+        return Part(kind, name, Stand.UNDECIDED, "刚写进方案，还没有巡检过", unit=unit)
+    silent = [why for check in sorted(checks) if (why := told.silent.get(check))]
+    if silent:
+        return Part(kind, name, Stand.UNDECIDED, f"{silent[0]}，没有结论", unit=unit)
     if told.unjudged & set(checks):
         return Part(kind, name, Stand.UNDECIDED, "最近一轮没有做这项检查", unit=unit)
     if doubts:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from inspection.asking import OF_EXPECTATIONS, OF_INTERPRETATIONS
 from inspection.due import MAX_YEAR, MIN_YEAR
 from inspection.duty_standing import Standing, Told, standing
-from inspection.duty_watched import OF_ENTRIES, OF_PROMISES
+from inspection.duty_watched import OF_ENTRIES, OF_PROMISES, watched_names
+from inspection.errors import PlanError
 from inspection.expected import Item
 from inspection.findings import Undecided
 from inspection.issue import CLOSED, Issue, State
 from inspection.plan import Plan
+from inspection.plan_file import parse_plan
 from inspection.records import day_of
+from inspection.silent import silent_checks
 from schedulers.expected import publications
 from schedulers.expected_readings import interpretations
 from schedulers.known_now import known_now
@@ -40,6 +43,7 @@ def told_now(store: Store, plan: Plan, now: datetime) -> Told:
     at, site = now.astimezone(plan.zone), plan.site.name
     issues = list(_issues(store, site, at))
     last = _last_whole(store, site, at)
+    then = _plan_then(store, last)
     looked = store.looked(site)
     return Told(
         as_of=at,
@@ -50,6 +54,8 @@ def told_now(store: Store, plan: Plan, now: datetime) -> Told:
         ticked=store.ticked(site),
         looked_at=last.as_of.astimezone(plan.zone) if last else None,
         unjudged=unjudged_of(last.counters) if last else frozenset(),
+        silent={**_silent(store, plan, at), **(_silent(store, then, at) if then else {})},
+        named=watched_names(then) if then else None,
         since=day_of(looked[0].at, plan.zone) if looked else None,
     )
 
@@ -94,6 +100,23 @@ def _last_whole(store: Store, site: str, at: datetime) -> RoundRow | None:
     since = at - SPAN
     rounds = in_earnest(store, site, finished(store.rounds_between(site, since, at + _DAY), since, at))
     return next((one for one in reversed(rounds) if one.complete and one.kind != "watch"), None)
+
+
+def _silent(store: Store, plan: Plan, at: datetime) -> Mapping[str, str]:
+    """Probes and looks of the present speak of the present: those that came after `at` count for a replay, too."""
+    site = plan.site.name
+    watched = plan.availability.enabled and store.availability(site, at) is not None
+    browsed = bool(store.visits(site, at - plan.verify_within, max(at, datetime.now(UTC))))
+    return silent_checks(plan, watched=watched, browsed=browsed)
+
+
+def _plan_then(store: Store, last: RoundRow | None) -> Plan | None:
+    """The plan by which the round looked; None where its text is not kept, or no longer a plan to this program."""
+    text = store.plan_of_digest(last.plan_digest) if last else None
+    try:
+        return parse_plan(text) if text is not None else None
+    except PlanError:
+        return None
 
 
 def _undecided(store: Store, last: RoundRow | None) -> list[Undecided]:
