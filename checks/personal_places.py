@@ -69,8 +69,8 @@ def _pages(observed: Observed, public: frozenset[str]) -> Iterator[Place]:
                 repeated[page.url] = tuple(sorted(pages, key=lambda one: (one is not page, one.url)))
     for url in sorted(of_page):
         page = (observed.contents or {})[url]
-        pages = repeated.get(url, (page,))
-        yield Place(url, tuple(of_page[url]), pages, page.digest, count=len(pages))
+        shown_on = repeated.get(url, (page,))
+        yield Place(url, tuple(of_page[url]), shown_on, page.digest, count=len(shown_on))
 
 
 def _to_mend(pages: Sequence[PageContent]) -> Sequence[PageContent]:

@@ -22,6 +22,7 @@ from stdnum import luhn
 
 from inspection.personal_numbers import (
     ACCOUNT_WORD,
+    ADDRESS,
     CARD,
     CARD_WORD,
     CREDIT_CODE,
@@ -58,10 +59,6 @@ _PARAMETER = re.compile(
     r"(?:phone|mobile|tel|cell|sjh|lxdh|shouji|dianhua|card|yhkh|zjhm|sfz|idno)\w{0,12}=[+]?"
     r"(\d[\d\-]{5,24}X?)(?![\d*])",
     re.I,
-)
-# Whole addresses, and paths such as /tzgg/202401/t123.html (not the slash of 电话/13800000000).
-_ADDRESS = re.compile(
-    r"(?i:\b[a-z][a-z0-9+.\-]{1,15}://|www\.)[!#-;=?-~]+|(?<![\w/])\.{0,2}/[A-Za-z][\w.~\-]*/[!#-;=?-~]*", re.A
 )
 
 
@@ -164,7 +161,7 @@ def _masked(text: str, rules: tuple[_Rule, ...]) -> list[tuple[str, str]]:
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Each letter, masked: web addresses within the text by their own rules."""
     end = 0
-    for found in _ADDRESS.finditer(text):
+    for found in ADDRESS.finditer(text):
         yield from _masked(text[end : found.start()], _TEXT_RULES)
         yield from _masked(found[0], _ADDRESS_RULES)
         end = found.end()

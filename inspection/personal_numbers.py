@@ -33,6 +33,11 @@ MOBILE = re.compile(
     r"(?:1[3-9]\d[ \-.]?\d{4}[ \-.]?\d{4}|1[3-9]\d\d[ \-]\d{3}[ \-]\d{4}|1[3-9]\d{3}[ \-]\d{6})(?!\d)"
 )
 
+# Whole addresses, and paths such as /tzgg/202401/t123.html (not the slash of 电话/13800000000).
+ADDRESS = re.compile(
+    r"(?i:\b[a-z][a-z0-9+.\-]{1,15}://|www\.)[!#-;=?-~]+|(?<![\w/])\.{0,2}/[A-Za-z][\w.~\-]*/[!#-;=?-~]*", re.A
+)
+
 
 def is_province(digits: str) -> bool:
     """Whether two digits are those of a province."""

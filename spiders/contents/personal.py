@@ -17,21 +17,24 @@ illnesses; a mobile number in running text whose owner is told more than 80 char
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from inspection.contents import Personal as Kind
 from inspection.contents import PersonalDatum
 from inspection.personal_numbers import as_seen
-from spiders.contents.personal_lines import given_by_lists
-from spiders.contents.personal_lists import Headings, Role, Row, gives_away, is_heading, role_of
+from spiders.contents.personal_lines import told_by_lists
+from spiders.contents.personal_lists import Headings, Role, Row, gives_away, is_heading
 from spiders.contents.personal_numbers import Number, has_long_number, numbers_in, unsound_ids, windows
-from spiders.contents.personal_prose import is_given_away, is_labelled_as_id, label_of
+from spiders.contents.personal_prose import is_given_away, is_labelled_as_id, label_of, says_otherwise
 from spiders.contents.personal_shown import in_row, in_text, masked
 
 MOST = 300  # data of one page or file that are kept
 _NUMBERING = 3  # so many unsound ones to one sound: they are numbers of cases
-_HEADS = 60  # letters of the row above a table that name it
+_HEADS = 60  # letters of the row above a table that name it; longer than a number's cell
+_WORDS = re.compile(r"[一-鿿]{2}")
 
 
 def personal_in(text: str, tables: Sequence[Sequence[Row]] = (), title: str = "") -> tuple[PersonalDatum, ...]:
@@ -55,17 +58,32 @@ def personal_in(text: str, tables: Sequence[Sequence[Row]] = (), title: str = ""
 
 def _in_table(rows: Sequence[Row], title: str) -> Iterator[tuple[Number, PersonalDatum | None]]:
     """Every number of a table: with its datum where it is given away."""
-    above, headings, fresh = title, None, False
+    above, headings, fresh, first = title, None, False, True
+    of_cases = _numberings(rows)
     for row in rows:
-        if is_heading(row):
+        if is_heading(row, first=first):
             headings = headings.joined(row, above) if headings is not None and fresh else Headings.of(row, above)
-            fresh = True
+            fresh, first = True, False
             continue
-        if headings is None and sum(bool(cell.strip()) for cell in row) == 1:
+        alone = sum(bool(cell.strip()) for cell in row) == 1
+        if headings is None and alone:
             above += "".join(row)[:_HEADS]
-        fresh = False
+        fresh, first = False, first and alone
         if any(map(has_long_number, row)):
-            yield from _in_row(row, headings or _form(row))
+            yield from _in_row(row, headings or _form(row), of_cases)
+
+
+def _numberings(rows: Sequence[Row]) -> set[int]:
+    """Columns whose numbers look like ID numbers, and mostly have no sound checksum: they are numbers of cases."""
+    sound: Counter[int] = Counter()
+    unsound: Counter[int] = Counter()
+    for row in rows:
+        for at, cell in enumerate(row):
+            if len(cell) < _HEADS and has_long_number(cell):
+                seen = "".join(as_seen(cell)[0])
+                unsound[at] += unsound_ids(seen)
+                sound[at] += any(number.kind is Kind.ID and number.sure for number in numbers_in(seen))
+    return {at for at, count in unsound.items() if count > _NUMBERING * sound[at]}
 
 
 def _form(row: Row) -> Headings:
@@ -74,20 +92,21 @@ def _form(row: Row) -> Headings:
     return Headings.of(["", *names[:-1]])
 
 
-def _in_row(row: Row, headings: Headings) -> Iterator[tuple[Number, PersonalDatum | None]]:
+def _in_row(row: Row, headings: Headings, of_cases: Collection[int]) -> Iterator[tuple[Number, PersonalDatum | None]]:
     found = [(at, "".join(as_seen(cell)[0])) for at, cell in enumerate(row) if has_long_number(cell)]
     numbers = [(at, seen, number) for at, seen in found for number in numbers_in(seen)]
     with_id = any(_is_surely_id(number, headings.at(at)[1]) for at, _, number in numbers)
-    ids = [number for _, _, number in numbers if number.kind is Kind.ID]
     for at, seen, number in numbers:
         heading, role = headings.at(at)
-        # Words in the cell itself (经办人：李某 138…) say more than its heading.
-        words = label_of(seen, number)
-        own = role_of(words) if words else None
-        given = gives_away(number, own or role, of_people=headings.of_people, with_id=with_id)
-        if len(seen) > 40 and own is None:
-            given = is_given_away(seen, number, ids)
-        datum = PersonalDatum(number.kind, masked(number), in_row(row, headings.names, at, number), words or heading)
+        given = gives_away(number, role, of_people=headings.of_people, with_id=with_id)
+        if _WORDS.search(seen):
+            # Words in the cell itself (经办人：李某 138…) say more than its heading.
+            said = says_otherwise(seen, number)
+            ids = [other for place, _, other in numbers if place == at and other.kind is Kind.ID]
+            given = not said and (is_given_away(seen, number, ids) or (given and role is not None))
+        elif number.kind is Kind.ID and at in of_cases and role is not Role.ID:
+            given = False
+        datum = PersonalDatum(number.kind, masked(number), in_row(row, headings.names, at, number), heading)
         yield number, datum if given else None
 
 
@@ -106,10 +125,11 @@ def _in_text(text: str, title: str) -> Iterator[tuple[Number, PersonalDatum | No
         sound += len(ids)
         found += [(seen, number, is_given_away(seen, number, ids)) for number in numbers]
     of_cases = unsound > _NUMBERING * sound
-    listed = given_by_lists(text, title) if any(not given for _, _, given in found) else set()
+    listed = told_by_lists(text, title) if found else {}
     for seen, number, told in islice(found, 4 * MOST):
-        given = told or (number.kind, number.digits) in listed
-        if number.kind is Kind.ID and of_cases and not is_labelled_as_id(seen, number):
+        labelled = number.kind is Kind.ID and is_labelled_as_id(seen, number)
+        given = told if labelled else listed.get((number.kind, number.digits), told)
+        if number.kind is Kind.ID and of_cases and not labelled:
             given = False
         label = label_of(seen, number)
         yield number, PersonalDatum(number.kind, masked(number), in_text(seen, number), label) if given else None

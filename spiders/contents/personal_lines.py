@@ -15,13 +15,17 @@ _LONGEST = 200  # characters of a line that may be a row
 _PHONES = (Role.OFFICE_PHONE, Role.OWN_PHONE, Role.PHONE)
 
 
-def given_by_lists(text: str, title: str) -> set[tuple[Personal, str]]:
-    """Cards and mobile numbers (kind, digits) in rows below headings that make them people's.
+Key = tuple[Personal, str]
+
+
+def told_by_lists(text: str, title: str) -> dict[Key, bool]:
+    """By kind and digits: True for cards and mobile numbers in rows below headings that make them people's, False for
+    numbers below headings that make them numbers of cases or of organisations.
 
     Which number stands in which column is not known: where there is a column for an office's phone too, or the line
     speaks in sentences, nothing is said of it.
     """
-    given: set[tuple[Personal, str]] = set()
+    told: dict[Key, bool] = {}
     headings, above = None, title
     for line in text.split("\n"):
         if len(line) > _LONGEST:
@@ -33,27 +37,29 @@ def given_by_lists(text: str, title: str) -> set[tuple[Personal, str]]:
         if is_heading(cells):
             headings = Headings.of(cells, above)
         elif headings is not None and has_long_number(line) and not _PROSE.search(line):
-            given |= _in_line("".join(as_seen(line)[0]), headings)
+            told |= _in_line("".join(as_seen(line)[0]), headings)
         elif _PROSE.search(line) and len(line) > 30:
             headings = None
-    return given
+    return told
 
 
-def _in_line(seen: str, headings: Headings) -> set[tuple[Personal, str]]:
+def _in_line(seen: str, headings: Headings) -> dict[Key, bool]:
     numbers = numbers_in(seen)
     with_id = any(number.kind is Personal.ID and number.sure for number in numbers)
-    return {
-        (number.kind, number.digits)
-        for number in numbers
-        if (role := _role(number, headings)) is not None
-        and gives_away(number, role, of_people=headings.of_people, with_id=with_id)
-    }
+    told: dict[Key, bool] = {}
+    for number in numbers:
+        role = _role(number, headings)
+        if role is Role.DOCUMENT:
+            told[number.kind, number.digits] = False
+        elif role is not None and gives_away(number, role, of_people=headings.of_people, with_id=with_id):
+            told[number.kind, number.digits] = True
+    return told
 
 
 def _role(number: Number, headings: Headings) -> Role | None:
     """The only column in which such a number can stand."""
     if number.kind is Personal.ID:
-        return Role.ID if headings.holds(Role.ID) else None
+        return Role.ID if headings.holds(Role.ID) else Role.DOCUMENT if headings.holds(Role.DOCUMENT) else None
     if number.kind is Personal.CARD:
         return Role.CARD if headings.holds(Role.CARD) and not headings.holds(Role.DOCUMENT) else None
     phones = [role for role in headings.roles if role in _PHONES]

@@ -72,7 +72,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (
             Role.PLAIN,
             r"序号|^序$|性别|年龄|民族|出生|地址|住址|街道|乡镇|街镇|镇|村|社区|居委|区县|金额|标准|备注|类别|类型|时间|日期"
-            r"|人数|户籍|学历|成绩|准考证|籍贯|面积|等级|开户|保障|原因|邮编|邮箱|^户名|关系|床位|状态",
+            r"|人数|户籍|学历|成绩|准考证|籍贯|面积|等级|开户|保障|原因|邮编|邮箱|^户名|关系|床位|状态|^事项|^结果",
         ),
     )
 )  # fmt: skip
@@ -95,10 +95,13 @@ def role_of(heading: str) -> Role | None:
     return next((role for role, words in _WORDS if words.search(bare)), None)
 
 
-def is_heading(row: Row) -> bool:
-    """Whether a row names what stands below it: two headings or more that are known, and no long number."""
+def is_heading(row: Row, *, first: bool = False) -> bool:
+    """Whether a row names what stands below it: two headings or more that are known, and no digits; in the `first` row
+    of a table one is enough."""
     cells = [cell for cell in row if cell.strip()]
     known = sum(role_of(cell) is not None for cell in cells)
+    if first and known == 1 and len(cells) >= 2:
+        return not any(map(str.isdecimal, "".join(cells))) and all(len(cell) <= _LONGEST for cell in cells)
     return known >= 2 and known * 2 >= len(cells) and not any(map(has_long_number, cells))
 
 

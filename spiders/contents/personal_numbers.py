@@ -11,7 +11,7 @@ from stdnum import luhn
 from stdnum.cn import uscc
 
 from inspection.contents import Personal
-from inspection.personal_numbers import CARD, ID_NUMBER, ISSUER, MOBILE, OLD_ID, is_province, sound_id
+from inspection.personal_numbers import ADDRESS, CARD, ID_NUMBER, ISSUER, MOBILE, OLD_ID, is_province, sound_id
 
 # Full-width digits are digits to `\d`; between two digits a publisher may have put spaces and signs of no width.
 # The first is no nought, so that a landline with its area's code is none.
@@ -62,6 +62,7 @@ def has_long_number(text: str) -> bool:
 
 def numbers_in(seen: str) -> list[Number]:
     """ID numbers, cards and mobile numbers of a text as it is seen (inspection.personal_numbers.as_seen), in order."""
+    seen = without_addresses(seen)
     found: list[Number] = []
     taken = bytearray(len(seen))
     for number in (*_ids(seen), *_spaced_ids(seen), *_cards(seen), *_mobiles(seen)):
@@ -71,6 +72,13 @@ def numbers_in(seen: str) -> list[Number]:
     return sorted(found, key=lambda number: number.start)
 
 
+def without_addresses(seen: str) -> str:
+    """The text with its web addresses blanked: an article's number is nobody's. Places stay the same."""
+    if "/" not in seen:
+        return seen
+    return ADDRESS.sub(lambda found: " " * len(found[0]), seen)
+
+
 def is_like_an_id(digits: str) -> bool:
     """Eighteen digits with a province and a date, whatever their checksum: numbers of cases are made like this too."""
     return len(digits) == 18 and is_province(digits[:2]) and _is_day(digits[6:14])
@@ -78,7 +86,7 @@ def is_like_an_id(digits: str) -> bool:
 
 def unsound_ids(seen: str) -> int:
     """How many numbers look like an ID number but for their checksum."""
-    plain = (re.sub(r"[ \-]", "", found[0])[:18] for found in ID_NUMBER.finditer(seen))
+    plain = (re.sub(r"[ \-]", "", found[0])[:18] for found in ID_NUMBER.finditer(without_addresses(seen)))
     return sum(is_like_an_id(digits) and not sound_id(digits) for digits in plain)
 
 

@@ -47,6 +47,16 @@ def is_given_away(seen: str, number: Number, ids: list[Number]) -> bool:
     return _is_own_mobile(seen, number, before, ids)
 
 
+def says_otherwise(seen: str, number: Number) -> bool:
+    """Whether the words before a number make it an office's, a document's or a sample, whatever heading it has."""
+    before = _before(seen, number.start, _LABEL_WITHIN)
+    if _SAMPLE.search(before) or CREDIT_CODE.search(before):
+        return True
+    if number.kind is Personal.MOBILE:
+        return bool(_OFFICE.search(before)) and not _OWN.search(before)
+    return bool(DOCUMENT_WORD.search(before)) and not ID_WORD.search(before)
+
+
 def is_labelled_as_id(seen: str, number: Number) -> bool:
     """Whether a word before an ID number says that it is one."""
     return bool(ID_WORD.search(_before(seen, number.start, _LABEL_WITHIN)))

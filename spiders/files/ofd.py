@@ -70,7 +70,9 @@ def _pieces(root: Element) -> Iterator[Piece]:
             if local(code.tag) == "TextCode" and (text := (code.text or "").strip()):
                 x, y = _numbers(code.attrib.get("X", ""), 1)[0], _numbers(code.attrib.get("Y", ""), 1)[0]
                 start = left + x
-                yield Piece(start, max(left + width, start + 1), -(top + (y or height)), size, text)
+                # A box may reach to the next cell: what the letters need is the better word.
+                needed = size * sum(0.55 if char.isascii() else 1.0 for char in text)
+                yield Piece(start, start + max(min(width or needed, needed), 1.0), -(top + (y or height)), size, text)
 
 
 def _numbers(text: str, count: int) -> list[float]:
