@@ -11,7 +11,7 @@ from rich.text import Text
 
 from inspection.scoring.card import DeductionLine, Light, Scorecard, VetoLine
 from inspection.scoring.trend import TrendPoint
-from notifications.readable import plain
+from notifications.digest.phrases import said
 from notifications.scorecard import words
 from notifications.scorecard.units import UnitFact, days
 
@@ -30,7 +30,7 @@ def print_scorecard(
     card: Scorecard, trend: Sequence[TrendPoint], units: Sequence[UnitFact], console: Console, top: int = 6
 ) -> None:
     """The whole card; `top`: lines of evidence below each item."""
-    console.print(Text(f"{plain(card.site)}评分卡　{card.at:%Y-%m-%d %H:%M}", style="bold"))
+    console.print(Text(f"{said(card.site)}评分卡　{card.at:%Y-%m-%d %H:%M}", style="bold"))
     console.print(Text(f"标准：{card.standard}；依据：{words.looked(card)}"))
     console.print(Text(words.verdict(card), style="bold"))
     for remark in words.remarks(card):
@@ -90,7 +90,7 @@ def _evidence(line: DeductionLine, console: Console, top: int) -> None:
     found = [one for one in line.behind if one.points]
     for one in found[:top]:
         number = f"#{one.issue} " if one.issue else ""
-        console.print(Text(f"  {line.name} −{words.number(one.points)}　{number}{plain(one.title)}"), soft_wrap=True)
+        console.print(Text(f"  {line.name} −{words.number(one.points)}　{number}{said(one.title)}"), soft_wrap=True)
     if len(found) > top:
         rest = sum((one.points for one in found[top:]), start=found[0].points - found[0].points)
         console.print(Text(f"  {line.name} −{words.number(rest)}　其余 {len(found) - top} 处"))
@@ -115,7 +115,7 @@ def _units(units: Sequence[UnitFact]) -> Table:
     table = _table(*columns, title="责任单位（工作日）")
     for one in units:
         table.add_row(
-            Text(plain(one.unit)),
+            Text(said(one.unit)),
             *(str(count) for count in (one.duties, one.on_time, one.overdue, one.undecided)),
             days(one.interpretation_lag, one.interpreted),
             days(one.correction, one.corrected),

@@ -16,9 +16,10 @@ from inspection.scoring.card import (
     VetoLine,
 )
 from inspection.scoring.standard import MARK_NAMES, Certainty
-from notifications.readable import plain
+from notifications.digest.phrases import said
 from notifications.wording import ROUND_KINDS, check_name
 
+_LONGEST = 300  # characters of a reason
 NAMED = 6  # subjects that are named beside a line
 _UNKNOWN = (Light.UNWATCHED, Light.BY_HAND)
 
@@ -42,15 +43,15 @@ def mark(certainty: Certainty) -> str:
 
 def name(line: VetoLine) -> str:
     """Of an account, the account's name first."""
-    return f"{plain(line.account)}：{line.name}" if line.account else line.name
+    return f"{said(line.account)}：{line.name}" if line.account else line.name
 
 
 def distance(line: VetoLine) -> str:
     """`现有 2 个，距否决还差 3 个栏目`; what is not known is said instead."""
     if line.light in _UNKNOWN:
-        return line.why or line.note or LIGHT_NAMES[line.light]
+        return _why(line) or line.note or LIGHT_NAMES[line.light]
     if line.light is Light.UNDECIDED and not line.count and not line.undecided:
-        return line.why or "没有看到问题，但没有查全"
+        return _why(line) or "没有看到问题，但没有查全"
     return _DISTANCES[line.measure](line) + _worst(line)
 
 
@@ -89,19 +90,24 @@ _DISTANCES = {"subjects": _of_subjects, "share": _of_share, "days": _of_days}
 
 def _worst(line: VetoLine) -> str:
     """`；另有 3 个栏目未判定，最坏情形：现有 5 个栏目，否决`."""
-    said = ""
+    told = ""
     if line.undecided:
         unit = line.noun if line.measure == "subjects" else "项"
-        said = f"；另有 {line.undecided} {unit}未判定"
+        told = f"；另有 {line.undecided} {unit}未判定"
         if line.worst is not line.light and line.measure == "subjects":
-            said += f"，最坏情形：{int(line.count) + line.undecided} {unit}，{LIGHT_NAMES[line.worst]}"
+            told += f"，最坏情形：{int(line.count) + line.undecided} {unit}，{LIGHT_NAMES[line.worst]}"
         elif line.worst is not line.light:
-            said += f"，最坏情形：{LIGHT_NAMES[line.worst]}"
+            told += f"，最坏情形：{LIGHT_NAMES[line.worst]}"
     elif line.worst is Light.VETOED and line.light is not Light.VETOED:
-        said = f"；最坏情形：否决（{line.why}）" if line.why else "；最坏情形：否决"
+        told = f"；最坏情形：否决（{_why(line)}）" if line.why else "；最坏情形：否决"
     elif line.why and line.light is not Light.VETOED:
-        said = f"；{line.why}"
-    return said
+        told = f"；{_why(line)}"
+    return told
+
+
+def _why(line: VetoLine | DeductionLine) -> str:
+    """Details may be words of pages."""
+    return said(line.why, _LONGEST)
 
 
 def deducted(line: DeductionLine) -> str:
@@ -116,12 +122,12 @@ def deducted(line: DeductionLine) -> str:
 def because(line: DeductionLine) -> str:
     """What is behind it, in a few words."""
     if line.light in _UNKNOWN:
-        return line.why or line.note
+        return _why(line) or line.note
     parts = [charges(line.behind)] if line.deducted else []
     if line.undecided:
         parts.append(f"{line.undecided} 项未判定")
     elif line.deducted != line.at_most:
-        parts.append(line.why or "没有查全")
+        parts.append(_why(line) or "没有查全")
     return "；".join(part for part in parts if part) or "没有发现问题"
 
 
@@ -148,7 +154,7 @@ def numbers(behind: Sequence[Behind]) -> str:
 def subjects(line: VetoLine) -> str:
     """The columns, accounts or pages that a veto rests on."""
     found = [one for one in line.behind if not one.doubt]
-    named = "、".join(plain(one.subject)[:60] + (f"（#{one.issue}）" if one.issue else "") for one in found[:NAMED])
+    named = "、".join(said(one.subject)[:60] + (f"（#{one.issue}）" if one.issue else "") for one in found[:NAMED])
     return f"{named} 等 {len(found)} 个" if len(found) > NAMED else named
 
 
@@ -171,19 +177,17 @@ def verdict(card: Scorecard) -> str:
         return f"已触单项否决：{names}。不再计分{would}。{_accounts(card)}"
     if card.total is None:
         return "没有触及单项否决；本标准没有扣分指标。"
-    said = f"没有发现已触及的单项否决；{points(card.total)}（满分 {number(card.total.full)} 分）"
+    told = f"没有发现已触及的单项否决；{points(card.total)}（满分 {number(card.total.full)} 分）"
     low = card.total.least < card.total.pass_at
     below = f"，低于合格线 {number(card.total.pass_at)} 分" if card.total.most < card.total.pass_at else ""
-    return f"{said}{below or ('，最坏情形低于合格线' if low else '')}。{_accounts(card)}"
+    return f"{told}{below or ('，最坏情形低于合格线' if low else '')}。{_accounts(card)}"
 
 
 def _accounts(card: Scorecard) -> str:
     over = list(dict.fromkeys(one.account for one in card.vetoes if one.account and one.light is Light.VETOED))
     if not over:
         return ""
-    return (
-        f"新媒体账号{'、'.join(plain(one) for one in over[:NAMED])}{' 等' if len(over) > NAMED else ''}已触单项否决。"
-    )
+    return f"新媒体账号{'、'.join(said(one) for one in over[:NAMED])}{' 等' if len(over) > NAMED else ''}已触单项否决。"
 
 
 def remarks(card: Scorecard) -> Iterator[str]:
