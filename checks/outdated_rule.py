@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"[^。;\n]+")
 _ABOUT_DISCLOSURE = re.compile(r"信息公开|依申请|公开(?:指南|条例|申请|规定|办法|制度|须知|流程|程序)|申请公开")
 _NEARBY = re.compile(r"政府信息|信息公开|申请公开|公开申请|依申请")
 _OTHER_APPLICATION = re.compile(
-    r"(?:行政许可|设立|变更|注销|登记|补贴|救助|救济|低保|认定|备案|审批|资格|床位|补助|入住|收养)(?:的)?申请|申请(?:行政许可|登记|补贴|救助|低保|认定|备案|补助|入住|收养)"
+    r"(?:行政许可|许可|查询|查档|鉴定|设立|变更|注销|登记|补贴|救助|救济|低保|认定|备案|审批|资格|床位|补助|入住|收养)(?:的)?申请|申请(?:行政许可|登记|补贴|救助|低保|认定|备案|补助|入住|收养)"
 )
 # Published since the change, only what people go by: news of that time and cases tell what was.
 _GOES_BY = re.compile(r"公开|申请|指南|须知|流程|办事|服务|制度|规定|办法|条例|问答|常见问题|说明")
