@@ -23,6 +23,8 @@ crawl: {{delay: 0, retry_after: 0.05s, timeout: 2s}}
 columns:
   - {{name: 通知公告, url: /tzgg/, kind: 通知公告}}
   - {{name: 工作动态, url: /gzdt/, kind: 动态要闻}}
+labels: {{enabled: false}}
+identity: {{enabled: false}}
 """
 AS_OF = datetime.fromisoformat("2025-03-25T09:00:00+08:00")
 NAV = '<div class="nav"><a href="/">首页</a><a href="/tzgg/">通知公告</a><a href="/gzdt/">工作动态</a></div>'
@@ -133,5 +135,5 @@ async def test_a_round_with_another_clock_starts_clean(site: Site, tmp_path: Pat
     later = datetime.fromisoformat("2026-03-25T09:00:00+08:00")
     outcome = await run(site, tmp_path, as_of=later)
 
-    assert {check for check, _ in said(outcome)} == {"stale-column"}
+    assert {check for check, _ in said(outcome)} == {"stale-column", "stale-home"}
     assert not outcome.resumed

@@ -22,6 +22,8 @@ from tests.spiders.server import Answer, Site
 PLAN = """
 site: {{name: 甲市民政局, home: "{base}/", allow_private_hosts: true, owned: true}}
 crawl: {{delay: 0, retry_after: 0.05s, timeout: 2s}}
+labels: {{enabled: false}}
+identity: {{enabled: false}}
 """
 
 

@@ -58,7 +58,7 @@ WAYS: dict[Mark, tuple[str, ...]] = {
         "备案序号：示ICP备 00000000 号",
     ),
     Mark.POLICE: (
-        '<a href="http://www.beian.gov.cn/portal/registerSystemInfo"><img src="/i/ga.png">示公网安备 00000000000000号</a>',
+        '<a href="http://www.beian.gov.cn/portal/register"><img src="/i/g.png">示公网安备 00000000000000号</a>',
         '<a href="https://beian.mps.gov.cn/#/query/webSearch?code=1">示公网安备00000000000000号</a>',
         "示公网安备00000000000000号",
         "公安备案号：00000000000000",
