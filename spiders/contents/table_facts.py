@@ -14,6 +14,7 @@ MOST_ROWS = 20_000  # of one table
 MOST_BLANKS = 50
 CELL = 60  # characters of a cell that are kept
 _LONGEST_HEADING = 30  # characters; 是否具有公开募捐资格（慈善组织填写） is one, a sentence is none
+_LONGEST_LABEL = 6
 _UNSEEN = re.compile(r"[\s\u3000\xa0\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
 _NUMBER = re.compile(r"[\d.,，、%％+\-—()（）/]+|[一二三四五六七八九十百]{1,4}|[①-⑳]")
 _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|总和|累计)(?:[:：(（].*)?$")
@@ -117,10 +118,15 @@ def _is_sideways(rows: Sequence[Row]) -> bool:
     if 0 < first.heads < len(first.cells) and len(rows) > 1:
         return sum(0 < row.heads < len(row.cells) for row in rows) * 2 > len(rows)
     if len(first.cells) in (2, 4) and not first.heads and len(rows) > 1:
-        labels = [row.cells[0] for row in rows]
-        headed = sum(bool(_WORDS.search(label)) for label in labels)
-        return len(set(labels)) == len(labels) and headed >= 3 and headed * 3 >= 2 * len(labels)
+        return all(_labels([row.cells[at] for row in rows]) for at in range(0, len(first.cells), 2))
     return False
+
+
+def _labels(cells: Sequence[str]) -> bool:
+    """Whether a column's cells are labels of what stands beside them: short, all different, words that head lists."""
+    said = [cell.replace(" ", "") for cell in cells if cell]
+    headed = sum(len(cell) <= _LONGEST_LABEL and bool(_WORDS.search(cell)) for cell in said)
+    return len(set(said)) == len(said) and headed >= 2 and headed * 3 >= 2 * len(said)
 
 
 def _headings(body: Sequence[Row], at: int) -> tuple[tuple[str, ...], int]:

@@ -1,5 +1,6 @@
 """Message boards in the layouts of different makers, with what each letter's state truly is."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import random
@@ -64,7 +65,7 @@ def letters(rng: random.Random, count: int) -> tuple[Written, ...]:
 
 
 def board(seed: int) -> Board:
-    """One board: a layout, its wording, its charset."""
+    """One board."""
     rng = random.Random(seed)
     said = letters(rng, rng.randint(3, 14))
     make = rng.choice(LAYOUTS)
