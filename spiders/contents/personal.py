@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from inspection.contents import Personal as Kind
@@ -69,7 +69,8 @@ def _in_table(rows: Sequence[Row], title: str) -> Iterator[tuple[Number, Persona
         if headings is None and alone:
             above += "".join(row)[:_HEADS]
         fresh, first = False, first and alone
-        if any(map(has_long_number, row)):
+        # A cell alone is a line: the text says whose its numbers are.
+        if not alone and any(map(has_long_number, row)):
             yield from _in_row(row, headings or _form(row), of_cases)
 
 
@@ -103,7 +104,7 @@ def _in_row(row: Row, headings: Headings, of_cases: Collection[int]) -> Iterator
             # Words in the cell itself (经办人：李某 138…) say more than its heading.
             said = says_otherwise(seen, number)
             ids = [other for place, _, other in numbers if place == at and other.kind is Kind.ID]
-            given = not said and (is_given_away(seen, number, ids) or (given and role is not None))
+            given = is_given_away(seen, number, ids) or (not said and given and role is not None)
         elif number.kind is Kind.ID and at in of_cases and role is not Role.ID:
             given = False
         datum = PersonalDatum(number.kind, masked(number), in_row(row, headings.names, at, number), heading)
@@ -117,19 +118,27 @@ def _is_surely_id(number: Number, role: Role | None) -> bool:
 def _in_text(text: str, title: str) -> Iterator[tuple[Number, PersonalDatum | None]]:
     sound, unsound = 0, 0
     found: list[tuple[str, Number, bool]] = []
+    listed: dict[tuple[Kind, str], bool] | None = None
     for window in windows(text):
         seen = "".join(as_seen(text[window.start : window.end])[0])
         numbers = numbers_in(seen)
-        ids = [number for number in numbers if number.kind is Kind.ID and number.sure]
+        if numbers and listed is None:
+            listed = told_by_lists(text, title)
+        ids = [number for number in numbers if number.kind is Kind.ID and _stands(seen, number, listed or {})]
         unsound += unsound_ids(seen)
         sound += len(ids)
         found += [(seen, number, is_given_away(seen, number, ids)) for number in numbers]
     of_cases = unsound > _NUMBERING * sound
-    listed = told_by_lists(text, title) if found else {}
     for seen, number, told in islice(found, 4 * MOST):
-        labelled = number.kind is Kind.ID and is_labelled_as_id(seen, number)
-        given = told if labelled else listed.get((number.kind, number.digits), told)
-        if number.kind is Kind.ID and of_cases and not labelled:
-            given = False
+        if number.kind is Kind.ID:
+            labelled = is_labelled_as_id(seen, number)
+            given = told and (labelled or ((listed or {}).get((number.kind, number.digits), True) and not of_cases))
+        else:
+            given = (listed or {}).get((number.kind, number.digits), told)
         label = label_of(seen, number)
         yield number, PersonalDatum(number.kind, masked(number), in_text(seen, number), label) if given else None
+
+
+def _stands(seen: str, number: Number, listed: Mapping[tuple[Kind, str], bool]) -> bool:
+    """Whether it is an ID number, so that what stands beside it is the same person's."""
+    return listed.get((number.kind, number.digits), True) and is_given_away(seen, number, [])

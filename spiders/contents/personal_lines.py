@@ -10,6 +10,8 @@ from spiders.contents.personal_lists import Headings, Role, gives_away, is_headi
 from spiders.contents.personal_numbers import Number, has_long_number, numbers_in
 
 _CELLS = re.compile(r"[ \t\u3000|│┃]+")
+# Words that are spread over their column: 姓　名, 电  话.
+_SPREAD = re.compile(r"([姓年性民金单住地手电备账帐卡序])[ \t\u3000]{1,6}([名龄别族额位址机话注号])")
 _PROSE = re.compile(r"[。；;]\s*$|[:：]")
 _LONGEST = 200  # characters of a line that may be a row
 _PHONES = (Role.OFFICE_PHONE, Role.OWN_PHONE, Role.PHONE)
@@ -27,7 +29,8 @@ def told_by_lists(text: str, title: str) -> dict[Key, bool]:
     """
     told: dict[Key, bool] = {}
     headings, above = None, title
-    for line in text.split("\n"):
+    for said in text.split("\n"):
+        line = _SPREAD.sub(r"\1\2", said) if len(said) <= _LONGEST else said
         if len(line) > _LONGEST:
             headings = None
             continue
@@ -45,7 +48,8 @@ def told_by_lists(text: str, title: str) -> dict[Key, bool]:
 
 def _in_line(seen: str, headings: Headings) -> dict[Key, bool]:
     numbers = numbers_in(seen)
-    with_id = any(number.kind is Personal.ID and number.sure for number in numbers)
+    of_documents = headings.holds(Role.DOCUMENT) and not headings.holds(Role.ID)
+    with_id = not of_documents and any(number.kind is Personal.ID and number.sure for number in numbers)
     told: dict[Key, bool] = {}
     for number in numbers:
         role = _role(number, headings)

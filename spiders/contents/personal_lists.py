@@ -79,6 +79,7 @@ _WORDS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 # Said above a table, these make it one of people in office, whose numbers are published on purpose.
 _IN_OFFICE = re.compile(
     r"值班|网格|通讯录|工作人员|服务人员|联络员|责任人|河长|林长|包保|调解员|律师|公证员|办事人员|经办人员|窗口人员|领导|颁证员|专管员|社工"
+    r"|监督员|督导|讲师|宣讲|专家|评审|委员|理事|联系人|负责人"
 )
 # These make it one of people who ask, get, or are tried.
 _OF_PEOPLE = re.compile(

@@ -11,17 +11,19 @@ from spiders.contents.personal_numbers import Number
 
 _LABEL_WITHIN, _NEAR_ID, _NEAR_ID_BEFORE = 16, 80, 30  # characters
 _SAMPLE = re.compile(r"示例|样例|举例|例如|范例|样本|模板|例[:：]|如[:：]|格式为|虚构|测试")
+# Whose number it is, with nothing but the number's own name in between: 家长学校电话 is no parent's.
 _OWN = re.compile(
-    r"(?:本人|我|我家|家庭|家长|家属|监护人|个人|亲属|户主|申请人|申请者|当事人|投诉人|举报人|来信人|留言人|求助人|患者|死者|逝者|老人|孩子"
+    r"(?:本人|我的|我家|家庭|家长|家属|监护人|个人|亲属|户主|申请人|申请者|当事人|投诉人|举报人|来信人|留言人|求助人|患者|死者|逝者|老人|孩子"
     r"|儿子|女儿|父亲|母亲|妻子|丈夫|受害人|被害人|被执行人|被处罚人|失踪人|报名人|学员|学生|考生|参保人|收养人|送养人)"
-    r"的?[^，。；;,\n]{0,8}$"
+    r"的?(?:联系|联络|移动|常用|预留|手机|电话|号码|方式|是|为|[:：（(\s])*$"
 )
 _FIRST_PERSON = re.compile(r"我叫|我的|我是|本人|我家|我们家|我母亲|我父亲|我老公|我老婆|我妈|我爸|家住")
 _PHONE_SAID = re.compile(r"(?:电话|手机号?|联系方式|号码|致电|微信|联系我|来电|打给我)[^，。；;\n\d]{0,8}$")
 _OFFICE = re.compile(
-    r"热线|咨询|值班|监督|举报|投诉电话|服务电话|办公|传真|联系人|联系电话|联系方式|报名|预约|受理|项目|采购|代理|招标|询价|维修"
-    r"|负责人|工作人员|老师|主任|科长|同志|民警|律师|志愿|救援|求助电话|订餐|物业|经理|客服|抢修|详询|致电|拨打|网格|社工"
+    r"热线|咨询|值班|监督|举报|投诉电话|服务|办公|传真|联系人|报名|预约|受理|项目|采购|代理|招标|询价|维修|我局|我处|我中心|我院|我单位"
+    r"|负责人|工作人员|老师|主任|科长|同志|民警|律师|志愿|救援|求助电话|订餐|物业|经理|客服|抢修|详询|致电|拨打|网格|社工|反馈"
 )
+_SAID_ALONE = re.compile(r"^\s*(?:联系|移动)?(?:电话|手机|方式|号码){1,2}\s*[:：]?\s*$")
 _PERSON_FACT = re.compile(
     r"身份证|家庭住址|现住址|户籍地?|出生(?:日期|年月|于)|性别[:：]|民族[:：]|住[址在]|户主|低保|监护人"
 )
@@ -73,7 +75,11 @@ def _is_persons_id(number: Number, before: str) -> bool:
         return False
     if not number.sure:
         return bool(ID_WORD.search(before))
-    return not DOCUMENT_WORD.search(before) or bool(ID_WORD.search(before))
+    return not (DOCUMENT_WORD.search(before) or _is_in_letters(before)) or bool(ID_WORD.search(before))
+
+
+def _is_in_letters(before: str) -> bool:
+    return before[-1:].isascii() and before[-1:].isalpha()
 
 
 def _is_persons_card(seen: str, number: Number, before: str, ids: list[Number]) -> bool:
@@ -89,8 +95,11 @@ def _is_persons_card(seen: str, number: Number, before: str, ids: list[Number]) 
 
 
 def _is_own_mobile(seen: str, number: Number, before: str, ids: list[Number]) -> bool:
-    in_letters = before[-1:].isascii() and before[-1:].isalpha()
-    if (in_letters and not PHONE_LETTERS.search(before)) or DOCUMENT_WORD.search(before) or _SAMPLE.search(before):
+    if (
+        (_is_in_letters(before) and not PHONE_LETTERS.search(before))
+        or DOCUMENT_WORD.search(before)
+        or _SAMPLE.search(before)
+    ):
         return False
     if NOT_A_PHONE.match(seen, number.end):
         return False
@@ -101,7 +110,23 @@ def _is_own_mobile(seen: str, number: Number, before: str, ids: list[Number]) ->
         return True
     if _OFFICE.search(before) and not _PERSON_FACT.search(line):
         return False
-    return _is_beside_an_id(number, ids) or bool(_PERSON_FACT.search(line) and _PHONE_SAID.search(before))
+    if _PERSON_FACT.search(line) and _PHONE_SAID.search(before):
+        return True
+    if not _is_beside_an_id(number, ids):
+        return False
+    # 联系电话：138… under a list may be the office's; in a record it follows the ID number without a sentence.
+    return not re.search(r"联系(?:电话|方式)", before) or _follows_an_id(seen, number, ids)
+
+
+def _follows_an_id(seen: str, number: Number, ids: list[Number]) -> bool:
+    """Whether it stands in the same line as an ID number, or in a line of its own soon after it."""
+    after = bisect(ids, number.start, key=lambda other: other.start)
+    if after == 0:
+        return False
+    between = seen[ids[after - 1].end : number.start]
+    if "\n" not in between:
+        return True
+    return not re.search(r"[。；;！]", between) and bool(_SAID_ALONE.match(between.rpartition("\n")[2]))
 
 
 def _is_beside_an_id(number: Number, ids: list[Number]) -> bool:
