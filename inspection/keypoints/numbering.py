@@ -9,6 +9,9 @@ _HAN_DIGITS = {letter: at for at, letter in enumerate("零一二三四五六七�
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _N = "[一二三四五六七八九十百]{1,4}"
 
+# 3.5万 and 2.5个 are figures; 1.2 年底前 and 3.1 6月底前 are numbers with words of time behind them.
+_NO_FIGURE = r"(?!\s*(?:\d(?!\d?\s*月)(?!\d{3}\s*年)|[%％月日个万亿元项]|年(?![底内度末])))"
+
 # In the order of trying. A kind's name is also how deep it usually stands; only the order in the document decides.
 _MARKERS = (
     ("部分", re.compile(rf"(?P<label>第(?P<han>{_N})(?:部分|章|篇))[、：:．.\s]*")),
@@ -16,9 +19,7 @@ _MARKERS = (
     ("（一）", re.compile(rf"(?P<label>[（(〔\[【]\s*(?P<han>{_N})\s*[）)〕\]】])\s*[、．.]?\s*")),
     (
         "1.1",
-        re.compile(
-            r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[、.．]|(?=[ \u3400-\u9fff《“]))(?!\s*[\d%％年月日个万亿元项])\s*"
-        ),
+        re.compile(rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:[、.．]|(?=[ \u3400-\u9fff《“])){_NO_FIGURE}\s*"),
     ),
     (
         "1",
@@ -32,7 +33,7 @@ _MARKERS = (
 SUB_POINTS = frozenset({"（1）", "①"})  # parts of an item, unless they name units of their own
 _NO_ITEM = re.compile(r"^(?:年|月|日|号|个|项|次|万|亿|元|％|%|岁|周年|世纪|时|点|分|家|人|名|条|件|篇|期|天|届|度)")
 _WIDE = str.maketrans("()[]", "（）（）")
-_MOST = 400
+_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def marker(line: str) -> Marker | None:
     """The number that the line begins with, whether or not it counts."""
     for kind, pattern in _MARKERS:
         found = pattern.match(line)
-        if found and not (found.group().rstrip()[-1:].isdigit() and _NO_ITEM.match(line[found.end() :])):
+        bare = kind == "1" and found is not None and found.group().rstrip()[-1:].isdigit()
+        if found and not (bare and _NO_ITEM.match(line[found.end() :])):
             label = re.sub(r"\s", "", found["label"]).translate(_WIDE)
             return Marker(kind, _value(kind, found), label, line[found.end() :].strip())
     return None

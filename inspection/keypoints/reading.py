@@ -11,6 +11,7 @@ from inspection.keypoints.head import Head, read_head
 from inspection.keypoints.lines import paragraphs, squeeze
 from inspection.keypoints.naming import name_of
 from inspection.keypoints.nouns import Document, Item, Node, Units
+from inspection.keypoints.numbers import Placed, gaps, numbered, says_something
 from inspection.keypoints.rows import is_row, tasks_of
 from inspection.keypoints.structure import is_preface, items_of, outline
 from inspection.keypoints.titles import titles_in
@@ -30,25 +31,26 @@ def read_document(text: str, year: int | None = None) -> Document:
     head = read_head(tree.preamble, [node.head for node in tree.roots])
     year = year or head.year
     aside = [*tree.aside]
-    nodes: list[tuple[Node, tuple[Node, ...]]] = []
+    nodes: list[Placed] = []
     for node, above in items_of(tree.roots):
         if is_preface(node, above):
             aside.append(squeeze(" ".join(node.paragraphs)))
         else:
             nodes.append((node, above))
     broken = _without_headings([node for node, _ in nodes])
-    items = [_item(node, above, broken=node.kind in broken) for node, above in nodes if _says_something(node)]
-    items = _numbered(items, nodes)
+    items = [_item(node, above, broken=node.kind in broken) for node, above in nodes if says_something(node)]
+    items = numbered(items, nodes)
     items = _inherited(items, nodes)
     rows = [_row_item(node, section) for node, section in tasks_of(pieces)]
     items, notes = _with_rows(items, rows)
+    items = _parted(items)
     if not _is_about(head, items, text):
         return Document(
             head.title, head.number, head.issuer, head.day, year, (), ("没有认出政务公开工作要点的条目",), ()
         )
     if len(text) > MAX_TEXT:
         notes.append(f"文件很长，只读了前 {MAX_TEXT} 个字")
-    notes += _gaps(nodes if not rows or len(items) > len(rows) else [])
+    notes += gaps(nodes if not rows or len(items) > len(rows) else [])
     kept = tuple(_marked(items[:MAX_ITEMS]))
     if len(items) > MAX_ITEMS:
         notes.append(f"条目过多，只列出前 {MAX_ITEMS} 项，其余 {len(items) - MAX_ITEMS} 项没有列出")
@@ -63,10 +65,6 @@ def _without_headings(nodes: list[Node]) -> frozenset[str]:
     for node in nodes:
         stopped.setdefault(node.kind, []).append(bool(_STOPPED.search(node.head)) or not node.body)
     return frozenset(kind for kind, said in stopped.items() if sum(said) >= len(said) * 0.7)
-
-
-def _says_something(node: Node) -> bool:
-    return bool(re.search(r"[\u3400-\u9fff]{2}", "".join(node.paragraphs)))
 
 
 def _is_about(head: Head, items: list[Item], text: str) -> bool:
@@ -108,40 +106,9 @@ def _row_item(node: Node, section: str) -> Item:
     return replace(item, number=node.label, section=section)
 
 
-def _numbered(items: list[Item], nodes: list[tuple[Node, tuple[Node, ...]]]) -> list[Item]:
-    """The printed number where it is the document's only one of its kind; else with those above it: 二（三）."""
-    said = [(node, above) for node, above in nodes if _says_something(node)]
-    ones = Counter(node.kind for node, _ in said if node.number == 1)
-    single = len({node.kind for node, _ in said}) == 1
-    numbered, taken = [], Counter[str]()
-    for item, (node, above) in zip(items, said, strict=True):
-        few = [one for one in above if one.kind != "部分"] if above and node.kind != "部分" else list(above)
-        goes_on = node.kind == "1.1" or (ones[node.kind] <= 1 and (single or node.kind == "1"))
-        plain = _plain_label(node) if goes_on else _path(few, node)
-        taken[plain] += 1
-        again = taken[plain]
-        notes = (f"原文序号“{plain}”重复，改为“{plain}-{again}”",) if again > 1 else ()
-        numbered.append(replace(item, number=plain if again == 1 else f"{plain}-{again}", notes=notes))
-    return numbered
-
-
-def _plain_label(node: Node) -> str:
-    return re.sub(r"[（(）)〔〕\[\]【】\s]", "", node.label) if node.kind in ("（一）", "（1）", "一") else node.label
-
-
-def _path(above: list[Node], node: Node) -> str:
-    """一（二）3: the labels down to it, plain where they stand first."""
-    parts = [one.label for one in above] + [node.label]
-    first = re.sub(r"[（(）)]", "", parts[0])
-    out = first
-    for before, part in zip([first, *parts[1:]], parts[1:], strict=False):
-        out += f".{part}" if before[-1].isdigit() and part[0].isdigit() else part
-    return out
-
-
-def _inherited(items: list[Item], nodes: list[tuple[Node, tuple[Node, ...]]]) -> list[Item]:
+def _inherited(items: list[Item], nodes: list[Placed]) -> list[Item]:
     """Units that stand in a heading, or behind the last of its items alone, answer for all of them."""
-    said = [(node, above) for node, above in nodes if _says_something(node)]
+    said = [(node, above) for node, above in nodes if says_something(node)]
     groups: dict[int, list[int]] = {}
     for at, (_, above) in enumerate(said):
         if above:
@@ -167,6 +134,22 @@ def _inherited(items: list[Item], nodes: list[tuple[Node, tuple[Node, ...]]]) ->
 
 def _only_last(items: list[Item], group: list[int]) -> bool:
     return bool(items[group[-1]].units) and not any(items[at].units for at in group[:-1])
+
+
+def _parted(items: list[Item]) -> list[Item]:
+    """Two names that a line's end joined are parted where the document has both elsewhere."""
+    times = Counter(unit for item in items for unit in item.units.all)
+
+    def parts(name: str) -> list[str]:
+        if len(name) < 5 or times[name] > 1:
+            return [name]
+        cuts = ([name[:at], name[at:]] for at in range(2, len(name) - 1))
+        return next((cut for cut in cuts if all(times[part] for part in cut)), [name])
+
+    def all_parts(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part for name in names for part in parts(name)))
+
+    return [replace(item, units=Units(all_parts(item.units.lead), all_parts(item.units.joint))) for item in items]
 
 
 def _with_rows(items: list[Item], rows: list[Item]) -> tuple[list[Item], list[str]]:
@@ -209,22 +192,6 @@ def _unique(items: list[Item]) -> list[Item]:
         note = (f"原文序号“{item.number}”重复",) if again > 1 else ()
         out.append(item if again == 1 else replace(item, number=f"{item.number}-{again}", notes=(*item.notes, *note)))
     return out
-
-
-def _gaps(nodes: list[tuple[Node, tuple[Node, ...]]]) -> list[str]:
-    """Numbers that are missing between two items that stand together."""
-    said, before = [], None
-    for node, above in nodes:
-        if (
-            before
-            and before[0] == node.kind
-            and node.number > before[1] + 1
-            and (before[2] is (above[-1] if above else None) or node.number > 2)
-        ):
-            missing = "、".join(str(number) for number in range(before[1] + 1, min(node.number, before[1] + 6)))
-            said.append(f"原文序号不连续：{before[3]} 之后是 {node.label}，缺 {missing}")
-        before = (node.kind, node.number, above[-1] if above else None, node.label)
-    return said
 
 
 def _marked(items: list[Item]) -> list[Item]:

@@ -1,8 +1,8 @@
 """Paragraphs as a tree of numbered nodes, and which of the nodes are items.
 
 An item is a numbered paragraph that has no numbered paragraphs under it; （1） and ① are parts of an item. Where only
-the last of several names units, and they stand under a （一）, the （一） is the item. It gives up on documents without any
-number: there a section's paragraphs are its items.
+the last of several names units, and they stand under a （一）, the （一） is the item. It gives up on documents
+without any number.
 """
 
 from __future__ import annotations

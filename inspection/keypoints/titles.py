@@ -1,8 +1,8 @@
 """Documents that an item names in 《…》 or “…”, and what is asked of each: to publish it, to interpret it, or nothing.
 
 A document is to be published where a verb that says so governs its name, and not where it is followed or
-quoted (贯彻落实《…》, 根据《…》). A law, a statute or a document of the state's organs is never the office's to publish, unless
-the item says that it is drawn up or revised. What no verb governs is only named.
+quoted (贯彻落实《…》, 根据《…》). A law, a statute or a document of the state's organs is never the office's to
+publish, unless the item says that it is drawn up or revised. What no verb governs is only named.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NOT_LAW = re.compile(r"(?:办法|方法|做法|用法|算法|司法|执法|立�
 
 _FOLLOW_BEFORE = re.compile(
     r"(?:贯彻落实|贯彻执行|贯彻实施|贯彻|严格落实|全面落实|认真落实|深入落实|抓好落实|落实好?|严格执行|认真执行|执行|依据|依照|根据|按照|遵照|遵守|参照|对照|"
-    r"对标|符合|依托|结合|围绕|学习|宣贯|转发|列入|纳入|衔接|响应|落地|实施|推动|推进|适用|依|按|据)"
+    r"对标|符合|依托|学习|宣贯|转发|列入|纳入|衔接|适用|实施|依|按|据)"
     r"(?:好|落实|国家|本市|本省|本区|本县|全国|省|市|区|县|国务院|上级|新修订的?|新颁布的?|新出台的?|新施行的?|有关|相关|关于|最新|市政府|省政府|办公厅|市委|和|、|以|了|的|\d+|年)*$"
 )
 _PUBLISH_BEFORE = re.compile(
@@ -49,7 +49,7 @@ _PUBLISH_AFTER = re.compile(
     r"征求意见|意见征集|落实|贯彻|学习|废止|清理|工作|信息|主动|政策|和|及|与|、|以及|并|后|前|同步|及时|做好|集中|正式)+))"
 )
 _ELSE_AFTER = re.compile(
-    r"^(?:等)?(?:的)?(?:要求|精神|规定|有关规定|相关规定|相关要求|有关要求|明确的|部署|规范|标准|为依据|框架|内容|列入|纳入|确定的|所列|为指导|为抓手|中的?|实施(?!方案|细则))"
+    r"^(?:等)?(?:的)?(?:要求|精神|规定|关于|明确|有关规定|相关规定|相关要求|有关要求|明确的|部署|规范|标准|为依据|框架|内容|列入|纳入|确定的|所列|为指导|为抓手|中的?|实施(?!方案|细则))"
 )
 _DO_BEFORE = re.compile(
     r"(?:做好|抓好|开展|加强|加大|组织|及时|对|就|强化|推进|围绕|深化|搞好|完成|进一步做好|重点做好|持续做好)[^，。；]{0,90}$"
@@ -65,6 +65,8 @@ _LATER = re.compile(
     r"^[^。；]{0,160}?的(?P<verbs>(?:(?:政策|文件|重新|同步|及时|集中|深度|系列|宣传|解读|培训|发布|公布|公开|印发|出台|宣讲|推广|和|及|与|、|以及)+))"
 )
 _SOON_EXPLAINED = re.compile(r"^[^，。；《》]{0,24}解读")
+_LATER_EXPLAINED = re.compile(r"^[^。；《》]{0,60}解读")
+_SOON_PUBLISHED = re.compile(r"^[^，。；《》]{0,12}(?P<verbs>重新发布|修订|出台|印发|发布|公布|公开|颁布)")
 _ALL_OF_THEM = re.compile(
     r"^[^，。；]{0,120}?等[^，。；的]{0,10}的(?P<verbs>(?:政策|文件|重新|同步|及时|宣传|解读|培训|发布|公布|公开|印发|出台|和|及|与|、)+)"
 )
@@ -174,6 +176,8 @@ def _asks(text: str, before: str, after: str) -> frozenset[Ask]:
         verbs = f"{verbs}{later['verbs']}"
     if not published and _SOON_EXPLAINED.match(after):
         verbs = f"{verbs}解读"
+    if re.search(r"(?:就|围绕|针对|结合|对)$", near) and _LATER_EXPLAINED.match(after):
+        verbs = f"{verbs}解读"
     follows = bool(_FOLLOW_BEFORE.search(near)) and not published
     if _INTERPRET.search(verbs):
         asks.add(Ask.INTERPRET)
@@ -181,6 +185,8 @@ def _asks(text: str, before: str, after: str) -> frozenset[Ask]:
         asks.add(Ask.PROMOTE)
     if _TRAIN.search(verbs):
         asks.add(Ask.TRAIN)
+    if not (asks or follows or published or _ELSE_AFTER.match(after)) and (soon := _SOON_PUBLISHED.match(after)):
+        verbs = f"{verbs}{soon['verbs']}"
     asks |= _publishing(verbs, existing=existing, follows=follows, near=near)
     if not asks or (follows and not asks - {Ask.PROMOTE, Ask.TRAIN}):
         asks.add(Ask.FOLLOW)

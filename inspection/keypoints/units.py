@@ -20,7 +20,7 @@ _UNIT = re.compile(rf"^(?=.{{2,40}}$)[^，。；：、《》“”!?！？\d]*{_
 # Without a word that says so, only what nothing else is called: no 网, no 社, no 会.
 _SURE_UNIT = re.compile(
     r"^(?!.*(?:简称|试行|包括|包含|例如|含|见|即|如下|是指|不含|截至))[^，。；：“”!?！？\d]{1,30}"
-    r"(?:处室|处|科室?|股室?|办公室|司|局|厅|办|中心|站|委员会|委|部门|单位|政府|街道|机关|党委|公司|大队|总队|支队|总站|镇|乡)"
+    r"(?:处室|处|科室?|股室?|办公室|司|局|厅|办|中心|站|委员会|委|部门|单位|政府|街道|机关|党委|公司|大队|总队|支队|总站|镇|乡|所|院|馆|组|部|队|局属|区县)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _LEAD_WORDS = (
@@ -44,7 +44,10 @@ _ROLE_AFTER = re.compile(
     r"配合|协办|协助|参与|参加|协同|支持)(?:落实|实施|推进|做好|完成)?$"
 )
 _JOINT_ROLE = re.compile(r"^(?:协同|配合|协办|协助|参与|参加|支持)")
-_TELLING = re.compile(rf"(?:{_LEAD_WORDS}|{_JOINT_WORDS})\s*[:：]|牵头|配合|负责|协办|承办|按职责分工")
+_TELLING = re.compile(
+    rf"(?:{_LEAD_WORDS}|{_JOINT_WORDS})\s*[:：]|牵头|配合|负责|协办|承办|会同|按照?(?:各自)?职责|(?<=[处科室司局办委中心所])(?:具体|共同|分别|组织)?(?:落实|实施|推进)$"
+)
+_BY_DUTY = re.compile(r"按照?(?:各自)?职责|按照?分工")
 _TAIL = re.compile(
     r"(?:等?按照?(?:各自)?职责(?:分工)?|等?按照?分工|等单位|等部门|等处室|等相关(?:单位|部门|处室|科室)|等)$"
 )
@@ -105,14 +108,16 @@ def units_in(text: str, role: str = "lead") -> tuple[Units, str]:
     """What a bracket or a cell says: 责任单位：甲、乙；配合单位：丙, or 甲牵头，乙、丙配合; and its deadline."""
     lead: list[str] = []
     joint: list[str] = []
-    deadline = ""
+    deadline, led = "", False
     for said, words in _labelled(text, role):
         if said == "time":
             deadline = deadline or words.strip(" ，,；;。")
         elif said != "person":
             for part in re.split(r"[，,；;。]|\n", words):
-                names, of = _piece(part, said)
-                (joint if of == "joint" else lead).extend(names)
+                for piece, of in _joined_by(part) if "会同" in part.strip()[1:] else [(part, said)]:
+                    names, of = _piece(piece, "joint" if led and _BY_DUTY.search(piece) else of)
+                    led = led or "牵头" in piece
+                    (joint if of == "joint" else lead).extend(names)
     if len(lead) + len(joint) > MAX_UNITS:
         lead, joint = lead[:MAX_UNITS], joint[: max(0, MAX_UNITS - len(lead))]
     return Units(tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(name for name in joint if name not in lead))), deadline
@@ -133,10 +138,17 @@ def _piece(part: str, role: str) -> tuple[list[str], str]:
     """The names in a part between commas, with the role that its end gives to them."""
     part = part.strip(" 。；;，,")
     if found := _ROLE_AFTER.search(part):
-        role = "joint" if _JOINT_ROLE.match(found["role"]) else "lead"
+        joins = _JOINT_ROLE.match(found["role"]) or (role == "joint" and _BY_DUTY.search(part))
+        role = "joint" if joins else "lead"
         part = part[: found.start()]
     part = re.sub(r"^[^、]{0,60}?由(?=\S)", "", part)
     return split_names(part), role
+
+
+def _joined_by(part: str) -> list[tuple[str, str]]:
+    """甲会同乙、丙落实: who leads, and who joins in."""
+    first, _, others = part.partition("会同")
+    return [(f"{first}牵头", "lead"), (f"{_ROLE_AFTER.sub('', others)}配合", "joint")]
 
 
 def split_names(text: str) -> list[str]:

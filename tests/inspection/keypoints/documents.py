@@ -47,21 +47,36 @@ def make(bank: Bank, seed: int, style: str | None = None) -> Made:
     year = chance.choice([2022, 2023, 2025, 2026])
     title = chance.choice(bank.titles).format(y=year)
     issuer = re.search(r"[^年\d度]+局", title)
-    lines = [title, f"（{chance.choice(['临', '云'])}民办〔{year}〕{chance.randint(1, 99)}号）", chance.choice(bank.preambles).format(y=year)]
+    lines = [
+        title,
+        f"（{chance.choice(['临', '云'])}民办〔{year}〕{chance.randint(1, 99)}号）",
+        chance.choice(bank.preambles).format(y=year),
+    ]
     brackets = [chance.choice(bank.brackets)] * 3 + list(chance.sample(bank.brackets, 2))
     items: list[TrueItem] = []
     names, laws = list(bank.names), list(bank.laws)
     chance.shuffle(names)
     total = chance.randint(9, 16)
     for at in range(total):
-        items.append(_item(bank, chance, names, laws, brackets, year, headed=style in ("一-（一）", "一-（一）连续", "一")))
+        items.append(
+            _item(bank, chance, names, laws, brackets, year, headed=style in ("一-（一）", "一-（一）连续", "一"))
+        )
         items[-1].number = str(at + 1)
     lines += _laid_out(items, style, bank, chance)
     lines += [f"附件：{year}年政务公开任务分工表"] if chance.random() < 0.3 and style != "表" else []
     return Made(style, year, title, issuer.group() if issuer else "", lines, items)
 
 
-def _item(bank: Bank, chance: random.Random, names: list[str], laws: list[str], brackets: list[str], year: int, *, headed: bool) -> TrueItem:
+def _item(
+    bank: Bank,
+    chance: random.Random,
+    names: list[str],
+    laws: list[str],
+    brackets: list[str],
+    year: int,
+    *,
+    headed: bool,
+) -> TrueItem:
     item = TrueItem("")
     sentences = [chance.choice(bank.plain)]
     kind = chance.random()
@@ -85,9 +100,10 @@ def _item(bank: Bank, chance: random.Random, names: list[str], laws: list[str], 
     item.heading = chance.choice(bank.headings) if headed or chance.random() < 0.4 else ""
     a, b, c = chance.sample(bank.units, 3)
     item.bracket = chance.choice(brackets).format(a=a, b=b, c=c)
-    joins = re.search("配合|会同|按职责", item.bracket)
+    joins = re.search("配合|会同|协办|牵头", item.bracket)
     item.lead = [a] + ([b] if b in item.bracket and not joins else [])
     item.joint = [one for one in (b, c) if one in item.bracket and one not in item.lead]
+    item.joint += ["各相关单位"] if "各相关单位" in item.bracket else []
     return item
 
 
@@ -99,7 +115,11 @@ def _laid_out(items: list[TrueItem], style: str, bank: Bank, chance: random.Rand
     if style == "一":
         for at, item in enumerate(items):
             item.number = _han(at + 1)
-        return [line for at, item in enumerate(items) for line in (f"{_han(at + 1)}、{item.heading}", f"{item.text}{item.bracket}")]
+        return [
+            line
+            for at, item in enumerate(items)
+            for line in (f"{_han(at + 1)}、{item.heading}", f"{item.text}{item.bracket}")
+        ]
     lines: list[str] = []
     cuts = sorted(chance.sample(range(2, len(items) - 1), 3))
     groups = [items[a:b] for a, b in zip([0, *cuts], [*cuts, len(items)], strict=True)]
@@ -138,7 +158,11 @@ def _table(items: list[TrueItem], chance: random.Random) -> list[str]:
     split = chance.random() < 0.5
     timed = chance.random() < 0.5
     heads = ["序号", chance.choice(["工作任务", "重点任务", "工作内容"])]
-    heads += [chance.choice(["牵头单位", "牵头处室"]), chance.choice(["配合单位", "协办处室"])] if split else [chance.choice(["责任单位", "责任科室"])]
+    heads += (
+        [chance.choice(["牵头单位", "牵头处室"]), chance.choice(["配合单位", "协办处室"])]
+        if split
+        else [chance.choice(["责任单位", "责任科室"])]
+    )
     lines = ["\t".join([*heads, *(["完成时限"] if timed else [])])]
     for item in items:
         units = ["、".join(item.lead), "、".join(item.joint)] if split else ["、".join([*item.lead, *item.joint])]
@@ -161,10 +185,15 @@ def as_text(made: Made, seed: int) -> str:
     if way == "pages" and made.style != "表":
         return _paged(lines, chance)
     if way == "half width":
-        lines = [line.replace("，", ",").replace("；", ";").replace("：", ":").replace("（", "(").replace("）", ")") for line in lines]
+        lines = [
+            line.replace("，", ",").replace("；", ";").replace("：", ":").replace("（", "(").replace("）", ")")
+            for line in lines
+        ]
     if way == "spaced":
         lines = [re.sub(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[年月日个])", " ", line) for line in lines]
-    return ("\n\n" if way == "blank lines" else "\n").join(f"　　{line}" if way == "plain" and "\t" not in line else line for line in lines)
+    return ("\n\n" if way == "blank lines" else "\n").join(
+        f"　　{line}" if way == "plain" and "\t" not in line else line for line in lines
+    )
 
 
 def _paged(lines: list[str], chance: random.Random) -> str:

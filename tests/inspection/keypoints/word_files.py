@@ -13,14 +13,22 @@ from docx.oxml.shared import OxmlElement
 
 from tests.inspection.keypoints.documents import Made
 
-_LEVELS = {"一、": (0, "chineseCounting", "%1、"), "（一）": (1, "chineseCounting", "（%2）"), "1.": (2, "decimal", "%3.")}
-_MARK = re.compile(r"^(?:(?P<a>[一二三四五六七八九十]+、)|(?P<b>（[一二三四五六七八九十]+）)|(?P<c>\d{1,2}[.．]\s*(?!\d\s)))")
+_LEVELS = {
+    "一、": (0, "chineseCounting", "%1、"),
+    "（一）": (1, "chineseCounting", "（%2）"),
+    "1.": (2, "decimal", "%3."),
+}
+_MARK = re.compile(
+    r"^(?:(?P<a>[一二三四五六七八九十]+、)|(?P<b>（[一二三四五六七八九十]+）)|(?P<c>\d{1,2}[.．]\s*(?!\d\s)))"
+)
 
 
 def as_word(made: Made, *, automatic: bool) -> bytes:
     """The bytes of a .docx. `automatic`: numbers are Word's own and not in the text."""
     document = NewDocument()
-    number = _lists(document, restart=made.style in ("一-（一）-1", "一-（一）")) if automatic and made.style != "1.1" else 0
+    number = (
+        _lists(document, restart=made.style in ("一-（一）-1", "一-（一）")) if automatic and made.style != "1.1" else 0
+    )
     rows = [line.split("\t") for line in made.lines if "\t" in line]
     for line in made.lines:
         if "\t" not in line:
