@@ -20,6 +20,8 @@ from demo.comparison import Comparison, compare
 from demo.content import load
 from demo.desk import PAGES, DemoDesk
 from demo.media import Media
+from demo.openness import server as openness_server
+from demo.openness import truth as openness_truth
 from demo.plan import write_plans
 from demo.robot import Robot, robot
 from demo.server import serving
@@ -125,12 +127,13 @@ async def demonstrate(*, desk: bool = False) -> int:
             _say("", "打开办理台（按 Ctrl-C 停止）：")
             await opened.serve()
             return 0
+    openness = await _openness()
     browsed = await _browsed(site.as_of)
     _say("", f"用时 {time.monotonic() - began:.1f} 秒。")
     if portal is not None:
         _say(f"报告在 {REPORTS.relative_to(ROOT)}/：report.html（用浏览器打开）、report.json。")
         _say(*(f"  演示没有按预期进行：{problem}" for problem in problems))
-    right = portal and portal.right and down and down.right and browsed and not problems
+    right = portal and portal.right and down and down.right and openness and browsed and not problems
     return 0 if right else 1
 
 
@@ -148,6 +151,27 @@ async def _playwright_starts() -> bool:
     silent = asyncio.subprocess.DEVNULL
     command = [sys.executable, "-m", "playwright", "--version"]
     return await (await asyncio.create_subprocess_exec(*command, stdout=silent, stderr=silent)).wait() == 0
+
+
+async def _openness() -> bool:
+    """A portal in which each promise of a year's key points is broken once; whether all went well."""
+    report = REPORTS / "openness.json"
+    report.unlink(missing_ok=True)
+    async with openness_server.serving() as home:
+        plan = openness_truth.write_plan(home, REPORTS)
+        _say("", "再按年度政务公开要点巡检一个网站：意见征集、决策目录、主题库、留言板、指南、名录、便民通知……")
+        await _inspect(plan, report, openness_truth.AS_OF, "--html", str(REPORTS / "openness.html"), "--quiet")
+        truth = openness_truth.load_truth(home)
+        compared = _judge(openness_truth.NAME, _read(report), truth)
+        _say(*(verdict(truth, compared) if compared else ()))
+        card = await _run("scorecard", str(plan), "--as-of", openness_truth.AS_OF, "--database", DATABASE)
+    return compared is not None and compared.right and card == 0
+
+
+async def _run(*command: str) -> int:
+    """Another command, as a user would; its exit status."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "xunjian", *command, cwd=ROOT, env=ENVIRONMENT)
+    return await process.wait()
 
 
 async def _browsed(as_of: str) -> bool:

@@ -57,15 +57,19 @@ def challenge() -> str:
     return _CHALLENGE
 
 
-def page(title: str, body: str, *, above: str = "") -> str:
-    """One page with the site's head and foot."""
+def page(title: str, body: str, *, above: str = "", labels: str = "") -> str:
+    """One page with the site's head and foot. `labels`: of its own, besides the site's."""
     nav = "".join(f'<a href="{path}">{name}</a>' for path, name in {"/": "首页", **COLUMNS}.items())
     return (
         '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="SiteName" content="示例市婚姻登记服务网"><meta name="SiteDomain" content="hydj.example">'
+        f'<meta name="SiteIDCode" content="9900000026">{labels}'
         f"<title>{title} - 示例市婚姻登记服务网</title><style>{_STYLE}</style></head><body>{above}"
         f"<header><h1>示例市婚姻登记服务网</h1></header><nav>{nav}</nav><main><h2>{title}</h2>{body}</main>"
-        "<footer>主办单位：示例市婚姻登记服务中心　咨询电话：12345</footer></body></html>"
+        "<footer><p>主办单位：示例市婚姻登记服务中心　咨询电话：12345　网站标识码：9900000026</p>"
+        '<p>示ICP备00000001号　示公网安备 00000000000001号 <span id="_ideConac"></span>'
+        "<a href=/zxzx/>政府网站找错</a></p></footer></body></html>"
     )
 
 
@@ -87,13 +91,18 @@ def home(taken_over: str) -> str:
 def column(path: str) -> str:
     """A column: two are filled by an interface, one by a record proxy, one is whole."""
     name = COLUMNS[path]
+    labels = "".join(
+        f'<meta name="Column{label}" content="{said}">'
+        for label, said in (("Name", name), ("Type", "列表"), ("Description", f"{name}栏目"), ("Keywords", name))
+    )
     if path == "/zcwj/":
         rows = "".join(f'<li><a href="{one.path}">{one.title}</a><span>{one.day}</span></li>' for one in POLICIES)
-        return page(name, f'<ul id="rows">{rows}</ul>')
+        return page(name, f'<ul id="rows">{rows}</ul>', labels=labels)
     if path == "/gzdt/":
-        return page(name, '<ul id="rows"></ul>' + _PROXY)
+        return page(name, '<ul id="rows"></ul>' + _PROXY, labels=labels)
     script = _API % {"/tzgg/": "tzgg", "/wsgs/": "wsgs"}[path]
-    return page(name, '<ul id="rows"></ul><p><button id="more" type="button">加载更多</button></p>' + script)
+    more = '<p><button id="more" type="button">加载更多</button></p>'
+    return page(name, '<ul id="rows"></ul>' + more + script, labels=labels)
 
 
 def article(piece: Piece, platform: str) -> str:
@@ -102,7 +111,9 @@ def article(piece: Piece, platform: str) -> str:
     if piece is ATTACHED:
         extra += '<p>附件：<a href="/attach/zhibanbiao.pdf">周六登记窗口值班表.pdf</a></p>'
     info = f"<p>发布日期：{piece.day}　来源：示例市婚姻登记服务中心</p>"
-    return page(piece.title, f'{info}<div id="zoom"><p>{piece.text}</p>{extra}</div>')
+    labels = f'<meta name="ArticleTitle" content="{piece.title}"><meta name="PubDate" content="{piece.day} 09:00">'
+    labels += '<meta name="ContentSource" content="示例市婚姻登记服务中心">'
+    return page(piece.title, f'{info}<div id="zoom"><p>{piece.text}</p>{extra}</div>', labels=labels)
 
 
 def consultation() -> str:
