@@ -37,14 +37,14 @@ def place(tmp_path: Path) -> Path:
 def run(place: Path, *options: str, as_of: str | None = "2025-03-25") -> Result:
     when = ["--as-of", as_of] if as_of else []
     words = [str(place / "plan.yaml"), "--database", f"sqlite:///{place / 'x.db'}", *when, *options]
-    return CliRunner().invoke(APP, words)
+    return CliRunner().invoke(APP, words, env={"COLUMNS": "200"})
 
 
 def test_the_distance_to_each_veto_is_told(place: Path) -> None:
     result = run(place)
 
     assert result.exit_code == 0
-    assert "距否决还差3" in "".join(result.stdout.split())
+    assert "现有 2 个栏目，距否决还差 3 个栏目" in result.stdout
 
 
 def test_an_earlier_day_has_its_own_card(place: Path) -> None:
