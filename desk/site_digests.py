@@ -81,7 +81,8 @@ def _rests_on(desk: Desk, site: str, week: Week) -> Hashable:
     now, end = desk.now(plan), week.end(plan.zone)
     until = min(end, now)
     running = None if now > end else int(now.timestamp() // AFRESH.total_seconds())
-    return desk.database, site, str(week), desk.plans.digest(site), desk.store.mark_until(site, until), running
+    words = desk.store.words_mark(site)
+    return desk.database, site, str(week), desk.plans.digest(site), desk.store.mark_until(site, until), words, running
 
 
 def weeks_of(desk: Desk, site: str, last: Week, count: int) -> list[Listed]:

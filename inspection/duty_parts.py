@@ -34,7 +34,7 @@ def parts_of(plan: Plan, duty: Duty, told: Told) -> Iterator[Part]:
         yield of_entry(plan, name, told)
     for name in duty.checks:
         yield of_check(name, told)
-    yield from _ticks(duty, told)
+    yield from tick_parts(duty, told)
 
 
 def of_item(item: Item, today: date) -> Part:
@@ -78,7 +78,8 @@ def _concerns(item: Item, today: date) -> bool:
     return item.due.year == today.year or (item.due.year < today.year and item.fate is Fate.OVERDUE)
 
 
-def _ticks(duty: Duty, told: Told) -> Iterator[Part]:
+def tick_parts(duty: Duty, told: Told) -> Iterator[Part]:
+    """What people confirm, each time that it is due."""
     for one in ticks_due(duty, told.ticked, told.as_of, told.since):
         yield Part(
             kind=PartKind.TICK,

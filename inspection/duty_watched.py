@@ -80,6 +80,13 @@ def of_check(name: str, told: Told) -> Part:
     return _watched(PartKind.CHECK, name, None, {name}, told, lambda _: True)
 
 
+def of_publication(plan: Plan, name: str, told: Told) -> Part:
+    """An expectation by its issue alone, for what cannot look at articles anew."""
+    unit = next((one.unit for one in plan.expectations if one.name == name), None)
+    checks = {"missing-publication", *OF_PROMISES}
+    return _watched(PartKind.EXPECTATION, name, unit, checks, told, lambda one: is_about(one, name), "没有逾期")
+
+
 def promises_of(expectation: Expectation, told: Told) -> Iterator[Part]:
     """What a publication must say, and when it must go, where a check sees that it does not."""
     found = [one for one in told.issues if one.check in OF_PROMISES and is_about(one, expectation.name)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from inspection.due import MAX_YEAR, MIN_YEAR, State, occurrences, state
-from inspection.duties import Duty, Tick, Ticked
+from inspection.duties import Duty, Said, Tick, Ticked
 from inspection.duty_state import Stand
 from inspection.expected import NEAR
 from inspection.issue import RefusedError
@@ -118,6 +118,15 @@ def done_on(word: Ticked, as_of: datetime) -> date:
 def words_of(said: Iterable[Ticked], as_of: datetime) -> Mapping[tuple[str, str, str], Ticked]:
     """By duty, tick and occurrence; without what was done on a day to come."""
     return {(one.duty, one.tick, one.occurrence): one for one in said if done_on(one, as_of) <= as_of.date()}
+
+
+def words_at(said: Iterable[Said], until: datetime) -> tuple[Ticked, ...]:
+    """The words that stood at that moment, whatever was said later; in the order in which they were given."""
+    last: dict[tuple[str, str, str], Said] = {}
+    for one in said:
+        if one.word.said_at <= until:
+            last[one.word.duty, one.word.tick, one.word.occurrence] = one
+    return tuple(one.word for one in last.values() if not one.taken_back)
 
 
 def stands(occurrence: Occurrence, word: Ticked | None, as_of: datetime, since: date | None) -> tuple[Stand, str, bool]:

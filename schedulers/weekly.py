@@ -14,13 +14,14 @@ from checks.run import run_checks
 from inspection.availability import AvailabilityProbe
 from inspection.calendar import Workdays
 from inspection.due import State, occurrences, state
+from inspection.duties import Said
 from inspection.errors import PlanError
 from inspection.findings import Finding, Undecided
 from inspection.issue import Issue, Step
 from inspection.observed import Observed
 from inspection.plan import Expectation, Plan
 from inspection.plan_file import parse_plan
-from inspection.records import ColumnReading
+from inspection.records import ColumnReading, day_of
 from inspection.scoring.score import score
 from inspection.sources import SourceReading
 from inspection.telling import Message
@@ -38,6 +39,7 @@ from schedulers.earnest import last_before
 from schedulers.earnest import worth_reading as worth_reading
 from schedulers.score_weeks import keep, trend
 from schedulers.scorekeeping import scored_at
+from store.boards import Looked as At
 from store.rounds import RoundRow
 from store.scores import IssueThen, KeptScore
 from store.store import Store
@@ -64,6 +66,8 @@ class Remembered(Protocol):
     def undecided(self, round_id: str) -> list[Undecided]: ...
     def readings(self, round_id: str) -> dict[str, ColumnReading]: ...
     def sources(self, round_id: str) -> Mapping[str, tuple[SourceReading, ...]]: ...
+    def said(self, site: str) -> Sequence[Said]: ...
+    def looked(self, site: str) -> Sequence[At]: ...
     def probes_between(self, site: str, start: datetime, end: datetime) -> Sequence[AvailabilityProbe]: ...
 
 
@@ -132,8 +136,15 @@ def material_of(store: Remembered, plan: Plan, week: Week, now: datetime, folder
         publications=list(_publications(plan, clock, read, looked)),
         sources=store.sources(last.id) if last and plan.accounts else {},
         probes=store.probes_between(site, start - timedelta.resolution, until),
+        words=store.said(site) if plan.duties else (),
+        since=_first_day(store, plan) if plan.duties else None,
         scored=_scored(store, plan, until, folder),
     )
+
+
+def _first_day(store: Remembered, plan: Plan) -> date | None:
+    looked = store.looked(plan.site.name)
+    return day_of(looked[0].at, plan.zone) if looked else None
 
 
 def _scored(store: Remembered, plan: Plan, until: datetime, folder: Path | None) -> Scored:

@@ -12,6 +12,7 @@ from inspection.scoring.score import score
 from notifications.digest import counting, listing
 from notifications.digest.accounts import accounts
 from notifications.digest.availability import availability
+from notifications.digest.duties import duties_fact
 from notifications.digest.facts import AccountFact, Counts, DigestFacts, Doubt, Freshness, RoundsOfKind, Veto
 from notifications.digest.freshness import freshness
 from notifications.digest.material import Looked, Material
@@ -61,6 +62,7 @@ def facts_of(material: Material, unit: str | None = None) -> DigestFacts:
         undecided=tuple(doubts_of(doubts)),
         undecided_at=last.astimezone(clock.zone) if last else None,
         accounts=media,
+        duties=duties_fact(material, unit) if plan.duties else None,
         scorecard=_scorecard(material) if unit is None else None,
         availability=availability(material.probes, start, until) if unit is None else None,
     )

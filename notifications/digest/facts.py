@@ -14,6 +14,7 @@ from inspection.findings import Severity
 from inspection.issue import State
 from notifications.digest.account_facts import AccountFact as AccountFact
 from notifications.digest.availability import AvailabilityFact as AvailabilityFact
+from notifications.digest.duty_facts import DutiesFact as DutiesFact
 from notifications.digest.score_fact import ScoreFact as ScoreFact
 from notifications.digest.strip_facts import WEEKS_SHOWN as WEEKS_SHOWN
 from notifications.digest.strip_facts import Cell as Cell
@@ -196,5 +197,6 @@ class DigestFacts:
     undecided: tuple[Doubt, ...]
     undecided_at: datetime | None  # of the last round
     accounts: tuple[AccountFact, ...]
+    duties: DutiesFact | None = None  # None: the plan has none, or the unit has none
     scorecard: ScoreFact | None = None  # None: no round looked, or it is a unit's own digest
     availability: AvailabilityFact | None = None  # None: nobody watches around the clock, or it is a unit's own digest

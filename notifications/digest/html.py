@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from notifications.digest import account_words, charts, figures
+from notifications.digest.duty_facts import DutyLine
 from notifications.digest.facts import (
     WEEKS_SHOWN,
     AccountFact,
@@ -96,6 +97,8 @@ def shown(facts: DigestFacts, draw: Draw) -> dict[str, object]:
         "more_accounts": max(0, len(facts.accounts) - OTHERS_SHOWN),
         "coming": [_coming(facts, one) for one in coming[:OTHERS_SHOWN]],
         "more_coming": max(0, len(coming) - OTHERS_SHOWN),
+        "duties": facts.duties,
+        "duty_lists": _duty_lists(facts),
         "vetoes": [_veto(one, draw) for one in facts.vetoes],
         "scorecard": facts.scorecard,
         "score_drawing": _score_drawing(facts, draw),
@@ -106,6 +109,14 @@ def shown(facts: DigestFacts, draw: Draw) -> dict[str, object]:
         "correct": figures.speed(facts.correct),
         "where": where_to_read(facts),
     }
+
+
+def _duty_lists(facts: DigestFacts) -> list[tuple[str, Sequence[DutyLine], int]]:
+    told = facts.duties
+    if told is None:
+        return []
+    lists = (("到期未确认", told.overdue), ("两周内到期", told.coming), ("未能判定", told.undecided))
+    return [(name, lines[:OTHERS_SHOWN], max(0, len(lines) - OTHERS_SHOWN)) for name, lines in lists if lines]
 
 
 def _score_drawing(facts: DigestFacts, draw: Draw) -> Markup | None:

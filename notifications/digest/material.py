@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from inspection.availability import AvailabilityProbe
 from inspection.calendar import Workdays
+from inspection.duties import Said
 from inspection.findings import Finding, Undecided
 from inspection.issue import Issue, Step
 from inspection.plan import Plan
@@ -57,6 +58,8 @@ class Material:
     publications: Sequence[Coming]  # what the plan wants published by the end of next week, and was not seen
     sources: Mapping[str, Sequence[SourceReading]] = field(default_factory=dict)  # by account, of the week's last round
     probes: Sequence[AvailabilityProbe] = ()  # of the week, around the clock
+    words: Sequence[Said] = ()  # every word of people on duties, given or taken back
+    since: date | None = None  # the first day on which any round looked
     scored: Scored | None = None  # None: the vetoes are counted from `findings` alone
 
     @property

@@ -61,6 +61,7 @@ def _chat_lines(facts: DigestFacts, top: int) -> Iterator[str]:
     yield from _poor_columns(facts, top)
     yield from _poor_accounts(facts, top)
     yield from _coming(facts, top, short=True)
+    yield from _duties(facts, top, short=True)
 
 
 def _terminal_lines(facts: DigestFacts, top: int) -> Iterator[str]:
@@ -81,6 +82,7 @@ def _terminal_lines(facts: DigestFacts, top: int) -> Iterator[str]:
     yield from _strips(facts)
     yield from _accounts(facts)
     yield from _coming(facts, top)
+    yield from _duties(facts, top)
     yield from _vetoes(facts)
     yield from _scorecard(facts)
     yield ""
@@ -142,6 +144,20 @@ def _coming(facts: DigestFacts, top: int, *, short: bool = False) -> Iterator[st
         yield f"{day(one.on)}前　{figures.COMING[one.kind]}：{name}{f'（{note}）' if note else ''}"
     if len(every) > top > 0:
         yield f"其余 {len(every) - top} 条从略"
+
+
+def _duties(facts: DigestFacts, top: int, *, short: bool = False) -> Iterator[str]:
+    told = facts.duties
+    if told is None:
+        return
+    yield ""
+    yield f"【职责清单】{told.summary}"
+    for name, lines in (("到期未确认", told.overdue), ("两周内到期", told.coming), ("未能判定", told.undecided)):
+        for line in lines[: min(top, 3) if short else top]:
+            on = f"{day(line.on)}前　" if line.on else ""
+            yield f"{name}：{on}{said(line.number, 12)} {said(line.what, _CHAT_TITLE)}：{said(line.note, 60)}"
+        if len(lines) > top > 0 and not short:
+            yield f"其余 {len(lines) - top} 项从略"
 
 
 def _vetoes(facts: DigestFacts) -> Iterator[str]:

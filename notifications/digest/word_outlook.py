@@ -16,6 +16,7 @@ from notifications.digest.phrases import (
     unit_name,
 )
 from notifications.digest.word_blocks import Block, Body, Column, Grid, Heading, Linked, Note, Piece
+from notifications.digest.word_duties import duties
 from notifications.readable import address
 
 SHOWN = 20  # lines of one table
@@ -44,6 +45,7 @@ def outlook(facts: DigestFacts) -> Iterator[Block]:
             yield Note(rest(left, "网页版周报"))
     if not facts.coming:
         yield Body(_nothing_comes(facts))
+    yield from duties(facts)
     if facts.vetoes:
         yield Heading(2, "与单项否决的距离")
         yield Body(_nearest(facts.vetoes), keep=True)
