@@ -42,7 +42,7 @@ def feet(observed: Observed) -> Iterator[Foot]:
 
 
 def _is_whole(page: PageContent) -> bool:
-    return bool(page.title or page.metas or page.marks)
+    return page.kind != "part" and bool(page.title or page.metas or page.marks)
 
 
 def _foot(page: PageContent, contents: Mapping[str, PageContent]) -> Foot:

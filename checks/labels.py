@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -70,9 +70,9 @@ def judged(observed: Observed) -> Iterator[tuple[PageContent, str]]:
     day. Parts that other pages frame, and lists of a column that are no whole page, are left out.
     """
     contents, hosts = observed.contents or {}, observed.plan.site.inspected_hosts
-    own = {observed.plan.column_url(column) for column in observed.plan.columns}
-    visited = {url for reading in observed.columns.values() for url in reading.visited} - own
-    listed = {article.url for article in observed.articles()}
+    own = _had(contents, (observed.plan.column_url(column) for column in observed.plan.columns))
+    visited = _had(contents, (url for reading in observed.columns.values() for url in reading.visited)) - own
+    listed = _had(contents, (article.url for article in observed.articles()))
     framed = {frame for page in contents.values() for frame in page.frames}
     for url, page in contents.items():
         if host_of(url) not in hosts or url in framed:
@@ -84,6 +84,11 @@ def judged(observed: Observed) -> Iterator[tuple[PageContent, str]]:
                 yield page, "list"
         elif page.kind == "article" and (url in listed or _is_surely_article(page)):
             yield page, "article"
+
+
+def _had(contents: Mapping[str, PageContent], urls: Iterable[str]) -> set[str]:
+    """Where these addresses lead, redirects followed."""
+    return {contents[url].url for url in urls if url in contents}
 
 
 def is_drawn(page: PageContent) -> bool:

@@ -132,7 +132,7 @@ class PageContent:
     url: str = ""
     digest: str = ""
     columns: tuple[str, ...] = ()  # of the plan, that list this page or whose list it is
-    kind: str = "other"  # home, list, article, other: by the page's structure
+    kind: str = "other"  # home, list, article, other, part (no whole page): by the page's structure
     title: str = ""  # the article's, else the page's
     heading: str = ""  # the title that the page shows, whatever its labels say; "" where it is not known
     metas: Mapping[str, str] = field(default_factory=dict)  # by the name as written, values cut at 300

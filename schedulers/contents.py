@@ -22,6 +22,7 @@ from store.store import Store
 if TYPE_CHECKING:
     from schedulers.seeing import Seen
 
+_HOPS = 5  # redirects of the home page
 SHELL = "script"  # in `foot_from`: the page itself shows next to nothing
 _HARDLY = 40  # characters; a page of an article that shows no more is drawn by script
 
@@ -52,13 +53,14 @@ def contents_of(plan: Plan, store: Store, seen: Seen) -> Mapping[str, PageConten
         return None
     rows = store.sound_page_facts(seen.round_id, MADE_BY)
     hosts = plan.site.inspected_hosts
-    pages = _Pages(plan, seen)
+    aliases = dict(store.aliases(seen.round_id))
+    pages = _Pages(plan, seen, aliases)
     told = {
         url: pages.page(url, digest, facts)
         for url, digest, facts in rows
         if host_of(url) in hosts and "unread" not in facts
     }
-    return Contents(told, dict(store.aliases(seen.round_id)))
+    return Contents(told, aliases)
 
 
 class Contents(Mapping[str, PageContent]):
@@ -82,18 +84,23 @@ class Contents(Mapping[str, PageContent]):
 class _Pages:
     """What the round knows of its pages beyond their bodies."""
 
-    def __init__(self, plan: Plan, seen: Seen) -> None:
-        self._home = plan.site.home_url
+    def __init__(self, plan: Plan, seen: Seen, aliases: Mapping[str, str]) -> None:
+        self._homes = {plan.site.home_url}
+        for _ in range(_HOPS):
+            self._homes |= {aliases[url] for url in self._homes if url in aliases}
         self._belonging = Belonging(plan, seen.readings, {})
         accounts = {account.name for account in plan.accounts}
         readings = [reading for name, reading in seen.readings.items() if name not in accounts]
-        self._lists = {plan.column_url(column) for column in plan.columns}
-        self._lists |= {url for reading in readings for url in reading.visited}
-        self._articles = {article.url: article for reading in readings for article in reading.articles}
+        own = {plan.column_url(column) for column in plan.columns}
+        self._own = own | {aliases[url] for url in own if url in aliases}
+        self._lists = {url for reading in readings for url in reading.visited}
+        self._articles: dict[str, Article] = {}
         self._listed: dict[str, tuple[str, ...]] = {}
         for reading in readings:
             for article in reading.articles:
-                self._listed[article.url] = (*self._listed.get(article.url, ()), reading.column)
+                for url in filter(None, (article.url, aliases.get(article.url))):
+                    self._articles.setdefault(url, article)
+                    self._listed[url] = (*self._listed.get(url, ()), reading.column)
         self._one: dict[Anchor, Anchor] = {}  # a template repeats the same links on every page
 
     def page(self, url: str, digest: str, facts: Mapping[str, Any]) -> PageContent:
@@ -110,9 +117,9 @@ class _Pages:
 
     def _kind(self, url: str, kind: str) -> str:
         """By the plan and the columns; by structure where they do not know it. The home page is the plan's alone."""
-        if url == self._home:
+        if url in self._homes:
             return "home"
-        if url in self._lists:
+        if url in self._own or (url in self._lists and kind != "part"):
             return "list"
         if url in self._articles:
             return "article"

@@ -13,7 +13,8 @@ SCRIPTS = "scripts"  # the page has scripts of its own, any of which may draw mo
 FEW = 3  # marks; a page that shows as many has its foot
 _LOADED = re.compile(r"(?:load|get|ajax|include|import|fetch|html|src|url)\s*[(:=]\s*[\"']([^\"'\s]{1,200})[\"']", re.I)
 _INCLUDES = ("data-include", "include-html", "w3-include-html", "data-src", "include")
-_BARE = 60  # characters; a page that says no more is drawn by script
+_BARE = 60  # characters; a page that says no more is drawn by script, or only leads on
+_LEADS_ON = "script, meta[http-equiv='refresh' i]"
 _MOST = 6
 
 
@@ -39,7 +40,7 @@ def _named(page: ParsedPage) -> Iterator[str]:
                 if FOOT.search(match[1]):
                     yield join(page.base, match[1], page.charset) or match[1]
     yield from _empty(page)
-    if sum(len(line.text) for line in page.lines[:50]) < _BARE and page.tree.css_first("script") is not None:
+    if sum(len(line.text) for line in page.lines[:50]) < _BARE and page.tree.css_first(_LEADS_ON) is not None:
         yield "script"
 
 

@@ -11,17 +11,21 @@ from spiders.reading.articles import Parts
 from spiders.reading.page import ParsedPage
 
 _ROOT = re.compile(r"^/(?:index|default|main|home)?(?:\.(?:s?html?|jsp|aspx?|php))?$", re.I)
+_WHOLE = re.compile(r"<(?:!doctype|html|head|body|title|frameset)\b", re.I)
+_BEGINNING = 8_000  # characters within which a page says that it is one
 _DATED = re.compile(r"(?:19|20)?\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}|(?<!\d)\d\d[-/]\d\d(?!\d)")
 _ROWS, _DATED_ROWS = 5, 3
 _TEXT, _MUCH = 60, 400  # characters of a body
 
 
 def kind_of(page: ParsedPage, parts: Parts) -> str:
-    """`home`, `list`, `article` or `other`. The plan and the columns know better; this is for pages off them.
+    """`home`, `list`, `article`, `other`, or `part`: markup or data that other pages show. The plan and the columns know better; this is for pages off them.
 
     Assumes that an article's address names one (a day, a number) or that its page states a day beside a title and a
     text, and that a list has rows of links to such addresses. What is neither surely is `other`.
     """
+    if not _WHOLE.search(page.html[:_BEGINNING]):
+        return "part"
     if _ROOT.match(urlsplit(page.url).path or "/"):
         return "home"
     text = len(text_of(page, parts.body)) if parts.body is not None else 0
