@@ -20,6 +20,7 @@ from tests.desk.samples import HOME, issue_of, opened, pictured, round_of
 pytestmark = pytest.mark.browser
 OF_ALL = (
     *("/", "/issues", "/issues?state=all", "/issues?text=没有这样的", "/issues/1", "/views", "/board", "/expectations"),
+    *("/duties", "/duties?state=overdue"),
     *("/rounds", "/digests", "/digests/2026-W47", "/plan", "/plan?show=text", "/plan/versions", "/me", "/api"),
     *("/checks/broken-link", "/issues/99999", "/没有这一页"),
 )
