@@ -69,14 +69,13 @@ def _runs(letters: str, grams: frozenset[str]) -> list[tuple[int, int]]:
     """Stretches that stand in the source, without overlap."""
     out: list[tuple[int, int]] = []
     begin = end = -1
-    for i in range(len(letters) - GRAM + 1):
-        if letters[i : i + GRAM] in grams:
-            if i > end:
-                if end > begin >= 0:
-                    out.append((begin, end))
-                begin = i
-            end = i + GRAM
-    if end > begin >= 0:
+    for i in [i for i in range(len(letters) - GRAM + 1) if letters[i : i + GRAM] in grams]:
+        if i > end:
+            if end >= 0:
+                out.append((begin, end))
+            begin = i
+        end = i + GRAM
+    if end >= 0:
         out.append((begin, end))
     return out
 

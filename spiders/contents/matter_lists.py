@@ -20,6 +20,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "dt"})
 _ORDERS = re.compile(
     r"。|应当|必须|请各|要严格|实行动态|现予|如下[:：]?$|附件|承办单位要|高度重视|目录$|^当前位置|首页"
 )
+_FOOT = re.compile(r"版权所有|网站地图|网站标识码|ICP备|公网安备|^\W*(?:上一篇|下一篇|扫一扫|主办[:：])")
 _LABEL = re.compile(r"^[^:：]{2,16}[:：]\s*")
 _FOLLOWING = re.compile(
     r"^(?:承办|责任|牵头|起草|配合|主办)(?:单位|部门|处室)|^(?:时间|备注|进度|状态|完成时限|联系|发布)"
@@ -59,7 +60,9 @@ def _lines(page: ParsedPage) -> list[Line]:
         return []
     lines = [line for line in page.lines[body.box.first : body.box.last] if line.text and not line.box.hidden]
     starts = (at + 1 for at, line in enumerate(lines[: len(lines) // 2]) if line.box.tag == "h1")
-    return lines[max(starts, default=0) :][:3000]
+    lines = lines[max(starts, default=0) :][:3000]
+    foot = (at for at, line in enumerate(lines) if at and _FOOT.search(line.text))
+    return lines[: next(foot, len(lines))]
 
 
 def _items(lines: list[Line], style: str) -> list[_Item]:
