@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
@@ -13,20 +14,23 @@ from spiders.reading.article_body import Body
 from spiders.reading.page import Line, ParsedPage, plain, squeeze
 
 _ADDRESSES: tuple[tuple[Mark, re.Pattern[str]], ...] = (
-    (Mark.BADGE, re.compile(r"(?:bszs|dcs)\.conac\.cn|_ideConac", re.I)),
+    (Mark.BADGE, re.compile(r"(?:bszs|dcs)\.conac\.cn|_ideConac|/(?:dzjg|dangzheng)\w*\.(?:png|jpe?g|gif|svg)", re.I)),
     (Mark.ERRORS, re.compile(r"zfwzgl\.www\.gov\.cn|jiu_?cuo|zhao_?cuo", re.I)),
     (Mark.ICP, re.compile(r"//(?:www\.)?(?:beian\.miit\.gov\.cn|miitbeian\.gov\.cn|miibeian\.gov\.cn)", re.I)),
     (Mark.POLICE, re.compile(r"//(?:www\.)?beian\.(?:mps\.)?gov\.cn", re.I)),
 )
 _CODE = re.compile(
-    r"(?:网\s*站|政\s*府)?\s*标\s*识\s*(?:编\s*)?码\s*(?:编号)?\s*(?:为|是)?\s*[:：\]】]?\s*([0-9A-Za-z]{4,20})(?![0-9A-Za-z])"
+    r"(?:网\s*站|政\s*府)?\s*标\s*识\s*(?:编\s*)?码\s*(?:编号)?\s*(?:为|是)?\s*[:：\]】]?\s*[（(\[【]?([0-9A-Za-z]{4,20})(?![0-9A-Za-z])"
 )
 _SITE_CODE = re.compile(r"网\s*站\s*标\s*识\s*(?:编\s*)?码")
 _FILED = re.compile(r"ICP\s*[备证]\s*(?:案)?\s*(?:序?号)?\s*[:：]?\s*[A-Za-z]?\s*(?:\d|[BZ]\d|-)", re.I)
 _POLICE = re.compile(r"公\s*网\s*安\s*备|公\s*安\s*(?:机关)?(?:网安)?\s*备\s*案")
 _SPONSOR = re.compile(
     r"主\s*办\s*(?:单\s*位|方|机关|部门)?\s*[:：]\s*\S|主\s*办\s*单\s*位\s*\S{2,}|由.{2,30}主办|(?:主管|承办)、?主办[:：]"
+    r"|[\u4e00-\u9fa5]{2,25}(?:局|厅|委|部|政府|办公室|院|会|中心)\s*主\s*办(?!单位|的|活动|方)"
 )
+_FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９]")
+_LABEL_ALONE = re.compile(r"^.{0,12}(?:[:：]|单\s*位|电\s*话|地\s*址|热\s*线)\s*$")  # its value stands in the next cell
 _CONTACT = re.compile(
     r"(?:电\s*话|热\s*线|联系方式|联系我们|传\s*真|地\s*址|邮\s*箱|信\s*箱|邮\s*编|E-?mail|Tel)|[\w.+-]{1,40}@[\w-]{1,40}\.\w",
     re.I,
@@ -72,9 +76,9 @@ def _stating(page: ParsedPage, foot: range) -> Iterator[str]:
     """Lines that may state the site's code: those of the foot, and those that say 网站标识码."""
     for index, line in enumerate(page.lines):
         if not line.box.hidden and "码" in line.text and (index in foot or _SITE_CODE.search(line.text)):
-            yield line.text
+            yield _narrow(line.text)
             if line.text.rstrip(":： ").endswith("码") and index + 1 < len(page.lines):
-                yield line.text + page.lines[index + 1].text
+                yield _narrow(line.text + page.lines[index + 1].text)
 
 
 def _by_addresses(page: ParsedPage) -> Iterator[tuple[Mark, str]]:
@@ -93,7 +97,8 @@ def _by_addresses(page: ParsedPage) -> Iterator[tuple[Mark, str]]:
 
 
 def _in_address(address: str) -> Iterator[tuple[Mark, str]]:
-    if "conac" in address.lower() or "cuo" in address.lower() or "bei" in address or "gov.cn" in address:
+    low = address.lower()
+    if "conac" in low or "cuo" in low or "bei" in low or "gov.cn" in low or "dzjg" in low or "dangzheng" in low:
         for mark, pattern in _ADDRESSES:
             if pattern.search(address):
                 yield mark, address
@@ -126,28 +131,35 @@ def _by_words(page: ParsedPage, foot: range) -> Iterator[tuple[Mark, str]]:
     for index, line in enumerate(page.lines):
         if line.box.hidden or not line.text:
             continue
-        if match := _FILED.search(line.text):
-            yield Mark.ICP, line.text[max(0, match.start() - 4) :]
+        text = _narrow(line.text)
+        if match := _FILED.search(text):
+            yield Mark.ICP, text[max(0, match.start() - 4) :]
         if match := _POLICE.search(line.text):
             yield Mark.POLICE, line.text[max(0, match.start() - 4) :]
         if index in foot:
-            yield from _in_foot(line)
+            yield from _in_foot(line, page.lines[index + 1].text if index + 1 < len(page.lines) else "")
 
 
-def _in_foot(line: Line) -> Iterator[tuple[Mark, str]]:
-    text = line.text
+def _in_foot(line: Line, below: str) -> Iterator[tuple[Mark, str]]:
+    text = f"{line.text} {below}" if _LABEL_ALONE.search(line.text) else line.text
     if match := _SPONSOR.search(text):
         yield Mark.SPONSOR, text[match.start() :]
     if (match := _CONTACT.search(text)) and _PROVES.search(text, max(0, match.start() - 20)):
         yield Mark.CONTACT, text[match.start() :]
     elif match := _PHONE.search(text):
         yield Mark.CONTACT, text[max(0, match.start() - 12) :]
-    yield from _in_words(squeeze(text))
+    yield from _in_words(squeeze(line.text))
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text) if _FULL_WIDTH.search(text) else text
 
 
 def _is_sure(line: Line) -> bool:
     """Whether only a foot has such a line."""
-    return bool(_STRONG.search(line.text)) or any(next(_in_address(anchor.url), None) for anchor in line.anchors)
+    return bool(_STRONG.search(_narrow(line.text))) or any(
+        next(_in_address(anchor.url), None) for anchor in line.anchors
+    )
 
 
 def _foot(page: ParsedPage, body: Body | None) -> range:

@@ -31,7 +31,11 @@ def issue_of(check: str, subject: str, **evidence: str) -> Issue:
         ("labels: {exempt: [SiteName]}", issue_of("missing-label", "PubDate（稿件页）"), False),
         ("identity: {enabled: false}", issue_of("missing-identity", "找错", missing="找错"), True),
         ("identity: {exempt: [找错]}", issue_of("missing-identity", "找错", missing="找错"), True),
-        ("identity: {exempt: [找错]}", issue_of("missing-identity", "个别网页缺少：其他", missing="找错、标识码"), False),
+        (
+            "identity: {exempt: [找错]}",
+            issue_of("missing-identity", "个别网页缺少：其他", missing="找错、标识码"),
+            False,
+        ),
         ("identity: {exempt: [找错]}", issue_of("missing-identity", "标识码与本站不符"), False),
     ],
 )

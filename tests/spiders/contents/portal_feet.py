@@ -16,6 +16,7 @@ WAYS: dict[Mark, tuple[str, ...]] = {
         "<script>document.write(unescape(\"%3Cspan id='_ideConac' %3E%3C/span%3E%3Cscript src='//dcs.conac.cn/1.js'\"))"
         "</script>",
         '<a href="/dzjg.html"><img src="/i/dz.png" alt="党政机关"></a>',
+        '<img src="/images/dzjg.png">',
         "<a title='党政机关网站标识' href='//bszs.conac.cn/sitename?method=show&id=1'><img src=/i/blue.png></a>",
     ),
     Mark.ERRORS: (
@@ -31,6 +32,8 @@ WAYS: dict[Mark, tuple[str, ...]] = {
         f"网站标识码 {CODE}",
         f"<span>政府网站标识码:</span><span>{CODE}</span>",
         f"标识码：{CODE}",
+        f"网站标识码（{CODE}）",
+        f"<table><tr><td>网站标识码：</td><td>{CODE}</td></tr></table>",
         f"网站标识编码：{CODE}",
         f"<span>网站标识码： {CODE} </span>",
     ),
@@ -40,6 +43,8 @@ WAYS: dict[Mark, tuple[str, ...]] = {
         "<span>主办单位</span>：<span>甲市民政局</span>",
         "主 办：甲市民政局",
         "本网站由甲市民政局主办",
+        "甲市民政局 主办",
+        "<table><tr><td>主办单位：</td><td>甲市民政局</td></tr></table>",
         "主管单位：甲市人民政府 主办单位：甲市民政局",
     ),
     Mark.CONTACT: (
@@ -50,10 +55,14 @@ WAYS: dict[Mark, tuple[str, ...]] = {
         "电子邮箱：web@mz.example.gov.cn",
         "电话：(021)00000000",
         "值班热线：12345",
+        "<table><tr><td>联系电话</td><td>021-00000000</td></tr></table>",
+        "Tel: 86-21-00000000",
     ),
     Mark.ICP: (
         '<a href="https://beian.miit.gov.cn/">示ICP备00000000号-1</a>',
         "示ICP备00000000号",
+        "示ＩＣＰ备０００００００００号",
+        "示ICP备 00000000 号",
         '<a href="http://www.miitbeian.gov.cn">备案信息</a>',
         "备案序号：示ICP备 00000000 号",
     ),
