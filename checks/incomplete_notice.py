@@ -97,25 +97,27 @@ class IncompleteNotice(Check):
             yield none
             return
         for expectation in asked:
-            occurrence = _present(observed, expectation)
-            if occurrence is not None:
-                yield from _judge(observed, expectation, occurrence)
+            present = _present(observed, expectation)
+            if present is not None:
+                yield from _judge(observed, expectation, *present)
 
 
-def _present(observed: Observed, expectation: Expectation) -> Occurrence | None:
-    """The newest occurrence that is open for publications; a season is over on its day."""
+def _present(observed: Observed, expectation: Expectation) -> tuple[Occurrence, list[Article]] | None:
+    """The newest occurrence that is open for publications, with what counts for it; a season is over on its day."""
     day = today(observed)
     seasonal = expectation.due.before is not None
     around = [one for one in occurrences(expectation.due, day) if one.opens <= day]
     still = [one for one in around if not seasonal or day <= one.event]
     for occurrence in reversed(still):
-        if search(observed, expectation, occurrence).counted:
-            return occurrence
-    return still[-1] if still else None
+        if counted := search(observed, expectation, occurrence).counted:
+            return occurrence, counted
+    return (still[-1], []) if still else None
 
 
-def _judge(observed: Observed, expectation: Expectation, occurrence: Occurrence) -> Iterator[Fault | CannotTell]:
-    counted, named = search(observed, expectation, occurrence).counted, accounts(observed)
+def _judge(
+    observed: Observed, expectation: Expectation, occurrence: Occurrence, counted: Sequence[Article]
+) -> Iterator[Fault | CannotTell]:
+    named = accounts(observed)
     if not counted and (gaps := unread(observed, concerned(observed, expectation), occurrence)):
         said = "、".join(map(str, gaps))
         yield CannotTell(expectation.name, "columns-not-read", f"没有找到通知，但{said}")

@@ -69,8 +69,13 @@ class Shelves:
             keys = [name.key] if name.key in self.names else self.likeness.of(name)
             if any(not conflict(name.editions, other.editions) for key in keys for other in self.names.get(key, ())):
                 return True
-        bares = [bare(article.title), *(name.key for name in own)]
-        return any(one.startswith(begun) for begun in self.cut for one in bares)
+        return False
+
+    def begun(self, article: Article) -> str | None:
+        """The longest beginning of an entry cut short with which the policy's name begins."""
+        names = [bare(article.title), *(name.key for name in names_of_document(article.title))]
+        fitting = [cut for cut in self.cut if any(name.startswith(cut) for name in names)]
+        return max(fitting, key=len, default=None)
 
     def closest(self, article: Article) -> str | None:
         """The entry most like the title: it convinces that the list was read."""
@@ -123,6 +128,22 @@ def _name(shelves: Shelves, url: str, words: str, page: str) -> None:
     shelves.titles.add(begun)
     for name in names_of_document(words):
         shelves.names.setdefault(name.key, []).append(name)
+
+
+def sorted_out(shelves: Shelves, policies: Sequence[Article]) -> tuple[list[Article], list[Article]]:
+    """The policies that are missing, and those of which it cannot be told: more of them begin alike than entries do."""
+    missing: list[Article] = []
+    alike: dict[str, list[Article]] = {}
+    for article in policies:
+        if shelves.hold(article):
+            continue
+        begun = shelves.begun(article)
+        if begun is None:
+            missing.append(article)
+        else:
+            alike.setdefault(begun, []).append(article)
+    unclear = [one for begun, many in alike.items() if len(many) > shelves.cut.count(begun) for one in many]
+    return missing, unclear
 
 
 def due_policies(observed: Observed, library: Library, columns: tuple[str, ...]) -> list[Article]:

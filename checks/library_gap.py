@@ -10,7 +10,7 @@ from typing import ClassVar
 from checks.check import Check
 from checks.coverage import gaps
 from checks.days import today
-from checks.libraries import Entry, Shelves, due_policies, faulty_entries, shelves_of
+from checks.libraries import Entry, Shelves, due_policies, faulty_entries, shelves_of, sorted_out
 from checks.obligations import unit_of
 from checks.page_groups import absolute, content_at
 from checks.page_reading import nobody_read
@@ -116,7 +116,9 @@ def _judge(observed: Observed, library: Library) -> Iterator[Fault | CannotTell]
     columns = library.columns or (rule.policies if rule is not None else ())
     for gap in gaps(observed, columns, library.since or date.min):
         yield CannotTell(gap.channel, gap.reason, f"{gap}，“{library.name}”是否缺少其中的文件不能判断")
-    lacking = [one for one in due_policies(observed, library, columns) if not shelves.hold(one)]
+    lacking, unclear = sorted_out(shelves, due_policies(observed, library, columns))
+    for article in unclear[:_ONE_BY_ONE]:
+        yield CannotTell(article.url, "not-surely-same", f"“{library.name}”中有开头相同而没有显示全的条目")
     for article in lacking[:_ONE_BY_ONE]:
         yield _missing(observed, library, addresses, article, shelves)
     if rest := lacking[_ONE_BY_ONE:]:

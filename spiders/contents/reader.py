@@ -33,6 +33,7 @@ _METAS = 80  # of one page
 _LONGEST_NAME, _LONGEST_VALUE = 60, 300  # characters
 _FRAMES = 20
 _LINKS, _FILES, _DAYS, _FIELDS = 300, 100, 12, 40
+_MANY_LINKS = 1_000  # of a home page or a list: what stands at its foot stands on it, too
 _PUBLISHED = re.compile(
     r"pub-?_?date|publish_?-?(?:date|time)|pub_?time|firstpublishedtime|article:published_time", re.I
 )
@@ -155,7 +156,7 @@ def _links(page: ParsedPage, parts: Parts, kind: str) -> tuple[Anchor, ...]:
     if kind != "article":
         shown = (anchor for anchor in page.anchors if anchor.url and not anchor.box.hidden)
         found.update(dict.fromkeys(_said(anchor) for anchor in shown))
-    return tuple(Anchor(url, text) for url, text in list(found)[:_LINKS])
+    return tuple(Anchor(url, text) for url, text in list(found)[: _LINKS if kind == "article" else _MANY_LINKS])
 
 
 def _said(anchor: PageAnchor) -> tuple[str, str]:
