@@ -35,13 +35,14 @@ _CLAUSE = re.compile(
 _END = re.compile(rf"^(?:[自从]?{day('f')}(?:起)?)?{_UNTIL}")
 LENGTH = re.compile(rf"^(?:[,，]?(?:试行|暂行))?(?:为期)?{TERM}(?!以|内|前|后|的|度)")
 _BARE_END = re.compile(rf"^{_ACTS}?(?:期)?{_UNTIL}(?:止|为止)?(?:{_ACTS}|有效|废止|失效|$|[,，。;；)）])")
-_MENTIONS = re.compile(rf"{_VALID}|{_ACTS}|止|失效|废止")
+_MENTIONS = re.compile(rf"有效|期限|试行|暂行|止|[行施生][,，]?[至到]|[行施效](?:{TERM})")
 _ANSWERS = re.compile(r"负责解释|解释权|同时废止|遵照执行|附则")
 _EXTENDED = re.compile(rf"(?:延长|延续|顺延|延期|继续(?:执行|有效|施行|实施))[^。;]{{0,20}}?{_UNTIL}")
 _SENTENCES = re.compile(r"[。;；\n!！]+")
 _FURTHER = re.compile(r"^.{0,80}?(?:负责解释|同时废止|遵照执行|贯彻执行)[,，]")
 _QUOTED = re.compile(r"“[^“”]{0,200}”")
-_WORTH = re.compile(r"有\s?效|期\s?限|试\s?行|暂\s?行|止")
+_FIRST, _LAST = 4, 6  # sentences of a text in which a clause needs no subject
+_WORTH = re.compile(r"有\s?效|期\s?限|试\s?行|暂\s?行|止|[行施]\s?[，,]?\s?[至到一二两三四五六十\d]")
 _LISTS = re.compile(r"目录|一览|名录|名单|公示|统计|汇总|许可|清理|证书|合同|招标|采购|中标|公开招聘")
 _LONGEST = 260  # characters of a sentence that is looked at
 _MOST = 6000  # sentences
@@ -80,16 +81,26 @@ def own_terms(title: str, text: str) -> Iterator[Term]:
     """
     if not _WORTH.search(text):
         return
-    before, sentences, found = "", list(_sentences(text)), list[Term]()
+    sentences, found = list(_sentences(_near_terms(text))), list[Term]()
     for at, sentence in enumerate(sentences):
+        if _MENTIONS.search(sentence) is None:
+            continue
+        before = sentences[at - 1] if at else ""
         near = bool(_ANSWERS.search(before)) or _enters_into_force(before, title)
-        closing = at >= len(sentences) - 6 or at < 4
-        if _MENTIONS.search(sentence) and (term := _clause(sentence, title, near, closing, before)) is not None:
+        closing = at >= len(sentences) - _LAST or at < _FIRST
+        if (term := _clause(sentence, title, near, closing, before)) is not None:
             found.append(term)
-        before = sentence
     bare = {(one.end, one.months) for one in found if one.bare}
     no_bare = len(bare) > 1 or _LISTS.search(title)
     yield from (one for one in found if not (one.bare and no_bare))
+
+
+def _near_terms(text: str) -> str:
+    """The lines that may speak of a term with those before them, and the text's first and last."""
+    lines = text.split("\n")
+    kept = {at + near for at, line in enumerate(lines) if _WORTH.search(line) for near in (-1, 0)}
+    kept |= {*range(_FIRST), *range(len(lines) - _LAST, len(lines))}
+    return "\n".join(line for at, line in enumerate(lines) if at in kept)
 
 
 def _sentences(text: str) -> Iterator[str]:

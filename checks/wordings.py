@@ -53,26 +53,33 @@ class Finder:
         self.knows_people = False
         for entry in entries:
             for written in spellings(entry.wrong.wrong):
-                if written not in self._automaton:
+                if _in_bytes(written) not in self._automaton:
                     self._add(written, (written, entry))
         for post in posts:
-            if post.name not in self._automaton:
+            if _in_bytes(post.name) not in self._automaton:
                 self._add(post.name, (post.name, post))
                 self.knows_people = True
         if self._size:
             self._automaton.make_automaton()
 
     def _add(self, word: str, value: tuple[str, Entry | Post]) -> None:
-        self._automaton.add_word(word, value)
+        self._automaton.add_word(_in_bytes(word), value)
         self._size += 1
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str, Entry | Post]]:
+        """Start, end and word of everything that is looked for."""
+        if not self._size:
+            return
+        letters = _in_bytes(text)
+        read, at = 0, 0  # letters, and the characters of the text that they are
+        for last, (word, said) in self._automaton.iter(letters):
+            at += len(letters[read : last + 1].encode("latin-1").decode("utf-8", "surrogatepass"))
+            read = last + 1
+            yield at - len(word), at, word, said
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """Wrong wordings, from left to right; of those that overlap the longest."""
-        found = [
-            (last + 1 - len(word), -(last + 1), word, said)
-            for last, (word, said) in (self._automaton.iter(text) if self._size else ())
-            if isinstance(said, Entry)
-        ]
+        found = [(start, -end, word, said) for start, end, word, said in self._found(text) if isinstance(said, Entry)]
         taken = 0
         for start, end, word, entry in sorted(found, key=lambda one: one[:2]):
             if start < taken or not _is_wrong(text, start, -end, entry.wrong):
@@ -82,9 +89,14 @@ class Finder:
 
     def people(self, text: str) -> Iterator[tuple[int, int, Post]]:
         """Where people are named whose posts are known."""
-        for last, (word, said) in self._automaton.iter(text) if self._size else ():
+        for start, end, _, said in self._found(text):
             if isinstance(said, Post):
-                yield last + 1 - len(word), last + 1, said
+                yield start, end, said
+
+
+def _in_bytes(text: str) -> str:
+    """The text's bytes as letters: the automaton seeks each letter among its node's, which may be 256 but not 6,000."""
+    return text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
 def spellings(wrong: str) -> tuple[str, ...]:
