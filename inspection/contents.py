@@ -145,9 +145,7 @@ class PageContent:
     source: str = ""  # 来源
     fields: Mapping[str, str] = field(default_factory=dict)  # the table of document facts: 有效性, 成文日期 …
     notices: tuple[str, ...] = ()  # 本文件已废止, 已失效: said of the document outside its text
-    links: tuple[
-        Anchor, ...
-    ] = ()  # of the body, and those that are named as related; at most 300, of a page that is no article 1,000
+    links: tuple[Anchor, ...] = ()  # of the body, and those named as related; at most 300 of an article, else 1,000
     attachments: tuple[Anchor, ...] = ()
     tables: tuple[TableFacts, ...] = ()
     messages: tuple[Message, ...] = ()
