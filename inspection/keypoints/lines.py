@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(
     r"|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
 )
 _ENDS = re.compile(r"[。！？；：;:!?…][”’」』）)〕】\]]*$|[）)〕】\]]$")
+_ROLE = re.compile("责任|牵头|配合|主办|协办|落实单位")
 _SQUEEZE = re.compile(
     rf"(?<=[{_HAN}，。、；：！？（）《》〈〉“”〔〕【】\d]) (?=[{_HAN}，。、；：！？（）《》〈〉“”〔〕【】\d])"
 )
@@ -124,7 +125,7 @@ def _goes_on(before: str, last: str, line: str, page: float | None, *, blank: bo
     """Whether the line continues the paragraph before it. `last`: the line above it, as it was broken."""
     if "\t" in line or "\t" in last or len(before) > MAX_LINE:
         return False
-    if _open(before) and width(before) < 2000:
+    if _open(before, paged=page is not None) and width(before) < 2000:
         return True
     if _ENDS.search(before) or marker(line):
         return False
@@ -133,12 +134,18 @@ def _goes_on(before: str, last: str, line: str, page: float | None, *, blank: bo
     return blank and width(last) > 40 and "，" in before.replace(",", "，")
 
 
-def _open(before: str) -> bool:
-    """Whether a name or a bracket of units is still open: no paragraph ends there."""
+def _open(before: str, *, paged: bool) -> bool:
+    """Whether a name or a bracket is still open: no paragraph ends there. In unbroken texts only one of units is."""
     tail = before[-400:]
-    return tail.count("《") > tail.count("》") or bool(
-        re.search(r"[（(〔\[][^）)〕\]]{0,200}(?:责任|牵头|配合)[^）)〕\]。]{0,200}$", tail)
-    )
+    if tail.count("《") > tail.count("》"):
+        return True
+    depth = 0
+    for at in range(len(tail) - 1, -1, -1):
+        depth += (tail[at] in "）)〕】") - (tail[at] in "（(〔【")
+        if depth < 0:
+            inner = tail[at + 1 :]
+            return (paged and len(inner) <= 120) or (len(inner) <= 300 and bool(_ROLE.search(inner)))
+    return False
 
 
 def _glue(before: str, line: str) -> str:

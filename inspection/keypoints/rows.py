@@ -58,12 +58,26 @@ def tasks_of(paragraphs: list[str]) -> list[tuple[Node, str]]:
             continue
         if heads is None or abs(len(cells) - columns) > 1:
             continue
+        if tasks and _goes_on(cells, heads, tasks[-1][0]):
+            continue
         filled = {cell for cell in cells if cell}
         if len(filled) == 1:
             section = squeeze(filled.pop())
         elif node := _task(cells, heads, len(tasks) + 1):
             tasks.append((node, _section(cells, heads) or section))
     return tasks
+
+
+def _goes_on(cells: list[str], heads: dict[int, str], before: Node) -> bool:
+    """A row without its number that a page parted from the row above is put to it."""
+    said = {kind: cells[at] for at, kind in heads.items() if at < len(cells) and cells[at]}
+    if "number" not in heads.values() or "number" in said or re.search(r"[。；！]$", before.paragraphs[-1]):
+        return False
+    if task := said.get("task"):
+        before.body = [*before.body[:-1], before.body[-1] + task] if before.body else []
+        before.head += task if not before.body else ""
+    before.columns += "".join(said.get(kind, "") for kind in ("lead", "joint"))
+    return True
 
 
 def _section(cells: list[str], heads: dict[int, str]) -> str:

@@ -104,7 +104,8 @@ def _known(entry: Entry, plan: Plan) -> str | None:
             (one.name for one in plan.expectations if _bare(one.name) == bare or _same_asked(entry.values, one)), None
         )
     if entry.section in ("accounts", "columns"):
-        return next((one.name for one in (*plan.accounts, *plan.columns) if _bare(one.name) == bare), None)
+        channels = [one.name for one in plan.accounts] + [one.name for one in plan.columns]
+        return next((name for name in channels if _bare(name) == bare), None)
     if entry.section == "libraries" and len(plan.libraries) == 1 and _overlap(entry.values, plan.libraries[0].any_of):
         return plan.libraries[0].name
     others: tuple[Any, ...] = (*plan.libraries, *plan.tables, *plan.messages, *plan.guides, *plan.decisions)

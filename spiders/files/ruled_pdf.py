@@ -7,6 +7,7 @@ is read as running text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ctypes import c_double
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -16,9 +17,26 @@ from spiders.files.text import UnreadError
 MOST_PAGES = 600
 MOST_TEXT = 1_000_000
 MOST_OBJECTS = 6_000
+MOST_LETTERS = 20_000  # of one page
 _THIN = 2.5  # points: a box this thin is a line
 _NEAR = 3.0
+_ABOVE_BASE = 3.0  # points: a line's middle is taken to stand so far above its baseline
 _PASSWORD = 4
+
+
+@dataclass(slots=True)
+class _Letter:
+    """One letter and its place."""
+
+    left: float
+    right: float
+    middle: float
+    height: float
+    text: str
+
+    def within(self, left: float, bottom: float, right: float, top: float) -> bool:
+        """Whether its middle lies in the box."""
+        return left <= (self.left + self.right) / 2 < right and bottom < self.middle <= top
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,32 +88,68 @@ def read_ruled(body: bytes) -> str:
 def _page(document: Any, number: int, pdfium: Any) -> str:
     try:
         page = document[number]
-        text = page.get_textpage()
-        left, bottom, right, top = page.get_bbox()
-        parts, ceiling = [], top
-        for grid in _grids(page, pdfium):
-            parts.append(text.get_text_bounded(left, grid.ys[0], right, ceiling))
-            parts += _rows(text, grid)
-            ceiling = grid.ys[-1]
-        parts.append(text.get_text_bounded(left, bottom, right, ceiling))
+        letters = _letters(page.get_textpage(), pdfium)
+        _, bottom, _, top = page.get_bbox()
+        grids = list(_grids(page, pdfium))
     except pdfium.PdfiumError:
         return ""
-    return "\n".join(part.replace("\r\n", "\n").replace("\r", "\n").strip("\n") for part in parts if part.strip())
+    parts, ceiling = list[str](), top + 1
+    for grid in grids:
+        parts += _lines([one for one in letters if grid.ys[0] < one.middle <= ceiling])
+        parts += _rows(letters, grid)
+        ceiling = grid.ys[-1]
+    parts += _lines([one for one in letters if bottom - 1 <= one.middle <= ceiling])
+    return "\n".join(parts)
 
 
-def _rows(text: Any, grid: _Grid) -> Iterator[str]:
+def _letters(text: Any, pdfium: Any) -> list[_Letter]:
+    """Every letter with its place; how high it stands is told from its baseline, which fonts of a line share."""
+    letters, across, base = list[_Letter](), c_double(), c_double()
+    for at in range(min(text.count_chars(), MOST_LETTERS)):
+        code = pdfium.raw.FPDFText_GetUnicode(text.raw, at)
+        if code <= 32 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            continue
+        left, bottom, right, top = text.get_charbox(at, loose=True)
+        height = max(top - bottom, right - left, 1.0)
+        place = pdfium.raw.FPDFText_GetCharOrigin(text.raw, at, across, base)
+        middle = base.value + _ABOVE_BASE if place else (top + bottom) / 2
+        letters.append(_Letter(left, right, middle, height, chr(code)))
+    return letters
+
+
+def _lines(letters: list[_Letter]) -> list[str]:
+    """The lines as they are seen, from the top; a wide gap in a line is a blank."""
+    lines: list[list[_Letter]] = []
+    for letter in sorted(letters, key=lambda one: -one.middle):
+        if lines and lines[-1][0].middle - letter.middle <= 0.45 * min(lines[-1][0].height, letter.height):
+            lines[-1].append(letter)
+        else:
+            lines.append([letter])
+    return [_said(sorted(line, key=lambda one: one.left)) for line in lines]
+
+
+def _said(line: list[_Letter]) -> str:
+    said = line[0].text
+    for before, letter in pairwise(line):
+        said += (" " if letter.left - before.right > 0.3 * letter.height else "") + letter.text
+    return said
+
+
+def _rows(letters: list[_Letter], grid: _Grid) -> Iterator[str]:
     """A row a line; a cell that is merged downwards says in each row what it says, one alone in its row is text."""
     said: dict[tuple[int, int], str] = {}
-    for row, (upper, lower) in enumerate(pairwise(grid.ys)):
+    low, high = grid.ys[-1], grid.ys[0]
+    inside = [one for one in letters if low <= one.middle <= high]
+    for row, upper in enumerate(grid.ys[:-1]):
         cells: list[str] = []
         at = 0
         while at < len(grid.xs) - 1:
             to = next((end for end in range(at + 1, len(grid.xs)) if grid.parts_columns(end, row)), len(grid.xs) - 1)
-            low = next((end for end in range(row + 1, len(grid.ys)) if grid.parts_rows(end, at)), len(grid.ys) - 1)
+            end = next((end for end in range(row + 1, len(grid.ys)) if grid.parts_rows(end, at)), len(grid.ys) - 1)
             key = (_first_row(grid, row, at), at)
             if key not in said:
-                inside = (grid.xs[at] + 0.5, grid.ys[low] + 0.5, grid.xs[to] - 0.5, upper - 0.5)
-                said[key] = _unbroken(text.get_text_bounded(*inside)) if upper - lower > 1 else ""
+                box = (grid.xs[at], grid.ys[end], grid.xs[to], upper)
+                said[key] = "".join(_lines([one for one in inside if one.within(*box)]))
             cells += [said[key], *[""] * (to - at - 1)]
             at = to
         filled = [cell for cell in cells if cell]
@@ -109,11 +163,6 @@ def _first_row(grid: _Grid, row: int, column: int) -> int:
     while row > 0 and not grid.parts_rows(row, column):
         row -= 1
     return row
-
-
-def _unbroken(cell: str) -> str:
-    """A cell's lines are broken by its width."""
-    return cell.replace("\r", "").replace("\n", "").replace("\t", " ").strip()
 
 
 def _grids(page: Any, pdfium: Any) -> Iterator[_Grid]:
