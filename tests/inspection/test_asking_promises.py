@@ -27,8 +27,10 @@ ISSUES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def why(check: str, subject: str, evidence: dict[str, Any], today: date = TODAY, **plan: Any) -> str | None:
-    whole = Plan.model_validate({"site": {"name": "某市民政局", "home": HOME}, **PLAN, **plan})
+def why(
+    check: str, subject: str, evidence: dict[str, Any], today: date = TODAY, plan: dict[str, Any] | None = None
+) -> str | None:
+    whole = Plan.model_validate({"site": {"name": "某市民政局", "home": HOME}, **PLAN, **(plan or {})})
     return no_longer_asked(issue_of(a_finding(check, subject, None, f"{HOME}1.html", **evidence)), whole, today)
 
 
@@ -48,7 +50,7 @@ def test_what_the_plan_asks_for_is_asked_for(check: str) -> None:
     ],
 )
 def test_what_the_plan_has_no_more_is_not(check: str, section: str) -> None:
-    assert "已没有" in (why(check, *ISSUES[check], **{section: []}) or "")
+    assert "已没有" in (why(check, *ISSUES[check], plan={section: []}) or "")
 
 
 def test_a_season_that_is_over_asks_for_nothing() -> None:
@@ -62,7 +64,7 @@ def test_a_notice_of_an_account_is_asked_for_with_its_expectation() -> None:
 def test_an_expectation_without_a_checklist_asks_for_no_contents() -> None:
     bare = [{"name": "清明祭扫", "due": {"before": "清明"}, "all_of": ["清明"]}]
 
-    assert "不要求" in (why("incomplete-notice", *ISSUES["incomplete-notice"], expectations=bare) or "")
+    assert "不要求" in (why("incomplete-notice", *ISSUES["incomplete-notice"], plan={"expectations": bare}) or "")
 
 
 def test_a_letter_too_old_to_be_looked_at_was_not_answered_by_that() -> None:
