@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from inspection.reasons import explain
 from inspection.visits import View, Visit
 
 _EXAMPLES = 3
+_NUMBERED = re.compile(r"^附\s*件\s*\d{0,2}\s*[:：]\s*")
 # Nobody expects text of these.
 _NO_TEXT = frozenset({"picture"})
 _PICTURES = frozenset(
@@ -25,7 +27,7 @@ _PICTURES = frozenset(
 def file_name(visit: Visit) -> str:
     """As the page calls it, else the last part of its address."""
     named = visit.facts.get("named")
-    return (named.strip() if isinstance(named, str) else "") or _last(visit.url)
+    return (_NUMBERED.sub("", named.strip()) if isinstance(named, str) else "") or _last(visit.url)
 
 
 def unread_files(observed: Observed) -> Iterator[CannotTell]:

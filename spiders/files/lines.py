@@ -11,7 +11,7 @@ from inspection.personal_numbers import ISSUER, MOBILE, sound_id
 
 _GAP = 0.6  # of a line's height: further apart two pieces stand in two cells
 _BESIDE = 0.8  # of a line's height: so far apart two pieces of one cell may begin, or have their middles
-_BELOW = 1.9  # of a line's height: the next line of the same cell
+_BELOW = 2.4  # of a line's height as its letters have it: the next line of the same cell
 _MOST_PARTS = 4
 _NUMBER = re.compile(r"\d+[Xx]?")
 
