@@ -106,8 +106,9 @@ class Home:
         anchors = self.by_key.get(address_key(article.url), [])
         if not anchors:
             return None
-        if any(not _is_row(anchor.text, article.title) for anchor in anchors):
-            return "首页的图片或专门链接"
+        rows = [anchor for anchor in anchors if _is_row(anchor.text, article.title)]
+        if len(rows) < sum(bool(bare(anchor.text)) for anchor in anchors) or not rows:
+            return "首页的图片或专门链接"  # a picture beside the row is the row's own
         if season.open:
             return "首页"
         return None if self._among_newest(article) else "首页（不在该栏目最新的几条之内）"
