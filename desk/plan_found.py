@@ -28,12 +28,12 @@ _ENTRIES: dict[str, frozenset[str]] = {  # sections of named entries, whose name
     "decisions": frozenset({"incomplete-decision"}),
     "guides": frozenset({"incomplete-guide"}),
     "tables": frozenset({"incomplete-table"}),
-    "expectations": OF_EXPECTATIONS | {"incomplete-notice"},
+    "expectations": OF_EXPECTATIONS | {"incomplete-notice", "faulty-attachment"},
 }
 NAMED = sorted(OF_EXPECTATIONS.union(OF_SOURCES, *_ENTRIES.values()))  # checks whose subjects stand in the plan
 # Sections that have no entries of their own, and the checks that they are for.
 _CHECKS: dict[str, frozenset[str]] = {
-    "site": frozenset({"site-down"}),
+    "site": frozenset({"site-down", "stale-home"}),
     "availability": OF_AVAILABILITY,
     "interpretation": OF_INTERPRETATIONS,
     "services": OF_SERVICES,

@@ -44,6 +44,17 @@ def test_a_sound_plan_is_summed_up(tmp_path: Path) -> None:
     assert "已到期：2025年清明，2025-02-03 起发布的算数，应不晚于 2025-03-21" in result.output
 
 
+def test_a_lexicon_with_mistakes_ends_with_2_and_names_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "词表.txt").write_text("残废人 -> 残疾人\n没有箭头\n", "utf-8")
+    file = written(tmp_path, f"{PLAN}\nwording: {{lexicons: [词表.txt, 没有.txt]}}\n")
+
+    result = runner.invoke(app, ["check", file])
+
+    assert result.exit_code == 2
+    assert "词表“词表.txt”有写错的地方：第 2 行“没有箭头”没有箭头" in result.output
+    assert "没有找到词表“没有.txt”" in result.output
+
+
 def test_a_year_that_the_calendar_lacks_is_told(tmp_path: Path) -> None:
     result = runner.invoke(app, ["check", written(tmp_path, PLAN), "--as-of", "2098-12-01"])
 
