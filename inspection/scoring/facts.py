@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from inspection.findings import Json, Severity
 
@@ -61,7 +62,7 @@ class Looked:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """One site as of one moment. `columns`: the plan's, each with its kind."""
 
@@ -78,6 +79,14 @@ class Facts:
     unwatched: Mapping[str, str] = field(default_factory=dict)  # checks that do not look at this site: why, in Chinese
     services: bool = True  # False: no services for the public, so that what concerns them is not counted
     broken_off: str = ""  # id of a newer round that was not finished whole, where an older one is counted from
+
+    @cached_property
+    def by_check(self) -> Mapping[str, Sequence[Fault]]:
+        """The faults of each check: a site may have tens of thousands, and every indicator asks for its own."""
+        found: dict[str, list[Fault]] = {}
+        for one in self.faults:
+            found.setdefault(one.check, []).append(one)
+        return found
 
     @property
     def today(self) -> date:

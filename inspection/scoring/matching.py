@@ -15,10 +15,9 @@ _NO_LIST = "static-column"  # a page without a list of articles has none that co
 
 
 def fits(feed: Feed, fault: Fault, facts: Facts) -> bool:
-    """Whether the fault counts by this feed."""
+    """Whether the fault, which is of the feed's check, counts by it."""
     return (
-        fault.check == feed.check
-        and _of_kind(feed, fault.subject if fault.subject in facts.columns else fault.column or fault.subject, facts)
+        _of_kind(feed, fault.subject if fault.subject in facts.columns else fault.column or fault.subject, facts)
         and (feed.severity is None or _WEIGHTS[fault.severity] <= _WEIGHTS[feed.severity])
         and (feed.place is None or (facts.home in fault.found_on) == (feed.place == "home"))
         and all(holds(one, fault.evidence.get(one.key)) for one in feed.where)
@@ -53,10 +52,12 @@ def counted(feed: Feed, fault: Fault) -> int:
 def fed(feeds: Sequence[Feed], facts: Facts, *, early: bool) -> Iterator[tuple[Feed, Fault]]:
     """Every fault that counts, once, with the first feed that takes it."""
     mine = [feed for feed in feeds if feed.early is early]
-    for fault in facts.faults:
-        feed = next((one for one in mine if fits(one, fault, facts)), None)
-        if feed is not None:
-            yield feed, fault
+    for check in dict.fromkeys(feed.check for feed in mine):
+        own = [feed for feed in mine if feed.check == check]
+        for fault in facts.by_check.get(check, ()):
+            feed = next((one for one in own if fits(one, fault, facts)), None)
+            if feed is not None:
+                yield feed, fault
 
 
 def doubted(feeds: Sequence[Feed], facts: Facts) -> Iterator[tuple[Feed, Doubt]]:
@@ -95,7 +96,7 @@ def _lenient(feeds: Sequence[Feed], facts: Facts) -> Iterator[Doubt]:
         days = next((one.over for one in feed.where if one.key == _AGE and one.over is not None), None)
         if days is None or not feed.kinds:
             continue
-        found = {fault.subject for fault in facts.faults if fault.check == feed.check}
+        found = {fault.subject for fault in facts.by_check.get(feed.check, ())}
         for name, kind in facts.columns.items():
             newest = facts.newest.get(name)
             if kind in feed.kinds and newest and name not in found and (age := (facts.today - newest).days) > days:
