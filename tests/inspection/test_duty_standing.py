@@ -193,6 +193,16 @@ PARTS = st.lists(
 )
 
 
+ORDER = [Stand.OVERDUE, Stand.FAULTY, Stand.MISSED, Stand.WARNING, Stand.UNDECIDED, Stand.LATE, Stand.ON_TIME]
+
+
+@pytest.mark.parametrize(("worse", "better"), list(zip(ORDER[:-1], ORDER[1:], strict=True)))
+def test_the_worse_of_two_decides(worse: Stand, better: Stand) -> None:
+    parts = [Part(PartKind.CHECK, "甲", stand, "") for stand in (better, worse)]
+
+    assert worst(parts) is worse
+
+
 @given(PARTS)
 def test_nothing_is_met_beside_a_doubt_or_a_fault(parts: list[Part]) -> None:
     bad = {Stand.OVERDUE, Stand.FAULTY, Stand.MISSED, Stand.WARNING, Stand.UNDECIDED}
