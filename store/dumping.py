@@ -5,10 +5,23 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, Boolean, Connection, Float, LargeBinary, Table, Text, column, inspect, select, table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    Date,
+    Float,
+    LargeBinary,
+    Table,
+    Text,
+    column,
+    inspect,
+    select,
+    table,
+)
 from sqlalchemy import DateTime as AnyTime
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.types import TypeEngine
@@ -24,6 +37,7 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "float": Float(),
     "bool": Boolean(),
     "time": UtcDateTime(),
+    "date": Date(),
     "bytes": LargeBinary(),
     "text": Text(),
 }
@@ -32,10 +46,12 @@ _ROWS = 500  # in one statement
 _BYTES = 1 << 24  # of lines whose rows are in memory at once, and one line more
 _WRITE: dict[str, Callable[[Any], Any]] = {
     "time": lambda value: value.isoformat(),
+    "date": lambda value: value.isoformat(),
     "bytes": lambda value: b64encode(value).decode("ascii"),
 }
 _READ: dict[str, Callable[[Any], Any]] = {
     "time": datetime.fromisoformat,
+    "date": date.fromisoformat,
     "bytes": lambda value: b64decode(value, validate=True),
 }
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -55,6 +71,8 @@ def columns_of(connection: Connection, name: str) -> list[Column]:
 def _kind(declared: TypeEngine[Any]) -> str:
     if isinstance(declared, (UtcDateTime, AnyTime)):
         return "time"
+    if isinstance(declared, Date):
+        return "date"
     if isinstance(declared, LargeBinary):
         return "bytes"
     by_python: dict[type, str] = {bool: "bool", int: "int", float: "float"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Date,
     Float,
     Integer,
     LargeBinary,
@@ -60,6 +61,8 @@ def _value(column: Column[Any], number: int, chance: random.Random) -> Any:
     kind = column.type
     if isinstance(kind, UtcDateTime):
         return datetime(1970, 1, 2, tzinfo=UTC) + timedelta(microseconds=chance.randrange(4 * 10**15))
+    if isinstance(kind, Date):
+        return date(1970, 1, 2) + timedelta(days=chance.randrange(40_000))
     if isinstance(kind, LargeBinary):
         return chance.randbytes(chance.randrange(200))
     if isinstance(kind, Boolean):
