@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -196,7 +197,7 @@ PARTS = st.lists(
 ORDER = [Stand.OVERDUE, Stand.FAULTY, Stand.MISSED, Stand.WARNING, Stand.UNDECIDED, Stand.LATE, Stand.ON_TIME]
 
 
-@pytest.mark.parametrize(("worse", "better"), list(zip(ORDER[:-1], ORDER[1:], strict=True)))
+@pytest.mark.parametrize(("worse", "better"), list(itertools.pairwise(ORDER)))
 def test_the_worse_of_two_decides(worse: Stand, better: Stand) -> None:
     parts = [Part(PartKind.CHECK, "甲", stand, "") for stand in (better, worse)]
 
