@@ -53,6 +53,7 @@ PLAN: dict[str, Any] = {
             "due": {"before": "清明", "lead": "14d", "warn": "21d"},
             "all_of": ["清明", "祭扫"],
             "mentions": ["高峰", "预约"],
+            "attachments": "required",
         }
     ],
 }
@@ -114,7 +115,7 @@ FAULTS = {
     "conflicting-facts": a_finding("conflicting-facts", PAGE, "通知公告"),
     "stale-home": a_finding("stale-home", "某事项", None),
     "personal-data": a_finding("personal-data", PAGE, "通知公告", PAGE),
-    "faulty-attachment": a_finding("faulty-attachment", "某事项", None),
+    "faulty-attachment": a_finding("faulty-attachment", "清明祭扫", None),
     "expiring-document": a_finding("expiring-document", POLICY, "政策文件", POLICY),
     "wrong-wording": a_finding("wrong-wording", PAGE, "通知公告", PAGE),
     "missing-identity": a_finding("missing-identity", PAGE, "通知公告", PAGE),
