@@ -73,6 +73,14 @@ def test_only_what_stands_out_of_its_place_is_found(seed: int) -> None:
     assert heard.untold == []
 
 
+def test_a_home_page_that_keeps_an_older_one_among_newer_ones_is_found() -> None:
+    rows = [*others(3), NOTICE]
+    kept = [(rows[0].url, rows[0].title), (rows[1].url, rows[1].title), (QM, NOTICE.title)]
+
+    assert judged(rows, kept).subjects == [QM]
+    assert judged(rows, [(one.url, one.title) for one in rows]).faults == []
+
+
 def test_two_weeks_after_the_festival_nothing_is_said_yet() -> None:
     rows = [NOTICE, *others(5, date(2025, 4, 16))]
 

@@ -55,6 +55,12 @@ def test_days_without_a_year_are_not_understood() -> None:
     assert found.asked is None
 
 
+def test_rows_that_were_not_made_out_are_not_taken_for_one_letter() -> None:
+    row = '<a href="{0}.html"><div>关于低保的咨询</div><div><span>来信时间</span><span>2025-01-0{0}</span><span>办理中</span></div></a>'
+
+    assert letters(f"<div>{''.join(row.format(n) for n in (1, 2, 3))}</div>") == ()
+
+
 def test_what_a_citizen_writes_of_days_is_no_day_of_the_letter() -> None:
     (found,) = letters(
         "<h1>关于低保的咨询</h1><p>来信时间：2025-03-01</p><h3>来信内容</h3><p>我于2024年1月5日提交申请，至今未回复。</p>"
