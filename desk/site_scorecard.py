@@ -11,6 +11,7 @@ from desk.site_now import Basis, basis_of, folder_of
 from inspection.scoring.card import Scorecard
 from inspection.scoring.score import score
 from inspection.scoring.trend import TrendPoint
+from notifications.digest.week import Week
 from notifications.scorecard.units import UnitFact
 from schedulers.score_units import units_at
 from schedulers.score_weeks import trend
@@ -31,6 +32,7 @@ class Shown:
 
 
 _KEPT: Remembered[Shown] = Remembered(16)
+_OVER: Remembered[dict[Week, TrendPoint]] = Remembered(16)
 
 
 def site_scorecard(desk: Desk, site: str, day: date | None = None) -> Shown:
@@ -41,18 +43,24 @@ def site_scorecard(desk: Desk, site: str, day: date | None = None) -> Shown:
     folder = folder_of(desk, site)
     standard, trouble = standard_for(plan, folder)
     turn = int(at.timestamp() // AFRESH.total_seconds())
-    key: tuple[Basis, int, str] = (basis_of(desk, site), turn, standard.model_dump_json())
+    rules = standard.model_dump_json()
+    key: tuple[Basis, int, str] = (basis_of(desk, site), turn, rules)
 
     def work() -> Shown:
         card = score(standard, facts_at(desk.store, plan, at, standard))
         return Shown(
             card,
-            tuple(trend(desk.store, plan, at, standard)),
+            tuple(trend(desk.store, plan, at, standard, known=_weeks(desk, site, rules))),
             units_at(desk.store, plan, at),
             trouble,
         )
 
     return _KEPT.get(key, work)
+
+
+def _weeks(desk: Desk, site: str, rules: str) -> dict[Week, TrendPoint]:
+    """The points of weeks that are over, by the same rules."""
+    return _OVER.get((desk.database, site, rules), dict)
 
 
 def day_of(text: str) -> date | None:

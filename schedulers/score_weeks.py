@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -29,10 +29,18 @@ class Remembers(Remembered, Protocol):
     def scores(self, site: str, standard: str, since: date, until: date) -> list[KeptScore]: ...
 
 
-def trend(store: Remembers, plan: Plan, at: datetime, standard: Standard, weeks: int = WEEKS) -> list[TrendPoint]:
+def trend(
+    store: Remembers,
+    plan: Plan,
+    at: datetime,
+    standard: Standard,
+    weeks: int = WEEKS,
+    known: MutableMapping[Week, TrendPoint] | None = None,
+) -> list[TrendPoint]:
     """A point for each week up to now, the earliest first, none before the first round.
 
-    Counted anew from what the store holds; where that is gone, as it was counted at the time. Raises StoreError.
+    Counted anew from what the store holds; where that is gone, as it was counted at the time. `known` is asked for
+    weeks that are over, which nothing changes any more, and told of them. Raises StoreError.
     """
     site, now = plan.site.name, at.astimezone(plan.zone)
     first = store.first_looked(site)
@@ -42,7 +50,17 @@ def trend(store: Remembers, plan: Plan, at: datetime, standard: Standard, weeks:
     asked = [this.earlier(n) for n in reversed(range(weeks))]
     told = [week for week in asked if week.end(plan.zone) > first]
     kept = _kept(store, site, standard, told)
-    return [_of_week(store, plan, min(week.end(plan.zone), now), standard, kept.get(week)) for week in told]
+    over = known if known is not None else {}
+    points = []
+    for week in told:
+        if week not in over:
+            point = _of_week(store, plan, min(week.end(plan.zone), now), standard, kept.get(week))
+            if week.end(plan.zone) >= now:
+                points.append(point)
+                continue
+            over[week] = point
+        points.append(over[week])
+    return points
 
 
 def _of_week(store: Remembered, plan: Plan, at: datetime, standard: Standard, kept: TrendPoint | None) -> TrendPoint:

@@ -48,6 +48,13 @@ def check(
 
     if wrong := [one.problem for one in lexicons_of(plan, file.parent) if one.problem]:
         fail("\n".join([*wrong, f"方案本身无误，{len(wrong)} 个词表有错"]))
+    if plan.scorecard is not None:
+        from xunjian.scorecard import standard_named
+
+        try:
+            standard_named(plan, file.parent)
+        except PlanError as error:
+            fail("\n".join([*error.lines(), "方案本身无误，评分标准有错"]))
     sys.stdout.write("\n".join([f"方案无误：{file}", *summarise(plan, day)]) + "\n")
 
 

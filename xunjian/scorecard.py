@@ -37,7 +37,7 @@ def scorecard(
     """按国家检查指标（或方案所写的标准）给网站评分：每项单项否决的状态和距离、扣分和依据、预警、走势、各单位情况。"""
     try:
         parsed = load_plan(plan)
-        standard = _standard(parsed, plan.parent)
+        standard = standard_named(parsed, plan.parent)
     except PlanError as error:
         fail("\n".join(error.lines()))
     for file in (json_, word):
@@ -48,7 +48,7 @@ def scorecard(
         _tell(store, parsed, standard, now, weeks, json_, word, keeps=as_of is None)
 
 
-def _standard(plan: Plan, folder: Path) -> Standard:
+def standard_named(plan: Plan, folder: Path) -> Standard:
     """The plan's standard; of one of the office's own the names of checks are looked at too. Raises PlanError."""
     written = plan.scorecard.standard if plan.scorecard else None
     if written is None or not written.lower().endswith((".yaml", ".yml")):

@@ -18,6 +18,7 @@ from store.store import Store
 from tests.inspection.scoring.samples import COUNTY
 from tests.schedulers.test_scorekeeping import blank, link
 from tests.schedulers.weeks import DAY, MONDAY, PLAN_TEXT, Office, reading
+from xunjian.plan import app as plan_app
 from xunjian.scorecard import scorecard
 
 APP = typer.Typer()
@@ -115,6 +116,15 @@ def test_a_wrong_standard_ends_with_the_mend(place: Path, written: str, said: st
     result = run(place)
 
     assert (result.exit_code, said in result.stderr) == (2, True)
+
+
+def test_the_plans_check_looks_at_the_standard_too(place: Path) -> None:
+    (place / "county.yaml").write_text(COUNTY.replace("points: 10.0", "points: 9.0"), "utf-8")
+    (place / "plan.yaml").write_text(PLAN_TEXT + "scorecard: {standard: county.yaml}\n", "utf-8")
+
+    result = CliRunner().invoke(plan_app, ["check", str(place / "plan.yaml")])
+
+    assert (result.exit_code, "与满分 10 不符" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("option", ["--json", "--word"])
