@@ -167,7 +167,7 @@ def _consultation(
     observed: Observed, article: Article, published: date | None, more_time: list[Article]
 ) -> Consultation:
     page, text = page_of(observed, article)
-    names = draft_names(article.title)
+    names = draft_names(article.title) or _named_in(text or "")
     period = None
     if text is not None:
         stated = "\n".join(f"{k}：{v}" for k, v in page.fields.items()) if page else ""
@@ -178,6 +178,12 @@ def _consultation(
             longer = period_of(said or "", day_of(later.published_at, observed.plan.zone))
             period = Period(longer.words, period.start if period else None, longer.end) if longer else None
     return Consultation(article, published, page, text, period, names)
+
+
+def _named_in(text: str) -> frozenset[str]:
+    """Of a notice whose title names nothing (关于公开征求意见的公告): the first draft that its text names."""
+    inside = (name for _, _, name in quotes(fold(text[:3000])) if _DRAFT_WORDS.search(name))
+    return draft_names(f"《{name}》") if (name := next(inside, "")) else frozenset()
 
 
 def page_of(observed: Observed, article: Article) -> tuple[PageContent | None, str | None]:

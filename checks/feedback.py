@@ -27,7 +27,7 @@ _TOLD = re.compile(
 )
 _HEADED = re.compile(
     r"(?:^|\n)[^\w\n]{0,3}(?:[一二三四五六\d]{1,2}[、.)]\s?)?"
-    r"(?:公众)?(?:意见)?(?:征集|征求)?(?:意见)?(?:采纳|反馈|结果)(?:情况|结果|公示|公布|反馈)(?:如下)?[: ]?\s*\n"
+    r"(?:公众)?(?:意见)?(?:征集|征求)?(?:意见)?(?:采纳|反馈|结果)(?:情况|结果|公示|公布|反馈)(?:如下)?[: ]?[ \t]*\n"
 )
 _BEFORE = re.compile(
     r"前期|此前|起草过程|[处科]室|[各有]关?(?:部门|单位)|相关(?:部门|单位)|各区|成员单位|内部|座谈|专家|书面征求|调研|第一次|上一轮"
@@ -43,7 +43,7 @@ class Told:
     """What was found for one consultation."""
 
     found: bool = False
-    unclear: str = ""  # words of its own page that may be the feedback, and may not
+    unclear: str = ""  # words of its own page, or the title of an article, that may be the feedback, and may not
     near: list[NearMiss] = field(default_factory=list)
 
 
@@ -95,7 +95,15 @@ class Feedback:
                 told.found = True
                 return told
         told.found, told.unclear = _on_its_own_page(one)
+        if not (told.found or told.unclear or one.names):
+            told.unclear = next((a.title for a, d in self._all() if _why_not(one, a, d) is None), "")
         return told
+
+    def _all(self) -> Iterator[tuple[Article, date | None]]:
+        """All feedback: any may be about a notice that names no matter."""
+        yield from ((article, day) for article, day, _ in self.vague)
+        for found in self.by_name.values():
+            yield from found
 
     def _leads_there(self, one: Consultation) -> bool:
         """Whether the notice's page links to what tells it."""

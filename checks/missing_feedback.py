@@ -103,7 +103,9 @@ class MissingFeedback(Check):
             return None
         if told.unclear:
             return CannotTell(
-                url, "feedback-unclear", f"“{title}”的网页写有“{told.unclear}”，不能确定是不是公众意见的采纳情况"
+                url,
+                "feedback-unclear",
+                f"“{title}”可能已经反馈（“{told.unclear}”），不能确定是不是这次公众意见的采纳情况",
             )
         if missing := _unread(observed, rule, one.start or end):
             said = f"没有找到“{title}”的采纳情况，但{'、'.join(map(str, missing))}"
