@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from inspection.calendar import Workdays
 from inspection.due import occurrences
 from inspection.durations import WorkdaySpan, say_duration
+from inspection.keypoints.entries import PLACE
 from inspection.kinds import KINDS, kind_of, near_kind
 from inspection.occurrences import FOR_EVER, Occurrence, State, state
 from inspection.plan import Column, Expectation, Plan
@@ -27,7 +28,18 @@ def summarise(plan: Plan, as_of: date) -> Iterator[str]:
         yield f"政策解读：{'、'.join(plan.interpretation.policies)} 发布后 {said}内"
     for expectation in plan.expectations:
         yield from _expectation(expectation, as_of)
+    yield from _unfinished(plan)
     yield from _calendar(plan, as_of)
+
+
+def _unfinished(plan: Plan) -> Iterator[str]:
+    """Places that an imported proposal left to be filled in: nothing can be looked at there."""
+    names = [column.name for column in plan.columns if PLACE in column.url]
+    names += [board.name for board in plan.messages if PLACE in board.url]
+    names += [guide.name for guide in plan.guides if PLACE in guide.url]
+    names += [one.name for one in plan.libraries if any(PLACE in url for url in one.urls)]
+    if names:
+        yield f"提醒：{len(names)} 个地址还是“待补”，补全之前查不到：{'、'.join(names[:10])}"
 
 
 def _columns(plan: Plan) -> Iterator[str]:

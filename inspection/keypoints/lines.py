@@ -66,20 +66,25 @@ def _page(page: str) -> list[str]:
 
 
 def _without_running_heads(pages: list[list[str]]) -> list[str]:
-    """A first or last line that most pages share is no text; nor is a bare number there."""
+    """A short first or last line that most pages share is no text; nor is a bare number there."""
     edges: Counter[str] = Counter()
     for page in pages:
         shown = [line for line in page if line]
-        edges.update({_edge(line) for line in (*shown[:1], *shown[-1:])})
+        edges.update({_edge(line) for line in (*shown[:1], *shown[-1:]) if _may_be_head(line)})
     often = {edge for edge, times in edges.items() if times >= max(3, len(pages) * 0.5)}
     kept: list[str] = []
     for page in pages:
-        while page and (not page[0] or _edge(page[0]) in often):
-            page = page[1:]
-        while page and (not page[-1] or page[-1].isdigit() or _edge(page[-1]) in often):
-            page = page[:-1]
-        kept += page
+        lines = [line for line in page if line]
+        if lines and _may_be_head(lines[0]) and _edge(lines[0]) in often:
+            lines = lines[1:]
+        if lines and (lines[-1].isdigit() or (_may_be_head(lines[-1]) and _edge(lines[-1]) in often)):
+            lines = lines[:-1]
+        kept += lines
     return kept
+
+
+def _may_be_head(line: str) -> bool:
+    return width(line) <= 30 and "\t" not in line and not line.endswith("。") and marker(line) is None
 
 
 def _edge(line: str) -> str:

@@ -118,13 +118,13 @@ def _sentence_with(text: str, item: Item) -> str:
 
 def _of_promises(item: Item, year: int) -> Iterator[Entry]:
     told: set[str] = set()
-    for sentence in sentences(item.text):
+    for at, sentence in enumerate(sentences(item.text)):
         plain = re.sub(r"《[^》]*》", "《》", sentence)
         for promise in PROMISES:
             if promise.name not in told and promise.pattern.search(plain) and _RELEASED.search(plain):
                 told.add(promise.name)
                 yield _of_promise(promise, sentence, item, year)
-        for release in releases_in(plain):
+        for release in releases_in(plain) if at or sentence != item.name else ():  # a heading names a field
             if release.name not in told and not any(promise.pattern.search(release.name) for promise in PROMISES):
                 told.add(release.name)
                 yield _of_release(release, sentence, item, year)
@@ -155,10 +155,11 @@ _RELEASED = re.compile(
 
 
 def _of_promise(promise: Promise, sentence: str, item: Item, year: int) -> Entry:
-    timing = when(sentence, item, year)
     rule, value = promise.due or ("by", "12-31")
-    if rule == "before":
-        timing = None if timing and timing.rule != "by" else timing
+    clause = next((one for one in re.split(r"[，,]", sentence) if promise.pattern.search(one)), sentence)
+    timing = next((one for one in timings_in(clause, year) if one.rule != "before"), None)
+    if rule != "before":
+        timing = timing or when(sentence, item, year)
     if timing and not (rule in ("yearly", "before") and timing.rule == "by" and timing.value.endswith("12-31")):
         due, todo = timing.due(), ""
     else:

@@ -41,7 +41,7 @@ def read_document(text: str, year: int | None = None) -> Document:
     items = [_item(node, above, broken=node.kind in broken) for node, above in nodes if says_something(node)]
     items = numbered(items, nodes)
     items = _inherited(items, nodes)
-    rows = [_row_item(node, section) for node, section in tasks_of(pieces)]
+    rows = _renamed([_row_item(node, section) for node, section in tasks_of(pieces)])
     items, notes = _with_rows(items, rows)
     items = _parted(items)
     if not _is_about(head, items, text):
@@ -134,6 +134,17 @@ def _inherited(items: list[Item], nodes: list[Placed]) -> list[Item]:
 
 def _only_last(items: list[Item], group: list[int]) -> bool:
     return bool(items[group[-1]].units) and not any(items[at].units for at in group[:-1])
+
+
+def _renamed(rows: list[Item]) -> list[Item]:
+    """Rows under one merged heading are called by what each of them says."""
+    times = Counter(row.name for row in rows)
+
+    def own(row: Item) -> str:
+        _, _, rest = row.text.partition("。")
+        return name_of([rest], rest) if times[row.name] > 1 and rest else row.name
+
+    return [replace(row, name=own(row)) for row in rows]
 
 
 def _parted(items: list[Item]) -> list[Item]:

@@ -176,7 +176,7 @@ def _asks(text: str, before: str, after: str) -> frozenset[Ask]:
         verbs = f"{verbs}{later['verbs']}"
     if not published and _SOON_EXPLAINED.match(after):
         verbs = f"{verbs}解读"
-    if re.search(r"(?:就|围绕|针对|结合|对)$", near) and _LATER_EXPLAINED.match(after):
+    if (published or re.search(r"(?:就|围绕|针对|结合|对)$", near)) and _LATER_EXPLAINED.match(after):
         verbs = f"{verbs}解读"
     follows = bool(_FOLLOW_BEFORE.search(near)) and not published
     if _INTERPRET.search(verbs):
