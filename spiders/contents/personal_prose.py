@@ -17,6 +17,11 @@ _OWN = re.compile(
     r"|儿子|女儿|父亲|母亲|妻子|丈夫|受害人|被害人|被执行人|被处罚人|失踪人|报名人|学员|学生|考生|参保人|收养人|送养人)"
     r"的?(?:联系|联络|移动|常用|预留|手机|电话|号码|方式|是|为|[:：（(\s])*$"
 )
+# The same with the name in between: 来信人：张三  联系电话：
+_OWN_RECORD = re.compile(
+    r"(?:户主|申请人|当事人|投诉人|举报人|来信人|留言人|求助人|报名人|监护人|收养人|送养人|写信人|诉求人|反映人)[:：]\s*[一-鿿·*×某]{2,5}"
+    r"[\s，,、;；（(]*(?:联系|联络|移动)?(?:电话|手机|方式|号码){1,2}[为是:：\s]*$"
+)
 _FIRST_PERSON = re.compile(r"我叫|我的|我是|本人|我家|我们家|我母亲|我父亲|我老公|我老婆|我妈|我爸|家住")
 _PHONE_SAID = re.compile(r"(?:电话|手机号?|联系方式|号码|致电|微信|联系我|来电|打给我)[^，。；;\n\d]{0,8}$")
 _OFFICE = re.compile(
@@ -25,7 +30,7 @@ _OFFICE = re.compile(
 )
 _SAID_ALONE = re.compile(r"^\s*(?:联系|移动)?(?:电话|手机|方式|号码){1,2}\s*[:：]?\s*$")
 _PERSON_FACT = re.compile(
-    r"身份证|家庭住址|现住址|户籍地?|出生(?:日期|年月|于)|性别[:：]|民族[:：]|住[址在]|户主|低保|监护人"
+    r"身份证号|身份号码|家庭住址|现住址|户籍地?|出生(?:日期|年月|于)|性别[:：]|民族[:：]|住[址在]|户主|低保|监护人"
 )
 _CARD_SAID = re.compile(r"卡号|银行卡|[账帐][号户]|一卡通|存折|储蓄卡|开户|打款|汇到|转到|工资卡|社保卡")
 _FOR_AN_OFFICE = re.compile(
@@ -103,9 +108,9 @@ def _is_own_mobile(seen: str, number: Number, before: str, ids: list[Number]) ->
         return False
     if NOT_A_PHONE.match(seen, number.end):
         return False
-    if _OWN.search(before):
-        return True
     line = _before(seen, number.start, 60)
+    if _OWN.search(before) or _OWN_RECORD.search(line):
+        return True
     if _FIRST_PERSON.search(line) and _PHONE_SAID.search(before):
         return True
     if _OFFICE.search(before) and not _PERSON_FACT.search(line):
