@@ -125,7 +125,9 @@ def _is_sideways(rows: Sequence[Row]) -> bool:
 def _labels(cells: Sequence[str]) -> bool:
     """Whether a column's cells are labels of what stands beside them: short, all different, words that head lists."""
     said = [cell.replace(" ", "") for cell in cells if cell]
-    headed = sum(len(cell) <= _LONGEST_LABEL and bool(_WORDS.search(cell)) for cell in said)
+    headed = sum(
+        len(cell) <= _LONGEST_LABEL and not any(map(str.isdigit, cell)) and bool(_WORDS.search(cell)) for cell in said
+    )
     return len(set(said)) == len(said) and headed >= 2 and headed * 3 >= 2 * len(said)
 
 
