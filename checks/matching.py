@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from checks.editions import conflict, editions, month_of
+from checks.editions import Editions, conflict, editions, month_of
 from checks.likeness import Likeness
 from checks.names import Kind, Name, fold, key_of, kind_of, names_of_document
 from inspection.due import Occurrence
@@ -52,19 +52,48 @@ def forbidden(expectation: Expectation, title: str) -> str | None:
     return next((word for word in expectation.none_of if bare(word) in said), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Titled:
+    """What a title says, whatever is promised: every promise is compared with every title."""
+
+    interprets: bool
+    editions: Editions
+    keys: tuple[str, ...]
+    letters: tuple[frozenset[str], ...]  # of each key
+    likeness: Likeness
+
+
+@lru_cache(maxsize=65536)
+def _titled(title: str) -> _Titled:
+    keys = tuple(name.key for name in names_of_document(title))
+    interprets = kind_of(title) is Kind.INTERPRETATION
+    return _Titled(interprets, editions(fold(title)), keys, tuple(map(frozenset, keys)), Likeness(keys))
+
+
+@lru_cache(maxsize=4096)
+def _promised(promised: str) -> tuple[str, frozenset[str], Editions]:
+    """Its key, the key's letters, its editions."""
+    wanted = key_of(fold(promised))
+    return wanted, frozenset(wanted), editions(fold(promised))
+
+
 def is_document(promised: str, title: str) -> bool:
     """Whether this title is that of the promised document: not of its interpretation or draft, or of what cites it."""
-    wanted = key_of(fold(promised))
-    if not wanted or kind_of(title) is Kind.INTERPRETATION:
+    wanted, letters, named = _promised(promised)
+    known = _titled(title)
+    if not wanted or known.interprets or not any(_may_be(letters, others) for others in known.letters):
         return False
-    text = fold(title)
-    if conflict(editions(fold(promised)), editions(text)):
+    if conflict(named, known.editions):
         return False
-    keys = [name.key for name in names_of_document(title)]
-    if wanted in keys or Likeness(keys).of(Name(wanted, frozenset(), promised)):
+    if wanted in known.keys or known.likeness.of(Name(wanted, frozenset(), promised)):
         return True
-    before, found, after = keys[0].partition(wanted) if keys else ("", "", "")
+    before, found, after = known.keys[0].partition(wanted) if known.keys else ("", "", "")
     return bool(found) and not _OTHER_BEFORE.search(before) and bool(_SAME_AFTER.match(after))
+
+
+def _may_be(letters: frozenset[str], others: frozenset[str]) -> bool:
+    """Names that are alike, or of which one holds the other, share at least half the letters of the shorter."""
+    return 2 * len(letters & others) >= min(len(letters), len(others))
 
 
 def why_not(
