@@ -64,8 +64,8 @@ _DO_DIRECT = re.compile(
 _LATER = re.compile(
     r"^[^。；]{0,160}?的(?P<verbs>(?:(?:政策|文件|重新|同步|及时|集中|深度|系列|宣传|解读|培训|发布|公布|公开|印发|出台|宣讲|推广|和|及|与|、|以及)+))"
 )
-_SOON_EXPLAINED = re.compile(r"^[^，。；《》]{0,24}解读")
-_LATER_EXPLAINED = re.compile(r"^[^。；《》]{0,60}解读")
+_SOON_EXPLAINED = re.compile(r"^[^，。；《》]{0,24}解读(?!好?《)")
+_LATER_EXPLAINED = re.compile(r"^[^。；《》]{0,60}解读(?!好?(?:对|关于)?《)")
 _SOON_PUBLISHED = re.compile(r"^[^，。；《》]{0,12}(?P<verbs>重新发布|修订|出台|印发|发布|公布|公开|颁布)")
 _ALL_OF_THEM = re.compile(
     r"^[^，。；]{0,120}?等[^，。；的]{0,10}的(?P<verbs>(?:政策|文件|重新|同步|及时|宣传|解读|培训|发布|公布|公开|印发|出台|和|及|与|、)+)"

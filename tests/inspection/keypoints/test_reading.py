@@ -125,6 +125,7 @@ def test_units_are_read_from_brackets_of_every_make(bracket: str, lead: list[str
         ("做好《养老办法》的重新发布和解读宣传", {Ask.REISSUE, Ask.INTERPRET, Ask.PROMOTE}),
         ("及时发布《养老办法》，并做好解读", {Ask.PUBLISH, Ask.INTERPRET}),
         ("出台《养老办法》并于发布后3个工作日内解读", {Ask.PUBLISH, Ask.INTERPRET}),
+        ("公布《养老办法》，解读《助餐意见》", {Ask.PUBLISH}),
         ("修订出台《养老办法》", {Ask.REVISE, Ask.PUBLISH}),
         ("抓好《养老办法》《助餐意见》等一系列文件的培训和政策解读", {Ask.TRAIN, Ask.INTERPRET}),
         ("围绕《养老办法》开展解读", {Ask.INTERPRET}),

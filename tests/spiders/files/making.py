@@ -59,7 +59,7 @@ def _number(cell: str) -> object:
     return int(cell) if cell.isdecimal() and 3 < len(cell) < 12 and cell[0] != "0" else cell
 
 
-def pdf_of(pages: Sequence[Sequence[Sequence[str]]], *, unicode_map: bool = True) -> bytes:
+def pdf_of(pages: Sequence[Sequence[Sequence[str]]], *, unicode_map: bool = True, ruled: bool = False) -> bytes:
     """A PDF: pages of rows of cells, in a font that is named and not embedded; without a map its text is garbage."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _font(unicode_map), _DESCENDANT, _DESCRIPTOR]
     numbers = []
@@ -71,6 +71,7 @@ def pdf_of(pages: Sequence[Sequence[Sequence[str]]], *, unicode_map: bool = True
             for column, cell in enumerate(row)
             if cell
         )
+        drawn += _rules(rows) if ruled else b""
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn))
         numbers.append(len(objects) + 1)
         objects.append(
@@ -80,6 +81,14 @@ def pdf_of(pages: Sequence[Sequence[Sequence[str]]], *, unicode_map: bool = True
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(numbers), kids)
     return assembled(objects)
+
+
+def _rules(rows: Sequence[Sequence[str]]) -> bytes:
+    """Lines between all cells."""
+    xs = [35 + 130 * column for column in range(max(map(len, rows)) + 1)]
+    ys = [811 - 14 * at for at in range(len(rows) + 1)]
+    level = [b"%d %d m %d %d l S\n" % (xs[0], y, xs[-1], y) for y in ys]
+    return b"".join(level + [b"%d %d m %d %d l S\n" % (x, ys[0], x, ys[-1]) for x in xs])
 
 
 _DESCENDANT = (

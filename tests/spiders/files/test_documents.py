@@ -58,6 +58,15 @@ def test_a_scanned_pdf_is_said_to_be_one() -> None:
         document_text(pdf_of([[], [], []]), "要点.pdf")
 
 
+def test_a_table_that_is_drawn_with_lines_becomes_rows_and_one_without_is_running_text() -> None:
+    rows = [["序号", "工作任务", "责任单位"], ["1", "公开低保信息", "办公室"], ["2", "公开养老信息", ""]]
+
+    ruled, plain = (document_text(pdf_of([rows], ruled=lines), "任务表.pdf") for lines in (True, False))
+
+    assert ruled.split("\n") == ["\t".join(row) for row in rows]
+    assert "\t" not in plain
+
+
 def test_pages_of_a_pdf_are_parted_by_form_feeds() -> None:
     pages = [[["政务公开工作要点第一页的文字共有很多很多"]], [["第二页的文字也有很多很多很多很多很多"]]]
 
