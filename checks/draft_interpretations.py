@@ -25,12 +25,14 @@ _FILE = re.compile(
 _NO_FILE = re.compile(r"填[表写报]说明|操作说明|使用说明|申报说明|注册说明|登录说明")
 # In the text: a heading, or a sentence that says that the explanation is here.
 _TEXT = re.compile(
-    r"(?:起草|编制|制定|修订|修改|制订)(?:的)?(?:情况)?(?:的)?(?:说明|背景|过程|情况|必要性|目的|依据|思路)|(?:制定|起草|出台|编制|修订|修改|政策)(?:的)?(?:背景|必要性)|(?:草案|政策|文件)解读"
+    r"(?:起草|编制|制定|修订|修改|制订)(?:的)?(?:情况)?(?:的)?(?:说明|背景|过程|情况|必要性|目的|依据|思路)|(?:制定|起草|出台|编制|修订|修改|政策)(?:的)?(?:背景|必要性)|草案解读"
     r"|有关情况说明如下|情况说明如下|说明如下:"
 )
 _PROMISED = re.compile(
     r"(?:另行|随后|后续|将[^。]{0,6}|稍后)(?:发布|公布|公开|提供|上传)?\W?$|(?:无|没有|未附|暂无|不附)\W?$"
 )
+_TAB = 10  # letters: a line of its own that says no more is a heading, or a tab with nothing behind it
+_LISTED = re.compile(r"^(?:附件|\d{1,2}[.、)])")
 _ARTICLE_OF_DRAFT = re.compile(r"\(目的|第一条|制定本|目的和依据|目的依据")
 _LATE = timedelta(days=3)  # so long after a consultation closed what explains the draft still belongs to it
 _OPEN = timedelta(days=60)  # a consultation whose end is not known
@@ -114,11 +116,13 @@ def _explains(title: str) -> bool:
 
 def _in_text(text: str) -> bool:
     """Whether the text explains the draft, or says that an explanation is attached; 第一条 of the draft does not."""
-    for line in text[:80_000].splitlines():
-        words = fold(line)
+    lines = [words for line in text[:80_000].splitlines() if (words := fold(line))]
+    for at, words in enumerate(lines):
         for found in _TEXT.finditer(words):
             around = words[max(0, found.start() - 10) : found.end() + 8]
-            if not _PROMISED.search(words[: found.start()]) and not _ARTICLE_OF_DRAFT.search(around):
+            if _PROMISED.search(words[: found.start()]) or _ARTICLE_OF_DRAFT.search(around):
+                continue
+            if len(words) > _TAB or _LISTED.match(words) or (at + 1 < len(lines) and len(lines[at + 1]) > _TAB):
                 return True
     return False
 

@@ -10,6 +10,7 @@ import pytest
 
 from checks.copied import copied, source_of
 from checks.guide_elements import DISCLOSURE, SERVICE, folded, names
+from checks.missing_draft_interpretation import MissingDraftInterpretation
 from checks.missing_feedback import MissingFeedback
 from checks.outdated_rule import OutdatedRule
 from checks.periods import period_of
@@ -55,6 +56,17 @@ def test_where_neither_names_anything_other_feedback_leaves_it_open() -> None:
 def test_the_site_s_menu_is_no_feedback() -> None:
     menu = (Anchor(address("/jg/"), "征集结果反馈"), Anchor(address("/jg/1.html"), "意见采纳情况"))
     assert len(said(MissingFeedback(), portal(links=menu)).subjects) == 2
+
+
+def test_tabs_with_nothing_behind_them_tell_and_explain_nothing() -> None:
+    text = f"{TEXT}\n征集公告\n草案解读\n起草说明\n采纳情况\n结果反馈\n联系我们"
+    found = [said(check, portal(text=text)).subjects for check in (MissingFeedback(), MissingDraftInterpretation())]
+    assert [len(subjects) for subjects in found] == [2, 2]
+
+
+def test_a_heading_with_its_paragraph_explains_the_draft() -> None:
+    text = f"{TEXT}\n起草说明\n近年来，社区食堂的需求快速增长，原有规定已经不能适应。"
+    assert said(MissingDraftInterpretation(), portal(text=text)).subjects == []
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))

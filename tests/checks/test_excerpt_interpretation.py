@@ -75,7 +75,7 @@ def judged(text: str, original: str, title: str = "《社区食堂管理办法�
     return said(ExcerptInterpretation(), replace(round_, contents={page.url: page for page in pages}))
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_copies_are_found_also_where_words_were_changed_and_clauses_left_out(seed: int) -> None:
     rng = random.Random(seed)
     clauses = policy(rng)
@@ -83,7 +83,7 @@ def test_copies_are_found_also_where_words_were_changed_and_clauses_left_out(see
     assert len(judged(text, "\n".join(clauses)).subjects) == 1
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_what_explains_in_its_own_words_is_no_copy(seed: int) -> None:
     rng = random.Random(seed)
     clauses = policy(rng)

@@ -62,7 +62,7 @@ def text_of(words: dict[str, tuple[str, ...]], without: set[str], rng: random.Ra
 
 
 @pytest.mark.parametrize(("kind", "words"), [("信息公开", DISCLOSED), ("办事", SERVED)])
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(25))
 def test_what_is_left_out_is_named_and_nothing_else(kind: str, words: dict[str, tuple[str, ...]], seed: int) -> None:
     rng = random.Random(seed)
     without = set(rng.sample(sorted(words), rng.randrange(0, 5)))
