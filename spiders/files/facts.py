@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from itertools import islice
 
 from inspection.contents import pack
@@ -15,6 +16,8 @@ from spiders.files.reader import read_file
 from spiders.files.text import FileText, Rows
 
 _TITLE, _KEPT = 120, 200_000  # characters
+_NUMBER = re.compile(r"\d[\d \-]{5}")
+_LONG = re.compile(r"\d{15,}[Xx]?")
 _MOST_TABLES, _MOST_ROWS = 40, 20_000
 
 
@@ -27,8 +30,8 @@ def facts_of_file(body: bytes, name: str) -> FileFacts:
     title = _title(told)
     personal = personal_in(told.text, told.tables, f"{name} {title}")
     text = told.text[:_KEPT]
-    tables = tuple(_masked(rows) for rows in told.tables) if personal else told.tables
-    found = (from_cells(rows[:_MOST_ROWS], title) for rows in islice(tables, _MOST_TABLES))
+    tables = (rows[:_MOST_ROWS] for rows in islice(told.tables, _MOST_TABLES))
+    found = (from_cells(_masked(rows) if personal else rows, title) for rows in tables)
     return FileFacts(
         kind=told.kind,
         size=len(body),
@@ -39,7 +42,7 @@ def facts_of_file(body: bytes, name: str) -> FileFacts:
         years=tuple(sorted(years_in(f"{name}\n{told.first[:3000]}"))),
         personal=personal,
         tables=tuple(table for table in found if table is not None),
-        packed=pack(mask(text) if personal else text),
+        packed=pack(_hidden(text) if personal else text),
     )
 
 
@@ -50,4 +53,9 @@ def _title(told: FileText) -> str:
 
 
 def _masked(rows: Rows) -> Rows:
-    return tuple(tuple(mask(cell) if any(map(str.isdecimal, cell)) else cell for cell in row) for row in rows)
+    return tuple(tuple(_hidden(cell) if _NUMBER.search(cell) else cell for cell in row) for row in rows)
+
+
+def _hidden(text: str) -> str:
+    """Masked, and besides whatever is as long as a number of a person: its heading said so, which is not there."""
+    return _LONG.sub(lambda found: found[0][:4] + "*" * (len(found[0]) - 4), mask(text))
