@@ -17,6 +17,7 @@ from inspection.asking import (
     OF_SERVICES,
     OF_SOURCES,
 )
+from inspection.asking_duties import OVERDUE_DUTY
 from inspection.findings import Undecided
 from inspection.issue import ALIVE
 from inspection.vouching import OF_VISITS
@@ -101,6 +102,8 @@ class Ledger:
             return self._named(checks, name, [d for d in self.doubted.get(name, ()) if d.check in checks])
         if section == "crossposts":
             return self._crosspost(entry)
+        if section == "duties" and len(path) == 2:
+            return self._duty(str(entry.get("number", "")).strip() if isinstance(entry, dict) else "")
         return None
 
     def found_by_source(self, subject: str) -> Found:
@@ -117,6 +120,12 @@ class Ledger:
         names = sorted(checks)
         found = [one for check in names for one in self.subjects.get((check, subject), ())]
         return self._said(found, [*(("check", check) for check in names), ("text", subject)], doubts)
+
+    def _duty(self, number: str) -> Found:
+        """Words that nobody gave in time: their subjects begin with the duty's number."""
+        named = ((subject, some) for (check, subject), some in self.subjects.items() if check == OVERDUE_DUTY)
+        found = [one for subject, some in named if (subject or "").partition("/")[0] == number for one in some]
+        return self._said(found, [("check", OVERDUE_DUTY), ("text", f"{number}/")])
 
     def _crosspost(self, entry: Any) -> Found:
         sources = entry.get("from") if isinstance(entry, dict) else None
