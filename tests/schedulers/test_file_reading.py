@@ -19,7 +19,7 @@ async def test_one_that_takes_too_long_is_given_up_and_the_next_is_read() -> Non
     async with FileReading(seconds=20) as reading:
         await reading.read(GOOD, "a")
         reading._seconds = 0.05
-        late = await reading.read(pdf_of([[["正文"] * 6] * 55] * 400), "a")
+        late = await reading.read(pdf_of([[["正文"] * 6] * 55] * 100), "a")
         reading._seconds = 20
         after = await reading.read(GOOD, "a")
 
