@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 GRAM = 8  # letters: what both have in a row for so long was copied, or is a name
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
@@ -30,18 +31,21 @@ class Copied:
     longest: str  # the longest passage in a row, as written
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A text made ready to be compared with many."""
 
     letters: str
-    grams: frozenset[str]
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """Its runs of GRAM letters; worked out only where a sample says that much may have been copied."""
+        return frozenset(self.letters[i : i + GRAM] for i in range(len(self.letters) - GRAM + 1))
 
 
-def source_of(text: str) -> Source:
-    """The text as a source."""
-    letters = letters_of(text)
-    return Source(letters, frozenset(letters[i : i + GRAM] for i in range(len(letters) - GRAM + 1)))
+def source_of(*texts: str) -> Source:
+    """These texts as one source."""
+    return Source("\n".join(map(letters_of, texts)))
 
 
 def letters_of(text: str) -> str:
@@ -53,11 +57,11 @@ def copied(text: str, source: Source) -> Copied:
     """How much of `text` stands in the source. Texts of ten thousand letters take some five milliseconds."""
     letters = letters_of(text)
     spots = len(letters) - GRAM + 1
-    if spots <= 0 or not source.grams:
+    if spots <= 0 or len(source.letters) < GRAM:
         return Copied(0.0, len(letters), "")
     step = max(1, spots // _SAMPLES)
     sampled = range(0, spots, step)
-    if sum(letters[i : i + GRAM] in source.grams for i in sampled) < _FEW * len(sampled):
+    if sum(letters[i : i + GRAM] in source.letters for i in sampled) < _FEW * len(sampled):
         return Copied(0.0, len(letters), "")
     runs = _runs(letters, source.grams)
     share = sum(end - start for start, end in runs) / len(letters)

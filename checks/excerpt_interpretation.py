@@ -135,11 +135,11 @@ def _source(observed: Observed, policy: Article) -> Source | None:
     """The policy's words: of its page, and of its attachments where they were read to the end."""
     page, text = page_of(observed, policy)
     texts = [text or "", *(texts_of_files(observed, page.attachments) if page else ())]
-    whole = "\n".join(texts)
-    return source_of(whole) if len(letters_of(whole)) >= _POLICY_SHORTEST else None
+    source = source_of(*texts)
+    return source if len(source.letters) >= _POLICY_SHORTEST else None
 
 
 def _joined(sources: list[Source]) -> Source:
     if len(sources) == 1:
         return sources[0]
-    return Source("", frozenset().union(*(one.grams for one in sources)))
+    return Source("\n".join(one.letters for one in sources))
