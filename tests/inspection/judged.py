@@ -35,6 +35,7 @@ PLAN: dict[str, Any] = {
             "source": {"wechat_api": {"app_id": "wx0", "secret_env": "WECHAT_SECRET"}},
             "originality": {"share": 0.3},
             "replying": {},
+            "series": [{"name": "典型经验", "any_of": ["典型经验"]}],
         }
     ],
     "crossposts": [{"name": "重要通知", "from": ["通知公告"], "to": ["某市民政"], "since": "2024-01-01"}],
@@ -134,7 +135,7 @@ FAULTS = {
     "incomplete-table": a_finding("incomplete-table", "某名录", None),
     "overdue-reply": a_finding("overdue-reply", PAGE, None, PAGE),
     "library-gap": a_finding("library-gap", POLICY, "政策文件", PAGE),
-    "stale-series": a_finding("stale-series", "某事项", None),
+    "stale-series": a_finding("stale-series", "典型经验", ACCOUNT),
     "overdue-duty": a_finding("overdue-duty", "24/上半年培训", None, occurrence="2025年", due="2025-03-20"),
 }
 
