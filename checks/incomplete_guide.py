@@ -158,6 +158,7 @@ def _fault(guide: Guide, url: str, page: PageContent | None, missing: list[str],
         evidence={
             "elements": list(missing),
             "element_count": len(missing),
+            "guide_kind": guide.kind,
             "counts_for_veto": counts,
             "entrance": closed.url if closed else None,
             "reason": closed.reason if closed else None,

@@ -193,7 +193,7 @@ EVIDENCE_NAMES: dict[str, str] = {
     "id_numbers": "身份证号（个）",
     "cards": "银行卡号（个）",
     "mobiles": "手机号（个）",
-    "labels": "号码前的文字或表头",
+    "labels": "号码的标题",
     "samples": "举例（已遮盖）",
     "on_pages": "同样内容的网页数",
     "file": "附件",

@@ -28,6 +28,7 @@ OF_PARTICIPATION: dict[str, str] = {
     # of guides
     "elements": "缺少的要素",
     "element_count": "缺少要素数",
+    "guide_kind": "指南类型",
     "counts_for_veto": "计入服务不实用",
     "entrance": "申请入口",
     "why": "不算的原因",

@@ -152,7 +152,7 @@ def test_what_only_people_can_tell_is_left_to_them() -> None:
 
 def test_a_guide_counts_when_four_elements_are_missing() -> None:
     guides = [
-        Fault("incomplete-guide", f"指南{n}", Severity.ERROR, evidence={"missing": ["甲"] * n}) for n in range(1, 9)
+        Fault("incomplete-guide", f"指南{n}", Severity.ERROR, evidence={"counts_for_veto": n >= 4}) for n in range(1, 9)
     ]
 
     assert line("useless-services", *guides).count == 5
