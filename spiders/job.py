@@ -43,7 +43,10 @@ def is_read(plan: Plan, column: Column) -> bool:
     """Whether a column's rows matter: it is judged for freshness, or something is looked for in it."""
     named = set(plan.interpretation.policies + plan.interpretation.interpretations) if plan.interpretation else set()
     named.update(policy_columns(plan))
-    named.update(name for expectation in plan.expectations for name in expectation.columns)
+    lists = (*plan.expectations, *plan.decisions, *plan.libraries, *plan.tables, plan.validity)
+    named.update(name for asked in lists for name in asked.columns)
+    if plan.consultations is not None:
+        named.update((*plan.consultations.columns, *plan.consultations.results))
     return column.deadline is not None or column.name in named
 
 
