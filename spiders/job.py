@@ -43,8 +43,9 @@ def is_read(plan: Plan, column: Column) -> bool:
     """Whether a column's rows matter: it is judged for freshness, or something is looked for in it."""
     named = set(plan.interpretation.policies + plan.interpretation.interpretations) if plan.interpretation else set()
     named.update(policy_columns(plan))
-    lists = (*plan.expectations, *plan.decisions, *plan.libraries, *plan.tables, plan.validity)
-    named.update(name for asked in lists for name in asked.columns)
+    named.update(plan.validity.columns)
+    for entries in (plan.expectations, plan.decisions, plan.libraries, plan.tables):
+        named.update(name for entry in entries for name in entry.columns)
     if plan.consultations is not None:
         named.update((*plan.consultations.columns, *plan.consultations.results))
     return column.deadline is not None or column.name in named
