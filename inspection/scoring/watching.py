@@ -14,7 +14,8 @@ from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES
 WHOLE = frozenset({"pages-not-read"})  # reasons of a check that could look at nothing
 _WITHOUT: Mapping[str, tuple[Callable[[Plan], object], str]] = {
     "overdue-reply": (lambda plan: plan.messages, "方案没有写留言板（messages）"),
-    "incomplete-guide": (lambda plan: plan.guides, "方案没有写指南（guides）"),
+    # The guide to disclosure is no guide to a service: the indicators count the latter alone.
+    "incomplete-guide": (lambda plan: any(one.kind == "办事" for one in plan.guides), "方案没有写办事指南（guides）"),
     "missing-feedback": (lambda plan: plan.consultations, "方案没有写意见征集（consultations）"),
     "short-consultation": (lambda plan: plan.consultations, "方案没有写意见征集（consultations）"),
     "incomplete-decision": (lambda plan: plan.decisions, "方案没有写重大行政决策目录（decisions）"),
