@@ -61,7 +61,8 @@ def _title(preamble: list[str]) -> str:
             and len(preamble[at + 1]) <= 30
             else line
         )
-        for text, bonus in ((line, 2), (whole, 1)):
+        goes_on = bool(re.match(r"20\d\d\s*年", line)) and not re.match(r"20\d\d|[（(]", whole[len(line) :] or "（")
+        for text, bonus in ((line, 2), (whole, 3 if goes_on else 1)):
             if len(text) <= 70 and _TITLE.fullmatch(text.strip("《》 ")) and not _NOTICE.search(text):
                 found.append((bonus + 10, text.strip("《》 ")))
         found += [(5, named[1]) for named in _NAMED.finditer(line) if "公开" in named[1]]

@@ -19,6 +19,7 @@ _ODD = re.compile(
 _GONE = re.compile(
     r"[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
+_PARTING = "\n\t\v\f"  # lines, cells, lines of a cell, pages
 _BLANK = re.compile(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x85]+")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–－―─_·•.~〜\s]{1,6}\d{1,4}[-—–－―─_·•.~〜\s]{1,6}"
@@ -57,11 +58,13 @@ def width(line: str) -> float:
 def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _ODD.sub(lambda odd: unicodedata.normalize("NFKC", odd.group()), text)
-    return _BLANK.sub(" ", _GONE.sub("", text))
+    text = _BLANK.sub(" ", _GONE.sub("", text))
+    # Soft hyphens, letters of symbol fonts: a plan cannot hold them, and a name with one must not be another name.
+    return text if text.isprintable() else "".join(one for one in text if one.isprintable() or one in _PARTING)
 
 
 def _page(page: str) -> list[str]:
-    lines = [line.strip(" ") for line in page.split("\n")]
+    lines = [(line if "\t" in line else line.replace("\v", " ")).strip(" ") for line in page.split("\n")]
     return [line[:MAX_LINE] for line in lines if not _PAGE_NUMBER.match(line)]
 
 

@@ -10,12 +10,12 @@ from inspection.keypoints.deeds import DEEDS, WATCHES, Deed
 from inspection.keypoints.entries import DutyEntry, Entry, Proposal, Values
 from inspection.keypoints.named import named_entries
 from inspection.keypoints.nouns import Ask, Document, Item, Sure, Title
-from inspection.keypoints.releases import DOCUMENT, Release, releases_in
+from inspection.keypoints.promising import dated_deeds, promised_in
+from inspection.keypoints.saying import sentences, unit_of, when, with_unit
 from inspection.keypoints.timing import Timing, timings_in
-from inspection.keypoints.topics import PROMISES, Promise
 
-_COLLECTIVE = re.compile(r"^(?:各|相关|有关|局属|局机关|全局|所有|其他|直属|机关)")
 _EXPLAINED = ("解读", "图解", "读懂", "问答", "答记者问")
+_SOME_TIME = re.compile(r"年内|年度内|全年|下半年")
 MAX_TEXT = 2_000
 MAX_TICKS = 12
 
@@ -25,7 +25,7 @@ def propose(document: Document, year: int) -> Proposal:
     found = Proposal(units=list(document.units))
     taken: dict[tuple[str, str], Entry] = {}
     for item in document.items:
-        entries = [*_of_titles(item, year), *_of_promises(item, year), *named_entries(item, unit_of(item), year)]
+        entries = [*_of_titles(item, year), *promised_in(item, year), *named_entries(item, unit_of(item), year)]
         kept = []
         for entry in entries:
             key = (_table(entry.section), entry.name)
@@ -51,31 +51,6 @@ def _table(section: str) -> str:
     return "entries" if section in ("libraries", "tables", "messages", "guides", "decisions") else section
 
 
-def unit_of(item: Item) -> str | None:
-    """Who answers for what the item asks: the first unit that is one, not 相关处室."""
-    every = item.units.all
-    return next((unit for unit in every if not _COLLECTIVE.match(unit)), every[0] if every else None)
-
-
-def sentences(text: str) -> list[str]:
-    """The parts between stops and semicolons."""
-    return [part.strip() for part in re.split(r"[。；;！]", text) if part.strip()]
-
-
-def when(words: str, item: Item, year: int, *, festival: bool = False) -> Timing | None:
-    """The day or period that holds for these words: said in them, or in the item's own deadline."""
-    for text in (words, item.deadline):
-        for timing in timings_in(text, year):
-            if festival or timing.rule != "before":
-                return timing
-    return None
-
-
-def _with_unit(values: Values, item: Item) -> Values:
-    unit = unit_of(item)
-    return {**values, "unit": unit} if unit else values
-
-
 def _of_titles(item: Item, year: int) -> Iterator[Entry]:
     for title in item.titles:
         if title.published or Ask.INTERPRET in title.asks:
@@ -83,7 +58,7 @@ def _of_titles(item: Item, year: int) -> Iterator[Entry]:
 
 
 def _of_title(title: Title, item: Item, year: int) -> Entry:
-    timing = when(_sentence_with(title.text, item), item, year)
+    timing = _when_titled(title, item, year)
     due = timing.due() if timing and timing.rule == "by" else {"by": date(year, 12, 31)}
     todo = "" if timing and timing.rule == "by" else "原文没有写明日期，暂按年底；请核对期限和发布栏目"
     if title.published:
@@ -92,18 +67,25 @@ def _of_title(title: Title, item: Item, year: int) -> Entry:
             values["interpretation"] = "required"
         sure = title.sure if title.sure is not Sure.HIGH or timing else Sure.HIGH
         return Entry(
-            "expectations", _with_unit(values, item), title.words, item.number, sure, todo or "发布栏目（columns）"
+            "expectations", with_unit(values, item), title.words, item.number, sure, todo or "发布栏目（columns）"
         )
     values = {"name": f"解读：《{title.text}》", "due": due, "all_of": [title.text], "any_of": list(_EXPLAINED)}
     said = "原文只要求解读；解读标题未必写全名，请核对 all_of"
     return Entry(
         "expectations",
-        _with_unit(values, item),
+        with_unit(values, item),
         title.words,
         item.number,
         min(title.sure, Sure.MIDDLE, key=_rank),
         said,
     )
+
+
+def _when_titled(title: Title, item: Item, year: int) -> Timing | None:
+    """The day beside the document's name, before the periods that the sentence goes on with."""
+    said = _sentence_with(title.text, item)
+    clause = next((one for one in re.split(r"[，,]", said) if "《" in one), "")
+    return next((one for one in timings_in(clause, year) if one.rule == "by"), None) or when(said, item, year)
 
 
 def _rank(sure: Sure) -> int:
@@ -116,79 +98,9 @@ def _sentence_with(text: str, item: Item) -> str:
     return re.sub(r"《[^》]*》|“[^”]*”", "《》", said)
 
 
-def _of_promises(item: Item, year: int) -> Iterator[Entry]:
-    told: set[str] = set()
-    for at, sentence in enumerate(sentences(item.text)):
-        plain = re.sub(r"《[^》]*》", "《》", sentence)
-        for promise in PROMISES:
-            if promise.name not in told and promise.pattern.search(plain) and _RELEASED.search(plain):
-                told.add(promise.name)
-                yield _of_promise(promise, sentence, item, year)
-        for release in releases_in(plain) if at or sentence != item.name else ():  # a heading names a field
-            if release.name not in told and not any(promise.pattern.search(release.name) for promise in PROMISES):
-                told.add(release.name)
-                yield _of_release(release, sentence, item, year)
-
-
-def _of_release(release: Release, sentence: str, item: Item, year: int) -> Entry:
-    """Periodic ones and documents without 《》 are proposed, others only as a comment."""
-    timing = when(sentence, item, year)
-    values: Values = {
-        "name": release.name,
-        "due": timing.due() if timing else {"by": date(year, 12, 31)},
-        "all_of": [release.name],
-    }
-    document = bool(DOCUMENT.search(release.name))
-    if document and "解读" in sentence:
-        values["interpretation"] = "required"
-    periodic = timing is not None and timing.rule in ("monthly", "quarterly", "yearly")
-    sure = Sure.MIDDLE if document or periodic else Sure.LOW
-    todo = "请核对标题用词和期限"
-    if sure is Sure.LOW:
-        todo = "没有写明多久公开一次；确需盯办的，去掉行首的 # 并改好标题用词"
-    return Entry("expectations", _with_unit(values, item), release.words, item.number, sure, todo)
-
-
-_RELEASED = re.compile(
-    r"公开|公布|发布|公示|信息|宣传|活动|编制|服务|更新|开展|组织|做好|制作|报告|清单|目录|推进|推出|回应|保障|祭扫"
-)
-
-
-def _of_promise(promise: Promise, sentence: str, item: Item, year: int) -> Entry:
-    rule, value = promise.due or ("by", "12-31")
-    clause = next((one for one in re.split(r"[，,]", sentence) if promise.pattern.search(one)), sentence)
-    timing = next((one for one in timings_in(clause, year) if one.rule != "before"), None)
-    if rule != "before":
-        timing = timing or when(sentence, item, year)
-    if timing and not (rule in ("yearly", "before") and timing.rule == "by" and timing.value.endswith("12-31")):
-        due, todo = timing.due(), ""
-    else:
-        due, todo = _default_due(rule, value, year), promise.basis or "原文没有写明日期，请核对期限"
-    values: Values = {"name": promise.name, "due": due}
-    if "before" in due:
-        due |= {"lead": "14d", "warn": "21d"} if promise.mentions else {"lead": "3d", "warn": "7d"}
-    for key, words in (
-        ("all_of", promise.all_of),
-        ("any_of", promise.any_of),
-        ("none_of", promise.none_of),
-        ("mentions", promise.mentions),
-    ):
-        if words:
-            values[key] = list(words)
-    if promise.attachments:
-        values["attachments"] = "required"
-    said = re.sub(r"\s+", "", sentence)
-    return Entry("expectations", _with_unit(values, item), said, item.number, Sure.MIDDLE, todo)
-
-
-def _default_due(rule: str, value: str, year: int) -> dict[str, object]:
-    if rule == "by":
-        return {"by": date.fromisoformat(f"{year}-{value}")}
-    return {rule: int(value) if rule in ("monthly", "quarterly") else value}
-
-
 def _duty(item: Item, entries: list[Entry], year: int) -> DutyEntry:
     ticks = list(_ticks(item, year))
+    ticks += dated_deeds(item, [entry.values.get("due") for entry in entries] + [one["due"] for one, _ in ticks], year)
     values: Values = {"number": item.number, "name": item.name, "text": item.text[:MAX_TEXT]}
     if item.units:
         values["units"] = list(item.units.all)
@@ -231,5 +143,6 @@ def _when_done(deed: Deed, said: list[str], item: Item, year: int) -> tuple[Timi
             (one for text in (clause, sentence) for one in timings_in(text, year) if one.rule != "before"), None
         )
         if timing:
-            return timing, sentence
+            column = when("", item, year) if _SOME_TIME.search(timing.words) else None
+            return column if column and column.rule == "by" else timing, sentence
     return when("", item, year), said[0]

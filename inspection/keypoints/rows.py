@@ -35,6 +35,10 @@ def heads_of(cells: list[str]) -> dict[int, str] | None:
         text = re.sub(r"\s", "", cell)
         if 0 < len(text) <= 14 and (kind := next((kind for kind, words in _HEADS if words.search(text)), None)):
             found[at] = "lead" if kind == "person" and re.search("单位|部门", text) else kind
+    leads = [at for at, kind in found.items() if kind == "lead"]
+    for at in leads:
+        if re.search(r"(?:任务|细化|具体|工作)分工$", re.sub(r"\s", "", cells[at])) and len(leads) > 1:
+            found[at] = "task"  # what is parted, beside a column that says to whom
     kinds = set(found.values())
     return found if "task" in kinds and kinds & {"lead", "joint", "time", "number"} and len(found) >= 2 else None
 

@@ -17,7 +17,7 @@ from inspection.keypoints.numbering import SUB_POINTS, Marker, Sequence, marker
 from inspection.keypoints.units import bracketed, take_units
 
 _PREFACE = re.compile(
-    r"^(?:总体要求|指导思想|总体思路|总体目标|工作目标|主要目标|基本原则|工作思路|目标任务|目标要求|总体工作要求)[。：:]?$"
+    r"^(?:总体要求|指导思想|总体思路|总体考虑|总体安排|工作原则|总体目标|工作目标|主要目标|基本原则|工作思路|目标任务|目标要求|总体工作要求)[。：:]?$"
 )
 _TAIL = re.compile(
     r"^(?:附\s*件\s*[:：\d一二三四1]|附\s*件$|抄\s*送|联系人|联系电话|[（(]?此件|主动公开$|"

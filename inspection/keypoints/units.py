@@ -24,7 +24,7 @@ _SURE_UNIT = re.compile(
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _LEAD_WORDS = (
-    r"责任单位|责任部门|责任处室|责任科室|责任股室|责任司局|责任主体|承办单位|承办处室|承办科室|承办部门|落实单位|落实部门|落实处室|"
+    r"责任(?:单位|部门|处室|科室|股室)(?:[、/和及](?:单位|部门|处室|科室|股室))+|责任单位|责任部门|责任处室|责任科室|责任股室|责任司局|责任主体|承办单位|承办处室|承办科室|承办部门|落实单位|落实部门|落实处室|"
     r"主办单位|主办处室|主责单位|主责部门|主责处室|牵头单位|牵头部门|牵头处室|牵头科室|牵头股室|牵头司局|负责单位|负责部门|负责处室|"
     r"负责科室|实施单位|实施主体|完成单位|责任分工|任务分工|分工|责任|牵头|主办|负责"
 )
@@ -52,6 +52,8 @@ _TAIL = re.compile(
     r"(?:等?按照?(?:各自)?职责(?:分工)?|等?按照?分工|等单位|等部门|等处室|等相关(?:单位|部门|处室|科室)|等)$"
 )
 _LIST = re.compile(r"[、/／|｜]|\s*[,，;；]\s*|\n")
+# 办公室牵头，各处室配合 behind an item's last stop, without a bracket.
+_LAST_WORDS = re.compile(r"[。；;\n]\s*(?P<units>[^。；;\n]{2,80}(?:负责|牵头|配合|落实|协办|实施))[。；;\s]*$")
 MAX_UNITS = 200
 
 
@@ -91,10 +93,14 @@ def take_units(text: str) -> tuple[str, Units, str]:
         kept.append(text[at:start])
         at = end
     rest = "".join([*kept, text[at:]])
-    if labelled := re.search(rf"(?:^|[。；;\n\s])\s*(?={_LABEL.pattern})", rest):
+    if labelled := re.search(rf"(?:^|[。；;\n\s]|[，,](?=责任|牵头|主办|落实单位|承办))\s*(?={_LABEL.pattern})", rest):
         read, said = units_in(rest[labelled.end() :].strip())
         if read or said:
             units, deadline, rest = _together(units, read), deadline or said, rest[: labelled.start() + 1]
+    if not units and (said_last := _LAST_WORDS.search(rest)):
+        read, _ = units_in(said_last["units"])
+        if read and all(_SURE_UNIT.match(name) for name in read.all):
+            units, rest = read, rest[: said_last.start("units")]
     return re.sub(r"\s*。\s*。", "。", rest).strip(), units, deadline
 
 
@@ -113,7 +119,7 @@ def units_in(text: str, role: str = "lead") -> tuple[Units, str]:
         if said == "time":
             deadline = deadline or words.strip(" ，,；;。")
         elif said != "person":
-            for part in re.split(r"[，,；;。]|\n", words):
+            for part in re.split(r"[，,；;。]|\n|(?<=主办|牵头|负责)、", words):
                 for piece, of in _joined_by(part) if "会同" in part.strip()[1:] else [(part, said)]:
                     names, of = _piece(piece, "joint" if led and _BY_DUTY.search(piece) else of)
                     led = led or "牵头" in piece
@@ -178,7 +184,7 @@ def _by_blanks(part: str) -> list[str]:
 
 
 def _by_and(name: str) -> list[str]:
-    for found in re.finditer(r"以及|和|及其?|与|暨", name):
+    for found in re.finditer(r"以及|和|及其?|与|暨|(?<=[处科室司])会(?=.{2})", name):
         left, right = name[: found.start()], name[found.end() :]
         if len(left) >= 3 and len(right) >= 2 and _UNIT.match(left) and _UNIT.match(right):
             return [left, *_by_and(right)]

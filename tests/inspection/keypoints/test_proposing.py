@@ -184,3 +184,49 @@ def test_the_summary_tells_what_was_found_and_what_was_not() -> None:
         "附件：任务表",
     ):
         assert words in said
+
+
+MORE = """\
+2025年临江市人力资源和社会保障
+局政务公开工作要点
+一、总体考虑
+统筹公开和保密。
+二、重点任务
+1.每月5日前公开失业保险发放人数，5月中旬前公布职称评审结果，3月底前公布《临江市2025年培训计划》。（责任处室、单位：就业处、职业能力处）
+2.推进预算、决算公开，决算于9月底前公开，国庆节前公布办事时间安排。办公室牵头，财务处配合
+3.以《保守国家秘密法》修订施行为契机加强审查，动态更新《临江市补贴目录》，11月底前开展评估。（责任处室：法规处会办公室）
+"""
+
+
+def test_a_day_beside_a_thing_is_its_day_and_a_day_that_nothing_takes_is_ticked() -> None:
+    plan = proposed(MORE)
+    due = {one.name: str(one.due) for one in plan.expectations}
+
+    assert plan.site.name == "临江市人力资源和社会保障局"
+    assert due["失业保险发放人数"] == "每月5日前"
+    assert due["职称评审结果"] == "2025-05-20前"
+    assert due["《临江市2025年培训计划》"] == "2025-03-31前"
+    assert due["部门决算"] == "2025-09-30前"
+    assert due["部门预算"] == "每年04-30前"
+    assert "《临江市补贴目录》" in due
+    assert not any("保密" in name or "保守" in name for name in due)
+    assert [(one.name, str(one.due)) for one in plan.duties[2].ticks][-1] == ("11月底前开展评估", "2025-11-30前")
+
+
+def test_units_are_read_with_two_roles_in_a_label_behind_the_last_stop_and_joined_by_a_word() -> None:
+    assert [duty.units for duty in proposed(MORE).duties] == [
+        ("就业处", "职业能力处"),
+        ("办公室", "财务处"),
+        ("法规处", "办公室"),
+    ]
+
+
+def test_what_a_table_parts_into_is_no_column_of_units() -> None:
+    rows = (
+        "序号\t工作任务\t细化分工\t责任处室\n1\t公开\t公布裁量基准、办事指南\t政法处\n2\t解读\t做好政策解读\t办公室\n"
+    )
+
+    assert [item.units.all for item in read(f"临江市卫生健康委2025年政务公开工作台账\n{rows}").items] == [
+        ("政法处",),
+        ("办公室",),
+    ]
