@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
+from checks.service_likeness import same_item
 from checks.service_ways import BASIS, Way, found_on, ways
 from checks.visited import cut, earlier
 from inspection.findings import CannotTell, Fault, Severity
@@ -23,7 +24,13 @@ _SAID = {
     State.HOME: "转到了平台首页",
     State.LOADING: "一直在加载，没有显示内容",
 }
-_UNTOLD = {State.UNAVAILABLE: "maintenance", State.BLOCKED: "blocked-by-firewall"}
+_UNTOLD = {
+    State.UNAVAILABLE: "maintenance",
+    State.BLOCKED: "blocked-by-firewall",
+    State.UNCLEAR: "page-not-told",
+}
+
+_SPARE = 6.0  # seconds that a look surely lasts beyond the plan's limit: the machine may have taken so many itself
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class BrokenServiceLink(Check):
     ## 查什么
     用浏览器打开政策页面上的办事入口，看打开的是不是事项页面：显示“事项不存在”“系统异常”、空白、一直在加载、转到平台首页的，
     都算打不开；方案 `services.within` 以内没有显示出来的，算太慢，按警告。出错的隔一会儿再打开一次，两次都这样才算。
-    要求登录是正常的；平台正在维护、被防火墙拦截、网络不通、巡检机器自身忙碌的，记为“无法判断”。
+    要求登录是正常的；平台正在维护、被防火墙拦截、网络不通、打开的页面看不出是什么、巡检机器自身忙碌的，记为“无法判断”。
     链接本身就是断链的，由“断链”一项报告，不重复。
 
     ## 为什么要紧
@@ -89,12 +96,12 @@ class BrokenServiceLink(Check):
             return _untold(observed, way, visit.reason or "undecided" if visit is not None else "not-looked-at")
         facts = service_facts(visit)
         state = State(facts.state)
-        if state in _UNTOLD:
+        if state in _UNTOLD and not (state is State.UNCLEAR and _is_promised(way, facts)):
             return _untold(observed, way, _UNTOLD[state])
         services = observed.plan.services
         within = services.within.total_seconds() if services else 0.0
         if state in BROKEN:
-            if state is State.LOADING and facts.stalled > within / 3:
+            if state is State.LOADING and facts.stalled > _SPARE:
                 return _untold(observed, way, "machine-busy")
             return self._fault(observed, way, visit, facts, _SAID[state])
         if facts.opened_in is None or facts.opened_in <= within:
@@ -125,6 +132,13 @@ class BrokenServiceLink(Check):
             },
             severity=severity,
         )
+
+
+def _is_promised(way: Way, facts: ServiceFacts) -> bool:
+    """Whether the page calls itself by the name of what some policy promises."""
+    return any(
+        same_item(text, policy.named.names, policy.article.title, facts.names, sure=False) for policy, text in way.led
+    )
 
 
 def _untold(observed: Observed, way: Way, reason: str) -> CannotTell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -19,6 +20,12 @@ from inspection.records import Article
 from inspection.service_pages import is_home
 from inspection.service_visits import policy_columns
 
+# A picture that telephones read is a way, of which a machine cannot say where it leads.
+_CODE = re.compile(
+    r"(?:扫描|扫一扫|扫码|识别)[^。；\n]{0,16}(?:二维码|小程序码)|二维码[^。；\n]{0,12}(?:办理|申请|申报|申领|预约|报名|填报)"
+    r"|扫码(?:即可|后|进行|在线|直接)?(?:办理|申请|申报|申领|预约|报名|填报)"
+)
+
 
 @dataclass(frozen=True)
 class MissingServiceLink(Check):
@@ -28,7 +35,7 @@ class MissingServiceLink(Check):
     政策正文告诉群众或企业到办事平台办理某个事项（或者提到方案 `services.names` 所列的事项），页面上却没有通向平台的链接，
     也没有“立即办理”之类的按钮。只是推进改革、通报办理情况时顺带提到的，转发、计划、报告、解读等，都不算；
     各页面共有的页头页脚链接不算办事入口；只链接到平台首页的，按警告。页面由脚本补充内容的，先用浏览器打开再判断。
-    政策正文或页面没有读到的，记为“无法判断”。
+    “立即办理”按钮由脚本决定通向哪里的、只写了扫二维码办理的，政策正文或页面没有读到的，记为“无法判断”。
 
     ## 为什么要紧
     看完政策还要另找办事的地方，群众和企业多半找不到；“阅办联动”就是要看得懂、找得到、办得成。
@@ -82,6 +89,12 @@ class MissingServiceLink(Check):
         if visit is None or visit.reason is not None:
             reason = visit.reason if visit is not None and visit.reason else "page-not-read"
             return CannotTell(article.url, reason, f"“{cut(article.title)}”有没有办事入口未能判断：{explain(reason)}")
+        if policy.facts.presses:
+            said = f"“{cut(article.title)}”有“{policy.facts.presses[0]}”按钮，通向哪里由脚本决定，无法判断"
+            return CannotTell(article.url, "way-not-told", said)
+        if _CODE.search(article.text):
+            said = f"“{cut(article.title)}”写明扫二维码办理，没有可以点击的办事入口；二维码通向哪里，无法判断"
+            return CannotTell(article.url, "code-not-read", said)
         if not policy.named:
             said = f"“{cut(article.title)}”写明在平台上办理，看不出是哪个事项"
             return CannotTell(article.url, "service-not-named", said)

@@ -13,12 +13,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checks.names import fold
+from checks.service_titles import is_wide, subject_of
 from inspection.service_names import core_of
 
+# Names of the provinces' and cities' own platforms that end in neither of the forms below.
+_OWN = (
+    r"秦务员|我的宁夏|贵人服务|i深圳|i厦门|多彩宝|三晋通|智桂通|佛山通|湘易办|海易办|新服办|蒙速办|吉事办|龙易办|津心办|冀时办|甘快办"
+    r"|天府通办|穗好办"
+)
+# Ways of working, which are written in quotes like platforms.
+_MODES = (
+    r"(?:跨[省市区域境]|全[程市省国区]|异地|省内|网上?|掌上|指尖|线上|在线|马上|就近|上门|一[次窗证码]|多证|智能|自助|免证|集中|容缺|联合|并联|并行|预约|承诺|延时"
+    r"|随时|不见面|零跑腿?|高效|主题|秒|快|好|易|即|帮|代|督|协|经|主|承|通|可|难|少|简)通?办[\"”]"
+)
 _PLATFORM = re.compile(
     r"一网通办|一网办|随申办|随办|政务服务(?:网|平台|门户|大厅|旗舰店|app|小程序)|[\u4e00-\u9fff]{0,2}(?:里办|事通|省事)(?:app|平台|小程序|[\"”])"
-    r"|爱山东|粤商通|闽政通|渝快办|皖事通|苏服办|赣服通|豫事办|鄂汇办|京通|网上(?:办事|政务|服务|行政审批)+(?:大厅|平台)|网上大厅"
+    rf"|{_OWN}|爱山东|粤商通|闽政通|渝快办|皖事通|苏服办|赣服通|豫事办|鄂汇办|京通|网上(?:办事|政务|服务|行政审批)+(?:大厅|平台)|网上大厅"
     r"|一体化(?:在线)?(?:政务)?服务平台|办事服务平台|(?:在线|网上|线上)(?:办理|申请|申报|申领|填报)(?:系统|平台|入口|网址|地址)"
+    rf"|(?:登[录陆]|打开|进入|使用|下载|通过|在)[\u4e00-\u9fff]{{0,4}}[\"“](?!{_MODES})[\u4e00-\u9fff\w]{{1,5}}(?:办|通)[\"”]"
 )
 _ACT = r"申请|申报|申领|申办|办理|领取|预约|提出|填报|提交|选择|搜索|输入|点击"
 _ACTS = re.compile(_ACT)
@@ -45,7 +57,7 @@ _NO_POLICY = re.compile(
     r"|意见稿|废止|失效|清理|公示|名单|解读|预算|决算|改革|数字政府|法治政府|一网通办|实施意见$|讲话|贯彻落实|责任分工"
 )
 _THING = (
-    r"许可证?|登记证?|备案|审批|核准|认定|确认|核定|鉴定|补贴|补助金?|救助金?|资助|津贴|奖励|奖补|扶持资金|专项资金|资金|待遇|生活费|资格|资质"
+    r"许可证?|登记证?|登记|评估|报名|保险金|养老金|备案|审批|核准|认定|确认|核定|鉴定|补贴|补助金?|救助金?|资助|津贴|奖励|奖补|扶持资金|专项资金|资金|待遇|生活费|资格|资质"
     r"|证书|执照|贷款|贴息|减免|延期|变更|注销|迁移|落户|公租房|租赁住房|积分|返还|年检|年审|报销|签注|证明|检定|注册|审查|验收|预约|居住证|身份证|社保卡|护照|保障|提取|证(?![明件据])"
 )
 _NAME = rf"[\u4e00-\u9fffA-Za-z0-9()、·]{{0,26}}?(?:{_THING})(?:{_THING}|登记|事项|手续|业务)*"
@@ -60,6 +72,13 @@ _OBJECT = re.compile(
 _SUBJECT = re.compile(rf"(?:^|[。；\n:：）)])((?:{_NAME}))(?:的申请|申请|的办理|实行(?:全程)?网|通过|可以?(?:通过|在))")
 _TITLED = re.compile(
     r"(?:管理|实施|操作|申领|申请|申报|发放|经办|服务|办理|使用)*(?:暂行|试行)?(?:办法|细则|规定|指南|规程|规则|流程|须知|指引)|标准|政策|工作"
+)
+_CHOSEN = re.compile(
+    r"(?:搜索|查找|查询|检索|找到|选择|点击|点选|进入|办理|申请|申报|申领|事项(?:名称)?[为是:：]?)\s*[\"“《]([\u4e00-\u9fffA-Za-z0-9()、·—-]{3,40}?)[\"”》]"
+)
+# What a platform calls its own parts.
+_PARTS = re.compile(
+    r"栏目?$|专区|频道|[板模]块|首页|大厅|页面|按钮|(?:部门|个人|法人|主题|特色|热门|更多|企业|办事|公共|便民)服务|^我[要的]|个人中心|办事$|下一步"
 )
 _BUTTON = re.compile(r"^(?:立即|马上|在线|网上|去|我要)?(?:办理|申请|申报|预约|登录|查询|提交|下一步|同意|办事|注册)+$")
 _SPLIT = re.compile(r"(?<=[。；;！!？?])|\n+")
@@ -93,21 +112,34 @@ def _named(title: str, text: str, names: tuple[str, ...]) -> Named:
     if _NO_POLICY.search(fold(title)):
         return Named()
     found_here: dict[str, str] = {}
+    subject = subject_of(title)
     strong, quote = False, ""
-    for sentence, around in _invitations(text):
+    for sentence, around in _invitations(text, subject):
         strong, quote = True, quote or sentence[:160]
         for name in (*_names_in(sentence), *_names_in(around)):
             found_here.setdefault(core_of(name), name)
-    if strong and not found_here and (of_title := _of_title(title)):
+        if len(core_of(subject)) > 2 and core_of(subject) in fold(sentence):
+            found_here.setdefault(core_of(subject), subject)
+    if strong and not found_here and (of_title := _of_title(title) or _applied_for(subject, whole)):
         found_here[core_of(of_title)] = of_title
     return Named(tuple(found_here.values())[:_MOST], strong, quote)
 
 
-def _invitations(text: str) -> Iterator[tuple[str, str]]:
-    """Sentences that send people to a platform, each with those around it."""
+def _applied_for(subject: str, whole: str) -> str:
+    """The title's subject where it is something that people apply for; else empty."""
+    name = re.escape(subject)
+    spoken = subject and re.search(rf"(?:申请|办理|申领|申报){name}|{name}(?:申请|申领|的?办理)", whole)
+    return subject if spoken or not is_wide(subject) else ""
+
+
+def _invitations(text: str, subject: str) -> Iterator[tuple[str, str]]:
+    """Sentences that send people to a platform, each with those around it.
+
+    A subject like 职业技能提升补贴 holds words that elsewhere say that offices are spoken to.
+    """
     sentences = [line.strip() for line in _SPLIT.split(text.translate(_QUOTES)) if line.strip()]
     for at, sentence in enumerate(sentences):
-        if not invites(sentence):
+        if not invites(sentence.replace(subject, "事项") if len(subject) > 2 else sentence):
             continue
         before = sentences[at - 1] if at and not _is_passing(sentences[at - 1]) else ""
         near = before if _STATED.search(before) or _ONLINE.search(before) else ""
@@ -140,6 +172,9 @@ def _names_in(sentence: str) -> Iterator[str]:
         name = match[1]
         if (re.search(rf"(?:{_THING})", name) or match[2]) and not _is_of_platform(name):
             yield name
+    for match in _CHOSEN.finditer(sentence):
+        if not _PARTS.search(match[1]) and not _is_of_platform(match[1]):
+            yield match[1]
     for match in (*_OBJECT.finditer(sentence), *_SUBJECT.finditer(sentence)):
         name = _trimmed(match[1])
         if len(core_of(name)) >= 2 and not _is_of_platform(name):

@@ -24,7 +24,7 @@ class WrongService(Check):
     ## 查什么
     用浏览器打开政策页面上的办事入口，把打开的事项名称与政策提到的事项、链接上的文字对照：明显是另一个事项才算错。
     地名、括号、“办理”“申请”之类的词不影响；政策正文别处提到过的事项不算错；名称有几分相近、不能确定的，记为“无法判断”。
-    要求登录、打开的页面没有明确事项名称的，不在此判断；打不开的由“办事入口打不开”报告。
+    打开的页面没有明确事项名称的，也记为“无法判断”；要求登录的，不在此判断；打不开的由“办事入口打不开”报告。
 
     ## 为什么要紧
     链接打得开，看上去一切正常，群众却会在另一个事项里填错表、白跑一趟。
@@ -71,7 +71,7 @@ class WrongService(Check):
             if visit is None or visit.reason is not None:
                 continue
             facts = service_facts(visit)
-            if facts.state == State.ITEM and facts.sure and facts.names:
+            if facts.state == State.ITEM and facts.names:
                 yield from self._judge(observed, way, visit, facts)
 
     @staticmethod

@@ -102,6 +102,9 @@ REASONS: dict[str, str] = {
     # of services
     "maintenance": "办事平台正在维护",
     "service-not-named": "看不出是哪个办事事项",
+    "page-not-told": "打开的页面看不出是什么",
+    "way-not-told": "按钮通向哪里由脚本决定",
+    "code-not-read": "只有二维码，没有识读",
     "policy-not-drawn": "页面由脚本补充，本轮没有来得及用浏览器打开",
     # of watching whether the site answers
     "own-line": "本机线路故障，不算网站的",

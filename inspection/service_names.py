@@ -8,13 +8,19 @@ from dataclasses import dataclass
 
 # What is done to the same thing: 设立登记 and 注销登记 are two services.
 _DOINGS: tuple[tuple[str, str], ...] = (
-    ("begin", r"设立|成立|新设|新办|首次|初次|开办|新申请|核发|申领|取得"),
+    ("begin", r"设立|成立|新设|新办|首次|初次|开办|新申请|核发|申领|取得|认定(?!.{0,4}(?:变更|注销|撤销|取消|补|延))"),
     ("change", r"变更|变动|修改"),
     ("end", r"注销|撤销|终止|关闭|歇业|退出|停办|取消"),
     ("renew", r"延续|续期|续展|换证|换发|换领|延期"),
     ("again", r"补发|补办|补领|遗失|补证"),
     ("move", r"迁移|迁入|迁出|转移|转入|转出|转让"),
     ("annul", r"撤回"),
+    ("look", r"查询|查档|查阅"),
+    ("book", r"预约"),
+    ("draw", r"提取|支取"),
+    ("lend", r"贷款(?!贴息|担保)|借款"),
+    ("repay", r"报销"),
+    ("yearly", r"年检|年审|年度(?:检查|报告|审验)"),
 )
 _DOING = {name: re.compile(words) for name, words in _DOINGS}
 _BRACKETS = re.compile(r"[(（\[【〔<《][^()（）\[\]【】〔〕<>《》]{0,30}[)）\]】〕>》]")

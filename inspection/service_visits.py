@@ -39,6 +39,7 @@ class PolicyFacts:
 
     links: tuple[ServiceLink, ...] = ()
     drawn: bool = False  # a browser looked, too: what scripts draw is among them
+    presses: tuple[str, ...] = ()  # words of buttons that say 去办理, and not where they lead
 
 
 _SERVICE = TypeAdapter(ServiceFacts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Collection, Coroutine, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from checks.named_services import named_services
@@ -22,9 +22,10 @@ from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.drawings import Drawings
 from schedulers.service_looks import better, is_odd, look
+from schedulers.service_turns import NEVER, Turns
 from schedulers.shells import body_of
 from spiders.reading.charset import decode
-from spiders.service_links import own, service_links
+from spiders.service_links import own, presses, service_links
 from store.issue_lists import IssueFilter
 
 MOST = 20  # links that are opened in a round
@@ -38,7 +39,6 @@ _DRAWN = 10  # policies' pages that a browser opens
 _AT_ONCE = 3
 _AFTER = 2.0  # seconds until a second look
 _FEW = 3  # pages, of which half carry what is of the template
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ class _Policy:
     links: list[ServiceLink]
     template: Collection[str] = ()  # addresses that other pages carry, too
     drawn: bool = False
+    presses: tuple[str, ...] = ()  # the page's own buttons of which nobody knows where they lead
 
     @property
     def lacks(self) -> bool:
@@ -68,7 +69,7 @@ async def visit_services(browsed: Browsed) -> None:
     if not policies and not doubted:
         return
     before = await beside(lambda: _last(browsed, View.POLICY))
-    undrawn = await _draw(browsed, services, policies, _Turns(doubted, before), (clock() + until) / 2)
+    undrawn = await _draw(browsed, services, policies, Turns(doubted, before), (clock() + until) / 2)
     # An earlier look of the browser says more than markup alone.
     kept = {url for url in undrawn if url in before and policy_facts(before[url]).drawn}
     fresh = [policy for policy in policies if policy.article.url not in kept]
@@ -79,17 +80,6 @@ async def visit_services(browsed: Browsed) -> None:
         await _open(browsed, services, await beside(lambda: _due(browsed, services, leads, doubted)), until)
 
 
-@dataclass(frozen=True, slots=True)
-class _Turns:
-    """What is looked at first: what an issue is about, then what was never seen, then the longest unseen."""
-
-    doubted: Collection[str]
-    last: Mapping[str, Visit]
-
-    def of(self, url: str) -> tuple[bool, datetime]:
-        return url not in self.doubted, self.last[url].visited_at if url in self.last else _NEVER
-
-
 def _in_question(browsed: Browsed) -> frozenset[str]:
     """Policies and services of which something is reported: only another look shows that it is mended."""
     wanted = IssueFilter(site=browsed.plan.site.name, states=ALIVE, checks=sorted(OF_SERVICES), limit=_ISSUES)
@@ -97,7 +87,7 @@ def _in_question(browsed: Browsed) -> frozenset[str]:
 
 
 def _last(browsed: Browsed, view: View) -> dict[str, Visit]:
-    known = browsed.store.visits(browsed.plan.site.name, _NEVER, browsed.now() + timedelta(days=1), [view])
+    known = browsed.store.visits(browsed.plan.site.name, NEVER, browsed.now() + timedelta(days=1), [view])
     return {visit.url: visit for visit in known}
 
 
@@ -115,13 +105,15 @@ def _policies(browsed: Browsed, services: Services) -> list[_Policy]:
         page = pages.get(ends[article.url])
         html = _html(browsed, page)
         if html is not None and page is not None:
-            found.append(_Policy(article, html, service_links(html, page.final_url, services)))
+            found.append(_Policy(article, html, service_links(html, page.final_url, services), presses=presses(html)))
     front = _html(browsed, pages.get(home))
     of_home = {link.url for link in service_links(front, home, services)} if front is not None else set()
     counts = Counter(link.url for policy in found for link in policy.links)
     template = of_home | {url for url, count in counts.items() if count >= max(_FEW, len(found) / 2)}
+    of_front = presses(front) if front is not None else ()
     for policy in found:
         policy.template = template
+        policy.presses = tuple(words for words in policy.presses if words not in of_front)
         policy.links = own(policy.links, template, policy.article.body_links)
     return found
 
@@ -131,7 +123,7 @@ def _html(browsed: Browsed, page: Page | None) -> str | None:
     return decode(body, page.content_type)[0] if page is not None and body is not None else None
 
 
-async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], turns: _Turns, until: float) -> set[str]:
+async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], turns: Turns, until: float) -> set[str]:
     """Open the pages that name a service and lead nowhere, for what scripts add; those that were not had."""
     drawings, left, clock = (
         Drawings(browsed.headless, browsed.store, _DRAWN),
@@ -139,8 +131,11 @@ async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], t
         asyncio.get_running_loop().time,
     )
     lacking = [one for one in policies if one.lacks and "<script" in one.html.lower() and _sends(one.article, services)]
-    lacking.sort(key=lambda one: turns.of(one.article.url))
-    until = max(until, clock() + EACH * min(len(lacking), _DRAWN))
+    by_url = {one.article.url: one for one in lacking}
+    chosen = turns.of(by_url, _DRAWN)
+    left.update(by_url.keys() - set(chosen))
+    lacking = [by_url[url] for url in chosen]
+    until = max(until, clock() + EACH * len(lacking))
 
     async def work() -> None:
         while lacking:
@@ -153,6 +148,7 @@ async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], t
             html = decode(drawn.page.body, drawn.page.content_type)[0]
             links = service_links(html, drawn.page.url, services)
             policy.links, policy.drawn = own(links, policy.template, article.body_links), True
+            policy.presses = policy.presses or presses(html)
 
     await _hands(work, len(lacking))
     return left
@@ -175,7 +171,7 @@ def _sends(article: Article, services: Services) -> bool:
 
 
 def _policy_visit(browsed: Browsed, policy: _Policy, undrawn: bool) -> Visit:
-    facts = PolicyFacts(tuple(policy.links), policy.drawn)
+    facts = PolicyFacts(tuple(policy.links), policy.drawn, policy.presses)
     reason = NOT_DRAWN if undrawn else None
     return Visit(policy.article.url, View.POLICY, browsed.now(), browsed.round_id, reason, facts=to_facts(facts))
 
@@ -196,7 +192,7 @@ def _due(
             return visit is None
         return url in doubted or is_odd(visit, services) or now - visit.visited_at >= AGAIN
 
-    return sorted(filter(is_due, into), key=_Turns(doubted, last).of)[:MOST]
+    return Turns(doubted, last).of(filter(is_due, into), MOST)
 
 
 async def look_at_services(browsed: Browsed, urls: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from inspection.addresses import host_of, normalise
@@ -59,13 +60,18 @@ async def _settled(
     opened: Opened, login: list[str], start: float
 ) -> tuple[Judged, dict[str, Any] | None, float | None]:
     """What it is once it has come to rest; when it was first seen so, in seconds since the page was opened."""
-    judged, raw, since = Judged(State.BLANK), None, time.monotonic()
+    judged, raw, since, told = Judged(State.BLANK), None, time.monotonic(), dict[str, None]()
     while opened.left() > _RESERVE:
         try:
             async with Isolation(opened.page, SCRIPTS) as world:
                 while opened.left() > _RESERVE:
                     now: dict[str, Any] = await world.ask("seen", None, 4.0)
-                    found = judge(_seen(now), opened.task.url, _status(opened), login)
+                    if raw is not None and now["origin"] != raw["origin"]:
+                        told.clear()
+                    told.update(dict.fromkeys(map(str, now["said"])))
+                    found = judge(_seen(now, now["said"]), opened.task.url, _status(opened), login)
+                    if found.state is State.UNCLEAR:  # a notice may be gone after some seconds
+                        found = judge(_seen(now, told), opened.task.url, _status(opened), login)
                     if raw is None or (found.state, found.names) != (judged.state, judged.names):
                         since = time.monotonic()
                     judged, raw = found, now
@@ -80,11 +86,11 @@ async def _settled(
     return judged, raw, None if never else since - start
 
 
-def _seen(raw: dict[str, Any]) -> Seen:
-    words = {name: tuple(map(str, raw[name])) for name in ("headings", "stated", "lines", "said")}
+def _seen(raw: dict[str, Any], said: Iterable[Any]) -> Seen:
+    words = {name: tuple(map(str, raw[name])) for name in ("headings", "stated", "lines")}
     counts = {name: int(raw[name]) for name in ("controls", "images")}
-    flags = {name: bool(raw[name]) for name in ("password", "loading")}
-    return Seen(url=str(raw["url"]), title=str(raw["title"]), **words, **counts, **flags)  # type: ignore[arg-type]
+    flags = {name: bool(raw[name]) for name in ("password", "loading", "hollow")}
+    return Seen(url=str(raw["url"]), title=str(raw["title"]), said=tuple(map(str, said)), **words, **counts, **flags)  # type: ignore[arg-type]
 
 
 def _asking(opened: Opened) -> bool:

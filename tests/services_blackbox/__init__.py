@@ -1,0 +1,1 @@
+"""A portal and a platform of services made by seed, with the truth kept beside: written without the checks' words."""
