@@ -44,6 +44,7 @@ class Proposal:
     units: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     duties: list[DutyEntry] = field(default_factory=list)
+    year: int | None = None
     known: list[str] = field(default_factory=list)  # what the plan has already, and what thus is not repeated
 
     def of(self, section: str) -> list[Entry]:

@@ -22,7 +22,7 @@ MAX_TICKS = 12
 
 def propose(document: Document, year: int) -> Proposal:
     """Every item becomes a duty; what it asks for becomes entries that the duty names."""
-    found = Proposal(units=list(document.units))
+    found = Proposal(units=list(document.units), year=year)
     taken: dict[tuple[str, str], Entry] = {}
     for item in document.items:
         entries = [*_of_titles(item, year), *promised_in(item, year), *named_entries(item, unit_of(item), year)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from inspection.keypoints.entries import PLACE, DutyEntry, Entry, Proposal, Values
@@ -30,7 +29,11 @@ def settle(proposal: Proposal, plan: Plan | None, text: str = "") -> Proposal:
     done = Proposal()
     done.units = [name for name in dict.fromkeys(units.values()) if plan is None or plan.unit(name) is None]
     renamed: dict[tuple[str, str], str] = {}
+    settled_before = {str(duty.values["number"]) for duty in proposal.duties if _is_there(duty, plan)}
     for entry in proposal.entries:
+        if entry.item in settled_before:  # a person has settled how that duty is watched
+            done.known += [entry.name] if entry.name else []
+            continue
         if entry.section in ("interpretation", "consultations"):
             _single(entry, plan, done)
             continue
@@ -45,11 +48,12 @@ def settle(proposal: Proposal, plan: Plan | None, text: str = "") -> Proposal:
             done.entries.append(entry)
     names = {old: new for (_, old), new in renamed.items()}
     for duty in proposal.duties:
-        settled = _duty(duty, units, names, plan)
-        if settled is None:
+        if _is_there(duty, plan):
             done.known.append(f"职责 {duty.values['number']}")
         else:
-            done.duties.append(settled)
+            done.duties.append(_duty(duty, units, names, plan, proposal.year))
+    wanted = {str(unit) for duty in done.duties for unit in _list(duty.values.get("units"))}
+    done.units = [name for name in done.units if name in wanted]
     return done
 
 
@@ -121,10 +125,13 @@ def _same_asked(values: Values, one: Any) -> bool:
     title = values.get("title")
     if title is not None:
         return one.title is not None and _bare(one.title) == _bare(str(title))
+    due = _mapping(values.get("due"))
+    if due.get("before") is not None and one.due.before == due["before"]:  # every year's, in the office's own words
+        mine = {*map(str, (*_list(values.get("all_of")), *_list(values.get("any_of"))))}
+        return bool(mine & {*one.all_of, *one.any_of})
     words = {key: tuple(map(str, _list(values.get(key)))) for key in ("all_of", "any_of", "none_of")}
     if words != {"all_of": one.all_of, "any_of": one.any_of, "none_of": one.none_of}:
         return False
-    due = _mapping(values.get("due"))
     return all(
         getattr(one.due, rule) == (value if not isinstance(value, str) else getattr(one.due, rule))
         for rule, value in due.items()
@@ -140,8 +147,15 @@ def _mapping(value: object) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _duty(duty: DutyEntry, units: dict[str, str], names: dict[str, str], plan: Plan | None) -> DutyEntry | None:
-    """With the plan's names; None where the plan has this duty. Another year's duty keeps its number."""
+def _is_there(duty: DutyEntry, plan: Plan | None) -> bool:
+    text = _bare(str(duty.values.get("text", "")))
+    return plan is not None and any(_bare(one.text or "") == text for one in plan.duties)
+
+
+def _duty(
+    duty: DutyEntry, units: dict[str, str], names: dict[str, str], plan: Plan | None, year: int | None
+) -> DutyEntry:
+    """With the plan's names. Another year's duty keeps its number."""
     values = dict(duty.values)
     for key in ("expectations", "columns", "entries"):
         if key in values:
@@ -151,24 +165,13 @@ def _duty(duty: DutyEntry, units: dict[str, str], names: dict[str, str], plan: P
     notes = duty.notes
     if plan is not None:
         numbers = {one.number: one for one in plan.duties}
-        text = _bare(str(values.get("text", "")))
-        if any(_bare(one.text or "") == text for one in plan.duties):
-            return None
         if number_taken := numbers.get(str(values["number"])):
-            values["number"] = _free(str(values["number"]), _year_of(duty), set(numbers))
+            values["number"] = _free(str(values["number"]), year, set(numbers))
             notes = (
                 *notes,
                 f"方案里已有序号 {number_taken.number} 的职责“{number_taken.name[:20]}”，是往年的请删去，再改回原序号",
             )
     return DutyEntry(values, notes, duty.ticks)
-
-
-def _year_of(duty: DutyEntry) -> int | None:
-    for values, _ in duty.ticks:
-        by = _mapping(values.get("due")).get("by")
-        if isinstance(by, date):
-            return by.year
-    return None
 
 
 def _free(number: str, year: int | None, taken: set[str]) -> str:

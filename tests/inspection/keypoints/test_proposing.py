@@ -194,7 +194,7 @@ MORE = """\
 二、重点任务
 1.每月5日前公开失业保险发放人数，5月中旬前公布职称评审结果，3月底前公布《临江市2025年培训计划》。（责任处室、单位：就业处、职业能力处）
 2.推进预算、决算公开，决算于9月底前公开，国庆节前公布办事时间安排。办公室牵头，财务处配合
-3.以《保守国家秘密法》修订施行为契机加强审查，动态更新《临江市补贴目录》，11月底前开展评估。（责任处室：法规处会办公室）
+3.以《保守国家秘密法》修订施行为契机加强审查，动态更新《临江市补贴目录》；11月底前开展评估。（责任处室：法规处会办公室）
 """
 
 
@@ -207,7 +207,7 @@ def test_a_day_beside_a_thing_is_its_day_and_a_day_that_nothing_takes_is_ticked(
     assert due["职称评审结果"] == "2025-05-20前"
     assert due["《临江市2025年培训计划》"] == "2025-03-31前"
     assert due["部门决算"] == "2025-09-30前"
-    assert due["部门预算"] == "每年04-30前"
+    assert due["部门预算"] == "每年4月30日前"
     assert "《临江市补贴目录》" in due
     assert not any("保密" in name or "保守" in name for name in due)
     assert [(one.name, str(one.due)) for one in plan.duties[2].ticks][-1] == ("11月底前开展评估", "2025-11-30前")
@@ -230,3 +230,30 @@ def test_what_a_table_parts_into_is_no_column_of_units() -> None:
         ("政法处",),
         ("办公室",),
     ]
+
+
+def test_beside_a_plan_that_has_the_duty_nothing_of_it_is_written_again_whatever_its_entries_are_called() -> None:
+    plan = """\
+site: {name: 临江市民政局, home: "https://mzj.linjiang.example/"}
+units: [局办公室, 殡葬处]
+expectations:
+  - {name: 公墓新规, due: {by: 2025-06-30}, all_of: [公墓], unit: 殡葬处}
+duties:
+  - {number: "1", name: 公墓, text: 做好《公墓管理办法》的发布和解读，清明节前发布祭扫信息。, expectations: [公墓新规]}
+"""
+    first = TEXT.split("\n2.")[0]
+
+    assert merged(plan, first) == plan
+
+
+def test_a_season_that_the_plan_has_in_its_own_words_is_named_and_numbers_bear_the_year() -> None:
+    after = load_plan(merged(PLAN))
+
+    assert [one.name for one in after.expectations if one.due.before == "清明"] == ["清明"]
+    assert [duty.number for duty in after.duties][:3] == ["1", "2025-1", "2"]
+
+
+def test_a_column_of_an_account_is_its_series_and_no_account() -> None:
+    plan = proposed(TEXT.replace("微信公众号开设“民政小课堂”专栏", "微信公众号“民政小课堂”专栏"))
+
+    assert [(one.name, [of.name for of in one.series]) for one in plan.accounts] == [("临江民政", ["民政小课堂"])]
