@@ -144,6 +144,8 @@ def _is_json(head: bytes) -> bool:
         json.loads(text.decode("utf-8", "replace"))
     except ValueError:
         return len(head) >= HEAD and re.match(rb'\{\s*"[\w-]{1,60}"\s*:', text) is not None
+    except RecursionError:  # thousands of brackets within each other
+        return False
     return True
 
 

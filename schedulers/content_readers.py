@@ -34,12 +34,22 @@ log = logs.get(__name__)
 class Readers:
     """Reads bodies side by side, and keeps what they say. A body that ends or stops its process costs itself alone."""
 
-    def __init__(self, evidence: Path, leave: Leave, keep: Keep, *, module: str = MODULE, seconds: float = SECONDS):
+    def __init__(
+        self,
+        evidence: Path,
+        leave: Leave,
+        keep: Keep,
+        *,
+        module: str = MODULE,
+        seconds: float = SECONDS,
+        starts: int = STARTS,
+    ):
         self._evidence, self._leave, self._keep = evidence, leave, keep
-        self._module, self._seconds = module, seconds
+        self._module, self._seconds, self._most = module, seconds, starts
         self._waiting: deque[Body] = deque()
         self._tries: dict[str, int] = {}
-        self._starts = 0
+        self._blamed: dict[str, str] = {}  # by digest: what became of the process that had it in hand
+        self._starts, self._answered = 0, False
         self._answers: dict[str, Mapping[str, Any]] = {}
 
     async def read(self, bodies: Sequence[Body]) -> None:
@@ -49,6 +59,7 @@ class Readers:
         workers = [asyncio.create_task(self._work()) for _ in range(count)]
         try:
             await asyncio.gather(*workers)
+            self._give_up()
         finally:
             for worker in workers:
                 worker.cancel()
@@ -57,7 +68,7 @@ class Readers:
 
     async def _work(self) -> None:
         """One process after another, until nothing waits."""
-        while self._waiting and self._starts < STARTS:
+        while self._waiting and self._starts < self._most:
             self._starts += 1
             await self._leave.wait()
             with deaf():
@@ -75,8 +86,19 @@ class Readers:
                     process.kill()
                 await process.wait()
                 await child_log.end()
+
+    def _give_up(self) -> None:
+        """No process may be begun any more: what ended one is left unread, lest the next round be spent on the same.
+
+        Where every process ended before it answered, the machine may be at fault, and nothing is held against a body.
+        """
         if self._waiting:
             log.warning("网页内容没有读完", left=len(self._waiting))
+        for digest, url, _ in self._waiting:
+            why = self._blamed.get(digest)
+            if why and (self._answered or why == "timeout"):
+                log.warning("网页内容读不了", url=url, why=why)
+                self._answers[digest] = {"unread": why}
 
     async def _converse(self, process: asyncio.subprocess.Process, in_hand: deque[Body]) -> str | None:
         """Tell and hear until nothing waits: None; else why the process is of no use any more."""
@@ -108,6 +130,7 @@ class Readers:
             return
         body = in_hand.popleft()
         self._tries[body[0]] = self._tries.get(body[0], 0) + 1
+        self._blamed[body[0]] = why
         if self._tries[body[0]] < TRIES:
             self._waiting.append(body)
             return
@@ -115,6 +138,7 @@ class Readers:
         self._answers[body[0]] = {"unread": why}
 
     async def _take(self, digest: str, told: dict[str, Any]) -> None:
+        self._answered = True
         if told.pop("keep", True):
             self._answers[digest] = told
         if len(self._answers) >= _BATCH:

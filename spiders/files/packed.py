@@ -30,7 +30,14 @@ class Packed:
         if len(members) > MOST_MEMBERS:
             raise UnreadError("too-large")
         self._left = MOST_INFLATED
-        self.members = {shown_name(member): member for member in members if not member.is_dir()}
+        self.members: dict[str, zipfile.ZipInfo] = {}
+        for member in members:
+            if not member.is_dir():
+                name = shown_name(member)
+                # Of two members with one name programs open the last one; what the first says is there all the same.
+                if (hidden := self.members.pop(name, None)) is not None:
+                    self.members[f"{len(self.members) + 1}/{name}"] = hidden
+                self.members[name] = member
 
     def read(self, name: str, most: int = _MOST_XML) -> bytes:
         """A member's bytes. What its header says of its size is not believed."""

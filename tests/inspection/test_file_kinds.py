@@ -91,6 +91,10 @@ def test_no_bytes_break_it(head: bytes) -> None:
     assert kind_of(b"PK\x03\x04" + head)
 
 
+def test_brackets_within_each_other_are_text() -> None:
+    assert kind_of(b"[" * HEAD) == "text"
+
+
 @pytest.mark.parametrize(
     ("url", "extension"),
     [

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from schedulers.content_readers import Body, Readers
+from schedulers.content_readers import STARTS, Body, Readers
 from spiders.leave import HaltedError, Leave
 
 SLOW = pytest.mark.skipif(not os.environ.get("XUNJIAN_SLOW"), reason="slow: waits for a body to time out")
@@ -31,9 +31,11 @@ def bodies(*urls: str) -> list[Body]:
     return [(f"{number}", url, "text/html") for number, url in enumerate(urls)]
 
 
-async def read(folder: Path, *urls: str, leave: Leave | None = None) -> dict[str, Mapping[str, Any]]:
+async def read(
+    folder: Path, *urls: str, leave: Leave | None = None, starts: int = STARTS
+) -> dict[str, Mapping[str, Any]]:
     kept = Kept()
-    await Readers(folder, leave or Leave(), kept.keep, module=CHILD, seconds=2).read(bodies(*urls))
+    await Readers(folder, leave or Leave(), kept.keep, module=CHILD, seconds=2, starts=starts).read(bodies(*urls))
     return kept.facts
 
 
@@ -53,6 +55,18 @@ async def test_a_body_that_costs_its_process_is_left_unread_and_the_others_are_r
     facts = await read(tmp_path, "/a.html", "/b.html", evil, "/c.html", "/d.html")
 
     assert facts == {str(n): {"title": str(n)} for n in (0, 1, 3, 4)} | {"2": {"unread": why}}
+
+
+async def test_more_bodies_than_processes_that_end_one_each_cost_a_round_once(
+    tmp_path: Path,
+) -> None:
+    facts = await read(tmp_path, "/a.html", "/crash1.html", "/crash2.html", "/b.html", starts=2)
+
+    assert facts == {"0": {"title": "0"}, "1": {"unread": "crashed"}, "2": {"unread": "crashed"}}
+
+
+async def test_processes_that_never_answer_are_held_against_no_body(tmp_path: Path) -> None:
+    assert await read(tmp_path, "/crash1.html", "/b.html", starts=1) == {}
 
 
 async def test_what_was_read_before_a_stop_is_kept(tmp_path: Path) -> None:

@@ -195,3 +195,10 @@ def test_what_is_no_key_points_document_has_no_items_and_says_so(text: str) -> N
 @given(st.text(alphabet="一二（）()《》“”：、，。；1.2\n\t公开发布解读责任单位办公室月底前年 \x00\ud800", max_size=400))
 def test_no_text_breaks_the_reader(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize("unseen", ["\v", "\xad", "\u061c", "\uf0b7", "\U000e0041"])
+def test_signs_that_nobody_sees_make_no_other_name(unseen: str) -> None:
+    document = read(f"1.公开《养老{unseen}服务办法》。\n2.修订《养老服务办法》。")
+
+    assert {title.text.replace(" ", "") for item in document.items for title in item.titles} == {"养老服务办法"}

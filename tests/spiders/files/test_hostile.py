@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -28,9 +30,6 @@ def _docx(body: bytes) -> bytes:
 
 def _sheet() -> bytes:
     """One cell, and another in the last row and the last column of all."""
-    import io
-    import zipfile
-
     made = zipfile.ZipFile(io.BytesIO(xlsx_of("x", [["y"]])))
     members = {name: made.read(name) for name in made.namelist()}
     return zip_of(members | {"xl/worksheets/sheet1.xml": _SHEET % "名录".encode()})
@@ -59,6 +58,16 @@ def test_it_says_why_and_soon(body: bytes, reasons: set[str | None]) -> None:
 
     assert read_file(body, "a").unread in reasons
     assert time.perf_counter() - began < 8
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_member_behind_another_of_its_name_is_read_too() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("名单.txt", "张三")
+        packed.writestr("名单.txt", "李四")
+
+    assert {"张三", "李四"} <= set(read_file(file.getvalue(), "a.zip").text.split())
 
 
 _WHOLE = [
