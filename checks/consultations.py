@@ -28,6 +28,7 @@ _FEEDBACK = re.compile(
     r"采纳|反馈情况|情况反馈|结果反馈|反馈结果|意见反馈(?!的?(?:方式|渠道|表|截止|邮箱|期限))|反馈意见(?:的)?(?:公告|情况|公示|汇总)|(?:征集|征求).{0,60}?(?:结果|情况)"
     r"|(?:结果|情况)的?(?:公告|公示|公布|通报|报告|说明|回应)|意见.{0,6}(?:汇总|处理|办理|研究|回应)|汇总|收到.{0,8}(?:意见|建议)|征集结束|结果$|情况$"
 )
+_BARE_FEEDBACK = re.compile(r"(?:关于)?《》的?(?:结果反馈|反馈结果)(?:的?(?:公告|公示|通报))?")
 _NOT_ASKING = re.compile(
     r"座谈会|论证会|听证|会议|召开|调研|走访|培训|解读|一图|图解|起草说明|编制说明|修订说明|说明$|答记者问|解答|释义"
     r"|转发|转载|联系点|满意度|问题线索|志愿者|供应商|承办单位|合作单位|项目申报|征集启事|作品|延长|延期|顺延|终止|撤回|取消"
@@ -98,7 +99,10 @@ def is_feedback(title: str) -> bool:
     """Whether the title tells what became of opinions: 采纳情况, 征集结果, 反馈情况."""
     outside = outside_quotes(title)
     return bool(_FEEDBACK.search(outside)) and bool(
-        re.search(r"意见|建议|征集|征求", outside) or _DRAFT.search(fold(title)) or "采纳" in outside
+        re.search(r"意见|建议|征集|征求", outside)
+        or _DRAFT.search(fold(title))
+        or "采纳" in outside
+        or _BARE_FEEDBACK.fullmatch(outside)
     )
 
 

@@ -17,6 +17,9 @@ _PENDING = re.compile(
     r"未启动|尚未|未开始|待启动|筹备|进行中|推进中|正在|办理中|起草|暂未|预计|计划于|拟于|即将|暂无|未到|待定|未完成|实施中"
 )
 _ENDED = re.compile(r"调出|终止|取消|撤销|不再实施|不再列入|移出|暂缓|停止")
+_ENDED_THERE = re.compile(
+    r"^(?:本?事项)?已?(?:终止|调出|移出|撤销)(?:目录|决策|程序|实施)?[。.]?$"
+)  # where a link should be
 _STATE = re.compile(r"状态|进度|进展|阶段|情况|备注|完成")
 _DRAFT = re.compile(r"征求意见|草案|征集意见")
 
@@ -78,14 +81,17 @@ class Linking:
             elif _PENDING.search(words):
                 found.pending |= stages
                 found.all_pending |= not stages or bool(_STATE.search(heading))
-            if _STATE.search(heading) and _ENDED.search(words):
+            if (_STATE.search(heading) and _ENDED.search(words)) or (stages and _ENDED_THERE.match(words.strip())):
                 found.ended = True
 
     def _stages(self, matter: Matter) -> Iterator[tuple[str, str]]:
         headings = {*matter.said, *(link.heading for link in matter.links)}
         apart = frozenset[str]().union(*(found for found in map(stages_of, headings) if len(found) == 1))
-        for link in matter.links:
-            stages = self.stages_of_link(link, apart)
+        led = [(link, self.stages_of_link(link, apart)) for link in matter.links]
+        alone = frozenset[str]().union(*(stages for _, stages in led if len(stages) == 1))
+        for link, stages in led:
+            if len(stages) > 1:  # 公开征求意见情况 beside a link to 意见采纳 of its own: it is the draft's
+                stages = stages - alone or stages
             yield from ((stage, link.url) for stage in stages)
             if not stages or (not link.heading and _same(link.text, matter.name)):
                 yield from self._on_its_page(link.url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,6 +56,9 @@ class Feedback:
         self.by_name: dict[str, list[tuple[Article, date | None]]] = defaultdict(list)
         self.linked: set[str] = set()  # keys of addresses that feedback links to
         self.own: set[str] = set()  # keys of the addresses of feedback
+        contents = (observed.contents or {}).values()
+        self.lines = Counter(line for page in contents for line in page.outcomes)
+        self.notices = sum(1 for page in contents if page.outcomes)
         self.vague: list[tuple[Article, date | None, str]] = []  # whose titles do not say on what
         known = {address_key(article.url): article for article in observed.articles()}
         for url, page in (observed.contents or {}).items():
@@ -96,9 +99,14 @@ class Feedback:
                 told.found = True
                 return told
         told.found, told.unclear = _on_its_own_page(one)
+        told.found = told.found or any(self._told_once(line) for line in (one.page.outcomes if one.page else ()))
         if not (told.found or told.unclear or one.names):
             told.unclear = next((a.title for a, d in self._all() if _why_not(one, a, d) is None), "")
         return told
+
+    def _told_once(self, line: str) -> bool:
+        """Whether a line outside of the text tells it, and is no count of the site's that stands on most notices."""
+        return bool(_TOLD.search(fold(line))) and self.lines[line] <= max(2, self.notices // 2)
 
     def _all(self) -> Iterator[tuple[Article, date | None]]:
         """All feedback: any may be about a notice that names no matter."""

@@ -197,7 +197,10 @@ def _is_filled(element: Element, text: str, at: int) -> bool:
     return not _BLANK.match(line)
 
 
-_LABEL = re.compile(r"^\W*(?:[\u4e00-\u9fff]{2,8})[:]|^\W*(?:地址|传真|电话|邮编|邮政编码|电子邮箱|邮箱|办公时间)\W*$")
+_LABEL = re.compile(
+    r"^\W*(?:[\u4e00-\u9fff]{2,8})[:]"
+    r"|^\W*[\u4e00-\u9fff]{0,4}(?:地址|传真(?:号码)?|电话(?:号码)?|邮编|邮政编码|邮箱|信箱|邮件|联系方式|时间|网址)\W*$"
+)
 
 
 @lru_cache(maxsize=512)

@@ -30,6 +30,10 @@ _CUT = re.compile(r"(?:…+|\.{3,}|·{3,}|。{3,})$")
 _SHORTEST = 8  # letters of a title that was cut short
 _ELSEWHERE = 5  # pages beside the library that may link to one of its entries
 _DRAFT = re.compile(r"征求意见|意见征集|公开征集|征集意见|草案|送审稿|公示(?!制度|办法)|听证")
+_NEWS = re.compile(  # 我局召开…会: what was done, among the documents of a column
+    r"(?:召开|举行|举办|开展|赴|调研|慰问|走访|参加|出席).{0,40}(?:会|会议|培训班?|活动|仪式|调研|检查|督查|慰问|座谈)$"
+    r"|^(?:我[局市区省县]|市局|区局|局领导).{0,12}(?:召开|举行|举办|开展|赴|部署|推进)"
+)
 _MARKED = re.compile(r"废止|失效|停止执行|过期")
 
 
@@ -168,6 +172,8 @@ def due_policies(observed: Observed, library: Library, columns: tuple[str, ...])
 def _is_due(observed: Observed, article: Article) -> bool:
     kind = kind_of(article.title)
     if not is_policy(article) or kind in (Kind.INTERPRETATION, Kind.NEWS) or _DRAFT.search(fold(article.title)):
+        return False
+    if kind is not Kind.DOCUMENT and _NEWS.search(fold(article.title)):
         return False
     page = page_of(observed, article)
     if page is None or page.content is None:

@@ -52,7 +52,7 @@ def _articles(observed: Observed, rule: TableRule) -> list[Article]:
     words = [fold(word) for word in rule.any_of]
     found = {
         address_key(one.url): one
-        for one in observed.articles(rule.columns or None)
+        for one in observed.articles(rule.columns or tuple(column.name for column in observed.plan.columns))
         if any_of(words, fold(one.title)) is not None
     }
     zone, day = observed.plan.zone, today(observed)

@@ -151,6 +151,7 @@ class PageContent:
     messages: tuple[Message, ...] = ()
     matters: tuple[Matter, ...] = ()  # of a directory of major decisions (spiders.contents.matters)
     personal: tuple[PersonalDatum, ...] = ()
+    outcomes: tuple[str, ...] = ()  # of a notice that asks for opinions: what it says outside its text of what came
     packed: str = ""  # the text, zlib and base64: the article's body, of another page all that people read
 
     @property

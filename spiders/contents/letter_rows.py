@@ -40,13 +40,38 @@ def group_of(page: ParsedPage, boxes: Sequence[Box]) -> Group | None:
         letter = _letter(page, box, heads)
         if letter is not None:
             found.append(letter)
+    whole = _joined(found)
+    if len(whole) < len(found) and len(whole) <= 1:
+        return None  # the question and the answer of the one letter that the page is about
     if not found or len(found) * 2 < len(body):
         return None
+    found = whole
     if any(one.has_answer is not None for one, _, _ in found) and any(one.answer is not None for one, _, _ in found):
         for one, _, _ in found:  # cards of one template: where others have an answer, this one has none yet
             if one.answer is None and one.answered is None and not one.state:
                 one.answer = ""
     return Group(tuple(one.message(title, url) for one, title, url in found), boxes[0].first, boxes[-1].last)
+
+
+def _joined(found: Sequence[tuple[Letter, str, str]]) -> list[tuple[Letter, str, str]]:
+    """The rows that begin a letter; what is only its answer or state, in a block of its own, is the one's above it."""
+    out: list[tuple[Letter, str, str]] = []
+    for letter, title, url in found:
+        if not _is_part(letter, title, url):
+            out.append((letter, title, url))
+        elif out:
+            above = out[-1][0]
+            above.answered, above.state = above.answered or letter.answered, above.state or letter.state
+            above.answer = letter.answer if above.answer is None else above.answer
+            above.dated = above.dated or letter.dated
+    return out
+
+
+def _is_part(letter: Letter, title: str, url: str) -> bool:
+    """Whether a row says nothing but what became of a letter: it has no day, no question, no title of its own."""
+    if letter.asked or letter.question or letter.title or url:
+        return False
+    return letter.answer is not None or letter.answered is not None or bool(letter.state and letter.state in title)
 
 
 def _headings(page: ParsedPage, boxes: Sequence[Box]) -> tuple[Mapping[int, Part], Sequence[Box]]:

@@ -16,6 +16,7 @@ from spiders.contents.marks import marks_of
 from spiders.contents.matters import matters_of
 from spiders.contents.messages import messages_of
 from spiders.contents.notices import notices_of
+from spiders.contents.outcomes import outcome_links, outcomes_of
 from spiders.contents.personal import personal_in
 from spiders.contents.personal_numbers import has_long_number
 from spiders.contents.rows import rows_of
@@ -74,6 +75,7 @@ def read_content(body: bytes, url: str, *, content_type: str = "") -> PageConten
         messages=messages_of(page),
         matters=matters_of(page, parts.title or page.head_title),
         personal=personal_in(shown, rows_of(page) if has_long_number(shown) else (), parts.title),
+        outcomes=outcomes_of(page, parts.title, parts.body) if kind == "article" else (),
         packed=pack(text_of(page, parts.body) if kind == "article" and parts.body is not None else shown),
     )
 
@@ -153,6 +155,8 @@ def _links(page: ParsedPage, parts: Parts, kind: str) -> tuple[Anchor, ...]:
         for line in page.lines[parts.body.first : parts.body.last]:
             found.update(dict.fromkeys(_said(anchor) for anchor in line.anchors if anchor.url))
     found.update(dict.fromkeys((one.url, one.title[:_LONGEST_VALUE]) for one in parts.related))
+    if kind == "article":
+        found.update(dict.fromkeys(outcome_links(page, parts.title, parts.body)))
     if kind != "article":
         shown = (anchor for anchor in page.anchors if anchor.url and not anchor.box.hidden)
         found.update(dict.fromkeys(_said(anchor) for anchor in shown))

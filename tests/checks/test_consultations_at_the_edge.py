@@ -79,3 +79,18 @@ def test_no_text_takes_long(text: str) -> None:
     assert said(OutdatedRule(), replace(observed(), contents={page.url: page})).subjects == []
     assert said(MissingFeedback(), portal(text=text)).faults == []
     assert process_time() - begun < 2
+
+
+@pytest.mark.parametrize(("notices", "found"), [(1, 0), (6, 6)])
+def test_a_box_below_the_notice_tells_unless_the_same_stands_on_most(notices: int, found: int) -> None:
+    rows = [article(f"关于公开征求《第{n}号办法》意见的公告", date(2025, 3, 10)) for n in range(notices)]
+    plan = {"consultations": {"columns": ["意见征集"]}}
+    told = ("共收到意见12条，采纳3条。",)
+    pages = [
+        PageContent(url=row.url, kind="article", title=row.title, outcomes=told, packed=pack("截止时间：2025年4月10日"))
+        for row in rows
+    ]
+    round_ = observed(reading("意见征集", *rows), today=date(2025, 9, 1), plan=plan)
+    heard = said(MissingFeedback(), replace(round_, contents={page.url: page for page in pages}))
+
+    assert len(heard.subjects) == found

@@ -135,3 +135,15 @@ def test_a_directory_that_is_but_an_attachment_is_said_to_be_unread() -> None:
 def test_a_page_that_was_not_read_is_said() -> None:
     round_ = directory(matter(*WORDS))
     assert said(IncompleteDecision(), replace(round_, contents={})).reasons == [(NAME, "page-not-read")]
+
+
+def test_words_of_two_stages_do_not_stand_in_for_a_link_of_its_own_that_is_broken() -> None:
+    words = {**WORDS, "征求意见": "公开征求意见情况"}
+    links = tuple(MatterLink(address(f"/jc/{stage}.html"), said_) for stage, said_ in words.items())
+    broken = target("/jc/意见采纳.html", Verdict.FAULTY, "http-404")
+    fault = judged(replace(matter(), links=links), targets=(broken,)).faults[0]
+    assert "意见采纳的链接打不开" in fault.title
+
+
+def test_a_matter_that_was_ended_says_so_where_its_links_would_stand() -> None:
+    assert judged(matter("征求意见", 意见采纳="已终止", 会议="已终止", 决策结果="已终止")).faults == []

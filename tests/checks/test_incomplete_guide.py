@@ -81,6 +81,25 @@ def test_a_label_with_nothing_behind_it_is_missing(blank: str) -> None:
     assert [fault.evidence["elements"] for fault in guide(f"{text}\n{blank}").faults] == [["传真号码"]]
 
 
+def test_the_next_label_is_no_value() -> None:
+    text = text_of(DISCLOSED, {"办公地址"}, random.Random(1))
+    assert [fault.evidence["elements"] for fault in guide(f"{text}\n通讯地址\n工作时间\n9:00-17:00").faults] == [
+        ["办公地址"]
+    ]
+
+
+def test_the_foot_of_the_site_is_no_part_of_the_guide() -> None:
+    foot = "主办：某市民政局 地址：某路1号 电话：021-00000000"
+    text = f"首页\n{text_of(DISCLOSED, {'办公地址'}, random.Random(1))}\n{foot}"
+    round_ = observed(plan={"guides": [{"name": "指南", "url": "/zn/"}]})
+    pages = [
+        PageContent(url=address("/zn/"), kind="other", title="指南", packed=pack(text)),
+        PageContent(url=round_.plan.site.home_url, kind="home", packed=pack(f"首页\n{foot}")),
+    ]
+    heard = said(IncompleteGuide(), replace(round_, contents={page.url: page for page in pages}))
+    assert [fault.evidence["elements"] for fault in heard.faults] == [["办公地址"]]
+
+
 def test_a_number_for_complaints_is_no_number_for_questions() -> None:
     text = text_of(DISCLOSED, {"联系电话"}, random.Random(2))
     assert [fault.evidence["elements"] for fault in guide(f"{text}\n监督电话：021-00000009").faults] == [["联系电话"]]

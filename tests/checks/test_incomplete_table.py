@@ -119,3 +119,13 @@ def test_old_lists_are_left_alone_where_there_is_one_of_this_year() -> None:
     contents = told_contents({"/a/1.html": {"表格": [FULL]}, "/a/old.html": {"表格": [BLANK]}})
 
     assert said(IncompleteTable(), replace(round_, contents=contents)).faults == []
+
+
+def test_a_post_of_an_account_is_no_place_of_a_list() -> None:
+    post = replace(article("走进慈善超市", date(2025, 3, 12)), url="https://mp.weixin.qq.com/s/1", channel="某市民政")
+    account = {"name": "某市民政", "platform": "wechat"}
+    round_ = observed(reading("慈善事业", ARTICLE), plan={"tables": [RULE], "accounts": [account]})
+    posts = {"某市民政": replace(reading("慈善事业", post), articles=(post,))}
+    contents = told_contents({"/a/1.html": {"表格": [FULL]}})
+
+    assert said(IncompleteTable(), replace(round_, columns={**round_.columns, **posts}, contents=contents)).untold == []

@@ -161,3 +161,10 @@ def test_what_could_not_be_seen_is_undecided() -> None:
     assert judged([one], pages={"/ylzt/": None}).reasons == [(address("/ylzt/"), "page-not-read")]
     assert judged([one], pages={"/ylzt/": {"类型": "列表"}}).reasons == [(address("/ylzt/"), "library-not-read")]
     assert judged([], state=ColumnState.UNREADABLE).reasons == [("政策文件", "unreadable")]
+
+
+def test_news_among_the_documents_is_not_missing() -> None:
+    notice = policy("关于召开养老服务工作推进会的通知", url="/zc/2.html")
+    heard = judged([policy("我局召开养老服务工作推进会", url="/zc/1.html"), notice])
+
+    assert heard.subjects == [notice.url]

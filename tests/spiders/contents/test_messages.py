@@ -109,3 +109,25 @@ def test_a_hostile_board_costs_little(html: str) -> None:
     messages_of(page)
 
     assert time.process_time() - began < 2.0
+
+
+def test_question_and_answer_in_blocks_of_their_own_are_one_letter() -> None:
+    found = letters(
+        "<h1>低保怎样申请</h1><div><div class=q><p>来信时间：2025-01-02</p><p>来信内容：请问低保怎样申请？</p></div>"
+        "<div class=a><p>答复时间：2025-01-09</p><p>答复内容：您好，请到街镇社区事务受理中心申请。</p></div></div>"
+    )
+
+    assert [(one.asked, one.answered, one.has_answer) for one in found] == [(date(2025, 1, 2), date(2025, 1, 9), True)]
+
+
+def test_questions_and_answers_in_turn_are_joined_in_pairs() -> None:
+    pair = (
+        "<div class=q><p>来信时间：2025-01-0{0}</p><p>来信内容：请问低保怎样申请，第{0}次来信</p></div>"
+        "<div class=a><p>答复时间：2025-01-1{0}</p><p>答复内容：您好，请到受理中心申请。</p></div>"
+    )
+    found = letters(f"<div>{pair.format(1)}{pair.format(2)}</div>")
+
+    assert [(one.asked, one.answered) for one in found] == [
+        (date(2025, 1, 1), date(2025, 1, 11)),
+        (date(2025, 1, 2), date(2025, 1, 12)),
+    ]

@@ -88,6 +88,15 @@ def test_the_shown_title_is_not_believed_from_the_label_alone() -> None:
     assert read_content(page(metas=metas, below=below), URL).heading == "关于做好清明祭扫工作的通知"
 
 
+@pytest.mark.parametrize("label", ["甲市民政局", "通知公告"])
+def test_a_site_or_a_column_that_a_label_gives_for_the_title_is_not_what_the_page_shows(label: str) -> None:
+    metas = f'<meta name="ColumnName" content="通知公告"><meta name="ArticleTitle" content="{label}">'
+
+    shown = read_content(page(metas=metas, info="<div>通知公告 发布日期：2025-03-20</div>"), URL)
+
+    assert shown.heading == "关于做好清明祭扫工作的通知"
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "gbk", "gb18030", "utf-16"])
 def test_a_page_says_the_same_in_every_charset(charset: str) -> None:
     plain, other = read_content(page(), URL), read_content(page(charset=charset), URL)
@@ -170,3 +179,16 @@ def test_the_feet_of_real_pages_are_read(file: str, marks: int, code: str) -> No
     content = read_content((REAL / file).read_bytes(), URL)
 
     assert (len(content.marks), content.id_codes) == (marks, (code,))
+
+
+def test_what_became_of_opinions_is_read_below_the_notice_too() -> None:
+    title = "关于公开征求《社区食堂管理办法（征求意见稿）》意见的公告"
+    below = (
+        "<div><h3>结果反馈</h3><p>截止公示期结束，未收到任何意见建议反馈。</p><a href=/jg/1.html>意见采纳情况</a>"
+        "<a href=/jg/2.html>《助浴服务规范》意见采纳情况</a></div>"
+    )
+    content = read_content(page(below=below).replace("关于做好清明祭扫工作的通知".encode(), title.encode()), URL)
+
+    assert content.outcomes == ("截止公示期结束，未收到任何意见建议反馈。",)
+    assert [anchor.url for anchor in content.links] == ["https://mz.example.gov.cn/jg/1.html"]
+    assert read_content(page(below=below), URL).outcomes == ()
