@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from inspection.addresses import host_of
-from inspection.asking import OF_ACCOUNTS, OF_AVAILABILITY, OF_SOURCES, STALE_ACCOUNT
+from inspection.asking import OF_ACCOUNTS, OF_SOURCES, STALE_ACCOUNT
 from inspection.issue import Issue, State
+from inspection.looking import SEEN_BY_WATCH
 from inspection.plan import Plan
 from inspection.reasons import is_no_answer
 from inspection.telling import Kind, Telling
@@ -31,8 +32,6 @@ CLAIMED = Ruling(STAGE, "claimed-corrected")
 HOST_LINKS = 3  # so many dead links of one silent host are the host's fault, not theirs
 _LINK = "broken-link"
 _WATCHED_ACCOUNTS = OF_SOURCES | {STALE_ACCOUNT}
-# What a watch round looks at.
-_WATCHED = frozenset({"site-down", "blank-column", "stale-column"}) | _WATCHED_ACCOUNTS | OF_AVAILABILITY
 
 _AGAIN = frozenset({Kind.REMINDER, Kind.ESCALATION})
 
@@ -152,7 +151,7 @@ def not_looked_at(issue: Issue, kind: Kind, look: SiteLook | None) -> bool:
         return False
     if look.seen is Stood.UNCLEAR:
         return True
-    cut_short = not look.complete and (look.kind != "watch" or issue.check in _WATCHED)
+    cut_short = not look.complete and (look.kind != "watch" or issue.check in SEEN_BY_WATCH)
     blind = cut_short or look.seen is Stood.DOWN
     return blind and kind in _AGAIN
 

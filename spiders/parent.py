@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable
 from threading import Thread
@@ -49,12 +48,6 @@ class Told:
         self.stopped = True
         for stop in self._stops:
             stop()
-
-
-def heed_the_parent_alone() -> None:
-    """Take no notice of signals that ask to end."""
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_IGN)
 
 
 def listen(told: Told, hear: Callable[[str], None] = lambda _: None) -> None:

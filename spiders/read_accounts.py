@@ -17,8 +17,9 @@ from spiders import logs
 from spiders.accounts.blotted import BlottedStream
 from spiders.accounts.tasks import secrets_of
 from spiders.collecting import spare_collections
+from spiders.heeding import heed_the_parent_alone
 from spiders.job import DONE, Job
-from spiders.parent import GONE, Told, ToldToStopError, heed_the_parent_alone, listen, status_of
+from spiders.parent import GONE, Told, ToldToStopError, listen, status_of
 from store.errors import StoreError
 from store.patience import patience_of
 from store.store import Store

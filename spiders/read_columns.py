@@ -21,8 +21,9 @@ from spiders.column_earlier import Knowledge, day_in, earlier_readings, newest_a
 from spiders.column_order import ColumnOrder, orders_of
 from spiders.column_pages import Failed, Fetched
 from spiders.column_walk import ColumnWalk
+from spiders.heeding import heed_the_parent_alone
 from spiders.job import DONE, Job
-from spiders.parent import GONE, ToldToStopError, heed_the_parent_alone, status_of
+from spiders.parent import GONE, ToldToStopError, status_of
 from spiders.reading.charset import decode
 from spiders.reading.reader import read_page
 from spiders.record import Record

@@ -21,8 +21,9 @@ from typing import IO, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from store.database_errors import told
 from store.dumping import KINDS
-from store.errors import StoreError, told
+from store.errors import StoreError
 
 FORMAT: Literal["xunjian/backup/1"] = "xunjian/backup/1"
 MANIFEST = "manifest.json"

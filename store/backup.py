@@ -21,8 +21,9 @@ from sqlalchemy import URL, Connection, Engine, inspect, text
 from store import engine, schema
 from store.archive import FORMAT, MANIFEST, NAMED, EvidenceSaid, Manifest, TableSaid
 from store.database import evidence_folder
+from store.database_errors import told
 from store.dumping import columns_of, dump
-from store.errors import StoreError, told
+from store.errors import StoreError
 from store.tables import metadata
 
 # Who runs at this moment is nothing that another day should believe.

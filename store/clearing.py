@@ -23,7 +23,7 @@ from inspection.issue import ALIVE
 from store.bulk import chunks
 from store.case_tables import issues
 from store.database import Database
-from store.errors import told
+from store.database_errors import told
 from store.evidence import EvidenceStore
 from store.headless_tables import pictures, visits
 from store.retention import EVIDENCE_OF, Stop

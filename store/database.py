@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import URL, Connection, func, select
 
 from store import engine, fencing, patience, rounds, schema, turns
-from store.errors import told
+from store.database_errors import told
 from store.evidence import EvidenceStore
 from store.keys import address_key
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from store.errors import StoreError, told
+from store.errors import StoreError, told_of_files
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _LEVEL = 1
@@ -31,7 +31,7 @@ class EvidenceStore:
         """Creates the folder. Raises StoreError."""
         self.root = root
         self._folders: set[str] = set()
-        with told(str(root)):
+        with told_of_files(str(root)):
             root.mkdir(parents=True, exist_ok=True)
 
     def put(self, body: bytes) -> str:
@@ -39,7 +39,7 @@ class EvidenceStore:
         digest = sha256(body).hexdigest()
         folder = f"{self.root}/{digest[:2]}"
         final = f"{folder}/{digest[2:]}.gz"
-        with told(str(self.root)):
+        with told_of_files(str(self.root)):
             if digest[:2] not in self._folders:
                 Path(folder).mkdir(exist_ok=True)
                 self._folders.add(digest[:2])
@@ -56,7 +56,7 @@ class EvidenceStore:
 
     def users(self) -> dict[Path, str]:
         """The databases that left word here, by the file in which they did."""
-        with told(str(self.root)):
+        with told_of_files(str(self.root)):
             return {mark: mark.read_text("utf-8").strip() for mark in sorted(self.root.glob(".database-*"))}
 
     def path(self, digest: str) -> Path:

@@ -13,7 +13,8 @@ from sqlalchemy import URL, Connection, Engine, func, inspect, select, table, te
 from sqlalchemy.exc import DBAPIError
 
 from store import engine, schema
-from store.errors import StoreError, told
+from store.database_errors import told
+from store.errors import StoreError
 from store.leases import TTL
 from store.service_tables import processes
 from store.tables import leases, metadata

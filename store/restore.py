@@ -22,8 +22,9 @@ from store import engine, schema
 from store.archive import EVIDENCE, TABLE, Manifest, TableSaid, broken, lines_of, manifest_of, members
 from store.case_tables import messages
 from store.database import evidence_folder
+from store.database_errors import told
 from store.dumping import columns_of, count_serials, load
-from store.errors import StoreError, told
+from store.errors import StoreError
 from store.evidence import EvidenceStore
 
 _CHUNK = 1 << 18

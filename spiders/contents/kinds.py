@@ -19,10 +19,11 @@ _TEXT, _MUCH = 60, 400  # characters of a body
 
 
 def kind_of(page: ParsedPage, parts: Parts) -> str:
-    """`home`, `list`, `article`, `other`, or `part`: markup or data that other pages show. The plan and the columns know better; this is for pages off them.
+    """`home`, `list`, `article`, `other`, or `part`: markup or data that other pages show.
 
-    Assumes that an article's address names one (a day, a number) or that its page states a day beside a title and a
-    text, and that a list has rows of links to such addresses. What is neither surely is `other`.
+    The plan and the columns know better; this is for pages off them. Assumes that an article's address names one (a
+    day, a number) or that its page states a day beside a title and a text, and that a list has rows of links to such
+    addresses. What is neither surely is `other`.
     """
     if not _WHOLE.search(page.html[:_BEGINNING]):
         return "part"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from inspection.contents import to_facts
 from spiders.contents.reader import read_content
-from spiders.parent import heed_the_parent_alone
+from spiders.heeding import heed_the_parent_alone
 from store.errors import StoreError
 from store.evidence import EvidenceStore
 

@@ -16,7 +16,8 @@ from typing import TextIO
 from inspection.plan_file import parse_plan
 from spiders import logs
 from spiders.headless.tasks import NO_BROWSER, Answer, Order
-from spiders.parent import GONE, heed_the_parent_alone
+from spiders.heeding import heed_the_parent_alone
+from spiders.parent import GONE
 from store.evidence import EvidenceStore
 
 

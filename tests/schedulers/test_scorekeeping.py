@@ -28,7 +28,7 @@ from tests.schedulers.weeks import DAY, HOUR, MONDAY, PLAN, PLAN_TEXT, Office, f
 
 STANDARD = built_in()
 PATHS = count()
-EXAMPLES = 200 if os.environ.get("XUNJIAN_SLOW") == "1" else 12
+EXAMPLES = 200 if os.environ.get("XUNJIAN_SLOW") == "1" else 6
 COLUMNS = ("通知公告", "工作动态")
 HOME = "https://portal.example/"
 

@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from store import engine, errors, rounds
-from store.errors import StoreError
+from store import engine, rounds
+from store.database_errors import told
+from store.errors import PASSING, StoreError
 from store.recording import Batch
 from store.store import Store
 from tests.store.samples import NOW, link, page
@@ -156,10 +157,10 @@ def test_sqlite_is_set_as_the_traps_demand(tmp_path: Path) -> None:
 
 
 def test_a_process_whose_connections_are_all_in_use_is_told_that_it_may_wait() -> None:
-    with pytest.raises(StoreError) as told, errors.told("x.db"):
+    with pytest.raises(StoreError) as raised, told("x.db"):
         raise NoConnectionFree("QueuePool limit of size 5 overflow 10 reached")
 
-    assert told.value.reason in errors.PASSING
+    assert raised.value.reason in PASSING
 
 
 def test_writers_that_wait_keep_no_reader_waiting(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_looking_changes_nothing(url: str) -> None:
     result = run("database", "status", "--database", url)
 
     assert (result.exit_code, revision(url)) == (0, "0002")
-    for said in ("0002（本程序为 0006", "巡检轮次 1", "问题单 1", "没有"):
+    for said in ("0002（本程序为 0007", "巡检轮次 1", "问题单 1", "没有"):
         assert said in result.stdout
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from tests.notifications.scorecard.samples import ID_NUMBER, UNITS, busy, card, 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "scorecard.schema.json"
 
 
+@cache
 def text_of(width: int = 100, top: int = 99) -> str:
     console = Console(file=io.StringIO(), width=width, color_system=None)
     print_scorecard(busy(), weeks(), UNITS, console, top)
@@ -33,8 +35,14 @@ def text_of(width: int = 100, top: int = 99) -> str:
     return out.getvalue()
 
 
-def word_of(*more: object) -> str:
-    paper = Document(io.BytesIO(document(busy(), weeks(), UNITS)))
+@cache
+def word() -> bytes:
+    return document(busy(), weeks(), UNITS)
+
+
+@cache
+def word_of() -> str:
+    paper = Document(io.BytesIO(word()))
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in paper.paragraphs), *cells])
 
@@ -82,11 +90,11 @@ def test_word_says_what_the_terminal_says() -> None:
 
 
 def test_equal_facts_give_equal_files() -> None:
-    assert document(busy(), weeks(), UNITS) == document(busy(), weeks(), UNITS)
+    assert document(busy(), weeks(), UNITS) == word()
 
 
 def test_word_links_nowhere_but_to_the_web() -> None:
-    paper = Document(io.BytesIO(document(busy())))
+    paper = Document(io.BytesIO(word()))
 
     targets = [one.target_ref for one in paper.part.rels.values() if one.is_external]
     assert targets

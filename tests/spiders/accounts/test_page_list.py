@@ -30,10 +30,16 @@ NOW = datetime(2024, 6, 20, 9, 0, tzinfo=SHANGHAI)
 PAGES = 4
 
 
-@pytest.fixture
-def partner() -> Iterator[HTTPServer]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[HTTPServer]:
     with HTTPServer(host="127.0.0.1") as server:
         yield server
+
+
+@pytest.fixture
+def partner(server: HTTPServer) -> HTTPServer:
+    server.clear()
+    return server
 
 
 def page(number: int, rows: int = 10) -> str:
