@@ -77,3 +77,12 @@ def test_every_responsible_unit_is_a_unit_of_the_plan(of_2024: Plan) -> None:
     named = {unit for found in re.findall(r"[（(]责任单位[:：]([^）)]*)[）)]", text) for unit in found.split("、")}
 
     assert named - {"相关处室", "各处室"} <= {unit.name for unit in of_2024.units}
+
+
+def test_in_the_year_of_the_key_points_only_what_the_law_asks_each_year_is_asked_of_the_year_before(
+    of_2024: Plan,
+) -> None:
+    by_law = {"部门预算", "部门决算", "福利彩票公益金使用情况", "政府信息公开工作年度报告", "政府网站工作年度报表"}
+    yearly = {one.name for one in of_2024.expectations if one.due.yearly is not None}
+
+    assert yearly - by_law == {"社会组织年检通知"}
