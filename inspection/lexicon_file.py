@@ -18,6 +18,7 @@ _SINCE = re.compile(r"^(?:自|从)?\s*(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})�
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 _SECTIONS = {"严重": False, "错误": False, "提醒": True}
 _LONGEST, _SHORTEST = 100, 2  # characters of a wording
+_LONGEST_LINE = 4_000  # characters; what is longer is no lexicon's, and costs the square of its length
 _MOST = 100_000  # entries of one file
 _TOLD = 5  # mistakes that are told one by one
 
@@ -69,7 +70,9 @@ def _decoded(body: bytes) -> str | None:
 
 
 def _line(file: _File, number: int, line: str) -> None:
-    if _UNSEEN.search(line):
+    if len(line) > _LONGEST_LINE:
+        file.wrong(number, f"有 {len(line)} 个字，太长；一行只写一条")
+    elif _UNSEEN.search(line):
         file.wrong(number, "含有看不见的控制字符，请删去后重新输入")
     elif section := _SECTION.match(line):
         if section[1] in _SECTIONS:

@@ -38,7 +38,7 @@ def _named(folder: Path, pattern: str) -> Iterator[Lexicon]:
         return
     try:
         paths = sorted(islice((path for path in folder.glob(pattern) if not path.is_dir()), _MOST + 1))
-    except (ValueError, NotImplementedError, OSError):
+    except (ValueError, NotImplementedError, OSError, IndexError):  # IndexError: of “.”
         yield Lexicon(pattern, problem=f"词表“{pattern}”的写法不对，请写文件名，如 词表/*.txt")
         return
     if not paths:
@@ -62,5 +62,7 @@ def _read(folder: Path, path: Path) -> Lexicon:
             return Lexicon(name, problem=f"词表“{name}”超过 5 MB，没有读；请分成几个文件")
         with path.open("rb") as file:
             return read_lexicon(name, file.read(_LARGEST + 1))
+    except RuntimeError:  # a link that leads to itself
+        return Lexicon(name, problem=f"词表“{name}”是指向自己的链接，没有读；请把文件本身放进来")
     except OSError as error:
         return Lexicon(name, problem=f"词表“{name}”读不了：{error.strerror or error}")

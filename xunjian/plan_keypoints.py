@@ -24,7 +24,7 @@ NOTHING = 1  # read, and no key points in it
 
 
 def import_file(file: Path, plan: Path | None, year: int | None, output: Path | None) -> None:
-    """Reads the file and writes the proposal. Ends with 1 where it holds no key points, with 2 where it is unreadable."""
+    """Reads the file and writes the proposal. Ends with 1 where it holds no key points, with 2 where it is not read."""
     if output is not None and output.exists():
         fail(f"{output} 已经存在，不覆盖；请换一个文件名")
     existing = _existing(plan)
@@ -51,7 +51,10 @@ def propose_plan(document: Document, year: int, existing: tuple[Plan, str] | Non
     """The proposal and the whole plan in YAML, which is a sound one."""
     plan, text = existing or (None, "")
     proposal = settle(propose(document, year), plan, text)
-    written = merge(text, proposal) if plan is not None else render(document, proposal, year)
+    try:
+        written = merge(text, proposal) if plan is not None else render(document, proposal, year)
+    except PlanError as error:
+        fail("\n".join(error.lines()))
     try:
         load_plan(written)
     except PlanError as error:

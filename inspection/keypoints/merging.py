@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+import re
 
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from inspection.errors import Mistake, PlanError
 from inspection.keypoints.entries import Proposal
 from inspection.keypoints.nouns import Sure
 from inspection.keypoints.writing import ONCE, SECTIONS, comments, scalar, section_lines, section_title
 
 _ALL = ("units", *SECTIONS, "duties")
+_CLOSED = re.compile(r"^\.\.\.[ \t]*(?:#.*)?\n", re.M)  # the mark of a document's end: nothing may stand behind it
 
 
 def merge(text: str, proposal: Proposal) -> str:
-    """The plan's text with the proposal in it. The text must be a sound plan."""
+    """The plan's text with the proposal in it. The text must be a sound plan.
+
+    Raises PlanError where the plan as a whole stands in brackets, and has no lines to write between.
+    """
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     if not text.endswith("\n"):
         text += "\n"
+    text = _CLOSED.sub("", text)
+    root = YAML(typ="safe", pure=True).compose(text)
+    if isinstance(root, MappingNode) and root.flow_style:
+        told = "整份方案写在一对花括号里，没有可以并入的行"
+        raise PlanError("方案", [Mistake("方案", told, "请改成每个键一行的写法，再并入")])
     for section in _ALL:
         if section_lines(section, proposal, "  "):
             text = _into(text, section, proposal)
@@ -44,6 +56,8 @@ def _into(text: str, section: str, proposal: Proposal) -> str:
         return _into_flow(text, section, value, proposal)
     if section in ONCE and isinstance(value, MappingNode):
         return text
+    if isinstance(value, ScalarNode) and value.value:  # ~ or null stands for a list
+        return _into(text[: value.start_mark.index] + text[value.end_mark.index :], section, proposal)
     lines = text.split("\n")
     below = pairs[at + 1][0].start_mark.line if at + 1 < len(pairs) else len(lines)
     end = _end_of(lines, key.start_mark.line, below)
@@ -71,7 +85,9 @@ def _dash(lines: list[str], value: Node) -> int:
 def _into_flow(text: str, section: str, value: Node, proposal: Proposal) -> str:
     """[a, b] goes on in brackets; each new entry has a line of its own."""
     close = value.end_mark.index - 1
-    before = text[:close].rstrip()
+    last = value.value[-1].end_mark.index if value.value else close
+    behind = text[last:close].rstrip()  # a comma, remarks
+    before = text[:last] + ("" if not value.value or "," in re.sub("#.*", "", behind) else ",") + behind
     new: list[str] = []
     if section == "units":
         new = [f"  {scalar(unit)}," for unit in proposal.units]
@@ -83,5 +99,4 @@ def _into_flow(text: str, section: str, value: Node, proposal: Proposal) -> str:
         for entry in proposal.of(section):
             off = "# " if entry.sure is Sure.LOW else ""
             new += [*comments(entry, "  "), f"  {off}{scalar(entry.values)},"]
-    comma = "" if before.endswith(("[", ",")) else ","
-    return "\n".join([before + comma, *new, f"  {text[close:]}"])
+    return "\n".join([before, *new, f"  {text[close:]}"])

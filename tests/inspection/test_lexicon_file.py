@@ -86,3 +86,9 @@ def test_what_is_no_text_is_said() -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read(body: bytes) -> None:
     read_lexicon("词表", body)
+
+
+def test_a_line_that_no_clerk_wrote_is_refused_at_once() -> None:
+    lexicon = read_lexicon("词表", f"残废人{' ' * 500_000}人\n{LINE}".encode())
+
+    assert (lexicon.entries, "第 1 行有 500004 个字，太长" in lexicon.problem) == ((ENTRY,), True)

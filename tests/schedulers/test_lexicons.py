@@ -37,6 +37,7 @@ def test_a_pattern_names_several_files_each_once(tmp_path: Path) -> None:
         ("/etc/hostname", "应当放在方案所在文件夹之内"),
         ("里/../../外.txt", "应当放在方案所在文件夹之内"),
         ("a**b/*.txt", "词表“a**b/*.txt”"),
+        (".", "的写法不对"),
     ],
 )
 def test_a_pattern_that_names_nothing_or_leads_outside_is_said(tmp_path: Path, pattern: str, said: str) -> None:
@@ -51,6 +52,12 @@ def test_a_link_that_leads_outside_is_not_followed(tmp_path: Path) -> None:
     (inside / "里.txt").symlink_to(tmp_path / "外.txt")
     (one,) = read(inside, "*.txt")
     assert "指向方案文件夹之外" in one.problem
+
+
+def test_a_link_that_leads_to_itself_is_said(tmp_path: Path) -> None:
+    (tmp_path / "圈.txt").symlink_to("圈.txt")
+    (one,) = read(tmp_path, "*.txt")
+    assert "指向自己" in one.problem
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
