@@ -13,6 +13,7 @@ from checks.coverage import gaps
 from checks.editions import without_editions
 from checks.links import address_key
 from checks.names import SHORTEST, fold, key_of, quotes, unwrapped
+from checks.page_reading import page_of
 from checks.periods import Period, Unit, period_of
 from inspection.contents import PageContent
 from inspection.findings import CannotTell
@@ -170,7 +171,8 @@ def _found(observed: Observed, rule: Consultations) -> Iterator[Consultation]:
 def _consultation(
     observed: Observed, article: Article, published: date | None, more_time: list[Article]
 ) -> Consultation:
-    page, text = page_of(observed, article)
+    read = page_of(observed, article)
+    page, text = (read.content, read.text) if read is not None else (None, None)
     names = draft_names(article.title) or _named_in(text or "")
     period = None
     if text is not None:
@@ -178,8 +180,8 @@ def _consultation(
         period = period_of(f"{stated}\n{text}", published)
     for later in more_time:
         if names & draft_names(later.title):
-            _, said = page_of(observed, later)
-            longer = period_of(said or "", day_of(later.published_at, observed.plan.zone))
+            said = page_of(observed, later)
+            longer = period_of(said.text if said is not None else "", day_of(later.published_at, observed.plan.zone))
             period = Period(longer.words, period.start if period else None, longer.end) if longer else None
     return Consultation(article, published, page, text, period, names)
 
@@ -188,14 +190,6 @@ def _named_in(text: str) -> frozenset[str]:
     """Of a notice whose title names nothing (关于公开征求意见的公告): the first draft that its text names."""
     inside = (name for _, _, name in quotes(fold(text[:3000])) if _DRAFT_WORDS.search(name))
     return draft_names(f"《{name}》") if (name := next(inside, "")) else frozenset()
-
-
-def page_of(observed: Observed, article: Article) -> tuple[PageContent | None, str | None]:
-    """What the article's page says, and its text; None where it was not read."""
-    page = (observed.contents or {}).get(article.url)
-    if page is not None:
-        return page, page.text or article.text
-    return None, article.text if article.read_in_full else None
 
 
 def unread_columns(observed: Observed) -> Iterator[CannotTell]:

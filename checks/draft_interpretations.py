@@ -7,10 +7,11 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 from checks.consultation_links import own_anchors
-from checks.consultations import Consultation, draft_names, is_consultation, is_feedback, page_of
+from checks.consultations import Consultation, draft_names, is_consultation, is_feedback
 from checks.likeness import Likeness
 from checks.links import address_key, points_to
 from checks.names import Kind, Name, fold, kind_of
+from checks.page_reading import page_of
 from inspection.contents import Anchor, PageContent
 from inspection.files import file_facts
 from inspection.observed import Observed
@@ -60,8 +61,8 @@ class Explanations:
     def _keep(self, key: str, article: Article) -> None:
         self.own.add(key)
         self.linked |= points_to(article)
-        page, _ = page_of(self.observed, article)
-        self.linked |= {address_key(anchor.url) for anchor in page.links} if page else set()
+        read = page_of(self.observed, article)
+        self.linked |= {address_key(anchor.url) for anchor in read.links} if read is not None else set()
         for name in draft_names(article.title):
             self.by_name[name].append((article, day_of(article.published_at, self.observed.plan.zone)))
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from checks.check import Check
-from checks.consultations import page_of
 from checks.copied import Copied, Source, copied, letters_of, source_of
 from checks.draft_interpretations import texts_of_files
 from checks.obligations import pairings, unit_of
+from checks.page_reading import page_of
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
 from inspection.records import Article
@@ -96,10 +96,11 @@ class ExcerptInterpretation(Check):
     def _judge(
         self, observed: Observed, article: Article, policies: list[Article], sources: dict[str, Source | None]
     ) -> Iterator[Fault | CannotTell]:
-        _, text = page_of(observed, article)
-        if text is None:
+        read = page_of(observed, article)
+        if read is None:
             yield CannotTell(article.url, "page-not-read", f"“{article.title}”的网页没有读到，不能与原文比对")
             return
+        text = read.text
         if len(text) < self.shortest or len(letters_of(text)) < self.shortest:
             return
         for policy in policies:
@@ -133,9 +134,9 @@ class ExcerptInterpretation(Check):
 
 def _source(observed: Observed, policy: Article) -> Source | None:
     """The policy's words: of its page, and of its attachments where they were read to the end."""
-    page, text = page_of(observed, policy)
-    texts = [text or "", *(texts_of_files(observed, page.attachments) if page else ())]
-    source = source_of(*texts)
+    read = page_of(observed, policy)
+    attached = read.content.attachments if read is not None and read.content is not None else ()
+    source = source_of(read.text if read is not None else "", *texts_of_files(observed, attached))
     return source if len(source.letters) >= _POLICY_SHORTEST else None
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checks.consultation_links import own_anchors
-from checks.consultations import Consultation, draft_names, is_feedback, page_of, round_of
+from checks.consultations import Consultation, draft_names, is_feedback, round_of
 from checks.editions import editions
 from checks.likeness import Likeness
 from checks.links import address_key, points_to
 from checks.matching import NearMiss, bare
 from checks.names import Name, fold
+from checks.page_reading import page_of
 from inspection.observed import Observed
 from inspection.records import Article, day_of
 
@@ -72,15 +73,15 @@ class Feedback:
 
     def _keep(self, key: str, article: Article) -> None:
         day = day_of(article.published_at, self.observed.plan.zone)
-        page, text = page_of(self.observed, article)
+        read = page_of(self.observed, article)
         self.own.add(key)
         self.linked |= points_to(article)
-        self.linked |= {address_key(anchor.url) for anchor in page.links} if page else set()
+        self.linked |= {address_key(anchor.url) for anchor in read.links} if read is not None else set()
         names = draft_names(article.title)
         for name in names:
             self.by_name[name].append((article, day))
         if not names:
-            self.vague.append((article, day, bare((text or "")[:3000])))
+            self.vague.append((article, day, bare(read.text[:3000] if read is not None else "")))
 
     def of(self, one: Consultation) -> Told:
         """What is known of this consultation."""

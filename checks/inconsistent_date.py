@@ -86,7 +86,7 @@ class InconsistentDate(Check):
         if (nobody := nobody_read(observed)) is not None:
             yield nobody
             return
-        yield from unread_columns(observed, [column.name for column in observed.plan.columns])
+        yield from unread_columns(observed, _columns(observed))
         yield from unread_pages(observed, articles)
         cases: dict[tuple[str, bool], list[_Case]] = defaultdict(list)
         for case in self._cases(observed, articles):
@@ -110,6 +110,12 @@ class InconsistentDate(Check):
         for cases in late.values():
             if len(cases) < self.migrated:
                 yield from cases
+
+
+def _columns(observed: Observed) -> list[str]:
+    """Columns that a round reads: one that stays as it is (静态) is read only where another check looks there."""
+    read = observed.columns
+    return [one.name for one in observed.plan.columns if one.deadline is not None or one.name in read]
 
 
 def _compared(observed: Observed) -> list[Article]:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from checks.links import address_key
+from checks.page_groups import absolute, below, plain
 from inspection.addresses import host_of
 from inspection.contents import PageContent
 from inspection.observed import Observed
@@ -67,9 +69,11 @@ def judged(observed: Observed) -> Iterator[tuple[PageContent, str]]:
     """Pages whose kind is sure, each with it: home, the columns' own pages, articles.
 
     Assumes of a page off the columns that it is an article only where its structure says so, it has a text and states a
-    day. Parts that other pages frame, and lists of a column that are no whole page, are left out.
+    day, and where the plan does not name it as something else. Parts that other pages frame, and lists of a column that
+    are no whole page, are left out.
     """
     contents, hosts = observed.contents or {}, observed.plan.site.inspected_hosts
+    apart = _Apart(observed)
     own = _had(contents, (observed.plan.column_url(column) for column in observed.plan.columns))
     visited = _had(contents, (url for reading in observed.columns.values() for url in reading.visited)) - own
     listed = _had(contents, (article.url for article in observed.articles()))
@@ -82,8 +86,23 @@ def judged(observed: Observed) -> Iterator[tuple[PageContent, str]]:
         elif url in visited:
             if page.title and (page.metas or page.marks):
                 yield page, "list"
-        elif page.kind == "article" and (url in listed or _is_surely_article(page)):
+        elif page.kind == "article" and (url in listed or (_is_surely_article(page) and url not in apart)):
             yield page, "article"
+
+
+class _Apart:
+    """Pages that the plan names as something else than articles: guides, directories, libraries, boards of letters."""
+
+    def __init__(self, observed: Observed) -> None:
+        plan = observed.plan
+        single = [*(one.url for one in plan.guides), *(one.url for one in plan.decisions if one.url)]
+        single += [url for one in plan.libraries for url in one.urls]
+        boards = [absolute(observed, one.url) for one in plan.messages]
+        self._keys = {address_key(absolute(observed, url)) for url in single} | set(map(address_key, boards))
+        self._starts = tuple(plain(start) for board in boards if (start := below(board)) is not None)
+
+    def __contains__(self, url: str) -> bool:
+        return address_key(url) in self._keys or plain(url).startswith(self._starts)
 
 
 def _had(contents: Mapping[str, PageContent], urls: Iterable[str]) -> set[str]:

@@ -60,7 +60,7 @@ def pages_of(observed: Observed, address: str) -> list[PageContent]:
     rest = [
         page
         for url, page in sorted((observed.contents or {}).items())
-        if start is not None and _plain(url).startswith(_plain(start)) and page is not first
+        if start is not None and plain(url).startswith(plain(start)) and page is not first
     ]
     return [*([first] if first is not None else []), *rest]
 
@@ -81,7 +81,8 @@ _PAGED = re.compile(
 )
 
 
-def _plain(address: str) -> str:
+def plain(address: str) -> str:
+    """An address without its scheme."""
     return address.partition("://")[2]
 
 

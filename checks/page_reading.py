@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checks.coverage import reading_of
 from inspection.addresses import host_of
-from inspection.contents import PageContent
+from inspection.contents import Anchor, PageContent
 from inspection.findings import CannotTell
 from inspection.observed import Observed
 from inspection.records import Article, Verdict
@@ -28,7 +28,12 @@ class ReadPage:
     @property
     def text(self) -> str:
         """Its body as plain text."""
-        return self.article.text if self.content is None else self.content.text
+        return (self.content.text if self.content is not None else "") or self.article.text
+
+    @property
+    def links(self) -> tuple[Anchor, ...]:
+        """What it links to; nothing where its words alone are known."""
+        return self.content.links if self.content is not None else ()
 
 
 def page_of(observed: Observed, article: Article) -> ReadPage | None:

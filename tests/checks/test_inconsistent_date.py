@@ -171,3 +171,12 @@ def test_a_future_day_is_another_checks() -> None:
     ahead = TODAY + timedelta(days=30)
     heard = judged({StatedBy.SHOWN: ahead}, listed=ahead, lacked=date(2025, 3, 18), seen=date(2025, 3, 19))
     assert heard.faults == []
+
+
+@pytest.mark.parametrize("kind", ["静态", "其他"])
+def test_of_a_column_that_is_not_read_because_it_stays_as_it_is_nothing_is_said(kind: str) -> None:
+    seen = told({StatedBy.SHOWN: LISTED})
+    more = seen.plan.columns[0].model_copy(update={"name": "机构职能", "kind": kind})
+    seen = replace(seen, plan=seen.plan.model_copy(update={"columns": (*seen.plan.columns, more)}))
+
+    assert bool(said(InconsistentDate(), seen).reasons) == (kind == "其他")

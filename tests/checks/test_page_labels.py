@@ -103,3 +103,23 @@ def test_a_title_is_the_same_where_only_its_surroundings_differ(stated: str, sho
     )
 
     assert ("ArticleTitle：与标题不符" not in said(WrongLabel(), observed).subjects) is same
+
+
+BEYOND = """
+今天: 2025-03-25
+方案:
+  messages: [{name: 局长信箱, url: /xx/}]
+  guides: [{name: 政府信息公开指南, url: /zn.html}]
+  libraries: [{name: 养老主题库, urls: [/yl.html], any_of: [养老]}]
+网页:
+  /: {类型: 首页, 标签: {SiteName: 某某局, SiteDomain: example.gov.cn, SiteIDCode: "3100000061"}}
+  %s: {标题: 政府信息公开指南, 日期: {网页所标: 2025-03-20}, 正文: "%s"}
+"""
+
+
+@pytest.mark.parametrize("address", ["/xx/", "/xx/12.html", "/zn.html", "/yl.html", "/other/12.html"])
+def test_what_the_plan_calls_a_guide_a_library_or_a_board_is_no_article(address: str) -> None:
+    text = "".join(chr(0x4E00 + n) for n in range(400))
+    observed, _ = from_yaml(BEYOND % (address, text))
+
+    assert bool(said(MissingLabel(), observed).faults) == (address == "/other/12.html")
