@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checks.names import Kind, fold, kind_of
+from checks.page_reading import own_text
 from inspection.contents import Matter, MatterLink, PageContent
 from inspection.decision_stages import DECIDED, stages_of
 from inspection.observed import Observed
@@ -47,7 +48,7 @@ class Linking:
     """What links of a directory lead to, as far as this round knows."""
 
     def __init__(self, observed: Observed) -> None:
-        self.contents = observed.contents or {}
+        self.observed, self.contents = observed, observed.contents or {}
         self.titles = {article.url: article.title for article in observed.articles()}
         self.verdicts = {target.probe.url: target.probe.verdict for target in observed.targets}
 
@@ -126,14 +127,14 @@ class Linking:
             if anchor.url != url:
                 for stage in self.stages_of_link(MatterLink(anchor.url, anchor.text)):
                     yield stage, anchor.url
-        for stage in _parts(page):
+        for stage in _parts(page, own_text(self.observed, page)):
             yield stage, url
 
 
-def _parts(page: PageContent) -> set[str]:
+def _parts(page: PageContent, text: str) -> set[str]:
     """Stages for which the page's text has a heading of its own."""
     found: set[str] = set()
-    for line in page.text[:20_000].splitlines():
+    for line in text[:20_000].splitlines():
         if 3 < len(line) < 24 and "。" not in line:
             found |= stages_of(line)
     return found if page.kind != "list" else set()

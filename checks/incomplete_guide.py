@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,6 +9,7 @@ from typing import ClassVar
 from checks.check import Check
 from checks.draft_interpretations import texts_of_files
 from checks.guide_elements import DISCLOSURE, SERVICE, VETO_CLASSES, Element, folded, names, own_element
+from checks.page_reading import own_text
 from inspection.addresses import join
 from inspection.contents import PageContent
 from inspection.findings import CannotTell, Fault, Severity
@@ -128,8 +128,7 @@ def _linked(observed: Observed) -> set[str]:
 
 def _missing(observed: Observed, guide: Guide, page: PageContent) -> list[str] | None:
     """Elements that the guide does not name; None where there is hardly any text to judge."""
-    own = page.text if page.kind == "article" else _without_template(observed, page)
-    texts = [page.title, *(f"{key}：{value}" for key, value in page.fields.items()), own]
+    texts = [page.title, *(f"{key}：{value}" for key, value in page.fields.items()), own_text(observed, page)]
     text = folded("\n".join([*texts, *texts_of_files(observed, page.attachments)]))
     if len(text) < _SHORTEST:
         return None
@@ -139,19 +138,6 @@ def _missing(observed: Observed, guide: Guide, page: PageContent) -> list[str] |
     headings = "\n".join(folded("\n".join(table.headings)) for table in page.tables)
     named = [e for e in elements if names(e, f"{text}\n{headings}") or (e.name == "事项名称" and _is_named(page))]
     return [element.name for element in elements if element not in named]
-
-
-def _without_template(observed: Observed, page: PageContent) -> str:
-    """The page's lines without those that the home page has as well: the address in the foot is not the guide's."""
-    home = (observed.contents or {}).get(observed.plan.site.home_url)
-    shared = Counter(home.text.splitlines()) if home is not None and home.url != page.url else Counter[str]()
-    kept: list[str] = []
-    for line in reversed(page.text.splitlines()):  # the foot comes last: a guide may say the same once itself
-        if shared[line] > 0:
-            shared[line] -= 1
-        else:
-            kept.append(line)
-    return "\n".join(reversed(kept))
 
 
 def _is_named(page: PageContent) -> bool:

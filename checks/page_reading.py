@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -78,3 +79,20 @@ def unread_columns(observed: Observed, names: Iterable[str]) -> Iterator[CannotT
             yield reading
         elif not reading.complete and reading.most_before > len(reading.articles):
             yield CannotTell(name, "incomplete", "列表没有读全，比以往读到的少")
+
+
+def own_text(observed: Observed, page: PageContent) -> str:
+    """The page's text; of a page without an article, without the lines that the home page has as well.
+
+    The address in the foot is not a guide's, a column's name in the menu is no heading of the page.
+    """
+    home = (observed.contents or {}).get(observed.plan.site.home_url)
+    if page.kind == "article" or home is None or home.url == page.url:
+        return page.text
+    shared, kept = Counter(home.text.splitlines()), list[str]()
+    for line in reversed(page.text.splitlines()):  # the foot comes last: a page may say the same once itself
+        if shared[line] > 0:
+            shared[line] -= 1
+        else:
+            kept.append(line)
+    return "\n".join(reversed(kept))

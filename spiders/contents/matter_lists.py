@@ -27,6 +27,11 @@ _FOLLOWING = re.compile(
 )
 _LONGEST, _MOST_LINKS, _BEFORE = 200, 30, 24
 
+_NOTE = re.compile(
+    r"([\u4e00-\u9fff]{2,10})\s?[:：]\s?((?:不涉及|无需|不适用|免于|不予公开|不公开|涉密|未启动|尚未|未开始|进行中|正在|推进中|暂未|暂无"
+    r"|待定|已?终止|已?调出)[^\s:：;；,，。|]{0,12})"
+)
+
 
 @dataclass(slots=True)
 class _Item:
@@ -63,6 +68,11 @@ def _lines(page: ParsedPage) -> list[Line]:
     lines = lines[max(starts, default=0) :][:3000]
     foot = (at for at, line in enumerate(lines) if at and _FOOT.search(line.text))
     return lines[: next(foot, len(lines))]
+
+
+def notes_of(text: str) -> dict[str, str]:
+    """What stands beside links in place of one: 会议：不涉及, 采纳情况：正在进行."""
+    return {found[1]: found[2] for found in _NOTE.finditer(text[:2_000]) if stages_of(found[1])}
 
 
 def _items(lines: list[Line], style: str) -> list[_Item]:
@@ -134,5 +144,7 @@ def _add(item: _Item, line: Line, *, opens: bool) -> None:
         # What stands before the first link of the line that opens the matter is the matter's name.
         own = opens and number == 0
         item.links.append(MatterLink(link.url, link.text, "" if own else link.heading))
-    if not line.anchors and not opens and (label := _LABEL.match(line.text)) and len(item.said) < 20:
+    if line.anchors:
+        item.said.update(notes_of(line.text))
+    elif not opens and (label := _LABEL.match(line.text)) and len(item.said) < 20:
         item.said[label[0].strip(" ：:")[:60]] = line.text[label.end() :][:60]

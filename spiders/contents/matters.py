@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from inspection.addresses import join
 from inspection.contents import Matter, MatterLink
-from spiders.contents.matter_lists import listed
+from spiders.contents.matter_lists import listed, notes_of
 from spiders.reading.page import ParsedPage, squeeze
 
 _DIRECTORY = re.compile(r"决策.{0,16}(?:目录|事项|清单)|(?:目录|清单).{0,8}决策")
@@ -26,6 +26,7 @@ _LONGEST, _BEFORE = 200, 24
 class _Cell:
     text: str
     links: list[tuple[str, str, str]] = field(default_factory=list)  # address, words, what stands before it
+    notes: dict[str, str] = field(default_factory=dict)  # 会议：不涉及, among the links
 
 
 def matters_of(page: ParsedPage, title: str) -> tuple[Matter, ...]:
@@ -75,6 +76,8 @@ def _take(row: list[_Cell], heads: list[str], column: int, links: list[MatterLin
             link = MatterLink(url, text[:_LONGEST], ("" if number == column and not before else label)[:_LONGEST])
             if link not in links:
                 links.append(link)
+        if number != column:
+            said.update(cell.notes)
         if not cell.links and number != column and heading:
             said[heading[:60]] = cell.text[:60]
 
@@ -130,7 +133,9 @@ def _cell(page: ParsedPage, node: LexborNode) -> _Cell:
     cell, before = _Cell(squeeze(node.text(deep=True, separator=" "))), ""
     for part in _parts(node):
         if isinstance(part, str):
-            before += part
+            notes = notes_of(part)
+            cell.notes.update(notes)
+            before = "" if notes else before + part
             continue
         if url := join(page.base, (part.attributes.get("href") or "").strip(), page.charset):
             text = squeeze(part.text(deep=True)) or (part.attributes.get("title") or "")

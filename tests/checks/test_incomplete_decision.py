@@ -147,3 +147,18 @@ def test_words_of_two_stages_do_not_stand_in_for_a_link_of_its_own_that_is_broke
 
 def test_a_matter_that_was_ended_says_so_where_its_links_would_stand() -> None:
     assert judged(matter("征求意见", 意见采纳="已终止", 会议="已终止", 决策结果="已终止")).faults == []
+
+
+def test_a_column_of_the_menu_is_no_part_of_the_matter_s_own_page() -> None:
+    own = address("/jc/1.html")
+    one = Matter("社区食堂管理办法", (MatterLink(own, "社区食堂管理办法"),))
+    anchors = tuple(Anchor(address(f"/jc/{stage}.html"), WORDS[stage]) for stage in ("征求意见", "会议", "结果"))
+    round_ = directory(one)
+    pages = [
+        PageContent(
+            url=own, kind="other", title=one.name, links=anchors, packed=pack("意见征集结果\n社区食堂管理办法")
+        ),
+        PageContent(url=round_.plan.site.home_url, kind="home", packed=pack("意见征集结果\n通知公告")),
+    ]
+    heard = said(IncompleteDecision(), directory(one, pages=tuple(pages)))
+    assert "缺意见采纳" in heard.faults[0].title

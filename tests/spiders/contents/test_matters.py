@@ -68,3 +68,21 @@ def test_a_page_about_something_else_is_not_searched_for_matters() -> None:
     row = "<tr><td>婚姻登记档案查询</td><td><a href='/1'>看</a></td></tr>"
     table = f"<table><tr><th>事项名称</th><th>结果</th></tr>{row}</table>"
     assert read(table, title="办事指南") == ()
+
+
+def test_words_among_the_links_of_one_cell_are_kept_and_name_no_link() -> None:
+    (found,) = read(
+        "<table><tr><th>事项名称</th><th>公开情况</th></tr><tr><td>社区食堂管理办法</td><td><a href=1>征求意见</a><br>"
+        "会议：不涉及<br><a href=4>决策结果</a></td></tr></table>"
+    )
+
+    assert (found.said, [link.heading for link in found.links]) == ({"会议": "不涉及"}, ["公开情况", "公开情况"])
+
+
+def test_words_among_the_links_of_one_line_are_kept() -> None:
+    (found, *_) = read(
+        "<p>一、社区食堂管理办法</p><p>征求意见：<a href=1>公告</a>　采纳情况：正在进行</p>"
+        "<p>二、养老床位规划</p><p>征求意见：<a href=2>公告</a>　采纳情况：<a href=3>查看</a></p>"
+    )
+
+    assert found.said == {"采纳情况": "正在进行"}
