@@ -35,6 +35,7 @@ _CLAUSE = re.compile(
 _END = re.compile(rf"^(?:[自从]?{day('f')}(?:起)?)?{_UNTIL}")
 LENGTH = re.compile(rf"^(?:[,，]?(?:试行|暂行))?(?:为期)?{TERM}(?!以|内|前|后|的|度)")
 _BARE_END = re.compile(rf"^{_ACTS}?(?:期)?{_UNTIL}(?:止|为止)?(?:{_ACTS}|有效|废止|失效|$|[,，。;；)）])")
+_LAPSES = re.compile(rf"^于?{day('e')}(?:自行|自动|予以)?(?:废止|失效|终止)(?!的)")
 _MENTIONS = re.compile(rf"有效|期限|试行|暂行|止|[行施生][,，]?[至到]|[行施效](?:{TERM})")
 _ANSWERS = re.compile(r"负责解释|解释权|同时废止|遵照执行|附则")
 _EXTENDED = re.compile(rf"(?:延长|延续|顺延|延期|继续(?:执行|有效|施行|实施))[^。;]{{0,20}}?{_UNTIL}")
@@ -130,7 +131,7 @@ def _clause(sentence: str, title: str, near: bool, closing: bool, before: str) -
         return None
     bare = not begins and not match["own"] and not near
     start, by_issue, delay = _start(match) if begins else _start_of(before) if near else (None, False, 0)
-    until = _END.match(rest) if label else _BARE_END.match(rest)
+    until = _END.match(rest) if label else _BARE_END.match(rest) or (_LAPSES.match(rest) if acts else None)
     if until is not None and (end := day_in(until, "e", ends=True)) is not None:
         return Term(end, sentence, start, bare=bare)
     length = LENGTH.match(rest)
