@@ -83,6 +83,9 @@ class MissingServiceLink(Check):
             sends = policy.named or policy.named.strong
             if sends and not policy.is_linked and not _leads_by_text(observed, policy.article):
                 yield self._say(observed, policy)
+            elif policy.named.perhaps and not policy.is_linked and not _leads_by_text(observed, policy.article):
+                said = f"“{cut(policy.article.title)}”提到平台上的办理，看不出是不是请群众去办：{policy.named.perhaps}"
+                yield CannotTell(policy.article.url, "perhaps-sends", said)
 
     def _say(self, observed: Observed, policy: Policy) -> Fault | CannotTell:
         article, visit = policy.article, policy.visit

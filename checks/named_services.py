@@ -35,9 +35,13 @@ _PLATFORM = re.compile(
 _ACT = r"申请|申报|申领|申办|办理|领取|预约|提出|填报|提交|选择|搜索|输入|点击"
 _ACTS = re.compile(_ACT)
 _ONLINE = re.compile(r"(?:网上|线上|在线|全程网)(?:办理|申请|申报|申领|受理|提交)")
+_DONE_THERE = re.compile(
+    r"(?:申请|申报|申领|申办|办理|办结|预约|提交|完成|受理|填报|报名|缴费)|(?:在线|网上|线上)办|路径|入口|开通|上线"
+)
 _APPLICANT = re.compile(
-    r"申请(?:人|单位|对象|者|企业)|申报(?:人|单位|对象|企业)|符合(?:上述|下列|以上)?条件|当事人|居民|市民|群众|企业|用人单位|个人|机构|家庭|的[,，]?可"
-    r"|登录|进入|搜索|选择|申请方式|办理(?:渠道|方式|入口|网址)|申请(?:渠道|途径|入口)|可以?(?:在|通过|到|登录)|线上"
+    r"(?:申[请报领办]|参[保训]|持证|委托|代理|监护|本)人|[\u4e00-\u9fff](?:人|者|主|户|属)(?:或|及|和|均|都|也|还)?(?:可|应|须|在|通过|凭|登[录陆]|关注|使用|打开)|[者员](?!会)|家[长属]|子女|对象|主体|职工|学生|毕业生|老[年]?人|残疾人|法人|农户|商户|个体"
+    r"|符合[^,，。；]{0,8}条件|居民|市民|群众|企业|单位|个人|机构|家庭|的[,，]?可"
+    r"|登[录陆]|进入|搜索|选择|请[^,，。；]{0,8}(?:在|通过|到|使用)|(?:如|确|有)需|(?:申[请报领办]|办理|线上|网上|咨询|查询|业务)(?:渠道|方式|入口|网址|途径|流程|通道|路径|办理)|可以?(?:在|通过|到|登[录陆])|线上"
 )
 # Who is told to build, or what was done: no invitation to apply.
 _PASSING = re.compile(
@@ -50,6 +54,14 @@ _PASSING = re.compile(
 _OFFICE = re.compile(
     r"(?:部门|工作人员|人民政府|办事处|居委会|(?:政务服务|受理|经办|审批|登记|主管)(?:机构|机关)|[\u4e00-\u9fff]局)"
     r"(?:应当?|要|须|负责|依托|可以?|将|在|通过|统一|及时)"
+)
+# What an office does there with what people sent in.
+_WORKED = re.compile(
+    r"由[^,，。；]{0,10}(?:机关|部门|机构|窗口)[^,，。；]{0,4}通过|(?:申请|当事)人(?:无需|不再?需?)(?:要)?(?:重复)?提[供交][,，。；]?$|不得要求"
+    r"|(?:[\"”]|平台|app|[网端办通]|门户|小程序|大厅)(?:系统|后台|上|中|里|及时|统一|自动|直接|将|再)*"
+    r"(?:接收|转来|转送|转交|推送|流转|录入|归集|下发|派发|分派|调取|汇总|统计|审核|审批|作出|核对|核验|比对|公布|下线|建立)"
+    r"|(?:经办|工作|审核|窗口|受理|帮办)人员[^,，。；]{0,8}(?:登[录陆]|进入|通过|在)|(?:骗取|冒领|虚假|不再实施)|(?:指导|引导|帮助|督促)[^,，。；]{0,10}(?:用好|使用)"
+    r"|(?:制定|编制|修订|印发)[^,，。；]{0,24}(?:规范|指南|清单|标准|流程)"
 )
 _PUBLISHED = re.compile(r"(?:在|通过)[^,，。；]{0,14}(?:平台|网|办[\"”]?)(?:上)?(?:公布|公示|公开|发布)")
 _NO_POLICY = re.compile(
@@ -93,6 +105,7 @@ class Named:
     names: tuple[str, ...] = ()
     strong: bool = False
     quote: str = ""  # the sentence that says so
+    perhaps: str = ""  # else: a sentence that speaks of applying there, and not plainly of whom
 
     def __bool__(self) -> bool:
         return bool(self.names)
@@ -122,7 +135,20 @@ def _named(title: str, text: str, names: tuple[str, ...]) -> Named:
             found_here.setdefault(core_of(subject), subject)
     if strong and not found_here and (of_title := _of_title(title) or _applied_for(subject, whole)):
         found_here[core_of(of_title)] = of_title
-    return Named(tuple(found_here.values())[:_MOST], strong, quote)
+    perhaps = "" if strong or len(core_of(subject)) < 3 else _perhaps(text, subject)
+    return Named(tuple(found_here.values())[:_MOST], strong, quote, perhaps)
+
+
+def _perhaps(text: str, subject: str) -> str:
+    """A sentence that has the title's subject, a platform and an act, and may invite; else empty."""
+    for line in _SPLIT.split(text.translate(_QUOTES)):
+        sentence = line.strip().lower().replace(subject, "事项")
+        platform = _PLATFORM.search(sentence) if "事项" in sentence else None
+        if platform is None or _is_passing(sentence) or _is_of_office(sentence[: platform.start()]):
+            continue
+        if _DONE_THERE.search(sentence.replace(platform[0], " ")):
+            return line.strip()[:160]
+    return ""
 
 
 def _applied_for(subject: str, whole: str) -> str:
@@ -162,7 +188,7 @@ def _is_of_office(before: str) -> bool:
 
 
 def _is_passing(text: str) -> bool:
-    return bool(_PASSING.search(text) or _PUBLISHED.search(text))
+    return bool(_PASSING.search(text) or _PUBLISHED.search(text) or _WORKED.search(text))
 
 
 def _names_in(sentence: str) -> Iterator[str]:

@@ -102,6 +102,7 @@ REASONS: dict[str, str] = {
     # of services
     "maintenance": "办事平台正在维护",
     "service-not-named": "看不出是哪个办事事项",
+    "perhaps-sends": "看不出是不是请群众到平台办理",
     "page-not-told": "打开的页面看不出是什么",
     "way-not-told": "按钮通向哪里由脚本决定",
     "code-not-read": "只有二维码，没有识读",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from inspection.findings import Finding, Json
 from inspection.issue import Issue
+from inspection.service_pages import BROKEN, State
 from inspection.visits import View, Visit
 
 Facts = Mapping[str, Json]
@@ -35,6 +36,15 @@ def _was_laid_out(facts: Facts) -> bool:
     return bool(facts.get("width")) and bool(facts.get("scroll_width"))
 
 
+def _service_was_told(facts: Facts) -> bool:
+    """Planned works, a firewall, a page that is none of these: they say nothing of the item behind."""
+    return facts.get("state") in {State.ITEM, State.NEEDS_LOGIN, *BROKEN}
+
+
+def _item_was_told(facts: Facts) -> bool:
+    return facts.get("state") in {State.ITEM, *BROKEN - {State.LOADING}}
+
+
 OF_VISITS: Mapping[str, Rests] = {
     "blank-page": Rests(View.DESK),
     "script-error": Rests(View.DESK),
@@ -49,8 +59,8 @@ OF_VISITS: Mapping[str, Rests] = {
     "missing-consultation": Rests(View.FORM, of_subject=True),
     "missing-service-link": Rests(View.POLICY, of_subject=True),
     # Targets in question are opened in each round, whether or not a policy still leads there.
-    "broken-service-link": Rests(View.SERVICE, of_subject=True),
-    "wrong-service": Rests(View.SERVICE, of_subject=True),
+    "broken-service-link": Rests(View.SERVICE, of_subject=True, measured=_service_was_told),
+    "wrong-service": Rests(View.SERVICE, of_subject=True, measured=_item_was_told),
     "missing-leaving-notice": Rests(View.DESK, measured=_leaving_was_tried),
 }
 

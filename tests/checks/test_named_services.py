@@ -72,3 +72,41 @@ def test_a_field_of_work_is_no_service() -> None:
 
     assert named.strong
     assert not named.names
+
+
+def test_a_sentence_that_may_invite_is_neither_silent_nor_certain() -> None:
+    named = named_services("高龄津贴发放办法", "高龄津贴在“一网通办”平台即时申请、即时办结。")
+
+    assert not named.strong
+    assert named.perhaps
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "评估机构通过“赣服通”接收高龄津贴的评估任务。",
+        "区级审核部门通过“一网通办”作出高龄津贴的审核决定，并告知申请人。",
+        "对在“一网通办”提交虚假材料骗取高龄津贴的，依法追究责任。",
+        "办理高龄津贴所需的户籍信息，由受理机关通过“一网通办”核查，申请人无需提供。",
+        "经办人员登录“一网通办”后台，核对高龄津贴申请人身份。",
+    ],
+)
+def test_what_offices_do_on_the_platform_invites_nobody(sentence: str) -> None:
+    named = named_services("高龄津贴发放办法", sentence)
+
+    assert not named.strong
+    assert not named.perhaps
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "申领人通过“一网通办”提交高龄津贴申请的，无需重复提交已共享的电子证照。",
+        "办理途径：“赣服通”（网址见文末），事项为“高龄津贴”。",
+        "本人或者其监护人可以使用“一网通办”提出高龄津贴的申请。",
+        "如需高龄津贴，请在“一网通办”预约办理时间。",
+        "户主可登录“一网通办”申请高龄津贴。",
+    ],
+)
+def test_whoever_applies_is_invited_by_whatever_name(sentence: str) -> None:
+    assert "高龄津贴" in named_services("高龄津贴发放办法", sentence).names

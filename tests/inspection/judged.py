@@ -142,7 +142,7 @@ FAULTS = {
 
 def looks(round_: str = "r2", *pages: str, at: datetime = AT, **more: Any) -> dict[tuple[str, View], Visit]:
     """Looks at these addresses in every view, which measured everything."""
-    facts: dict[str, Any] = {"axe": True, "paint": 1.0, "width": 390, "scroll_width": 390}
+    facts: dict[str, Any] = {"axe": True, "paint": 1.0, "width": 390, "scroll_width": 390, "state": "item"}
     facts |= {"leaving": [{"url": "https://example.com/", "announced": True}]}
     return {
         (page, view): Visit(page, view, at, round_, **{"facts": facts, **more})

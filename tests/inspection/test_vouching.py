@@ -122,3 +122,17 @@ def test_what_the_plan_does_not_ask_of_a_browser_lapses(check: str, plan: dict[s
 
     wanted = lapses or (check == "missing-leaving-notice" and "leaving_notice" in str(plan))
     assert event is (Lapsed if wanted else Gone)
+
+
+@pytest.mark.parametrize(
+    ("check", "state"),
+    [
+        ("broken-service-link", "maintenance"),
+        ("broken-service-link", "unclear"),
+        ("wrong-service", "needs-login"),
+        ("wrong-service", "blocked-by-firewall"),
+    ],
+)
+def test_a_platform_that_did_not_show_its_item_vouches_for_none(check: str, state: str) -> None:
+    assert not OF_VISITS[check].measured({"state": state})
+    assert OF_VISITS[check].measured({"state": "item"})
