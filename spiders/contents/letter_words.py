@@ -61,6 +61,8 @@ def part_of(words: str) -> Part | None:
     bare = _DRESS.sub("", words).replace(" ", "")
     if not 0 < len(bare) <= 12:
         return None
+    if bare == "办结":
+        return None  # alone it is a state
     return next((part for part in _ORDER if _WHOLE[part].fullmatch(bare)), None)
 
 

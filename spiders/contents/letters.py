@@ -22,6 +22,12 @@ _NOTHING = re.compile(
     r"^[\s\-—/、。.]*$|^(?:暂无|尚未|未|暂未|等待|正在|无|待|还没有)?(?:[回答]复|办理|处理|受理|内容|反馈)?(?:内容|意见|中|信息)?[。.!！]?$"
     r"|^(?:该|您的|此)?(?:信件|来信|留言|问题|诉求)?(?:目前)?(?:正在|尚在|还在)(?:办理|处理|受理|核实|转办)"
 )
+_FURNITURE = re.compile(  # what stands below an answer, and is none
+    r"[\[【<(（\s]*(?:(?:关闭|打印|返回|收藏|推荐)(?:窗口|本页|此页|页面|列表|列表页|上一?页|上一级|首页|顶部)?|(?:我要|继续)?(?:写信|咨询|留言|评价|追问|提问)"
+    r"|(?:回到|返回)?顶部)[\]】>)）\s]*$"
+    r"|(?:主办|承办|主管|指导|运行维护|技术支持)(?:单位)?\s?[:：]|版权所有|copyright|网站标识码|\W{0,3}\w?ICP备|网站地图|关于我们",
+    re.I,
+)
 _PENDING = "未答复"
 _SIGNED = 40  # characters at the end of an answer in which its day may stand
 _BRACKETED = re.compile(r"[\[【(（]([^\[\]【】()（）]{2,8})[\]】)）]")
@@ -89,6 +95,8 @@ def _take(letter: Letter, current: Part | None, words: str) -> Part | None:
         return None
     if current is Part.TITLE:
         letter.title = letter.title or words
+        return None
+    if current is Part.ANSWER and _FURNITURE.match(words):
         return None
     if current is Part.ANSWER:
         letter.answer = f"{letter.answer or ''}{words}\n"

@@ -131,3 +131,22 @@ def test_questions_and_answers_in_turn_are_joined_in_pairs() -> None:
         (date(2025, 1, 1), date(2025, 1, 11)),
         (date(2025, 1, 2), date(2025, 1, 12)),
     ]
+
+
+@pytest.mark.parametrize(
+    "below", ["<a href='javascript:close()'>关闭窗口</a>", "【打印本页】", "主办：某市民政局 地址：某路1号"]
+)
+def test_what_stands_below_an_empty_answer_is_none(below: str) -> None:
+    (found,) = letters(
+        "<table><tr><td>信件标题</td><td>低保怎样申请</td></tr><tr><td>写信时间</td><td>2025-01-02</td></tr>"
+        "<tr><td>信件内容</td><td>请问低保怎样申请？</td></tr></table>"
+        f"<table><tr><td>回复时间</td><td></td></tr><tr><td>回复内容</td><td></td></tr></table><div>{below}</div>"
+    )
+
+    assert (found.asked, found.answered, found.has_answer) == (date(2025, 1, 2), None, False)
+
+
+def test_a_bare_word_of_a_state_does_not_make_the_letters_day_the_answers() -> None:
+    (found,) = letters("<ul><li><a href=1.html>关于低保的咨询</a><i>办结</i><span>2025-01-02</span></li></ul>")
+
+    assert (found.asked, found.answered, found.has_answer) == (None, None, True)
