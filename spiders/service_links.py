@@ -104,7 +104,7 @@ def _ways(tree: LexborHTMLParser, url: str) -> Iterator[tuple[str, str]]:
                 if address is not None:
                     yield address, text
     for form in tree.css("form[action]")[:_FORMS]:
-        address = join(url, (form.attributes.get("action") or "").strip())
+        address = _with_route(url, (form.attributes.get("action") or "").strip())
         pressed = form.css_first("button,input[type=submit],input[type=image]")
         if address is not None and pressed is not None:
             yield address, _words(pressed)

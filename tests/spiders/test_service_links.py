@@ -64,3 +64,10 @@ def test_a_button_that_only_scripts_know_is_said_to_be_there(button: str) -> Non
 )
 def test_what_leads_somewhere_or_asks_for_nothing_is_no_such_button(other: str) -> None:
     assert presses(other) == ()
+
+
+def test_a_scripts_route_is_kept_in_every_way() -> None:
+    route = "https://zwdt.example.gov.cn/web/#/guide?id=1"
+    ways = (f"<form action='{route}'><button>我要申请</button></form>", f"<a href='{route}'>补贴</a>")
+
+    assert [[one.url for one in service_links(way, PAGE, SERVICES)] for way in ways] == [[route], [route]]
