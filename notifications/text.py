@@ -98,6 +98,8 @@ def _distances(document: ReportDocument) -> Table:
         most = "最多" if threshold["unknown"] else ""
         what = "账号" if threshold["name"] == OF_ACCOUNTS else "栏目"
         left = doubt + (f"距否决{most}还差 {threshold['left']} 个{what}" if threshold["left"] else "已达否决线")
+        if threshold["left"] == 1 and not threshold["count"]:  # of one account or of the home page
+            left = f"{doubt}尚未触及，一经出现即否决"
         table.add_row(
             threshold["name"],
             str(threshold["count"]),

@@ -81,6 +81,8 @@ def near(name: str, count: int, left: int, columns: Sequence[str]) -> str:
     """That a veto is near: so many already, or none yet and these come near."""
     if count:
         return f"{name}已有 {count} 个，距单项否决还差 {left} 个"
+    if list(columns) == [name]:  # of the site itself: 首页不更新
+        return f"{name}：临近单项否决线"
     return f"{'、'.join(columns)}临近单项否决线（{name}）"
 
 
@@ -89,6 +91,8 @@ def standing(count: int, unknown: int, left: int) -> str:
     doubt = f"，另有 {unknown} 个未能判定" if unknown else ""
     if not left:
         return f"现有 {count} 个{doubt}，已达否决线"
+    if not count and left == 1:
+        return f"尚未触及{doubt}，一经出现即否决"
     return f"现有 {count} 个{doubt}，距否决{'最多' if unknown else ''}还差 {left} 个"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notifications.thresholds import thresholds_of
+from notifications.thresholds import near, standing, thresholds_of
 from tests.notifications.samples import finding
 
 WATCHED, ANY, BLANK = range(3)
@@ -42,3 +42,9 @@ def test_only_news_notices_and_policies_count_for_the_stricter_veto(kind, counte
 
 def test_a_column_counts_once():
     assert _states(_stale(1) * 3)[ANY][0] == 1
+
+
+def test_what_vetoes_by_itself_is_no_number_of_columns():
+    assert standing(0, 0, 1) == "尚未触及，一经出现即否决"
+    assert standing(0, 2, 1) == "尚未触及，另有 2 个未能判定，一经出现即否决"
+    assert near("首页不更新", 0, 1, ["首页不更新"]) == "首页不更新：临近单项否决线"
