@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from inspection.findings import Finding, Severity
 from inspection.plan import Plan
 from inspection.records import ColumnReading
 from notifications.carried import CarriedFacts
@@ -22,6 +24,7 @@ from store.store import Store
 
 YOUNG = timedelta(days=14)
 _DAY = timedelta(days=1)
+_SHOWN = 2  # pages of a finding whose subject is no address
 _ROUNDS = 500  # of the site, by which targets are put in the order of their last look
 
 
@@ -100,10 +103,12 @@ class Daily:
 
     def _asking(self) -> Asking:
         store, row, plan = self._store, self._row, self._plan
+        assert self._earlier is not None
         base = store.round(self._base)
         elapsed = max(row.as_of - base.as_of, row.started_at - base.started_at)
         return Asking(
             lists=[*(plan.column_url(column) for column in plan.columns), *store.listed(self._base)],
+            told=list(told_pages(store.findings(self._base), self._earlier.pages)),
             young=store.published_since(self._base, (row.as_of - YOUNG).astimezone(plan.zone).date()),
             days=plan.verify_within / _DAY,
             elapsed=elapsed / _DAY,
@@ -129,3 +134,16 @@ class Daily:
         """Anchors of the base that no page has any more, where they are many: a chain of daily rounds gathers them."""
         unused = earlier.targets.keys() - earlier.graph.used(pages)
         return sorted(set(recheck.void) | (unused if len(unused) * 10 > len(earlier.targets) else set()))
+
+
+def told_pages(findings: Iterable[Finding], pages: Container[str]) -> Iterator[str]:
+    """Pages that findings speak of, the worst first and every check's by turns: whoever has mended one is not to wait."""
+    worst, nth, ranked = list(Severity), Counter[str](), list[tuple[int, int, Finding]]()
+    for finding in findings:
+        nth[finding.check] += 1
+        ranked.append((worst.index(finding.severity), nth[finding.check], finding))
+    for _, _, finding in sorted(ranked, key=lambda one: one[:2]):
+        if finding.subject in pages:
+            yield finding.subject
+        elif "://" not in finding.subject:
+            yield from (url for url in finding.found_on[:_SHOWN] if url in pages)

@@ -14,6 +14,7 @@ from inspection.records import Verdict
 
 SHARE = 0.06  # of all targets: young articles are looked at as far as the rest leaves room
 FEWEST_YOUNG = 24
+TOLD, FEWEST_TOLD = 0.03, 16  # of all targets, and at least: pages that an earlier round found fault with
 _FREELY = 4  # each so-manyth page is asked without a condition, to see whether the server's word holds
 
 
@@ -37,6 +38,7 @@ class Why(StrEnum):
 
     COLUMN = "column"  # a column's page, or another of its list pages and sources
     NOT_SOUND = "not-sound"  # faulty or undecided: looked at anew
+    TOLD = "told"  # the earlier round found fault with what it says: it may have been mended
     UNSTEADY = "unsteady"  # sound only at a second look
     HUB = "hub"  # leads to what little else leads to
     OVERDUE = "overdue"  # would be too old before the next round
@@ -60,6 +62,7 @@ class Asking:
     lists: Collection[str] = ()  # columns' pages, list pages, sources
     passed: Collection[str] = ()  # redirects that no page links to: whoever follows one from before comes by
     hubs: Collection[str] = ()
+    told: Sequence[str] = ()  # pages that the earlier round found fault with, the worst first
     young: Sequence[str] = ()  # articles, the newest first
     days: float = 28.0  # within which everything is looked at
     elapsed: float = 1.0  # days since the earlier round; at least 1
@@ -94,7 +97,7 @@ def due_looks(known: Iterable[Known], asking: Asking) -> list[Due]:
             chosen.add(one, why)
         elif one.verdict != Verdict.SKIPPED.value:
             rest.append(one)
-    rest = _overdue(rest, chosen)
+    rest = _told(_overdue(rest, chosen), chosen, max(FEWEST_TOLD, int(TOLD * everything)))
     rest.sort(key=lambda one: (_round_of(one, asking.rounds), one.key ^ asking.salt))
     share = min(len(rest), ceil(len(rest) * max(asking.elapsed, 1.0) / max(asking.days, 1.0)))
     for one in rest[:share]:
@@ -124,6 +127,14 @@ def _overdue(rest: list[Known], chosen: _Chosen) -> list[Known]:
     for one in old:
         chosen.add(one, Why.OVERDUE)
     return [one for one in rest if one.url not in chosen.due] if old else rest
+
+
+def _told(rest: list[Known], chosen: _Chosen, room: int) -> list[Known]:
+    """Chooses what faults are known of, as far as there is room; returns the others."""
+    by_url = {one.url: one for one in rest} if chosen.asking.told else {}
+    for url in [url for url in dict.fromkeys(chosen.asking.told) if url in by_url][:room]:
+        chosen.add(by_url[url], Why.TOLD)
+    return [one for one in rest if one.url not in chosen.due] if by_url else rest
 
 
 def _round_of(one: Known, rounds: Sequence[datetime]) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.due_looks import FEWEST_YOUNG, SHARE, Asking, Why, due_looks
+from spiders.due_looks import FEWEST_TOLD, FEWEST_YOUNG, SHARE, Asking, Why, due_looks
 from store.keys import address_key
 
 BEGAN = datetime(2025, 3, 1, 1, 0, tzinfo=UTC)
@@ -111,3 +111,12 @@ def test_one_page_in_four_is_asked_without_a_condition_and_others_in_the_next_ro
 
     assert set.union(*freely) == {one.url for one in known}
     assert sum(map(len, freely)) == 1000
+
+
+def test_pages_that_faults_are_known_of_are_looked_at_the_worst_first_as_far_as_there_is_room() -> None:
+    known = targets(500)
+    told = [one.url for one in known[300:400]]
+
+    found = whys(known, told=["https://x.example/gone.html", *told, told[0]])
+
+    assert [url for url, why in found.items() if why is Why.TOLD] == told[:FEWEST_TOLD]
