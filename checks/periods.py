@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from inspection.numerals import figures, number
+
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,4})"
 _YEAR = r"(?:20\d\d|[二]\s?[〇零○]\s?[〇零○一二三四五六七八九]\s?[〇零○一二三四五六七八九]|今年|明年|本年|同年|次年)"
 _CLOCK = r"(?:\s?(?:上午|下午|晚上?|中午|凌晨)?\s?\d{1,2}\s?(?::\d{2}(?::\d{2})?|[时点]整?(?:\d{1,2}分)?))?"
@@ -55,8 +57,6 @@ _OTHER = re.compile(
 )
 _DRAFT_BEGINS = re.compile(r"(?:^|\n)[ \t]*(?:第一[条章]|总[ \t]*则[ \t]*\n)")
 _PIECE = re.compile(r"[^。;!?\n]+")
-_HAN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _FAR = timedelta(days=400)  # no period is longer
 _NEAR = timedelta(days=120)  # so far apart the beginning and the publication may lie
 
@@ -148,12 +148,12 @@ def _length(m: re.Match[str]) -> tuple[int, Unit] | None:
         next(w for w in m.group("n", "n2", "n3", "n4") if w),
         next(w for w in m.group("unit", "unit2", "unit3", "unit4") if w),
     )
-    number = _number(count)
-    if not number:
+    many = number(count)
+    if not many:
         return None
     if unit in ("周", "星期"):
-        return number * 7, Unit.DAYS
-    return number, Unit.WORKDAYS if unit == "工作日" else Unit.MONTHS if unit.endswith("月") else Unit.DAYS
+        return many * 7, Unit.DAYS
+    return many, Unit.WORKDAYS if unit == "工作日" else Unit.MONTHS if unit.endswith("月") else Unit.DAYS
 
 
 def _first_day(piece: str, published: date | None) -> date | None:
@@ -168,20 +168,20 @@ def _day(m: re.Match[str], mark: str, after: date | None) -> date | None:
     day, month, year = groups.get(f"{mark}d"), groups.get(f"{mark}m"), groups.get(f"{mark}y")
     alone = groups.get("alone") if mark == "b" and not month else None
     if alone and after:
-        return _made(after.year, after.month, _number(alone))
+        return _made(after.year, after.month, number(alone))
     if not (day and month):
         return None
-    number = _year(year, after)
-    if number is None:
+    meant = _year(year, after)
+    if meant is None:
         return None
-    found = _made(number, _number(month), _number(day))
+    found = _made(meant, number(month), number(day))
     if found and after and not year and found < after - _NEAR:
-        return _made(number + 1, _number(month), _number(day))
+        return _made(meant + 1, number(month), number(day))
     return found
 
 
 def _year(words: str | None, after: date | None) -> int | None:
-    if words and (digits := re.sub(r"\s", "", words).translate(_FIGURES)).isdecimal():
+    if words and (digits := figures(re.sub(r"\s", "", words))).isdecimal():
         return int(digits)
     if after is None:
         return None
@@ -193,17 +193,6 @@ def _made(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _number(words: str) -> int:
-    """三十一 → 31, 廿 → 20, 07 → 7; 0 where it is no number."""
-    if words.isdecimal():
-        return int(words)
-    words = words.replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = words.partition("十")
-    if not ten:
-        return _HAN.get(words, 0)
-    return (_HAN.get(tens, 1) if tens else 1) * 10 + (_HAN.get(ones, 0) if ones else 0)
 
 
 def _is_sound(period: Period, published: date | None) -> bool:

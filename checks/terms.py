@@ -6,8 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-_HAN = "零〇○一二三四五六七八九"
-_VALUES = {c: max(0, i - 2) for i, c in enumerate(_HAN)} | {"两": 2, "兩": 2, "壹": 1, "贰": 2, "叁": 3, "伍": 5}
+from inspection.numerals import figures, number
+
 NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十两壹贰叁伍]{1,3})"
 TERM = (
     rf"(?:(?P<years>{NUMBER})周?年(?P<half>半)?(?:零?(?P<extra>{NUMBER})个月)?"
@@ -26,23 +26,13 @@ def day(prefix: str) -> str:
     )
 
 
-def number(text: str) -> int:
-    """18 → 18, 十五 → 15, 两 → 2."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if ten:
-        return (_VALUES.get(tens, 1) if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
-    return int("".join(str(_VALUES.get(c, 0)) for c in text) or 0)
-
-
 def day_in(match: re.Match[str], prefix: str, *, ends: bool) -> date | None:
     """The day of the part of a match that `day(prefix)` matched; a month or a year alone is its last day.
 
     `ends`: whether a day of a period's end is meant; a beginning must state its day.
     """
     said = match.groupdict()
-    year = "".join(c if c.isdecimal() else str(_VALUES.get(c, 0)) for c in said[f"{prefix}y"] or "")
+    year = figures(said[f"{prefix}y"] or "")
     month = said[f"{prefix}m"] or said[f"{prefix}m2"]
     of_month = said[f"{prefix}d"] or said[f"{prefix}d2"]
     if not year or (of_month is None and not ends):

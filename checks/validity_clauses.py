@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from checks.terms import TERM, day, day_in, months_of, number
+from checks.terms import TERM, day, day_in, months_of
+from inspection.numerals import number
 
 _GENRE = (
     "办法|规定|细则|通知|意见|方案|文件|政策|措施|规程|规范|标准|指南|指引|制度|规则|准则|通告|公告|决定|条例|计划"

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from inspection.numerals import figures, number
 from inspection.titles import document_numbers
 
 _KIND = (
@@ -21,7 +22,6 @@ _HAN_DAY = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(20[1-4]\d)\s*(?:年|－|-|—)?")
 _HAN_YEAR = re.compile(r"二[〇○零][一二三四五六七八九〇○零]{2}(?=年)")
-_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _NOTICE = re.compile(r"关于|印发|的通知|现将|你们|贯彻执行")
 
 
@@ -40,10 +40,10 @@ def read_head(preamble: list[str], headings: list[str]) -> Head:
     """From the paragraphs before the first number. What is not there stays empty."""
     text = "\n".join(preamble[:80])
     title = _title(preamble[:80])
-    numbers = [number for number in document_numbers(text[:1500]) if "〔" in number]
-    own = [number for number in numbers if not re.search(r"国办|国务院|中办", number)]
+    numbers = [one for one in document_numbers(text[:1500]) if "〔" in one]
+    own = [one for one in numbers if not re.search(r"国办|国务院|中办", one)]
     day = _day_of(text)
-    years = [*map(int, _YEAR.findall(title)), *(int(found.translate(_DIGITS)) for found in _HAN_YEAR.findall(title))]
+    years = [*map(int, _YEAR.findall(title)), *(int(figures(found)) for found in _HAN_YEAR.findall(title))]
     if not years:
         said = Counter(int(year) for year in re.findall(r"(?<!\d)(20[1-4]\d)\s*年", text + "\n".join(headings)))
         years = [said.most_common(1)[0][0]] if said else [day.year] if day else []
@@ -90,16 +90,8 @@ def _issuer(title: str, preamble: list[str]) -> str:
 
 def _day_of(text: str) -> date | None:
     days = [_as_date(*map(int, found)) for found in _DAY.findall(text)]
-    days += [
-        _as_date(int(year.translate(_DIGITS)), _han(month), _han(day)) for year, month, day in _HAN_DAY.findall(text)
-    ]
+    days += [_as_date(int(figures(year)), number(month), number(day)) for year, month, day in _HAN_DAY.findall(text)]
     return next((day for day in days if day), None)
-
-
-def _han(text: str) -> int:
-    from inspection.keypoints.numbering import han_number
-
-    return han_number(text)
 
 
 def _as_date(year: int, month: int, day: int) -> date | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HAN_DIGITS = {letter: at for at, letter in enumerate("零一二三四五六七八九")}
+from inspection.numerals import number
+
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _N = "[一二三四五六七八九十百]{1,4}"
 
@@ -57,22 +58,12 @@ def marker(line: str) -> Marker | None:
     return None
 
 
-def han_number(text: str) -> int:
-    """十二 → 12, 二十 → 20; 0 for what is no number."""
-    if not text or any(letter not in "零一二三四五六七八九十百" for letter in text):
-        return 0
-    hundreds, _, rest = text.rpartition("百")
-    tens, ten, ones = rest.rpartition("十")
-    value = (_HAN_DIGITS.get(hundreds[-1:], 0) * 100) if hundreds else 0
-    return value + ((_HAN_DIGITS.get(tens[-1:], 1) * 10) if ten else 0) + _HAN_DIGITS.get(ones[-1:], 0)
-
-
 def _value(kind: str, found: re.Match[str]) -> int:
     if kind == "1.1":
         return int(found["label"].rsplit(".", 1)[1])
     if kind == "①":
         return _CIRCLED.index(found["circled"]) + 1
-    return han_number(found["han"]) if kind in ("部分", "一", "（一）") else int(found["digits"])
+    return number(found["han"]) if kind in ("部分", "一", "（一）") else int(found["digits"])
 
 
 class Sequence:
