@@ -137,7 +137,7 @@ class Daily:
 
 
 def told_pages(findings: Iterable[Finding], pages: Container[str]) -> Iterator[str]:
-    """Pages that findings speak of, the worst first and every check's by turns: whoever has mended one is not to wait."""
+    """Pages that findings speak of, the worst first and all checks by turns: whoever has mended one is not to wait."""
     worst, nth, ranked = list(Severity), Counter[str](), list[tuple[int, int, Finding]]()
     for finding in findings:
         nth[finding.check] += 1
