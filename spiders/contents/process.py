@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from store.evidence import EvidenceStore
 
 MODULE = "spiders.contents.process"
 MEMORY = 2 << 30  # bytes of address space; a body that wants more costs itself alone
+LONGEST = 30  # seconds of one body; whoever asks gives up sooner, but may have been killed
 
 
 def answer(evidence: EvidenceStore, asked: str) -> str:
@@ -41,7 +43,10 @@ def main() -> None:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     evidence = EvidenceStore(Path(sys.stdin.readline().rstrip("\n")))
     for line in sys.stdin:
-        sys.stdout.write(answer(evidence, line) + "\n")
+        signal.alarm(LONGEST)  # ends the process, also amid C code: a body without end must not outlive its round
+        said = answer(evidence, line)
+        signal.alarm(0)
+        sys.stdout.write(said + "\n")
         sys.stdout.flush()
 
 

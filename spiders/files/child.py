@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import struct
 import sys
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from inspection.visits import to_facts
 from spiders.files.facts import facts_of_file
 
 MEMORY = 1536 * 1024 * 1024  # bytes of address space
+LONGEST = 90  # seconds of one file; whoever asks gives up sooner, but may have been killed
 
 
 def main() -> None:
@@ -30,7 +32,10 @@ def main() -> None:
     os.dup2(2, 1)  # what libraries print is no answer
     while (frame := _frame(sys.stdin.buffer)) is not None:
         name, body = frame
-        answers.write(json.dumps(to_facts(facts_of_file(body, name)), ensure_ascii=True).encode() + b"\n")
+        signal.alarm(LONGEST)  # ends the process, also amid C code: a file without end must not outlive its round
+        told = to_facts(facts_of_file(body, name))
+        signal.alarm(0)
+        answers.write(json.dumps(told, ensure_ascii=True).encode() + b"\n")
         answers.flush()
 
 
