@@ -137,11 +137,11 @@ class Daily:
 
 
 def told_pages(findings: Iterable[Finding], pages: Container[str]) -> Iterator[str]:
-    """Pages that findings speak of, the worst first and all checks by turns: whoever has mended one is not to wait."""
-    worst, nth, ranked = list(Severity), Counter[str](), list[tuple[int, int, Finding]]()
+    """Pages that findings speak of, vetoes first, then all checks by turns: whoever has mended one is not to wait."""
+    nth, ranked = Counter[str](), list[tuple[bool, int, Finding]]()
     for finding in findings:
         nth[finding.check] += 1
-        ranked.append((worst.index(finding.severity), nth[finding.check], finding))
+        ranked.append((finding.severity is not Severity.CRITICAL, nth[finding.check], finding))
     for _, _, finding in sorted(ranked, key=lambda one: one[:2]):
         if finding.subject in pages:
             yield finding.subject

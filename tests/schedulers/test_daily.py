@@ -26,6 +26,6 @@ def test_the_worst_come_first_and_a_fault_without_an_address_names_the_pages_tha
 
 def test_a_check_with_many_faults_leaves_room_to_the_others() -> None:
     many = [finding(f"https://x.example/{n}.html", Severity.ERROR) for n in range(5)]
-    other = replace(finding(OTHER + "#", Severity.ERROR), check="other-check")
+    other = replace(finding(OTHER + "#", Severity.WARNING), check="other-check")
 
     assert list(told_pages([*many, other], {one.subject for one in (*many, other)}))[1] == other.subject
