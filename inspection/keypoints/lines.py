@@ -105,6 +105,9 @@ def _plain(line: str) -> str:
 
 def _page_width(lines: list[str]) -> float | None:
     """The width at which a page broke its lines; None: a line is a paragraph."""
+    broken = [wide for line in lines if "\t" not in line and not _ENDS.search(line) and (wide := width(line)) >= 25]
+    if len(broken) >= 3 and max(broken) - min(broken) <= 3 and max(broken) <= 70:
+        return max(broken)  # a short text: whatever long line has no stop ends at the same place
     long = sorted(wide for line in lines if "\t" not in line and (wide := width(line)) >= 12)
     if len(long) < 8:
         return None

@@ -44,15 +44,28 @@ def dated_deeds(item: Item, taken: list[object], year: int) -> Iterator[tuple[Va
     """A day or a period that the item names, and that nothing has taken: a person says what came of it."""
     for sentence in sentences(re.sub(r"《[^》]*》", "《》", item.text)):
         for clause in re.split(r"[，,]", sentence):
-            timing = next(iter(timings_in(clause, year)), None)
-            if timing is None or _SOME_TIME.search(timing.words) or (timing.rule == "by" and timing.value < str(year)):
-                continue
-            due = timing.due()
-            if not any(isinstance(one, dict) and one.get(timing.rule) == due[timing.rule] for one in taken):
-                taken.append(due)
-                words = (clause if len(clause) > len(timing.words) + 4 else sentence).replace("《》", "")
-                words = re.sub(r"^[\s\d.．、]+(?![\d年月日])", "", words)
-                yield {"name": words[:MAX_NAME], "due": due}, sentence
+            for timing in _firm(clause, year):
+                due = timing.due()
+                if not any(isinstance(one, dict) and one.get(timing.rule) == due[timing.rule] for one in taken):
+                    taken.append(due)
+                    yield {"name": _deed_name(clause, sentence, timing), "due": due}, sentence
+
+
+def _firm(clause: str, year: int) -> list[Timing]:
+    """The day of the clause, or all the festivals that it names; 年底前 and years gone by are not asked for."""
+    found = timings_in(clause, year)
+    return [
+        one
+        for one in (found if found and found[0].rule == "before" else found[:1])
+        if not _SOME_TIME.search(one.words) and not (one.rule == "by" and one.value < str(year))
+    ]
+
+
+def _deed_name(clause: str, sentence: str, timing: Timing) -> str:
+    words = (clause if len(clause) > len(timing.words) + 4 else sentence).replace("《》", "")
+    words = re.sub(r"^[\s\d.．、]+(?![\d年月日])", "", words)
+    others = [one.words for one in festivals_in(clause) if one != timing] if timing.rule == "before" else []
+    return (f"{timing.words}：{words}" if others else words)[:MAX_NAME]
 
 
 def _when_released(release: Release, sentence: str, item: Item, year: int) -> tuple[Timing | None, bool]:

@@ -173,7 +173,7 @@ def verdict(card: Scorecard) -> str:
         return "还没有完成的巡检，无从判定。"
     if card.vetoed:
         names = "、".join(one.name for one in card.vetoed)
-        would = f"（如不否决，为{points(card.total)}）" if card.total else ""
+        would = f"（如不否决，为 {points(card.total)}）" if card.total else ""
         return f"已触单项否决：{names}。不再计分{would}。{_accounts(card)}"
     if card.total is None:
         return "没有触及单项否决；本标准没有扣分指标。"

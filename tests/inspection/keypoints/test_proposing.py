@@ -257,3 +257,27 @@ def test_a_column_of_an_account_is_its_series_and_no_account() -> None:
     plan = proposed(TEXT.replace("微信公众号开设“民政小课堂”专栏", "微信公众号“民政小课堂”专栏"))
 
     assert [(one.name, [of.name for of in one.series]) for one in plan.accounts] == [("临江民政", ["民政小课堂"])]
+
+
+def test_every_festival_of_a_sentence_is_asked_for() -> None:
+    text = "临江市交通局2025年政务公开工作要点\n1.春节、国庆节前发布出行提示。（责任单位：运输科）\n"
+    plan = proposed(text)
+    due = [one.due.before for one in plan.expectations] + [one.due.before for one in plan.duties[0].ticks]
+
+    assert sorted(filter(None, due)) == ["国庆节", "春节"]
+
+
+def test_the_lines_of_a_short_page_are_joined_where_all_that_have_no_stop_end_at_one_place() -> None:
+    text = """\
+临江市交通局2025年政务公开工作要点
+（一）公路建设养护信息。4月底前公开年度农村公路建设计划，推进“四好农村路”建设
+进展公开，按季度更新。（工程科）
+（二）客货运输服务信息。做好公共交通信息公开，修订印发《出租汽车客运服务质量信用
+考核办法》。（运输科）
+（三）行政执法信息。对照行政执法公示有关规定，及时公开行政处罚决定。（由局机关法制
+科负责）
+"""
+    document = read(text)
+
+    assert [item.units.all for item in document.items] == [("工程科",), ("运输科",), ("局机关法制科",)]
+    assert "建设进展公开" in document.items[0].text

@@ -77,7 +77,7 @@ def test_a_range_says_both_ends() -> None:
 def test_a_veto_voids_the_score_and_says_what_it_would_be() -> None:
     said = words.verdict(card(Fault("tampered-page", "https://portal.example/t", Severity.CRITICAL)))
 
-    assert said == "已触单项否决：安全、泄密事故等严重问题。不再计分（如不否决，为100 分）。"
+    assert said == "已触单项否决：安全、泄密事故等严重问题。不再计分（如不否决，为 100 分）。"
 
 
 def test_an_account_under_veto_is_named_in_the_verdict() -> None:
