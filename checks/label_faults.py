@@ -132,8 +132,9 @@ def _column(observed: Observed, one: Labelled, names: Mapping[str, str]) -> Iter
     value = one.known.get("ColumnName", "")
     if one.kind != "list" or _empty("ColumnName", value) is not None:
         return
-    own = [name for name in one.page.columns if observed.plan.column(name) is not None]
-    own = [name for name in own if observed.plan.column_url(observed.plan.column(name)) == one.page.url] or own  # type: ignore[arg-type]
+    columns = [column for name in one.page.columns if (column := observed.plan.column(name)) is not None]
+    here = [column for column in columns if observed.plan.column_url(column) == one.page.url]
+    own = [column.name for column in here or columns]
     key = _fold(value)
     shown = _fold(f"{one.page.title} {one.page.heading}")
     if not own or any(key in _fold(name) or _fold(name) in key for name in own) or key in shown:
