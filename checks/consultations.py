@@ -34,6 +34,9 @@ _NOT_ASKING = re.compile(
     r"座谈会|论证会|听证|会议|召开|调研|走访|培训|解读|一图|图解|起草说明|编制说明|修订说明|说明$|答记者问|解答|释义"
     r"|转发|转载|联系点|满意度|问题线索|志愿者|供应商|承办单位|合作单位|项目申报|征集启事|作品|延长|延期|顺延|终止|撤回|取消"
 )
+# 护理员培训办法(征求意见稿) without 《》: what its name says is no news, unless somebody does something.
+_NAMED_DRAFT = re.compile(r"^.*?\([^()]{0,8}(?:征求意见|征集意见|草案)[^()]{0,8}\)")
+_DOES = re.compile(r"召开|举行|举办|开展|组织|座谈|论证|听证|调研组|走访")
 _MORE_TIME = re.compile(r"延长|延期|顺延")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 _DRAFT_WORDS = re.compile(
@@ -111,7 +114,8 @@ def is_feedback(title: str) -> bool:
 def is_consultation(title: str) -> bool:
     """Whether the title asks the public for its opinion on something. News, results and interpretations do not."""
     outside = outside_quotes(title)
-    if is_feedback(title) or _NOT_ASKING.search(outside):
+    apart = outside if _DOES.search(outside) else _NAMED_DRAFT.sub("", outside)
+    if is_feedback(title) or _NOT_ASKING.search(apart):
         return False
     return bool(_ASKS.search(outside) or _DRAFT.search(fold(title)))
 

@@ -8,6 +8,7 @@ from time import process_time
 
 import pytest
 
+from checks.consultations import is_consultation
 from checks.copied import copied, source_of
 from checks.guide_elements import DISCLOSURE, SERVICE, folded, names
 from checks.missing_draft_interpretation import MissingDraftInterpretation
@@ -94,3 +95,16 @@ def test_a_box_below_the_notice_tells_unless_the_same_stands_on_most(notices: in
     heard = said(MissingFeedback(), replace(round_, contents={page.url: page for page in pages}))
 
     assert len(heard.subjects) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "asks"),
+    [
+        ("【征求意见】某市养老护理员培训实施细则（征求意见稿）", True),
+        ("志愿者服务记录办法（草案）公开征求意见", True),
+        ("养老护理员培训实施细则（征求意见稿）起草说明", False),
+        ("我局开展养老护理员培训实施细则（征求意见稿）培训", False),
+    ],
+)
+def test_what_the_name_of_a_draft_says_is_no_news(title: str, asks: bool) -> None:
+    assert is_consultation(title) is asks
