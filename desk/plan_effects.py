@@ -13,12 +13,33 @@ from inspection.issue import Issue
 from inspection.plan import Plan
 from inspection.vouching import OF_VISITS
 from inspection.vouching_bodies import OF_BODIES
+from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES
 
 MOST = 100_000  # issues that are looked through: more is told as “at least”
 SHOWN = 20
 
 _OF_VISITS = frozenset(OF_VISITS)
 _OF_ANY_ADDRESS = asking.OF_ADDRESSES | _OF_VISITS | OF_BODIES
+_OF_TEXTS = OF_CONTENTS | OF_PROMISES  # what pages say, and what entries of the plan promise
+_SECTIONS = (
+    "labels",
+    "identity",
+    "wording",
+    "privacy",
+    "validity",
+    "dating",
+    "consultations",
+    "decisions",
+    "messages",
+    "guides",
+    "libraries",
+    "tables",
+    "duties",
+    "columns",
+    "accounts",
+    "interpretation",
+    "expectations",
+)
 _OF_CHANNELS = asking.OF_COLUMNS | asking.OF_ARTICLES | asking.OF_COUNTERPARTS | asking.OF_ACCOUNTS
 
 
@@ -52,7 +73,7 @@ def effects(issues: Iterable[Issue], before: Plan, after: Plan, today: date) -> 
 def concerned(before: Plan, after: Plan) -> frozenset[str]:
     """Checks whose issues the edit can end, by the parts of the plan that `no_longer_asked` looks at."""
     rests: tuple[tuple[frozenset[str], Any, Any], ...] = (
-        (_OF_ANY_ADDRESS, before.crawl.exclude, after.crawl.exclude),
+        (_OF_ANY_ADDRESS | _OF_TEXTS, before.crawl.exclude, after.crawl.exclude),
         (_OF_ANY_ADDRESS | asking.OF_AVAILABILITY, before.site.home_url, after.site.home_url),
         (_OF_VISITS, before.crawl.browser, after.crawl.browser),
         (_OF_VISITS, before.browser, after.browser),
@@ -64,8 +85,13 @@ def concerned(before: Plan, after: Plan) -> frozenset[str]:
         (asking.OF_INTERPRETATIONS, before.interpretation, after.interpretation),
         (asking.OF_EXPECTATIONS, before.expectations, after.expectations),
         (asking.OF_AVAILABILITY, before.availability, after.availability),
+        (_OF_TEXTS, _of_texts(before), _of_texts(after)),
     )
     return frozenset().union(*(checks for checks, was, will_be in rests if was != will_be))
+
+
+def _of_texts(plan: Plan) -> list[Any]:
+    return [getattr(plan, section) for section in _SECTIONS]
 
 
 def _new(before: Plan, after: Plan) -> tuple[str, ...]:

@@ -79,6 +79,7 @@ _SECTIONS = (
     "libraries",
     "tables",
     "duties",
+    "scorecard",
 )
 
 
