@@ -16,6 +16,7 @@ from inspection.plan import Plan
 
 LONGEST = 1000  # characters of a note or proof
 LEFT_OVER = timedelta(days=31)  # so long after it was due in December something is asked for in the new year
+EARLIEST = timedelta(days=400)  # so long before it is due something may have been done; earlier is a slip of the pen
 YEARS = 1  # so many years back and ahead a word may be given
 
 
@@ -164,6 +165,8 @@ def read_word(
     if done_on is not None and done_on > today:
         raise RefusedError(f"完成日期 {done_on.isoformat()} 晚于今天，还没有完成的不能确认")
     found = _occurrence(tick, duty.number, occurrence.strip(), said, today)
+    if done_on is not None and found.due_at - done_on > EARLIEST:
+        raise RefusedError(f"完成日期 {done_on.isoformat()} 比到期日 {found.due_at.isoformat()} 早一年多，请核对年份")
     if found.opens > today:
         raise RefusedError(f"“{tick.name}”（{found.label}）从 {found.opens.isoformat()} 起才能确认")
     return TickAsked(duty, tick, found)

@@ -102,6 +102,7 @@ def test_what_the_plan_does_not_have_cannot_be_confirmed(files: Files, words: di
     ("more", "said"),
     [
         (("--done-on", "2024-07-11"), "晚于今天"),
+        (("--done-on", "1990-01-01"), "早一年多，请核对年份"),
         (("--done-on", "七月"), "--done-on"),
         (("--occurrence", "2019年"), "没有“2019年”这一期"),
         (("--occurrence", "2025年"), "从 2025-01-01 起才能确认"),
