@@ -12,12 +12,15 @@ from typing import Any
 
 from typer.testing import CliRunner
 
+from checks.all import CHECKS
 from tests.people.portal import COLUMNS, Portal
 from xunjian.__main__ import app
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = {"tzgg": "办公室", "zcwj": "法规处", "gzdt": "宣传处"}
 MONDAY = "2025-03-24T10:00:00+08:00"
+# The clock of these tests walks on, the portal's home page does not.
+CHOSEN = ",".join(check.name for check in CHECKS if check.name != "stale-home")
 SEEN: dict[tuple[str, str, str, tuple[str, ...]], dict[str, bytes]] = {}  # the same first round is run once
 
 
@@ -98,7 +101,8 @@ class Office:
             for name, held in SEEN[key].items():
                 (self.folder / name).write_bytes(held)
             return Ended(1, "")
-        done = self.run("inspect", str(plan), "--as-of", at, "--quiet", "--fresh", *more)
+        chosen = () if "--checks" in more else ("--checks", CHOSEN)
+        done = self.run("inspect", str(plan), "--as-of", at, "--quiet", "--fresh", *chosen, *more)
         assert done.status in (0, 1, 3), done.output
         if first:
             SEEN[key] = {file.name: file.read_bytes() for file in self.folder.glob("people.db*") if file.is_file()}
