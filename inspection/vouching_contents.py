@@ -53,8 +53,10 @@ def contents_were_seen(
 
 def file_was_read(issue: Issue, visits: Mapping[tuple[str, View], Visit]) -> bool:
     """Whether a file that gave personal data away was read again, and whole; True for a page, and where no look at
-    it is known any more: nothing leads there."""
+    it is known any more: nothing leads there. Where nobody reads files, nothing is known of any."""
     look = visits.get((issue.subject, View.FILE))
-    if issue.check != "personal-data" or look is None:
+    if issue.check != "personal-data":
         return True
+    if look is None:
+        return not issue.evidence.get("file") or any(view is View.FILE for _, view in visits)
     return look.reason is None and not look.facts.get("unread")
