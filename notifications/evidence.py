@@ -110,6 +110,7 @@ EVIDENCE_NAMES: dict[str, str] = {
     "announced": "有提示的链接",
     # of labels and of the foot
     "label": "标签",
+    "labels_lost": "所缺标签",
     "page_kind": "网页类别",
     "page_share": "占同类网页",
     "labels_there": "已有标签",

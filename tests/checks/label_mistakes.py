@@ -23,6 +23,17 @@ def _lost(kind: str, label: str) -> Callable[[Portal], str]:
     return mistake
 
 
+def _bare(kind: str) -> Callable[[Portal], str]:
+    """A template without any label: one fault."""
+
+    def mistake(made: Portal) -> str:
+        for url in _some(made, kind):
+            made.labels[url].clear()
+        return f"全部标签（{KINDS[kind]}）"
+
+    return mistake
+
+
 def _said(kind: str, label: str, what: str, *values: str) -> Callable[[Portal], str]:
     def mistake(made: Portal) -> str:
         value = made.rng.choice(values)
@@ -72,6 +83,7 @@ MISTAKES: tuple[Callable[[Portal], str], ...] = (
     _lost("article", "PubDate"),
     _lost("article", "ContentSource"),
     _lost("article", "SiteDomain"),
+    *map(_bare, KINDS),
     _said("article", "SiteIDCode", "不是10位", "990000006", "99000000610", "甲市民政局"),
     _said("home", "SiteIDCode", "与本站不符", "9900000062", "3300000006"),
     _said("list", "SiteDomain", "不是本站域名", "www.other.example.gov.cn", "example.com", "localhost:8080"),

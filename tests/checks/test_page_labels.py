@@ -68,6 +68,35 @@ def test_labels_that_the_plan_exempts_are_not_asked_for() -> None:
     assert said(MissingLabel(), observed).subjects == []
 
 
+BARE = """
+今天: 2025-03-25
+方案: {{labels: {{exempt: [SiteName, SiteDomain, SiteIDCode]}}}}
+栏目:
+  通知公告:
+    稿件: [{{标题: 甲, 地址: /a/1.html}}, {{标题: 乙, 地址: /a/2.html}}, {{标题: 丙, 地址: /a/3.html}}]
+网页:
+  /: {{类型: 首页}}
+  /a/1.html: {{标题: 甲, 标签: {{{0}}}}}
+  /a/2.html: {{标题: 乙, 标签: {{{0}}}}}
+  /a/3.html: {{标题: 丙, 标签: {{ArticleTitle: 丙, ContentSource: 甲市民政局}}}}
+"""
+
+
+def test_a_template_without_labels_is_one_fault_beside_those_of_other_pages() -> None:
+    observed, _ = from_yaml(BARE.format(""))
+
+    assert [one.title for one in said(MissingLabel(), observed).faults] == [
+        "2 个稿件页都没有网页标签：ArticleTitle、PubDate、ContentSource（共查 3 个）",
+        "1 个稿件页没有标签 PubDate（共查 3 个）",
+    ]
+
+
+def test_what_a_half_mended_template_still_lacks_is_told_by_name() -> None:
+    observed, _ = from_yaml(BARE.format("ArticleTitle: 题"))
+
+    assert said(MissingLabel(), observed).subjects == ["ContentSource（稿件页）", "PubDate（稿件页）"]
+
+
 def test_of_a_page_that_a_script_draws_nothing_is_said() -> None:
     observed, _ = from_yaml("今天: 2025-03-25\n网页: {/: {类型: 首页, 页脚来自: [script]}}")
 

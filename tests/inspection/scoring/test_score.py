@@ -178,6 +178,12 @@ def test_an_item_that_is_watched_in_part_is_not_called_clear() -> None:
     assert (line.light, line.why) == (Light.UNDECIDED, "没有通读网页")
 
 
+def test_a_template_without_labels_costs_as_much_as_each_of_them() -> None:
+    bare = Fault("missing-label", "全部标签（首页）", Severity.WARNING, evidence={"labels_lost": ["甲", "乙", "丙"]})
+
+    assert item(card_of(bare), "labels").deducted == Decimal("1.5")
+
+
 def test_an_item_whose_columns_the_plan_does_not_have_is_not_watched() -> None:
     line = item(card_of(columns={"业务": "业务工作"}), "service-statistics")
 
