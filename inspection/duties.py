@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pydantic import ConfigDict, Field
 
-from inspection.due import Due
+from inspection.due import Date, Due
 from inspection.issue import RefusedError
 from inspection.noun import Noun, Text, Words
 
@@ -19,6 +19,7 @@ class Tick(Noun):
 
     name: Text = Field(title="事项", description="要确认的事，如 公代列席决策会议；在同一项职责中不能重复")
     due: Due = Field(title="到期规则", description="什么时候之前应当完成；每一期确认一次")
+    since: Date | None = Field(default=None, title="起始日期", description="只问这一天及以后到期的，如要点印发之日")
     unit: Text | None = Field(
         default=None, title="责任单位", description="由哪个单位确认；不写则为职责的第一个责任单位"
     )

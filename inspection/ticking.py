@@ -69,7 +69,13 @@ def ticks_due(duty: Duty, said: Iterable[Ticked], as_of: datetime, since: date |
 def year_of(tick: Tick, today: date) -> tuple[Occurrence, ...]:
     """The occurrences of that day's year, and what is left over from the year before."""
     every = occurrences_between(tick.due, _first(tick, today), date(min(today.year, MAX_YEAR - 1), 12, 31))
-    return tuple(one for one in every if one.due_at.year == today.year or is_left_over(tick, one, today))
+    asked = (one for one in every if is_asked(tick, one))
+    return tuple(one for one in asked if one.due_at.year == today.year or is_left_over(tick, one, today))
+
+
+def is_asked(tick: Tick, occurrence: Occurrence) -> bool:
+    """Whether the plan asks for it: what was due before its beginning nobody had been told of."""
+    return tick.since is None or occurrence.due_at >= tick.since
 
 
 def is_left_over(tick: Tick, occurrence: Occurrence, today: date) -> bool:
@@ -82,14 +88,16 @@ def owed(tick: Tick, today: date) -> tuple[Occurrence, ...]:
     return tuple(
         one
         for one in occurrences(tick.due, today)
-        if state(one, today) in (State.WARNING, State.OVERDUE)
+        if is_asked(tick, one)
+        and state(one, today) in (State.WARNING, State.OVERDUE)
         and (one.due_at.year >= today.year or is_left_over(tick, one, today))
     )
 
 
 def known_occurrences(tick: Tick, today: date) -> tuple[Occurrence, ...]:
     """Of which a word may be given: last year's, this year's and next year's."""
-    return occurrences_between(tick.due, _first(tick, today), date(min(MAX_YEAR - 1, today.year + YEARS), 12, 31))
+    every = occurrences_between(tick.due, _first(tick, today), date(min(MAX_YEAR - 1, today.year + YEARS), 12, 31))
+    return tuple(one for one in every if is_asked(tick, one))
 
 
 def _first(tick: Tick, today: date) -> date:
