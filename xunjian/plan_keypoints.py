@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from datetime import datetime
 from pathlib import Path
 
 from inspection.errors import PlanError
+from inspection.file_kinds import HEAD, kind_of
 from inspection.keypoints.entries import Proposal
 from inspection.keypoints.merging import merge
 from inspection.keypoints.nouns import Document
@@ -81,6 +83,16 @@ def _text(file: Path) -> str:
     except OSError as error:
         fail(f"无法读取文件 {file}：{why(error)}")
     try:
-        return document_text(body, file.name)
+        if kind_of(body[:HEAD]) == "text":
+            return document_text(body, file.name)
+        return asyncio.run(_document(body, file.name))
     except DocumentError as error:
         fail(f"{file} {error}")
+
+
+async def _document(body: bytes, name: str) -> str:
+    """Read in a child with bounds: whoever drew up the file, its content costs the child alone."""
+    from schedulers.file_reading import FileReading
+
+    async with FileReading() as reading:
+        return await reading.document(body, name)

@@ -22,11 +22,17 @@ _WHY = {
     "empty": "是空的",
     "timeout": "读取超时；请另存为 docx 或 txt",
     "nested": "是压缩包；请解压后给出其中的文件",
+    "reader-broke": "内容异常，读取时占用内存过多或出错，已停止；请用 Word、WPS 打开后另存为 docx 或 txt",
 }
 
 
 class DocumentError(ValueError):
     """A document without text to be had. Its words say why, in Chinese, and follow the file's name."""
+
+    @classmethod
+    def of(cls, reason: str) -> DocumentError:
+        """In the words for that reason: `unread` of a file's facts."""
+        return cls(_WHY.get(reason, f"读不出文字（{reason}）"))
 
 
 def document_text(body: bytes, name: str) -> str:
@@ -36,7 +42,7 @@ def document_text(body: bytes, name: str) -> str:
     try:
         text = _read(body, name, kind_of(body[:HEAD]))
     except UnreadError as error:
-        raise DocumentError(_WHY.get(error.reason, f"读不出文字（{error.reason}）")) from error
+        raise DocumentError.of(error.reason) from error
     except (
         ValueError,
         IndexError,

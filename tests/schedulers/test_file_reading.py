@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
+import pytest
+
 from schedulers.file_reading import FileReading
-from tests.spiders.files.making import docx_of, pdf_of
+from spiders.files.documents import DocumentError
+from tests.spiders.files.making import assembled, docx_of, pdf_of
 
 GOOD = docx_of(["养老机构名录"])
+SLOW = pytest.mark.skipif(not os.environ.get("XUNJIAN_SLOW"), reason="slow: fills the memory that a child may have")
 
 
 async def test_files_are_read_one_after_the_other() -> None:
@@ -24,3 +30,40 @@ async def test_one_that_takes_too_long_is_given_up_and_the_next_is_read() -> Non
         after = await reading.read(GOOD, "a")
 
     assert (late.unread, after.unread) == ("timeout", None)
+
+
+async def test_a_document_that_cannot_be_read_is_refused_in_words() -> None:
+    told = []
+    async with FileReading() as reading:
+        assert await reading.document(GOOD, "a") == "养老机构名录"
+        for body in (b"%PDF-1.7\nbroken", GOOD):
+            with pytest.raises(DocumentError) as refused:
+                await reading.document(body, "a")
+            told.append(str(refused.value)[:4])
+            assert reading._child is not None
+            reading._child.kill()
+
+    assert told == ["已损坏或", "内容异常"]
+
+
+@SLOW
+async def test_a_document_that_takes_all_memory_costs_the_child_alone() -> None:
+    async with FileReading() as reading:
+        with pytest.raises(DocumentError, match="占用内存过多"):
+            await reading.document(_itself(), "a.pdf")
+
+
+def _itself() -> bytes:
+    """A PDF whose form draws itself, again and again."""
+    drawn = b"/F Do " * 200
+    named = b"/Resources<</XObject<</F 5 0 R>>>>"
+    return assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 842]/Contents 4 0 R%s>>" % named,
+            b"<</Length 5>>stream\n/F Do\nendstream",
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 900 842]%s/Length %d>>stream\n%s\nendstream"
+            % (named, len(drawn), drawn),
+        ]
+    )
