@@ -14,10 +14,9 @@ from aiohttp import web
 
 from demo.answers import Answer, Hosts, Manner
 from demo.content import Site, load
+from demo.listening import LOOPBACK, listening
 from demo.oddities import firewall_answers, partner_answers
 from demo.portal import build
-
-LOOPBACK = "127.0.0.1"
 
 
 class Server:
@@ -74,24 +73,12 @@ async def serving(site: Site | None = None) -> AsyncIterator[Hosts]:
         closed = stack.enter_context(socket.socket())
         closed.bind((LOOPBACK, 0))  # bound and never listening: every connection is refused
         hosts = Hosts(
-            home=await stack.enter_async_context(_listening(home)),
-            partner=await stack.enter_async_context(_listening(partner)),
-            firewall=await stack.enter_async_context(_listening(firewall)),
+            home=await stack.enter_async_context(listening(home.handle)),
+            partner=await stack.enter_async_context(listening(partner.handle)),
+            firewall=await stack.enter_async_context(listening(firewall.handle)),
             closed=f"http://{LOOPBACK}:{closed.getsockname()[1]}",
         )
         home.answers = build(hosts, site or load())
         partner.answers = partner_answers()
         firewall.answers = firewall_answers()
         yield hosts
-
-
-@asynccontextmanager
-async def _listening(server: Server) -> AsyncIterator[str]:
-    runner = web.ServerRunner(web.Server(server.handle, access_log=None), shutdown_timeout=1)
-    await runner.setup()
-    place = web.TCPSite(runner, LOOPBACK, 0)
-    await place.start()
-    try:
-        yield f"http://{LOOPBACK}:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()

@@ -13,8 +13,8 @@ from aiohttp import web
 
 from demo.browsed import pages
 from demo.browsed.content import BY_NUMBER, NEWS, NOTICES, Piece
+from demo.listening import listening
 
-LOOPBACK = "127.0.0.1"
 _HTML = "text/html"
 _ITEM = """<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{name} - 一网通办</title></head><body>
 <h1>{name}</h1><p>事项名称：{name}</p><p>办理机构：示例市婚姻登记服务中心</p><p>办理条件、申请材料、办理流程详见办事指南。</p>
@@ -115,19 +115,7 @@ async def serving() -> AsyncIterator[Places]:
     """Serve it for as long as the context lasts, on free ports."""
     portal = Portal()
     async with AsyncExitStack() as stack:
-        portal.platform = await stack.enter_async_context(_listening(_platform))
-        portal.taken_over = await stack.enter_async_context(_listening(_taken_over))
-        home = await stack.enter_async_context(_listening(portal.handle))
+        portal.platform = await stack.enter_async_context(listening(_platform))
+        portal.taken_over = await stack.enter_async_context(listening(_taken_over))
+        home = await stack.enter_async_context(listening(portal.handle))
         yield Places(home, portal.platform, portal.taken_over)
-
-
-@asynccontextmanager
-async def _listening(handle: object) -> AsyncIterator[str]:
-    runner = web.ServerRunner(web.Server(handle, access_log=None), shutdown_timeout=1)  # type: ignore[arg-type]
-    await runner.setup()
-    place = web.TCPSite(runner, LOOPBACK, 0)
-    await place.start()
-    try:
-        yield f"http://{LOOPBACK}:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()

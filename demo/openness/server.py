@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from demo.listening import listening
 from demo.openness import content
 from demo.openness.pages import COLUMNS, Piece, article, meta, of_column, page, rows
 
-LOOPBACK = "127.0.0.1"
 _FILES = {
     "/attach/zhuyu.txt": "示例区社区助浴服务规范起草说明\n一、起草背景\n二、主要内容",
     "/attach/ys2024.txt": "示例区民政局2024年度部门预算\n收入预算 1000 万元\n支出预算 1000 万元",
@@ -81,11 +81,5 @@ _PAGES = _pages()
 @asynccontextmanager
 async def serving() -> AsyncIterator[str]:
     """Serve it for as long as the context lasts, on a free port; its address without a trailing slash."""
-    runner = web.ServerRunner(web.Server(_handle, access_log=None), shutdown_timeout=1)
-    await runner.setup()
-    place = web.TCPSite(runner, LOOPBACK, 0)
-    await place.start()
-    try:
-        yield f"http://{LOOPBACK}:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
+    async with listening(_handle) as home:
+        yield home

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from scrapy.http import Response
 
-from inspection.addresses import join, normalise
+from inspection.addresses import normalise
 from inspection.records import Article, ColumnState, day_of
 from inspection.sources import Listing, Refusal, SourceReading
 from spiders.accounts.spider import AccountSpider, RefusedError, SourceTask
@@ -18,7 +18,6 @@ from spiders.reading.dates import SHANGHAI
 
 FROZEN_AFTER = timedelta(days=2)
 _LONGEST_WAIT = 6  # digits of seconds that tell anybody anything
-_MOST_HOPS = 5
 _SHORTEST_KEY = 6  # characters: blotting out `limit=50` would blot out every 50
 _DAY = timedelta(days=1)
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8"
@@ -31,7 +30,7 @@ class FeedSpider(AccountSpider):
 
     async def read(self) -> SourceReading:
         """The feed's articles, and from which day on none is missing."""
-        url, response = await self._answer(address_of(self.task))
+        url, response = await self.ask_through(address_of(self.task), headers={"Accept": _ACCEPT}, max_bytes=MAX_BYTES)
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
         if response.status >= 400:
             raise refusal_of(response, kind, secret=self.task.source.feed_env is not None)
@@ -42,19 +41,6 @@ class FeedSpider(AccountSpider):
         if not listing.articles and listing.incomplete:
             raise RefusedError(Refusal("unknown-shape", "订阅里的条目没有标题也没有地址"), ColumnState.UNREADABLE)
         return reading_of(listing, self.task, cut=len(response.body) >= MAX_BYTES)
-
-    async def _answer(self, url: str) -> tuple[str, Response]:
-        """The answer and where it came from; redirects are followed, as readers of feeds do."""
-        for _ in range(_MOST_HOPS):
-            response = await self.ask(url, headers={"Accept": _ACCEPT}, max_bytes=MAX_BYTES)
-            location = response.headers.get("Location")
-            if not (300 <= response.status < 400 and response.status != 304 and location):
-                return url, response
-            target = join(url, location.decode("latin-1"))
-            if target is None:
-                raise RefusedError(Refusal("bad-redirect"), ColumnState.UNREACHABLE)
-            url = target
-        raise RefusedError(Refusal("redirect-loop", f"跳转超过 {_MOST_HOPS} 次"), ColumnState.UNREACHABLE)
 
 
 def address_of(task: SourceTask) -> str:

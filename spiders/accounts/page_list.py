@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from scrapy.http import Response
-
-from inspection.addresses import join, normalise
+from inspection.addresses import normalise
 from inspection.records import Article, ColumnState, Entry, ListState, Reading, day_of
 from inspection.refusals import meaning
 from inspection.sources import Refusal, SourceReading
@@ -20,7 +18,6 @@ from spiders.reading.reader import read_page
 
 MOST_PAGES = 20
 MAX_BYTES = 4 * 1024 * 1024
-_MOST_HOPS = 5
 _WHY = {ListState.SCRIPTED: "scripted", ListState.BLOCKED: "blocked-by-firewall"}
 
 
@@ -66,7 +63,7 @@ class PageListSpider(AccountSpider):
         )
 
     async def _page(self, url: str, *, first: bool) -> Reading:
-        url, response = await self._answer(url)
+        url, response = await self.ask_through(url, max_bytes=MAX_BYTES)
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
         if response.status in {404, 410}:
             raise RefusedError(Refusal("account-not-found", f"HTTP {response.status}"))
@@ -83,18 +80,6 @@ class PageListSpider(AccountSpider):
             reason = _WHY.get(page.list_state, "unknown-shape")
             raise RefusedError(Refusal("unknown-shape", f"列表没有读出（{reason}）"), ColumnState.UNREADABLE)
         return page
-
-    async def _answer(self, url: str) -> tuple[str, Response]:
-        for _ in range(_MOST_HOPS):
-            response = await self.ask(url, max_bytes=MAX_BYTES)
-            location = response.headers.get("Location")
-            if not (300 <= response.status < 400 and response.status != 304 and location):
-                return url, response
-            target = join(url, location.decode("latin-1"))
-            if target is None:
-                raise RefusedError(Refusal("bad-redirect"), ColumnState.UNREACHABLE)
-            url = target
-        raise RefusedError(Refusal("redirect-loop", f"跳转超过 {_MOST_HOPS} 次"), ColumnState.UNREACHABLE)
 
     def _article(self, entry: Entry) -> Article:
         return Article(

@@ -14,11 +14,13 @@ from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 
 from inspection.accounts import Account, Source
+from inspection.addresses import join
 from inspection.records import ColumnState
 from inspection.refusals import meaning
 from inspection.sources import Known, Refusal, SourceReading
 from spiders.accounts.secrets import Secrets
 
+_MOST_HOPS = 5
 MAX_REQUESTS = 60  # of one source in one round, whatever it says of further pages
 
 
@@ -126,6 +128,21 @@ class AccountSpider(scrapy.Spider):
             kept_off = meaning(reason) is not None  # by the pace of its platform; else the network's doing
             state = ColumnState.BLOCKED if kept_off else ColumnState.UNREACHABLE
             raise RefusedError(Refusal(reason, said[:200]), state) from None
+
+    async def ask_through(
+        self, url: str, *, headers: Mapping[str, str] | None = None, max_bytes: int | None = None
+    ) -> tuple[str, Response]:
+        """The answer and where it came from; redirects are followed, as readers do. Raises RefusedError."""
+        for _ in range(_MOST_HOPS):
+            response = await self.ask(url, headers=headers, max_bytes=max_bytes)
+            location = response.headers.get("Location")
+            if not (300 <= response.status < 400 and response.status != 304 and location):
+                return url, response
+            target = join(url, location.decode("latin-1"))
+            if target is None:
+                raise RefusedError(Refusal("bad-redirect"), ColumnState.UNREACHABLE)
+            url = target
+        raise RefusedError(Refusal("redirect-loop", f"跳转超过 {_MOST_HOPS} 次"), ColumnState.UNREACHABLE)
 
     def refused(self, refusal: Refusal, state: ColumnState = ColumnState.BLOCKED) -> SourceReading:
         """The reading of a source that gave nothing."""
