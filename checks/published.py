@@ -19,6 +19,21 @@ from inspection.records import Article, day_of
 _GONE = frozenset({404, 410})
 
 
+@dataclass(frozen=True, slots=True)
+class MostGone(Gap):
+    """So many columns whose addresses are gone that no silence proves anything."""
+
+    gone: int
+    columns: int
+
+    def __str__(self) -> str:
+        status = http_status(self.reason)
+        if self.columns == 1:
+            return f"“{self.channel}”的地址打不开（{status}），请核对方案里的栏目地址"
+        some = f"{self.columns} 个栏目中有 {self.gone} 个的地址打不开（{status}），如“{self.channel}”"
+        return f"{some}，请核对方案里的栏目地址"
+
+
 @dataclass
 class Search:
     """What was found for one occurrence."""
@@ -68,9 +83,15 @@ def concerned(observed: Observed, expectation: Expectation) -> tuple[str, ...]:
 
 
 def unread(observed: Observed, channels: tuple[str, ...], occurrence: Occurrence) -> list[Gap]:
-    """A column whose address is gone (404) hides nothing that a visitor could find; a feed's is not the account's."""
+    """A column whose address is gone (404) hides nothing that a visitor could find; a feed's is not the account's.
+
+    Where most of the columns are gone, it is the plan's addresses that are wrong, and nothing was looked at.
+    """
     if not observed.complete:
         return [Gap("本轮巡检", "incomplete")]
     named = accounts(observed)
     found = gaps(observed, channels, occurrence.opens)
-    return [g for g in found if g.channel in named or http_status(g.reason) not in _GONE]
+    gone = [gap for gap in found if gap.channel not in named and http_status(gap.reason) in _GONE]
+    left = [gap for gap in found if gap not in gone]
+    columns = sum(name not in named for name in channels)
+    return [*left, MostGone(gone[0].channel, gone[0].reason, len(gone), columns)] if 2 * len(gone) > columns else left

@@ -122,6 +122,20 @@ def test_a_column_whose_address_is_gone_hides_nothing() -> None:
     assert judged(QINGMING, columns=gone).faults
 
 
+def test_where_most_columns_are_gone_the_plans_addresses_are_in_doubt() -> None:
+    gone = [reading(name, state=ColumnState.UNREACHABLE, reason="http-404") for name in ("甲", "乙")]
+    heard = judged(QINGMING, columns=[reading("通知公告"), *gone])
+
+    assert [(one.reason, "3 个栏目中有 2 个" in one.detail) for one in heard.untold] == [("columns-not-read", True)]
+
+
+def test_the_one_column_that_is_asked_for_and_gone_proves_nothing() -> None:
+    columns = [reading("通知公告"), reading("旧栏目", state=ColumnState.UNREACHABLE, reason="http-410")]
+    heard = judged({**QINGMING, "columns": ["旧栏目"]}, columns=columns)
+
+    assert (heard.faults, heard.reasons) == ([], [("清明祭扫", "columns-not-read")])
+
+
 def test_an_account_that_was_not_read_excuses_nothing_on_the_portal() -> None:
     assert judged(QINGMING, plan={"accounts": [{"name": "某某发布", "platform": "wechat"}]}).faults
 
