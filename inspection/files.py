@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -18,8 +19,8 @@ class FileFacts:
     """Of one file. Where the visit's `reason` is set nothing of it was had.
 
     `unread` says why its text could not be read, or not all of it, although it was had: scanned, partly-scanned,
-    garbled, encrypted, damaged, too-large, no-tool, timeout, picture, nested, part-unread, unknown-kind; None where it
-    was.
+    garbled, encrypted, damaged, too-large, no-tool, timeout, reader-broke, picture, nested, part-unread, unknown-kind;
+    None where it was.
     """
 
     kind: str = ""  # inspection.file_kinds; of an ole file what it holds: doc, xls, ppt, ole
@@ -37,6 +38,7 @@ class FileFacts:
     made_by: str = MADE_BY
     etag: str = ""  # as the server stated them with these bytes
     modified: str = ""
+    read_at: datetime | None = None  # when these bytes were read, however often they were seen since
 
 
 _ADAPTER: TypeAdapter[Any] = TypeAdapter(FileFacts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from inspection.addresses import host_of
@@ -25,14 +25,17 @@ from spiders.reading.charset import decode
 _AT_ONCE = 2  # downloads; one of them is read meanwhile
 _PATIENCE = 900.0  # seconds that the stage may take; the rest has its turn in the next round
 _LONGEST = 120  # characters of a file's name
-_PASSING = frozenset({"timeout", "too-large", "no-tool"})  # another day, machine or plan may read it
+_PASSING = frozenset({"too-large", "no-tool"})  # another plan or machine may read it, and it costs little to try
+_DEAR = frozenset({"timeout", "reader-broke"})  # another day may read it: the machine may have been busy
+_AGAIN = timedelta(days=7)  # after which the same bytes are tried again that were dear
 _MEGABYTE = 1024 * 1024
 
 
 async def read_files(browsed: Browsed) -> None:
     """Read files whose turn it is: attachments that must be there, then what was never read, what changed, the rest.
 
-    A file that the server says is unchanged, or whose bytes are, is not read again. A file that could not be had is
+    A file that the server says is unchanged, or whose bytes are, is not read again; one that took too long or broke its
+    reader, not within a week. A file that could not be had is
     recorded only where nothing is known of it, so that what it gave away is not forgotten. Its bytes are kept as
     evidence only where it gives somebody's data away. Raises HaltedError, StoreError.
     """
@@ -72,7 +75,7 @@ async def _visit(browsed: Browsed, reading: FileReading, turn: Turn) -> Visit | 
     """What is to be recorded of one file; None: nothing new."""
     before = file_facts(turn.last) if turn.last is not None and turn.last.reason is None else None
     try:
-        answer = await _ask(browsed, turn, before)
+        answer = await _ask(browsed, turn, before if before and holds(before, browsed.now()) else None)
     except FetchError as error:
         return None if before else _seen(browsed, turn, error.reason, None, None)
     if answer.status == 304 and before is not None:
@@ -82,7 +85,7 @@ async def _visit(browsed: Browsed, reading: FileReading, turn: Turn) -> Visit | 
     return _seen(browsed, turn, None, answer.status, await _facts(browsed, reading, turn, answer, before))
 
 
-async def _ask(browsed: Browsed, turn: Turn, before: FileFacts | None) -> Answer:
+async def _ask(browsed: Browsed, turn: Turn, known: FileFacts | None) -> Answer:
     """At the host's pace, as by who follows the link, following redirects."""
     sweep, limit = browsed.sweep, browsed.plan.privacy.max_megabytes * _MEGABYTE + 1
     host = sweep.hosts.get(host_of(turn.url))
@@ -92,18 +95,18 @@ async def _ask(browsed: Browsed, turn: Turn, before: FileFacts | None) -> Answer
     headers = {"Referer": turn.page} if turn.page else {}
     with sweep.leave.at_work():
         answer = await sweep.fetcher.look(
-            turn.url, limit=limit, headers=headers, any_type=True, unless=_condition(before)
+            turn.url, limit=limit, headers=headers, any_type=True, unless=_condition(known)
         )
         if answer.location is not None:
             answer, _ = await sweep.fetcher.follow(turn.url, limit=limit, any_type=True)
     return answer
 
 
-def _condition(before: FileFacts | None) -> Mapping[str, str]:
-    if before is None or not _holds(before):
+def _condition(known: FileFacts | None) -> Mapping[str, str]:
+    if known is None:
         return {}
-    etag = {"If-None-Match": before.etag} if before.etag else {}
-    return etag | ({"If-Modified-Since": before.modified} if before.modified else {})
+    etag = {"If-None-Match": known.etag} if known.etag else {}
+    return etag | ({"If-Modified-Since": known.modified} if known.modified else {})
 
 
 def _refusal(answer: Answer) -> str | None:
@@ -123,19 +126,22 @@ async def _facts(
     """Of what was had; the same bytes are not read again."""
     if answer.truncated or len(answer.body) > browsed.plan.privacy.max_megabytes * _MEGABYTE:
         facts = FileFacts(extension_of(turn.url), len(answer.body), unread="too-large")
-    elif before is not None and _holds(before) and sha256(answer.body).hexdigest() == before.digest:
+    elif before is not None and holds(before, browsed.now()) and sha256(answer.body).hexdigest() == before.digest:
         facts = before
     else:
-        facts = await reading.read(answer.body, turn.name or turn.url.rpartition("/")[2])
+        read = await reading.read(answer.body, turn.name or turn.url.rpartition("/")[2])
+        facts = replace(read, read_at=browsed.now())
         if facts.personal:
             await beside(lambda: browsed.store.evidence.put(answer.body))
     etag, modified = answer.headers.get("ETag", "")[:200], answer.headers.get("Last-Modified", "")[:60]
     return replace(_named(facts, turn), etag=etag, modified=modified)
 
 
-def _holds(before: FileFacts) -> bool:
+def holds(before: FileFacts, now: datetime) -> bool:
     """Whether what is known holds while the bytes are the same: read by this program, with all that it needs."""
-    return before.made_by == MADE_BY and before.unread not in _PASSING
+    if before.made_by != MADE_BY or before.unread in _PASSING:
+        return False
+    return before.unread not in _DEAR or (before.read_at is not None and now - before.read_at < _AGAIN)
 
 
 def _named(facts: FileFacts, turn: Turn) -> FileFacts:

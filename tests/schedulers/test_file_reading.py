@@ -8,7 +8,7 @@ import pytest
 
 from schedulers.file_reading import FileReading
 from spiders.files.documents import DocumentError
-from tests.spiders.files.making import assembled, docx_of, pdf_of
+from tests.spiders.files.making import docx_of, drawing_itself, pdf_of
 
 GOOD = docx_of(["养老机构名录"])
 SLOW = pytest.mark.skipif(not os.environ.get("XUNJIAN_SLOW"), reason="slow: fills the memory that a child may have")
@@ -47,20 +47,4 @@ async def test_a_document_that_cannot_be_read_is_refused_in_words() -> None:
 async def test_a_document_that_takes_all_memory_costs_the_child_alone() -> None:
     async with FileReading() as reading:
         with pytest.raises(DocumentError, match="占用内存过多"):
-            await reading.document(_itself(), "a.pdf")
-
-
-def _itself() -> bytes:
-    """A PDF whose form draws itself, again and again."""
-    drawn = b"/F Do " * 200
-    named = b"/Resources<</XObject<</F 5 0 R>>>>"
-    return assembled(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 842]/Contents 4 0 R%s>>" % named,
-            b"<</Length 5>>stream\n/F Do\nendstream",
-            b"<</Type/XObject/Subtype/Form/BBox[0 0 900 842]%s/Length %d>>stream\n%s\nendstream"
-            % (named, len(drawn), drawn),
-        ]
-    )
+            await reading.document(drawing_itself(), "a.pdf")

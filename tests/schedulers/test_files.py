@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -12,13 +12,14 @@ from random import Random
 import pytest
 from aiohttp import web
 
-from inspection.files import file_facts
+from inspection.files import FileFacts, file_facts
 from inspection.plan_file import load_plan
 from inspection.visits import View, Visit
+from schedulers.files import holds
 from schedulers.round import Order, Outcome, run_round
 from store.store import Store
 from tests.spiders.contents.personal_cases import id_number, mobile
-from tests.spiders.files.making import docx_of, pdf_of, xlsx_of
+from tests.spiders.files.making import docx_of, drawing_itself, pdf_of, xlsx_of
 from tests.spiders.server import Site
 
 PLAN = """
@@ -84,17 +85,43 @@ def served(site: Site, path: str, body: bytes) -> None:
     site.answers[path] = answer
 
 
-async def run(site: Site, folder: Path, most: int = 60, kind: str = "full") -> tuple[Outcome, dict[str, Visit]]:
+async def run(
+    site: Site, folder: Path, most: int = 60, kind: str = "full", as_of: datetime = AS_OF
+) -> tuple[Outcome, dict[str, Visit]]:
     text = PLAN.format(base=site.base, most=most)
     url = f"sqlite:///{folder / 'x.db'}"
     with Store.open(url) as store:
-        outcome = await run_round(Order(load_plan(text), text, kind, AS_OF), store, url)
+        outcome = await run_round(Order(load_plan(text), text, kind, as_of), store, url)
         seen = store.visits("甲市民政局", EARLIEST, LATEST, [View.FILE])
     return outcome, {visit.url.rpartition("/")[2]: visit for visit in seen}
 
 
 def found(outcome: Outcome, check: str) -> list[str]:
     return [one.subject.rpartition("/")[2] for one in outcome.findings if one.check == check]
+
+
+@pytest.mark.parametrize("unread", ["timeout", "reader-broke"])
+@pytest.mark.parametrize(("days", "held"), [(0, True), (6, True), (7, False)])
+def test_what_was_dear_to_read_is_tried_again_after_a_week(unread: str, days: int, held: bool) -> None:
+    known = FileFacts("pdf", 1, "d", unread, read_at=AS_OF)
+
+    assert holds(known, AS_OF + timedelta(days=days)) is held
+
+
+def test_another_program_reads_at_once_what_was_dear_to_read() -> None:
+    assert not holds(FileFacts("pdf", 1, "d", "timeout", made_by="file-0", read_at=AS_OF), AS_OF)
+
+
+@several_rounds
+async def test_a_file_that_breaks_its_reader_is_read_once_a_week(site: Site, tmp_path: Path) -> None:
+    served(site, "/f/js.pdf", drawing_itself())
+    _, first = await run(site, tmp_path)
+    _, next_day = await run(site, tmp_path, as_of=AS_OF + timedelta(days=1))
+    _, next_week = await run(site, tmp_path, as_of=AS_OF + timedelta(days=8))
+
+    told = [file_facts(seen["js.pdf"]) for seen in (first, next_day, next_week)]
+    assert [one.unread for one in told] == ["reader-broke"] * 3
+    assert [one.read_at == told[0].read_at for one in told] == [True, True, False]
 
 
 async def test_a_round_finds_files_that_give_people_away_and_attachments_of_another_year(

@@ -119,6 +119,22 @@ def assembled(objects: Sequence[bytes]) -> bytes:
     )  # fmt: skip
 
 
+def drawing_itself() -> bytes:
+    """A PDF whose form draws itself, again and again."""
+    drawn = b"/F Do " * 200
+    named = b"/Resources<</XObject<</F 5 0 R>>>>"
+    return assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 842]/Contents 4 0 R%s>>" % named,
+            b"<</Length 5>>stream\n/F Do\nendstream",
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 900 842]%s/Length %d>>stream\n%s\nendstream"
+            % (named, len(drawn), drawn),
+        ]
+    )
+
+
 def zip_of(members: Mapping[str, bytes]) -> bytes:
     """An archive."""
     file = io.BytesIO()
