@@ -14,6 +14,7 @@ from checks.editions import without_editions
 from checks.links import address_key
 from checks.names import SHORTEST, fold, key_of, quotes, unwrapped
 from checks.page_reading import page_of
+from checks.page_samples import unread
 from checks.periods import Period, Unit, period_of
 from inspection.contents import PageContent
 from inspection.findings import CannotTell
@@ -202,7 +203,7 @@ def unread_columns(observed: Observed) -> Iterator[CannotTell]:
     if rule is None:
         return
     if observed.contents is None:
-        yield CannotTell(observed.plan.site.name, "pages-not-read", "本轮没有读网页的内容，意见征集无法判断")
+        yield unread(observed)
     for gap in gaps(observed, rule.columns, rule.since or date.min):
         if gap.reason != "incomplete":
             yield CannotTell(gap.channel, gap.reason, f"征求意见的栏目{gap}，其中的公告无法判断")

@@ -12,6 +12,7 @@ from checks.copied import Copied, Source, copied, letters_of, source_of
 from checks.draft_interpretations import texts_of_files
 from checks.obligations import pairings, unit_of
 from checks.page_reading import page_of
+from checks.page_samples import unread
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Observed
 from inspection.records import Article
@@ -82,7 +83,7 @@ class ExcerptInterpretation(Check):
         if observed.plan.interpretation is None:
             return
         if observed.contents is None:
-            yield CannotTell(observed.plan.site.name, "pages-not-read", "本轮没有读网页的内容，不能比对解读与原文")
+            yield unread(observed)
             return
         known = {article.url: article for article in reversed(list(observed.articles()))}
         policies: dict[str, list[str]] = defaultdict(list)

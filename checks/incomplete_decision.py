@@ -15,6 +15,7 @@ from checks.decision_stages import Linking, Standing
 from checks.editions import conflict, editions
 from checks.matching import bare
 from checks.names import Kind, fold, kind_of
+from checks.page_samples import unread
 from inspection.addresses import join
 from inspection.contents import PageContent
 from inspection.findings import CannotTell, Fault, Json, Severity
@@ -87,7 +88,7 @@ class IncompleteDecision(Check):
         if not observed.plan.decisions:
             return
         if observed.contents is None:
-            yield CannotTell(observed.plan.site.name, "pages-not-read", "本轮没有读网页的内容，决策目录无法判断")
+            yield unread(observed)
             return
         linking = Linking(observed)
         for rule in observed.plan.decisions:

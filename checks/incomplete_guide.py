@@ -10,6 +10,7 @@ from checks.check import Check
 from checks.draft_interpretations import texts_of_files
 from checks.guide_elements import DISCLOSURE, SERVICE, VETO_CLASSES, Element, folded, names, own_element
 from checks.page_reading import own_text
+from checks.page_samples import unread
 from inspection.addresses import join
 from inspection.contents import PageContent
 from inspection.findings import CannotTell, Fault, Severity
@@ -80,7 +81,7 @@ class IncompleteGuide(Check):
         if not observed.plan.guides:
             return
         if observed.contents is None:
-            yield CannotTell(observed.plan.site.name, "pages-not-read", "本轮没有读网页的内容，指南无法判断")
+            yield unread(observed)
             return
         probes = {target.probe.url: target.probe for target in observed.targets}
         linked: set[str] | None = None

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from checks.changed_rules import CHANGED_RULES, ChangedRule
 from checks.check import Check
+from checks.page_samples import unread
 from inspection.addresses import join
 from inspection.contents import PageContent
 from inspection.findings import CannotTell, Fault, Severity
@@ -86,7 +87,7 @@ class OutdatedRule(Check):
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the pages; of many that share the words, the one with the shortest address."""
         if observed.contents is None:
-            yield CannotTell(observed.plan.site.name, "pages-not-read", "本轮没有读网页的内容，不能查已修改的规定")
+            yield unread(observed)
             return
         living = _Living(observed)
         said: dict[tuple[str, ...], list[tuple[PageContent, list[_Hit]]]] = defaultdict(list)

@@ -93,12 +93,17 @@ def rows_of(plan: Plan, now: Now, alive: Mapping[str | None, Alive]) -> list[Row
     """Every column and account of the plan, in its order."""
     weeks = {one.column: one for one in now.columns}
     media = {one.name: one for one in now.accounts}
-    doubts: dict[str, list[str]] = {}
+    doubts: dict[str, dict[str, list[str]]] = {}
     for one in now.undecided:
-        doubts.setdefault(one.subject, []).append(f"{check_name(one.check)}：{explain(one.reason, one.detail)}")
-    told = {name: tuple(dict.fromkeys(some)) for name, some in doubts.items()}
+        why = doubts.setdefault(one.subject, {})
+        why.setdefault(explain(one.reason, one.detail), []).append(check_name(one.check))
+    told = {name: tuple(f"{_joined(checks)}：{why}" for why, checks in some.items()) for name, some in doubts.items()}
     columns = [_column(plan, one, weeks.get(one.name), alive, told) for one in plan.columns]
     return [*columns, *(_account(one, media[one.name], alive, told) for one in plan.accounts if one.name in media)]
+
+
+def _joined(checks: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(checks))
 
 
 def _column(

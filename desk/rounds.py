@@ -49,9 +49,9 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """What could not be judged for one reason."""
+    """What could not be judged for one reason. `count`: of each of the checks."""
 
-    check: str
+    checks: tuple[str, ...]
     words: str
     mend: str
     count: int
@@ -111,12 +111,17 @@ def ran_by(row: RoundRow, runs: Sequence[DueRun], zone: tzinfo) -> str:
 
 
 def doubts_of(counts: Sequence[DoubtCount]) -> list[tuple[str, list[Doubts]]]:
-    """By reason in Chinese, the most frequent first; of each reason the checks that it stopped."""
-    groups: dict[str, list[Doubts]] = {}
+    """By reason in Chinese, the most frequent first; of each reason the checks that it stopped, those that were
+    stopped by the same in one."""
+    groups: dict[str, dict[tuple[str, int], Doubts]] = {}
     for one in counts:
         words = explain(one.reason, one.detail)
-        groups.setdefault(words, []).append(Doubts(one.check, words, mend_of(one.reason), one.count, one.subject))
-    return sorted(groups.items(), key=lambda pair: -sum(one.count for one in pair[1]))
+        alike = groups.setdefault(words, {})
+        held = alike.get((one.subject, one.count))
+        checks = (*(held.checks if held else ()), one.check)
+        alike[one.subject, one.count] = Doubts(checks, words, mend_of(one.reason), one.count, one.subject)
+    told = [(words, list(alike.values())) for words, alike in groups.items()]
+    return sorted(told, key=lambda pair: -sum(one.count * len(one.checks) for one in pair[1]))
 
 
 _MENDS: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rich import box
 from rich.cells import cell_len, chop_cells
@@ -23,6 +23,7 @@ from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
 SHOWN_PER_CHECK = 8
 SHOWN_DOUBTS = 8
 SHOWN_FACTS = 3
+_NAMED = 3  # checks of one row
 SHORT = 40  # cells
 TITLE_LENGTH = 120  # characters
 ADDRESS_LENGTH = 150
@@ -85,10 +86,23 @@ def _counts(document: ReportDocument, groups: tuple[CheckGroup, ...]) -> Table:
         units = "、".join(f"{u.unit} {u.count}" for u in group.units[:6]) + (" 等" if len(group.units) > 6 else "")
         name = Text(SEVERITIES.get(group.severity, group.severity), style=_STYLES.get(group.severity, ""))
         table.add_row(group.name, str(group.count), name, Text(units))
-    for check, count in document["summary"]["undecided_by_check"].items():
-        if all(group.check != check for group in groups):
-            table.add_row(check_name(check), "0", "", Text(f"未能判定 {count}"))
+    for checks, count in _unjudged(document, {group.check for group in groups}):
+        names = "、".join(checks[:_NAMED]) + (f"等 {len(checks)} 项检查" if len(checks) > _NAMED else "")
+        table.add_row(names, "0", "", Text(f"未能判定 {count}" + ("，都因同样的情况" if len(checks) > 1 else "")))
     return table
+
+
+def _unjudged(document: ReportDocument, found: Collection[str]) -> Iterable[tuple[list[str], int]]:
+    """Checks without findings that could not judge something: names of those that were stopped by the very same, and
+    by how much."""
+    stopped: dict[str, set[tuple[str, str]]] = {}
+    for entry in document["undecided"]:
+        if entry["check"] not in found:
+            stopped.setdefault(entry["check"], set()).add((entry["subject"], entry["reason"]))
+    alike: dict[frozenset[tuple[str, str]], list[str]] = {}
+    for check, by in stopped.items():
+        alike.setdefault(frozenset(by), []).append(check_name(check))
+    return ((checks, len(by)) for by, checks in alike.items())
 
 
 def _distances(document: ReportDocument) -> Table:

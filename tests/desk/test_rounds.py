@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from desk.desk import Desk
-from desk.rounds import coming, end_of, mend_of, say_length
+from desk.rounds import coming, doubts_of, end_of, mend_of, say_length
 from inspection.findings import Finding, Severity, Undecided
 from inspection.people import Role
 from inspection.plan_file import parse_plan
+from store.round_lists import DoubtCount
 from store.rounds import RoundRow
 from tests.desk.conftest import SITE
 
@@ -53,6 +54,13 @@ def test_how_a_round_ended_is_said(row: RoundRow, words: str) -> None:
 
 def test_a_round_that_somebody_has_in_hand_is_under_way() -> None:
     assert end_of(ROW, NOW, running=True).words == "进行中"
+
+
+def test_checks_that_the_same_stopped_are_one_line() -> None:
+    counts = [DoubtCount(check, "pages-not-read", 1, SITE, "") for check in ("personal-data", "wrong-label")]
+    [(_, lines)] = doubts_of([*counts, DoubtCount("missing-label", "pages-not-read", 2, SITE, "")])
+
+    assert [one.checks for one in lines] == [("personal-data", "wrong-label"), ("missing-label",)]
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(42, "42 秒"), (200, "3 分 20 秒"), (3900, "1 小时 5 分")])

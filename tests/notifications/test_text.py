@@ -62,6 +62,13 @@ def test_what_could_not_be_judged_is_said_plainly():
     assert "未能判定（1）" in shown
 
 
+def test_checks_that_the_same_stopped_share_a_row():
+    checks = ("stale-column", "blank-column", "undated-column", "personal-data")
+    shown = _text(document([finding()], [Undecided(c, "慈善事业", "blocked-by-firewall") for c in checks]))
+    assert shown.count("未能判定 1") == 1
+    assert "等 4 项检查" in shown
+
+
 def test_the_distance_to_the_veto_is_said():
     shown = _text(document([finding("blank-column", f"栏目{n}") for n in range(3)]))
     assert "距否决还差 2 个栏目" in shown
