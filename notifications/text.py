@@ -17,7 +17,7 @@ from notifications.outline import CheckGroup, Shown, as_of_text, check_groups, c
 from notifications.outline_accounts import accounts
 from notifications.readable import plain, size
 from notifications.report import ReportDocument
-from notifications.thresholds import OF_ACCOUNTS
+from notifications.thresholds import noun_of
 from notifications.wording import ROUND_KINDS, SEVERITIES, check_name
 
 SHOWN_PER_CHECK = 8
@@ -110,8 +110,8 @@ def _distances(document: ReportDocument) -> Table:
     for threshold in document["summary"]["thresholds"]:
         doubt = f"另有 {threshold['unknown']} 个未能判定，" if threshold["unknown"] else ""
         most = "最多" if threshold["unknown"] else ""
-        what = "账号" if threshold["name"] == OF_ACCOUNTS else "栏目"
-        left = doubt + (f"距否决{most}还差 {threshold['left']} 个{what}" if threshold["left"] else "已达否决线")
+        what = noun_of(threshold["name"])
+        left = doubt + (f"距否决{most}还差 {threshold['left']} {what}" if threshold["left"] else "已达否决线")
         if threshold["left"] == 1 and not threshold["count"]:  # of one account or of the home page
             left = f"{doubt}尚未触及，一经出现即否决"
         table.add_row(

@@ -77,6 +77,11 @@ def thresholds(standard: Standard, facts: Facts) -> list[Threshold]:
     return found
 
 
+def noun_of(name: str) -> str:
+    """What a veto counts: `个栏目`, `个指南`."""
+    return next((rule.noun for rule in built_in().vetoes if rule.name == name), "个")
+
+
 def near(name: str, count: int, left: int, columns: Sequence[str]) -> str:
     """That a veto is near: so many already, or none yet and these come near."""
     if count:

@@ -113,6 +113,7 @@ class UnitOut(_Part):
     met: int
     on_time: int
     overdue: int
+    faulty: int = Field(description="Duties of which a check sees a fault that is not mended.")
     undecided: int
     interpretation_lag: float | None = Field(description="Mean working days from policy to interpretation.")
     interpreted: int

@@ -111,12 +111,12 @@ def _trend(trend: Sequence[TrendPoint]) -> Table:
 
 
 def _units(units: Sequence[UnitFact]) -> Table:
-    columns = ("责任单位", "职责", "按期", "逾期", "未判定", "解读滞后", "整改用时", "未办结", "其中逾期")
+    columns = ("责任单位", "职责", "按期", "逾期", "有问题", "未判定", "解读滞后", "整改用时", "未办结", "其中逾期")
     table = _table(*columns, title="责任单位（工作日）")
     for one in units:
         table.add_row(
             Text(said(one.unit)),
-            *(str(count) for count in (one.duties, one.on_time, one.overdue, one.undecided)),
+            *(str(count) for count in (one.duties, one.on_time, one.overdue, one.faulty, one.undecided)),
             days(one.interpretation_lag, one.interpreted),
             days(one.correction, one.corrected),
             str(one.open_issues),

@@ -20,6 +20,7 @@ class UnitFact:
     met: int = 0
     on_time: int = 0
     overdue: int = 0
+    faulty: int = 0
     undecided: int = 0
     interpretation_lag: float | None = None  # mean working days
     interpreted: int = 0
@@ -50,6 +51,7 @@ def _unit(name: str, one: UnitStanding | None, issues: tuple[int, int]) -> UnitF
         met=one.met,
         on_time=one.on_time,
         overdue=one.overdue,
+        faulty=one.counts[Stand.FAULTY],
         undecided=one.counts[Stand.UNDECIDED],
         interpretation_lag=one.lag,
         interpreted=one.interpreted,

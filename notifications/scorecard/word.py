@@ -139,14 +139,14 @@ def _evidence(lines: Sequence[DeductionLine]) -> Iterator[Block]:
 
 
 def _units(units: Sequence[UnitFact]) -> Grid:
-    names = ("职责", "按期", "逾期", "未判定", "解读滞后", "整改用时", "未办结", "逾期问题")
+    names = ("职责", "按期", "逾期", "有问题", "未判定", "解读滞后", "整改用时", "未办结", "逾期问题")
     columns = (Column("责任单位", 2.6), *(Column(name, 1.3, centred=True) for name in names))
     return Grid(
         columns,
         tuple(
             (
                 (said(one.unit, 40),),
-                *((str(count),) for count in (one.duties, one.on_time, one.overdue, one.undecided)),
+                *((str(count),) for count in (one.duties, one.on_time, one.overdue, one.faulty, one.undecided)),
                 (days(one.interpretation_lag, one.interpreted),),
                 (days(one.correction, one.corrected),),
                 (str(one.open_issues),),

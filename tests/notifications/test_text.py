@@ -74,6 +74,11 @@ def test_the_distance_to_the_veto_is_said():
     assert "距否决还差 2 个栏目" in shown
 
 
+def test_the_distance_is_told_of_what_the_veto_counts():
+    guides = [finding("incomplete-guide", f"指南{n}", evidence={"counts_for_veto": True}) for n in range(4)]
+    assert "还差 1 个指南" in _text(document(guides))
+
+
 def test_an_unfinished_round_and_a_broken_check_are_said():
     shown = _text(
         document(facts=facts(complete=False, missing=("超出页数上限",)), broken_checks={"broken-link": "ValueError"})

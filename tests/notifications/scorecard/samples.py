@@ -44,4 +44,4 @@ def weeks(count: int = 8) -> list[TrendPoint]:
     return [TrendPoint(first - timedelta(days=7), None, None, False, 0, 0, 11, False), *points]
 
 
-UNITS = (UnitFact("办公室", 3, 1, 5, 2, 3, 1, 1, 2.5, 4, 1.0, 7), UnitFact("宣传处", 0, 0))
+UNITS = (UnitFact("办公室", 3, 1, 22, 2, 3, 1, 17, 1, 2.5, 4, 1.0, 7), UnitFact("宣传处", 0, 0))

@@ -47,6 +47,12 @@ def word_of() -> str:
     return "\n".join([*(one.text for one in paper.paragraphs), *cells])
 
 
+def test_a_units_duties_at_fault_are_counted_in_every_form() -> None:
+    row = next(line for line in text_of().splitlines() if line.strip().startswith("办公室"))
+
+    assert (row.split()[1:6], "\n有问题\n" in word_of()) == (["22", "3", "1", "17", "1"], True)
+
+
 def test_the_schema_is_current() -> None:
     assert json.loads(SCHEMA.read_text("utf-8")) == scorecard_schema()
 
