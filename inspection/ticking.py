@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from inspection.due import MAX_YEAR, MIN_YEAR, State, occurrences, state
-from inspection.duties import Duty, Said, Tick, Ticked
+from inspection.duties import AlreadySaidError, Duty, Said, Tick, Ticked
 from inspection.duty_state import Stand
 from inspection.expected import NEAR
 from inspection.issue import RefusedError
@@ -106,17 +106,29 @@ def _first(tick: Tick, today: date) -> date:
     return first if tick.due.by is None else min(first, tick.due.by - tick.due.lead)
 
 
-def present_occurrence(tick: Tick, said: Iterable[Ticked], number: str, today: date) -> Occurrence | None:
-    """Of which a word is most likely meant: the earliest that is owed and not given, else the next to come."""
-    given = {one.occurrence for one in said if (one.duty, one.tick) == (number, tick.name)}
-    open_ = [
+def present_occurrence(tick: Tick, given: Mapping[str, Ticked], today: date, zone: tzinfo) -> Occurrence | None:
+    """Which is meant where nobody names one: the earliest without a word, up to the one whose due day is nearest.
+
+    `given`: the words of that tick, by occurrence. Where none is open, the next to come. Who asks twice, or comes
+    second, does not confirm the next: AlreadySaidError where the word was given, or that of another on the same day.
+    """
+    waits = [
         one
         for one in known_occurrences(tick, today)
-        if one.label not in given
-        and one.until >= today
-        and (one.due_at.year >= today.year or is_left_over(tick, one, today))
+        if one.until >= today and (one.due_at.year >= today.year or is_left_over(tick, one, today))
     ]
-    return min(open_, key=lambda one: one.due_at, default=None)
+    open_ = [one for one in waits if one.opens <= today]
+    nearest = min(open_, key=lambda one: abs(one.due_at - today), default=None)
+    if nearest is None:
+        return next((one for one in waits if one.label not in given), None)
+    before = [one for one in open_ if one.due_at <= nearest.due_at]
+    found = next((one for one in before if one.label not in given), None)
+    last = next((given[one.label] for one in reversed(before) if one.label in given), None)
+    if last is not None and (found is None or last.said_at.astimezone(zone).date() == today):
+        later = next((one.label for one in open_ if one.label not in given), "")
+        more = f"；如果要确认{later}，请写明是这一期" if later else ""
+        raise AlreadySaidError(f"{last.said_by}已经确认过“{tick.name}”（{last.occurrence}）{more}")
+    return found
 
 
 def done_on(word: Ticked, as_of: datetime) -> date:
@@ -161,7 +173,7 @@ def read_word(
 ) -> TickAsked:
     """What a person means to say, as far as the plan knows it; RefusedError with a Chinese sentence where it does not.
 
-    `occurrence` may be empty: the earliest that is owed and of which nothing was said.
+    `occurrence` may be empty: then as `present_occurrence` has it, and AlreadySaidError where somebody was first.
     """
     duty = next((one for one in plan.duties if one.number == number.strip()), None)
     if duty is None:
@@ -172,7 +184,8 @@ def read_word(
         raise RefusedError(f"第 {duty.number} 项职责没有要人工确认的“{name}”，可确认的有：{known}")
     if done_on is not None and done_on > today:
         raise RefusedError(f"完成日期 {done_on.isoformat()} 晚于今天，还没有完成的不能确认")
-    found = _occurrence(tick, duty.number, occurrence.strip(), said, today)
+    given = {one.occurrence: one for one in said if (one.duty, one.tick) == (duty.number, tick.name)}
+    found = _occurrence(tick, occurrence.strip(), given, today, plan.zone)
     if done_on is not None and found.due_at - done_on > EARLIEST:
         raise RefusedError(f"完成日期 {done_on.isoformat()} 比到期日 {found.due_at.isoformat()} 早一年多，请核对年份")
     if found.opens > today:
@@ -180,12 +193,12 @@ def read_word(
     return TickAsked(duty, tick, found)
 
 
-def _occurrence(tick: Tick, number: str, label: str, said: Iterable[Ticked], today: date) -> Occurrence:
+def _occurrence(tick: Tick, label: str, given: Mapping[str, Ticked], today: date, zone: tzinfo) -> Occurrence:
     known = known_occurrences(tick, today)
     if label:
         found = next((one for one in known if one.label == label), None)
     else:
-        found = present_occurrence(tick, said, number, today)
+        found = present_occurrence(tick, given, today, zone)
     if found is None:
         labels = "、".join(one.label for one in known) or "无"
         raise RefusedError(f"“{tick.name}”没有“{label}”这一期，可确认的有：{labels}" if label else "没有待确认的一期")

@@ -47,7 +47,7 @@ Database = Annotated[str | None, typer.Option("--database", metavar="URL", help=
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="以此时间为准；默认为现在")]
 Occurrence = Annotated[
     str | None,
-    typer.Option("--occurrence", metavar="LABEL", help="哪一期，如 2024年第1季度；默认为最早一期还没有确认的"),
+    typer.Option("--occurrence", metavar="LABEL", help="哪一期，如 2024年第1季度；默认为眼下这一期"),
 ]
 By = Annotated[str | None, typer.Option("--by", help="确认人；默认为本机登录名")]
 
@@ -131,8 +131,8 @@ def untick(
     known = _plan(plan)
     now = moment_of(as_of, known)
     with existing_store(database) as store:
-        given = [one for one in store.ticked(known.site.name) if (one.duty, one.tick) == (number.strip(), name.strip())]
-        label = occurrence or (given[-1].occurrence if given else "")
+        said = [one.word for one in store.said(known.site.name, number.strip()) if one.word.tick == name.strip()]
+        label = occurrence or (said[-1].occurrence if said else "")  # asked twice, the one before stays as it is
         try:
             was = store.untick(
                 known.site.name,

@@ -79,9 +79,13 @@ def test_a_late_word_says_so(files: Files) -> None:
     assert "晚于到期日 10 天" in tick(files).output
 
 
-def test_the_earliest_that_is_owed_is_meant(files: Files) -> None:
-    assert "（2024年6月）" in tick(files, name="依申请公开").output
-    assert "（2024年7月）" in tick(files, name="依申请公开").output
+def test_the_earliest_that_is_owed_is_meant_and_asked_again_no_other(files: Files) -> None:
+    first, again = tick(files, name="依申请公开"), tick(files, name="依申请公开")
+    named = tick(files, "--occurrence", "2024年7月", name="依申请公开")
+
+    assert "（2024年6月）" in first.output
+    assert again.output == "张三已经确认过“依申请公开”（2024年6月）；如果要确认2024年7月，请写明是这一期\n"
+    assert [one.exit_code for one in (first, again, named)] == [0, 2, 0]
 
 
 @pytest.mark.parametrize(
@@ -132,6 +136,17 @@ def test_a_word_is_taken_back_with_a_reason(files: Files) -> None:
 
     assert without.exit_code == 2
     assert (with_.exit_code, states(files)["24"]) == (0, "overdue")
+
+
+def test_a_word_that_is_taken_back_twice_leaves_the_one_before(files: Files) -> None:
+    for label in ("2024年6月", "2024年7月"):
+        tick(files, "--occurrence", label, name="依申请公开")
+    asked = ("untick", files[0], "24", "依申请公开", *files[1], *DAY, "--by", "李四", "--why", "名单不全")
+
+    first, again = run(*asked), run(*asked)
+
+    assert "（2024年7月）" in first.output
+    assert (again.exit_code, again.output) == (2, "李四已经撤回了“依申请公开”（2024年7月）的确认\n")
 
 
 def test_units_and_states_narrow_the_list(files: Files) -> None:

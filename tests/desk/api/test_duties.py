@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,17 @@ def test_the_second_hears_who_was_first(client_of: Of) -> None:
     again = post(client_of(Role.ADMIN), {**WORD, "occurrence": "2026年"})
 
     assert (again.status_code, "已经确认过" in again.json()["detail"]) == (409, True)
+
+
+def test_of_many_at_once_one_confirms_and_nobody_the_next_period(desk: Desk, plan_path: Path, client_of: Of) -> None:
+    plan_path.write_text(DUTIES.replace("yearly: 11-20", "monthly: 10, warn: 25d"), encoding="utf-8")
+    clients = [client_of(Role.TRIAGE) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda one: post(one, {"tick": "下半年培训"}).status_code, clients))
+
+    assert sorted(found) == [200, 409, 409, 409]
+    assert [one.occurrence for one in desk.store.ticked(SITE)] == ["2026年11月"]
 
 
 @pytest.mark.parametrize(("role", "unit"), [(Role.READER, None), (Role.HANDLER, "办公室")])
