@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from inspection.due import Date, Due
 from inspection.issue import RefusedError
 from inspection.noun import Noun, Text, Words
+
+_NUMBER = re.compile(r"(?!\.+$)[^\s/\\?#%]+")
 
 
 class Tick(Noun):
@@ -25,12 +29,21 @@ class Tick(Noun):
     )
 
 
+def _numbered(value: str) -> str:
+    """It is part of an address."""
+    if not _NUMBER.fullmatch(value):
+        raise ValueError(f"序号“{value}”中不能有空格、斜线、问号和井号，请照要点写序号，如 12、一（二）、3-1")
+    return value
+
+
 class Duty(Noun):
     """One item of the year's key points."""
 
     model_config = ConfigDict(title="职责")
 
-    number: Text = Field(title="序号", description='要点中的序号，加引号，如 "12"；不能重复')
+    number: Annotated[Text, AfterValidator(_numbered)] = Field(
+        title="序号", description='要点中的序号，加引号，如 "12"；不能重复'
+    )
     name: Text = Field(title="名称", description="一句话说明，如 政策解读“三同步”")
     text: Text | None = Field(default=None, title="原文", description="要点的原文或摘要")
     units: Words = Field(default=(), title="责任单位", description="units 中的单位，第一个牵头")

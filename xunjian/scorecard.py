@@ -17,7 +17,7 @@ from inspection.plan import Plan
 from inspection.plan_file import load_plan, read_plan
 from inspection.scoring.score import score
 from inspection.scoring.standard import Standard
-from inspection.scoring.standard_file import parse_standard, standard_of
+from inspection.scoring.standard_file import parse_standard, standard_of, standard_path
 from store.store import Store
 from xunjian.database import existing_store, moment_of
 from xunjian.failure import fail
@@ -53,7 +53,7 @@ def standard_named(plan: Plan, folder: Path) -> Standard:
     written = plan.scorecard.standard if plan.scorecard else None
     if written is None or not written.lower().endswith((".yaml", ".yml")):
         return standard_of(written)
-    path = folder / written
+    path = standard_path(written, folder)
     return parse_standard(read_plan(path), str(path), {check.name for check in CHECKS})
 
 

@@ -42,8 +42,23 @@ def standard_of(written: str | None, folder: Path | None = None) -> Standard:
         return built_in()
     if not written.lower().endswith((".yaml", ".yml")):
         return built_in(written)
-    path = (folder or Path()) / written
+    path = standard_path(written, folder or Path())
     return parse_standard(read_plan(path), str(path))
+
+
+def standard_path(written: str, folder: Path) -> Path:
+    """The file of that name, which lies in the plan's folder. Raises PlanError."""
+    path = folder / written
+    try:
+        inside = ".." not in Path(written).parts and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        inside = False
+    if Path(written).is_absolute() or not inside:
+        said = f"评分标准“{written}”应当放在方案所在文件夹之内"
+        raise PlanError(
+            "scorecard.standard", [Mistake("standard", said, "请把文件本身放进来，写相对路径，如 县级标准.yaml")]
+        )
+    return path
 
 
 def parse_standard(data: bytes | str, name: str = "评分标准", checks: Collection[str] | None = None) -> Standard:

@@ -70,6 +70,20 @@ def test_a_number_that_is_given_twice_is_a_mistake() -> None:
     assert "序号“1”重复" in one
 
 
+@pytest.mark.parametrize("number", ["1/2", "1 2", "1\u30002", "1?", "a#b", "..", "1\\\\2", "%2F"])
+def test_a_number_that_no_address_can_hold_is_a_mistake(number: str) -> None:
+    (one,) = mistakes(f'  - {{number: "{number}", name: 甲, columns: [通知公告]}}\n')
+
+    assert "不能有空格、斜线" in one
+
+
+@pytest.mark.parametrize("number", ["12", "一（二）3", "1.2", "3-1", "表4", "①", "（一）"])
+def test_a_number_is_as_the_key_points_print_it(number: str) -> None:
+    plan = load_plan(f'{REST}duties:\n  - {{number: "{number}", name: 甲, columns: [通知公告]}}\n')
+
+    assert plan.duties[0].number == number
+
+
 def test_a_near_name_is_offered() -> None:
     with pytest.raises(PlanError) as raised:
         load_plan(f'{REST}duties:\n  - {{number: "1", name: 甲, checks: [broken-links]}}\n')

@@ -86,6 +86,20 @@ def test_a_name_that_is_none_of_ours_is_told() -> None:
         standard_of("gbmh-2019-9")
 
 
+@pytest.mark.parametrize(
+    "written", ["../county.yaml", "{root}/county.yaml", "link.yaml", "a/../county.yaml", "loop.yaml"]
+)
+def test_a_file_outside_the_plans_folder_is_refused(tmp_path: Path, written: str) -> None:
+    (tmp_path / "county.yaml").write_text(COUNTY, encoding="utf-8")
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "link.yaml").symlink_to(tmp_path / "county.yaml")
+    (folder / "loop.yaml").symlink_to(folder / "loop.yaml")
+
+    with pytest.raises(PlanError, match="应当放在方案所在文件夹之内"):
+        standard_of(written.format(root=tmp_path), folder)
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match="找不到这个文件"):
         standard_of("none.yaml", tmp_path)
