@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from inspection.keypoints.entries import Entry, Values
+from inspection.keypoints.halves import is_asked
 from inspection.keypoints.nouns import Item, Sure
 from inspection.keypoints.releases import DOCUMENT, Release, releases_in
 from inspection.keypoints.saying import sentences, when, with_unit
-from inspection.keypoints.timing import Timing, festivals_in, timings_in
+from inspection.keypoints.timing import HALVES, Timing, festivals_in, timings_in
 from inspection.keypoints.topics import PROMISES, Promise
 
 _SOME_TIME = re.compile(r"年底|年末|年内|年度内|岁末|下半年|全年|年终")
@@ -46,7 +47,7 @@ def dated_deeds(item: Item, taken: list[object], year: int) -> Iterator[tuple[Va
         for clause in re.split(r"[，,]", sentence):
             for timing in _firm(clause, year):
                 due = timing.due()
-                if not any(isinstance(one, dict) and one.get(timing.rule) == due[timing.rule] for one in taken):
+                if not is_asked(due, taken):
                     taken.append(due)
                     yield {"name": _deed_name(clause, sentence, timing), "due": due}, sentence
 
@@ -57,7 +58,7 @@ def _firm(clause: str, year: int) -> list[Timing]:
     return [
         one
         for one in (found if found and found[0].rule == "before" else found[:1])
-        if not _SOME_TIME.search(one.words) and not (one.rule == "by" and one.value < str(year))
+        if (one.rule == HALVES or not _SOME_TIME.search(one.words)) and not (one.rule == "by" and one.value < str(year))
     ]
 
 
@@ -88,7 +89,7 @@ def _of_release(release: Release, sentence: str, item: Item, timing: Timing, *, 
     document = bool(DOCUMENT.search(release.name))
     if document and "解读" in sentence:
         values["interpretation"] = "required"
-    periodic = timing.rule in ("monthly", "quarterly", "yearly")
+    periodic = timing.rule in ("monthly", "quarterly", "yearly", HALVES)
     sure = Sure.MIDDLE if document or periodic or stated else Sure.LOW
     todo = "请核对标题用词和期限"
     if sure is Sure.LOW:

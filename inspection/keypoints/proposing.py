@@ -8,6 +8,7 @@ from datetime import date
 
 from inspection.keypoints.deeds import DEEDS, WATCHES, Deed
 from inspection.keypoints.entries import DutyEntry, Entry, Proposal, Values
+from inspection.keypoints.halves import each_half, entries_of
 from inspection.keypoints.named import named_entries
 from inspection.keypoints.nouns import Ask, Document, Item, Sure, Title
 from inspection.keypoints.promising import dated_deeds, promised_in
@@ -25,7 +26,8 @@ def propose(document: Document, year: int) -> Proposal:
     found = Proposal(units=list(document.units), year=year)
     taken: dict[tuple[str, str], Entry] = {}
     for item in document.items:
-        entries = [*_of_titles(item, year), *promised_in(item, year), *named_entries(item, unit_of(item), year)]
+        said = (*_of_titles(item, year), *promised_in(item, year), *named_entries(item, unit_of(item), year))
+        entries = [entry for one in said for entry in entries_of(one)]
         kept = []
         for entry in entries:
             key = (_table(entry.section), entry.name)
@@ -116,7 +118,8 @@ def _duty(item: Item, entries: list[Entry], year: int) -> DutyEntry:
     if not ticks and not {"expectations", "columns", "checks", "entries"} & set(values):
         due = (when("", item, year) or Timing("by", f"{year}-12-31", "")).due()
         ticks = [({"name": "全项落实情况", "due": due}, "没有认出可由程序查看的内容，整项由人确认")]
-    return DutyEntry(values, item.notes, tuple(ticks[:MAX_TICKS]))
+    halves = [(half, words) for one, words in ticks for half in each_half(one)]
+    return DutyEntry(values, item.notes, tuple(halves[:MAX_TICKS]))
 
 
 def _ticks(item: Item, year: int) -> Iterator[tuple[Values, str]]:
@@ -143,6 +146,6 @@ def _when_done(deed: Deed, said: list[str], item: Item, year: int) -> tuple[Timi
             (one for text in (clause, sentence) for one in timings_in(text, year) if one.rule != "before"), None
         )
         if timing:
-            column = when("", item, year) if _SOME_TIME.search(timing.words) else None
+            column = when("", item, year) if timing.rule == "by" and _SOME_TIME.search(timing.words) else None
             return column if column and column.rule == "by" else timing, sentence
     return when("", item, year), said[0]

@@ -13,6 +13,10 @@ _IN_MONTH = re.compile(
     rf"(?:(?P<year>20\d\d)年)?(?P<every>每年)?{_MONTH}"
     r"(?P<how>份?(?:底|末)(?:前|之前|以前)?|份?(?:上旬|中旬|下旬)|份|前|间|期间|中|(?=集中|组织|开展)|(?=(?:公布|公开|发布|公示|举办|举行|召开|启动|出台)(?!的|实施|施行)))"
 )
+HALVES = "halves"  # a rule that no plan has: two entries are made of it
+_EACH_HALF = re.compile(
+    r"每个?半年|半年一次|按半年|上(?:半年)?[、和及与]?下半年(?:各|分别|均|都)|上半年[、和及与]下半年"
+)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "首": 1, "末": 4}
 _FESTIVALS = (
     ("清明", r"清明"),
@@ -44,14 +48,14 @@ _FESTIVALS = (
 class Timing:
     """One due rule as the plan writes it, and the words it rests on."""
 
-    rule: str  # before, by, yearly, monthly, quarterly
+    rule: str  # before, by, yearly, monthly, quarterly, halves
     value: str
     words: str
     recurring: bool = False
 
     def due(self) -> dict[str, object]:
         """For the plan."""
-        value: object = int(self.value) if self.rule in ("monthly", "quarterly") else self.value
+        value: object = int(self.value) if self.rule in ("monthly", "quarterly", HALVES) else self.value
         return {self.rule: date.fromisoformat(self.value) if self.rule == "by" else value}
 
 
@@ -82,8 +86,8 @@ def _periods(text: str, year: int) -> list[Timing]:
         )
     if match := re.search(r"每季度?|按季度?|逐季|分季度|季度(?=更新|公布|公开|发布|通报|数据)", text):
         found.append(Timing("quarterly", "20", match.group(), recurring=True))
-    if match := re.search(r"每半年|半年一次|按半年", text):
-        found += [Timing("by", f"{year}-06-30", match.group()), Timing("by", f"{year}-12-31", match.group())]
+    if match := _EACH_HALF.search(text):
+        found.append(Timing(HALVES, str(year), match.group()))
     return found
 
 

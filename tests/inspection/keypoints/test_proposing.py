@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from checks.all import CHECKS
+from inspection.due import occurrences
 from inspection.keypoints.deeds import WATCHES
 from inspection.keypoints.proposing import propose
 from inspection.keypoints.settling import settle
@@ -46,6 +49,33 @@ def test_what_cannot_be_seen_is_ticked_by_a_person_by_the_day_that_is_named() ->
 
     assert ticks["政务公开培训"] == "2025-06-30前"
     assert "公众代表列席决策会议" in ticks
+
+
+HALVES = """\
+临江市民政局2025年政务公开工作要点
+1.上半年、下半年各举办一次政务公开培训。（责任单位：办公室）
+2.每半年公布一次养老服务质量检查结果。（责任单位：养老处）
+3.每半年通报一次工作情况，下半年组织调研。（责任单位：办公室）
+"""
+
+
+def test_what_is_done_in_each_half_of_the_year_is_asked_for_twice() -> None:
+    plan = proposed(HALVES)
+
+    assert [(tick.name, str(tick.due)) for duty in plan.duties for tick in duty.ticks] == [
+        ("政务公开培训（上半年）", "2025-06-30前"),
+        ("政务公开培训（下半年）", "2025-12-31前"),
+        ("调研走访听取意见", "2025-12-31前"),
+        ("每半年通报一次工作情况（上半年）", "2025-06-30前"),
+        ("每半年通报一次工作情况（下半年）", "2025-12-31前"),
+    ]
+    assert merged(merged(PLAN, HALVES), HALVES) == merged(PLAN, HALVES)
+
+
+def test_what_one_half_published_does_not_count_for_the_other() -> None:
+    first, second = (occurrences(one.due, date(2025, 7, 1))[0] for one in proposed(HALVES).expectations)
+
+    assert (first.opens, second.opens) == (date(2025, 1, 1), date(2025, 7, 1))
 
 
 def test_accounts_libraries_boards_guides_and_decisions_that_are_named_have_their_entries() -> None:
