@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from spiders.markup import MAX_DEPTH, bounded
+from spiders.markup import MAX_CHOICES, MAX_DEPTH, bounded
 from spiders.reading.lists import read_list
 from tests.spiders.reading.list_pages_made import make_page
 
@@ -25,6 +25,9 @@ HOSTILE = {
     "quotes that never end": '<a href="x>' + "<a title='y>t" * 100_000,
     "records without an end": "<script type=text/xml>" + "<record>" * 100_000,
     "brackets without an end": "<script>" + "[{" * 200_000,
+    "choices": "<select>" + "<option value=1>某某街道</option>" * 110_000,
+    "groups of choices that are never closed": "<optgroup>某区" * 110_000,
+    "nested dialogs": "<dialog>" * 110_000,
     "dates on one line": "<p>" + "2025-01-02 " * 200_000,
     "calls without an end": "<script>createPageHTML(" + "a," * 300_000,
 }
@@ -51,6 +54,14 @@ def test_bounding_twice_is_bounding_once(kind: str) -> None:
     once = bounded(HOSTILE[kind])
 
     assert bounded(once) == once
+
+
+def test_a_page_may_offer_many_choices_and_loses_no_words() -> None:
+    many = "<select>" + "<option>某某村</option>" * MAX_CHOICES + "</select>"
+    more = "<select>" + "<option>某某村</option>" * (MAX_CHOICES + 1) + "</select>"
+
+    assert bounded(many) == many
+    assert bounded(more) == many.replace("</select>", "某某村</select>")
 
 
 def test_rows_that_are_never_closed_are_no_nesting() -> None:
