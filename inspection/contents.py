@@ -39,6 +39,9 @@ class StatedBy(StrEnum):
     TABLE = "table"  # of document facts
 
 
+HIDDEN = "（网页代码中可见，页面上不显示）"  # behind the words around what a page holds and does not show
+
+
 class Personal(StrEnum):
     """Kinds of personal data."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from inspection.addresses import join
-from inspection.contents import Anchor, PageContent, StatedBy, StatedDay, pack
+from inspection.contents import Anchor, PageContent, PersonalDatum, StatedBy, StatedDay, pack
 from inspection.records import DateFrom, Published
 from spiders.contents.feet import FEW, feet_of
 from spiders.contents.headings import heading_of
@@ -18,6 +18,7 @@ from spiders.contents.messages import messages_of
 from spiders.contents.notices import notices_of
 from spiders.contents.outcomes import outcome_links, outcomes_of
 from spiders.contents.personal import personal_in
+from spiders.contents.personal_hidden import with_hidden
 from spiders.contents.personal_numbers import has_long_number
 from spiders.contents.rows import rows_of
 from spiders.contents.tables import tables_of
@@ -74,10 +75,14 @@ def read_content(body: bytes, url: str, *, content_type: str = "") -> PageConten
         tables=tables_of(page),
         messages=messages_of(page),
         matters=matters_of(page, parts.title or page.head_title),
-        personal=personal_in(shown, rows_of(page) if has_long_number(shown) else (), parts.title),
+        personal=with_hidden(page, body, shown, _personal(page, shown, parts.title), parts.title),
         outcomes=outcomes_of(page, parts.title, parts.body) if kind == "article" else (),
         packed=pack(text_of(page, parts.body) if kind == "article" and parts.body is not None else shown),
     )
+
+
+def _personal(page: ParsedPage, shown: str, title: str) -> tuple[PersonalDatum, ...]:
+    return personal_in(shown, rows_of(page) if has_long_number(shown) else (), title)
 
 
 def metas_of(page: ParsedPage) -> dict[str, str]:
