@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from inspection.addresses import host_of, join, normalise
 from inspection.kinds import guess_kind
+from spiders.markup import bounded
 from spiders.navigation import Section, find_sections
 
 MAX_COLUMNS = 120
@@ -31,7 +32,7 @@ def propose_plan(html: str, url: str) -> str:
     home = normalise(url)
     if home is None:
         raise ValueError(f"“{url}”不是网址，请写 http:// 或 https:// 开头的完整地址")
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(bounded(html))
     sections = find_sections(tree, home, _base_of(tree, home))[:MAX_COLUMNS]
     columns = _named_once([s for s in sections if not s.has_children])
     parts = [

@@ -1,4 +1,4 @@
-"""Markup that no page has and a hostile one may: nesting, choices and tags so many that any HTML parser becomes quadratic."""
+"""Markup that no page has and a hostile one may: so much of one kind that any HTML parser becomes quadratic."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from inspection.addresses import host_of
 from inspection.media import Gone
 from inspection.wechat_address import HOST, wechat_address
 from inspection.weibo_address import weibo_id
+from spiders.markup import bounded
 from spiders.media.weibo_errors import gone_by_words, refusal_of_page
 from spiders.reading.page import squeeze
 from spiders.reading.wechat_standing import is_captcha_address, standing_of
@@ -69,7 +70,7 @@ def _of_wechat(url: str, html: str) -> Judged | None:
 
 
 def _of_weibo(url: str, html: str) -> Judged | None:
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(bounded(html))
     tree.strip_tags(["script", "style", "noscript", "template"])
     text = tree.body.text(separator="\n") if tree.body is not None else ""
     lines = [line for raw in text.splitlines() if (line := squeeze(raw))]

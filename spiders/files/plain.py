@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from spiders.files.sheets import read_csv
 from spiders.files.text import FIRST, MOST_TEXT, FileText, Rows, UnreadError, cut
+from spiders.markup import bounded
 from spiders.reading.charset import decode
 
 _TOKEN = re.compile(
@@ -58,7 +59,7 @@ def read_rtf(body: bytes) -> FileText:
 
 def read_html(body: bytes, kind: str) -> FileText:
     """A page: its tables as rows, and all of its words. `kind`: html, office-html."""
-    tree = LexborHTMLParser(decode(body, "")[0])
+    tree = LexborHTMLParser(bounded(decode(body, "")[0]))
     for node in tree.css("script, style, head > meta"):
         node.decompose()
     tables: list[Rows] = []
