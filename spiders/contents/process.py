@@ -20,7 +20,7 @@ from store.evidence import EvidenceStore
 
 MODULE = "spiders.contents.process"
 MEMORY = 2 << 30  # bytes of address space; a body that wants more costs itself alone
-LONGEST = 30  # seconds of one body; whoever asks gives up sooner, but may have been killed
+LONGEST = 30.0  # seconds of one body; whoever asks gives up sooner, but may have been killed
 
 
 def answer(evidence: EvidenceStore, asked: str) -> str:
@@ -43,9 +43,11 @@ def main() -> None:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     evidence = EvidenceStore(Path(sys.stdin.readline().rstrip("\n")))
     for line in sys.stdin:
-        signal.alarm(LONGEST)  # ends the process, also amid C code: a body without end must not outlive its round
+        signal.setitimer(
+            signal.ITIMER_REAL, LONGEST
+        )  # ends the process, also amid C code: a body without end must not outlive its round
         said = answer(evidence, line)
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         sys.stdout.write(said + "\n")
         sys.stdout.flush()
 
