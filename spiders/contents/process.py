@@ -43,9 +43,8 @@ def main() -> None:
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     evidence = EvidenceStore(Path(sys.stdin.readline().rstrip("\n")))
     for line in sys.stdin:
-        signal.setitimer(
-            signal.ITIMER_REAL, LONGEST
-        )  # ends the process, also amid C code: a body without end must not outlive its round
+        # Ends the process, also amid C code: a body without end must not outlive its round.
+        signal.setitimer(signal.ITIMER_REAL, LONGEST)
         said = answer(evidence, line)
         signal.setitimer(signal.ITIMER_REAL, 0)
         sys.stdout.write(said + "\n")
