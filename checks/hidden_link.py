@@ -9,6 +9,7 @@ from typing import ClassVar
 from checks.check import Check
 from checks.hiding import Hidden, hidden_targets
 from checks.suspicious import NAMES
+from checks.unlinked import not_had
 from inspection.addresses import host_of
 from inspection.belonging import Belonging
 from inspection.findings import CannotTell, Fault, Severity
@@ -77,8 +78,10 @@ class HiddenLinkCheck(Check):
     def judge(self, observed: Observed) -> Iterator[Fault | CannotTell]:
         """Subjects are the hidden links' targets."""
         belonging = Belonging(observed.plan, observed.columns, observed.known)
-        for one in hidden_targets(observed).values():
+        hidden = hidden_targets(observed)
+        for one in hidden.values():
             yield self._fault(observed.plan, one, belonging)
+        yield from not_had(observed, self.name, {one.link.url for one in hidden.values()})
 
     def _fault(self, plan: Plan, one: Hidden, belonging: Belonging) -> Fault:
         link, pages = one.link, tuple(dict.fromkeys(one.pages))

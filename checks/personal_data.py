@@ -11,7 +11,8 @@ from checks.file_names import file_name, unread_files
 from checks.page_reading import nobody_read
 from checks.page_samples import answering
 from checks.personal_places import Place, places
-from inspection.contents import Personal
+from checks.unlinked import STILL_OPEN, not_had, still_open
+from inspection.contents import HIDDEN, Personal
 from inspection.findings import CannotTell, Fault, Json, Severity
 from inspection.observed import Observed
 from inspection.personal import mask
@@ -90,20 +91,24 @@ class PersonalData(Check):
         """Subjects are the addresses of pages and files; doubts about files are told once for each reason."""
         if none := nobody_read(observed):
             yield none
+        told, unlinked = set[str](), still_open(observed, self.name)
         for place in places(observed):
-            yield _fault(observed, place)
+            told.add(place.url)
+            yield _fault(observed, place, f"；{STILL_OPEN}" if place.url in unlinked else "")
+        yield from not_had(observed, self.name, told)
         yield from unread_files(observed)
 
 
-def _fault(observed: Observed, place: Place) -> Fault:
+def _fault(observed: Observed, place: Place, more_said: str) -> Fault:
     kinds = [kind for kind in Personal if any(datum.kind is kind for datum in place.data)]
     counts = {kind: sum(datum.kind is kind for datum in place.data) for kind in kinds}
     more = len(place.data) >= _MOST
     said = "、".join(f"{count} 个{_NAMES[kind]}" for kind, count in counts.items())
+    more_said = _unseen(place) + more_said
     column, unit = answering(observed, place.pages)
     return Fault(
         subject=place.url,
-        title=f"{_named(place)}公开了{'至少 ' if more else ' '}{said}（如 {place.data[0].masked}）",
+        title=f"{_named(place)}公开了{'至少 ' if more else ' '}{said}（如 {place.data[0].masked}）{more_said}",
         unit=unit,
         column=column,
         found_on=tuple(page.url for page in place.pages[:_PAGES]),
@@ -133,6 +138,11 @@ def _samples(place: Place) -> list[Json]:
     ]
     said: list[Json] = [*dict.fromkeys(mask(datum.context or datum.masked) for datum in chosen)]
     return said[:_SAMPLE]
+
+
+def _unseen(place: Place) -> str:
+    """Where all of it stands in the page's source alone: whoever opens the page sees nothing."""
+    return HIDDEN if all(datum.context.endswith(HIDDEN) for datum in place.data) else ""
 
 
 def _named(place: Place) -> str:

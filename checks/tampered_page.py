@@ -10,6 +10,7 @@ from typing import ClassVar
 from checks.check import Check
 from checks.hiding import Hidden, hidden_targets
 from checks.suspicious import NAMES, Level, Weighed, weigh
+from checks.unlinked import STILL_OPEN, not_had, still_open
 from inspection.addresses import host_of
 from inspection.findings import CannotTell, Fault, Severity
 from inspection.observed import Noted, Observed
@@ -78,15 +79,17 @@ class TamperedPage(Check):
         weighed = [(noted, marks, weigh(marks, plan)) for noted, marks in own]
         suspicious = [one for one in weighed if one[2].level and one[2].category is not Category.PARKED]
         home = next((one for one in suspicious if one[0].url == plan.site.home_url and one[2].level > 1), None)
+        told, unlinked = {one[0].url for one in suspicious}, still_open(observed, self.name)
         for one, pages in _together(suspicious, home):
             noted, marks, said = one
             if said.level is Level.DOUBTFUL:
                 detail = f"网页“{marks.title or noted.url}”出现{said.quoted()}，不能确定是否被篡改，请人工查看"
                 yield CannotTell(noted.url, "looks-suspicious", detail)
             else:
-                yield self._fault(plan, *one, pages)
+                yield self._fault(plan, *one, pages, f"；{STILL_OPEN}" if noted.url in unlinked else "")
+        yield from not_had(observed, self.name, told)
 
-    def _fault(self, plan: Plan, noted: Noted, marks: Marks, weighed: Weighed, pages: list[Noted]) -> Fault:
+    def _fault(self, plan: Plan, noted: Noted, marks: Marks, weighed: Weighed, pages: list[Noted], more: str) -> Fault:
         column = next((c for name in noted.columns if (c := plan.column(name))), None)
         many = f"等 {len(pages)} 个网页" if len(pages) > 1 else ""
         name = marks.title[:_TITLE] or noted.url
@@ -94,7 +97,7 @@ class TamperedPage(Check):
         where = f"，转到 {host_of(marks.forward)}" if marks.forward else ""
         return Fault(
             subject=noted.url,
-            title=f"网页“{name}”{many}{how}{where}，出现{NAMES[weighed.category]}内容：{weighed.quoted()}",
+            title=f"网页“{name}”{many}{how}{where}，出现{NAMES[weighed.category]}内容：{weighed.quoted()}{more}",
             severity=Severity.CRITICAL if weighed.level is Level.SURE else Severity.ERROR,
             unit=column.unit if column else None,
             column=column.name if column else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from inspection.accounts import CROSSPOST_BACK, Account
-from inspection.addresses import host_of, join
+from inspection.addresses import host_of
 from inspection.asking_contents import promise_no_longer_asked
 from inspection.asking_dates import dates_no_longer_asked
 from inspection.asking_duties import OVERDUE_DUTY, duty_no_longer_asked
@@ -91,13 +91,13 @@ def _in_browser(issue: Issue, plan: Plan) -> str | None:
         return "巡检方案已不要求用浏览器检查网页的显示"
     if issue.check == LEAVING and not plan.browser.leaving_notice:
         return "巡检方案已不要求离站提示"
-    if _excluded(issue.subject, plan) or (issue.found_on and all(_excluded(page, plan) for page in issue.found_on)):
+    if plan.excludes(issue.subject) or (issue.found_on and all(plan.excludes(page) for page in issue.found_on)):
         return "巡检方案规定不查这个地址"
     return None
 
 
 def _body(issue: Issue, plan: Plan) -> str | None:
-    if _excluded(issue.subject, plan):
+    if plan.excludes(issue.subject):
         return "巡检方案规定不查这个地址"
     ends = (issue.subject, issue.evidence.get("final_url"), issue.evidence.get("forward"))
     hosts = [host_of(end) for end in ends if isinstance(end, str) and end]
@@ -111,7 +111,7 @@ def _body(issue: Issue, plan: Plan) -> str | None:
 
 def _address(issue: Issue, plan: Plan, today: date) -> str | None:
     """What articles of accounts alone link to is tried while they are young, and theirs."""
-    if _excluded(issue.subject, plan):
+    if plan.excludes(issue.subject):
         return "巡检方案规定不查这个地址"
     account = issue.evidence.get("account")
     if isinstance(account, str) and plan.account(account) is None:
@@ -215,11 +215,6 @@ def _expectation(issue: Issue, plan: Plan, today: date) -> str | None:
     if label in owed or (label is None and owed):
         return None
     return f"“{issue.subject}”（{label}）已过时，不再要求发布" if label else f"“{issue.subject}”现在不要求发布"
-
-
-def _excluded(address: str, plan: Plan) -> bool:
-    prefixes = (join(plan.site.home_url, prefix) or prefix for prefix in plan.crawl.exclude)
-    return any(address.startswith(prefix) for prefix in prefixes)
 
 
 def _day(value: object) -> date | None:

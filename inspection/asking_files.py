@@ -11,6 +11,8 @@ PERSONAL, ATTACHMENT = "personal-data", "faulty-attachment"
 def files_no_longer_asked(issue: Issue, plan: Plan) -> str | None:
     """Why, in Chinese; None where the plan still asks for it."""
     if issue.check == PERSONAL:
+        if plan.excludes(issue.subject):
+            return "巡检方案规定不查这个地址"
         named = issue.evidence.get("file")
         if any(
             word in issue.subject or word in issue.title or word in str(named or "") for word in plan.privacy.exempt

@@ -26,11 +26,11 @@ from inspection.asking import (
 from inspection.asking_duties import OVERDUE_DUTY
 from inspection.findings import Finding, Undecided
 from inspection.issue import Event, Gone, Issue, Lapsed, Seen
-from inspection.records import Verdict
+from inspection.records import GONE, Verdict
 from inspection.scope import Scope as Scope
 from inspection.vouching import OF_VISITS, seen_anew, was_looked_at_again
 from inspection.vouching_bodies import OF_BODIES, bodies_were_seen
-from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES, contents_were_seen, file_was_read
+from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES, contents_were_seen, is_looked_for, says_of_files
 
 SITE_DOWN, BLANK, UNDATED, MISSING = "site-down", "blank-column", "undated-column", "missing-interpretation"
 # A watch round reads first pages and few articles, so that it misses what pairs or compares them.
@@ -46,8 +46,6 @@ NOT_BY_WATCH = (
     | OF_PROMISES
 )
 _KINDS = frozenset({"full", "daily", "watch"})
-# What a page says of itself when it is truly gone: the links on it are gone with it.
-_GONE = frozenset({"http-404", "http-410", "soft-404"})
 _FILE = re.compile(
     r"\.(?:docx?|wps|xlsx?|et|pptx?|dps|pdf|ofd|rtf|txt|csv|zip|rar|7z|mp[34]|jpe?g|png|gif|svg|ico|css|js)$", re.I
 )
@@ -101,7 +99,9 @@ class _Sight:
     doubted: frozenset[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "doubted", frozenset((u.check, u.subject) for u in self.undecided))
+        site = self.scope.plan.site.name
+        doubts = ((u.check, u.subject) for u in self.undecided if not says_of_files(u, site))
+        object.__setattr__(self, "doubted", frozenset(doubts))
 
     def vouches_for(self, issue: Issue) -> bool:
         """Whether a fault that was not found is not there."""
@@ -128,8 +128,7 @@ class _Sight:
         if check in OF_VISITS:
             return self._was_visited_again(issue)
         if check in OF_CONTENTS:
-            seen = contents_were_seen(issue, self.doubted, self._address_was_seen)
-            return seen and file_was_read(issue, scope.visits)
+            return contents_were_seen(issue, self.doubted, scope, self._address_was_seen)
         if check == SITE_DOWN or check in OF_EXPECTATIONS or check in OF_PROMISES:
             return True  # no fault and no doubt: the home page answered, the publication was found
         if check in OF_COLUMNS:
@@ -159,7 +158,7 @@ class _Sight:
         """Addresses whose pages were not had: undecided, or faulty in a way that may pass."""
         doubts = {u.subject for u in self.undecided if u.check in OF_ADDRESSES}
         faults = (f for f in self.findings if f.check in OF_ADDRESSES)
-        return frozenset(doubts | {f.subject for f in faults if f.evidence.get("reason") not in _GONE})
+        return frozenset(doubts | {f.subject for f in faults if f.evidence.get("reason") not in GONE})
 
     @cached_property
     def a_way_was_barred(self) -> bool:
@@ -209,9 +208,11 @@ class _Sight:
 
     def _address_was_seen(self, address: str, issue: Issue) -> bool:
         """Whether the round had this address, or it is not linked to any more."""
-        if not self.scope.checks >= OF_ADDRESSES or address in self.unseen:
+        if not self.scope.checks >= OF_ADDRESSES or address in self.unseen or address in self.scope.not_had:
             return False
         verdict = (self.scope.verdicts or {}).get(address)
+        if verdict is None and self.scope.verdicts is not None and is_looked_for(issue, address, self.scope.plan):
+            return False  # had there been room, the round would have looked, linked or not
         if verdict is None:
             return not self.a_way_was_barred and not self._more_was_cut_off(issue)
         return verdict in (Verdict.SOUND, Verdict.FAULTY)

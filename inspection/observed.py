@@ -42,6 +42,16 @@ class Noted:
     columns: tuple[str, ...] = ()  # of the plan, that these places belong to, most frequent first
 
 
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """Where a fault that is not over was seen, and nothing links to any more: it was looked at all the same."""
+
+    check: str
+    subject: str  # of the issue
+    url: str
+    reason: str | None = None  # why it could not be had; None: it opens
+
+
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Observed:
     """One round's knowledge. No check looks anywhere else: neither at a clock nor at the network.
@@ -67,6 +77,7 @@ class Observed:
     first_seen: Mapping[str, datetime] = field(default_factory=dict)  # by address, of articles: the first round's day
     lacked_at: Mapping[str, datetime] = field(default_factory=dict)  # by address, of the same: the last look without it
     front: Front | None = None  # where the home page leads, with days; None: it was not had
+    unlinked: tuple[Unlinked, ...] = ()  # what is told, still opens or could not be had, and nothing links to
     complete: bool = True  # False: the round was cut short, absence proves nothing
 
     def articles(self, channels: tuple[str, ...] | None = None) -> Iterator[Article]:

@@ -141,6 +141,10 @@ class Plan(Noun):
         """The unit of that name, where the plan lists it."""
         return next((u for u in self.units if u.name == name), None)
 
+    def excludes(self, address: str) -> bool:
+        """Whether nobody is to look there."""
+        return address.startswith(tuple(join(self.site.home_url, prefix) or prefix for prefix in self.crawl.exclude))
+
     def column_url(self, column: Column) -> str:
         """The column's address, absolute and normalised."""
         return join(self.site.home_url, column.url) or column.url

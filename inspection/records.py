@@ -33,6 +33,10 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
+# Reasons of what is truly gone: what stood there stands there no more.
+GONE = frozenset({"http-404", "http-410", "soft-404"})
+
+
 class DateFrom(StrEnum):
     """Where a publication date was read."""
 

@@ -19,6 +19,7 @@ class Scope:
     `verdicts` is what the round recorded of every address that it tried (address → verdict); None where that is not
     at hand. It is what tells an address that was skipped from one that was mended. `cut_off` has, by round, what was
     met and not opened because of robots.txt or a limit: of this round and of those that saw the issues last.
+    `not_had` are addresses that failed in a way that may pass, whether or not anything links to them.
     `articles` are those that are known of accounts, each with the addresses that it leads to, as far as they count.
     """
 
@@ -30,6 +31,7 @@ class Scope:
     checks: frozenset[str]  # that ran and did not break
     verdicts: Mapping[str, Verdict] | None = None
     cut_off: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    not_had: frozenset[str] = frozenset()
     articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     watched: bool = False  # whether there is a record of probes around the clock
     visits: Mapping[tuple[str, View], Visit] = field(default_factory=dict)  # a browser's last look at each address

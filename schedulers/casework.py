@@ -56,7 +56,12 @@ def settle(store: Store, scope: Scope, findings: Sequence[Finding], undecided: S
         known = {issue.id: issue for issue in work.unsettled()}
         known |= {issue.id: issue for issue in work.by_fingerprints({finding.fingerprint for finding in findings})}
         wanted = {address for issue in known.values() if issue.alive for address in (issue.subject, *issue.found_on)}
-        scope = replace(scope, verdicts=work.verdicts(scope.look.round, wanted), cut_off=_cut_off(work, scope, known))
+        scope = replace(
+            scope,
+            verdicts=work.verdicts(scope.look.round, wanted),
+            not_had=work.not_had(scope.look.round, wanted),
+            cut_off=_cut_off(work, scope, known),
+        )
         moved = list(_moved(site, known, scope, findings, undecided))
         work.save(moved, machine)
         messages = _tell(work, scope.plan, scope.workdays, now, look)

@@ -13,6 +13,7 @@ from inspection.plan import Plan
 from inspection.records import ColumnReading
 from notifications.carried import CarriedFacts
 from schedulers.beside import beside
+from schedulers.leaks import places_told
 from spiders.due_looks import Asking
 from spiders.earlier import Earlier, hand_over
 from spiders.recheck import Recheck
@@ -55,6 +56,7 @@ class Daily:
         self._sweep, self._settlement = sweep, settlement
         self._earlier: Earlier | None = None
         self._recheck: Recheck | None = None
+        self._leaks: list[str] = []
 
     async def run(self, *, resumed: bool) -> None:
         """Copy what the base knows, look at what is due and at all that this leads to. Raises as the sweep does."""
@@ -104,10 +106,11 @@ class Daily:
     def _asking(self) -> Asking:
         store, row, plan = self._store, self._row, self._plan
         assert self._earlier is not None
-        base = store.round(self._base)
+        base, self._leaks = store.round(self._base), places_told(plan, store)
         elapsed = max(row.as_of - base.as_of, row.started_at - base.started_at)
         return Asking(
             lists=[*(plan.column_url(column) for column in plan.columns), *store.listed(self._base)],
+            leaks=self._leaks,
             told=list(told_pages(store.findings(self._base), self._earlier.pages)),
             young=store.published_since(self._base, (row.as_of - YOUNG).astimezone(plan.zone).date()),
             days=plan.verify_within / _DAY,
@@ -121,6 +124,7 @@ class Daily:
         """Where a sweep begins: home, columns, what only their readers found, and where accounts' articles lead."""
         plan, store, round_id = self._plan, self._store, self._row.id
         yield plan.site.home_url
+        yield from self._leaks
         for column in plan.columns:
             yield plan.column_url(column)
             if column.name in readings:

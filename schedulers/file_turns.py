@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from checks.matching import fits
@@ -15,6 +15,7 @@ from inspection.files import file_facts
 from inspection.records import Verdict
 from inspection.visits import View, Visit, download_facts
 from schedulers.browsed import Browsed
+from schedulers.leaks import files_told
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 # What holds no text that could be read: pictures, films, sound.
@@ -42,13 +43,16 @@ def turns_of(browsed: Browsed) -> list[Turn]:
     last = {visit.url: visit for visit in store.visits(site, NEVER, until, [View.FILE])}
     sizes = {visit.url: download_facts(visit).size for visit in store.visits(site, NEVER, until, [View.DOWNLOAD])}
     named, wanted = _named(browsed)
+    told = files_told(browsed.plan, store)
     due = [
         Turn(url, *named.get(url, ("", "")), last.get(url), url in wanted)
-        for url in dict.fromkeys(_files(browsed, named))
+        for url in dict.fromkeys(_files(browsed, {*named, *told}))
         if url not in last or last[url].round != browsed.round_id
     ]
     due.sort(key=lambda turn: _urgency(turn, sizes.get(turn.url)))
-    chosen = due[: browsed.plan.privacy.files]
+    most = browsed.plan.privacy.files
+    first = [turn for turn in due if turn.url in told][: (most + 1) // 2]  # whoever mended one is not to wait
+    chosen = (first + [turn for turn in due if turn not in first])[:most]
     return _with_pages(browsed, chosen)
 
 
@@ -62,8 +66,8 @@ def _urgency(turn: Turn, size: int | None) -> tuple[bool, int, datetime, str]:
     return (not turn.required, 1 if changed else 2, last.visited_at, turn.url)
 
 
-def _files(browsed: Browsed, named: dict[str, tuple[str, str]]) -> Iterator[str]:
-    """Those that open, by their names; what an article calls an attachment, whatever its address says."""
+def _files(browsed: Browsed, named: Collection[str]) -> Iterator[str]:
+    """Those that open, by their names; what an article calls an attachment, or what is told of, however it is named."""
     hosts = browsed.plan.site.inspected_hosts
     for probe in browsed.store.probes(browsed.round_id):
         if probe.verdict is not Verdict.SOUND:
@@ -114,8 +118,12 @@ def _with_pages(browsed: Browsed, turns: list[Turn]) -> list[Turn]:
         if target.links
     }
     return [
-        Turn(turn.url, links[turn.url].page, links[turn.url].text, turn.last, turn.required)
-        if turn.url in links
-        else turn
+        replace(turn, page=links[turn.url].page, name=links[turn.url].text) if turn.url in links else _as_before(turn)
         for turn in turns
     ]
+
+
+def _as_before(turn: Turn) -> Turn:
+    """What nothing links to any more keeps the name that it had."""
+    known = turn.last is not None and turn.last.reason is None and not turn.page
+    return replace(turn, name=file_facts(turn.last).named) if known and turn.last is not None else turn

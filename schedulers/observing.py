@@ -13,6 +13,7 @@ from schedulers.belonging import with_columns
 from schedulers.contents import contents_of
 from schedulers.files import known_files
 from schedulers.fronts import front_of
+from schedulers.leaks import unlinked
 from schedulers.lexicons import lexicons_of
 from schedulers.noting import noted_of
 from schedulers.seeing import Seen
@@ -41,6 +42,7 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool, folder: Pat
         )
         for account in plan.accounts
     }
+    led_to = named | {target.probe.url for target in targets}
     since = store.first_seen(seen.round_id, [column.name for column in plan.columns])
     sources, comments = (store.sources(seen.round_id), store.comments(seen.round_id)) if names else ({}, {})
     return Observed(
@@ -62,6 +64,7 @@ def observe(plan: Plan, store: Store, seen: Seen, *, complete: bool, folder: Pat
         first_seen={url: one.seen_at for url, one in since.items()},
         lacked_at={url: one.lacked_at for url, one in since.items()},
         front=front_of(plan, store, seen),
+        unlinked=unlinked(plan, store, seen.round_id, led_to) if seen.browsed.kind != "watch" else (),
         complete=complete,
     )
 

@@ -31,6 +31,7 @@ def verdict_of(sight: Sight, seen: Seen) -> Answer:
     names = {check.check for check in broken}
     with sight.scratch.casework(plan.site.name) as work:
         verdicts = work.verdicts(sight.round_id, {issue.subject, *issue.found_on})
+        not_had = work.not_had(sight.round_id, {issue.subject, *issue.found_on})
         cut_off = {sight.round_id: work.cut_off(sight.round_id)}
     scope = Scope(
         look=Look(sight.round_id, observed.as_of, sight.scratch.round(sight.round_id).started_at),
@@ -41,6 +42,7 @@ def verdict_of(sight: Sight, seen: Seen) -> Answer:
         checks=frozenset(check.name for check in checks) - names,
         verdicts=verdicts,
         cut_off=cut_off,
+        not_had=not_had,
         articles=targets_by_article(observed.known, plan, observed.as_of),
         watched=observed.availability is not None,
         visits={(visit.url, visit.view): visit for visit in observed.visits or ()},

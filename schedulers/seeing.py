@@ -25,6 +25,7 @@ from schedulers.files import read_files
 from schedulers.foresight import Foresight
 from schedulers.functions import try_functions
 from schedulers.headless import Headless
+from schedulers.leaks import places_told
 from schedulers.passing import passes_of
 from schedulers.reading import ReadingProcess
 from schedulers.scripted import read_scripted
@@ -137,10 +138,11 @@ async def _look_closer(browsed: Browsed) -> None:
 
 
 async def _all(browsed: Browsed, base: str | None, *, resumed: bool) -> None:
-    """Sweep everything that the home page, the columns and what was pending lead to."""
+    """Sweep everything that the home page, the columns, what was pending and what is told of lead to."""
     store, sweep = browsed.store, browsed.sweep
     pending = restore(sweep, store, browsed.round_id) if resumed else []
-    await sweep.run(_lists(browsed.plan, store, base, sweep) + pending)
+    leaks = await beside(lambda: places_told(browsed.plan, store)) if browsed.kind != "watch" else []
+    await sweep.run(_lists(browsed.plan, store, base, sweep) + leaks + pending)
 
 
 async def _beyond(

@@ -62,6 +62,7 @@ class Asking:
     lists: Collection[str] = ()  # columns' pages, list pages, sources
     passed: Collection[str] = ()  # redirects that no page links to: whoever follows one from before comes by
     hubs: Collection[str] = ()
+    leaks: Collection[str] = ()  # where faults stand that do harm as long as they open: looked at in any case
     told: Sequence[str] = ()  # pages that the earlier round found fault with, the worst first
     young: Sequence[str] = ()  # articles, the newest first
     days: float = 28.0  # within which everything is looked at
@@ -84,7 +85,8 @@ class _Chosen:
 def due_looks(known: Iterable[Known], asking: Asking) -> list[Due]:
     """Targets to look at, in the order in which it matters; what is due for nothing is left as it was."""
     chosen = _Chosen(asking)
-    lists, hubs, passed = frozenset(asking.lists), frozenset(asking.hubs), frozenset(asking.passed)
+    lists, hubs, leaks = frozenset(asking.lists), frozenset(asking.hubs), frozenset(asking.leaks)
+    passed = frozenset(asking.passed) - leaks
     rest: list[Known] = []
     everything = 0
     for one in known:
@@ -92,7 +94,7 @@ def due_looks(known: Iterable[Known], asking: Asking) -> list[Due]:
         if one.url in passed:
             rest.append(one)
             continue
-        why = _risk(one, lists, hubs)
+        why = _risk(one, lists, hubs) or (Why.TOLD if one.url in leaks else None)
         if why is not None:
             chosen.add(one, why)
         elif one.verdict != Verdict.SKIPPED.value:

@@ -56,7 +56,7 @@ class Recheck:
             due = due_looks(self._earlier.probes, replace(asking, hubs=self._hubs(asking), passed=self._passed()))
             for one in due:
                 self._look(one)
-        await sweep.run(seeds)
+        await sweep.run([*seeds, *(asking.leaks if not self._barred else ())])
         await self.follow_up()
 
     async def follow_up(self) -> None:

@@ -66,6 +66,10 @@ class Casework:
         """Addresses that the round met and did not open because of robots.txt or a limit."""
         return sightings.cut_off(self._connection, round_id)
 
+    def not_had(self, round_id: str, addresses: Collection[str]) -> frozenset[str]:
+        """Those of the addresses that did not open in the round, in a way that may pass."""
+        return sightings.not_had(self._connection, round_id, addresses)
+
     def save(self, moved: Iterable[tuple[Issue, Sequence[Step]]], recorded_at: datetime) -> list[Issue]:
         """Write issues as they stand now, with the steps that led there; those without a number are given one.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, func, select, union
 
-from inspection.records import NOT_OPENED, ONWARD, Link, Page, Probe, Verdict
+from inspection.records import GONE, NOT_OPENED, ONWARD, Link, Page, Probe, Verdict
 from store.keys import address_key, unpack
 from store.tables import aliases, anchors, pages, probes, rounds
 from store.values import AnyRow, AnySelect
@@ -129,6 +129,20 @@ def verdicts(connection: Connection, round_: int, addresses: Iterable[str]) -> d
         )
         found.update((wanted[key], Verdict(verdict)) for key, verdict in connection.execute(query))
     return found
+
+
+def not_had(connection: Connection, round_id: str, addresses: Iterable[str]) -> frozenset[str]:
+    """Those of the addresses that did not open in a way that may pass: what stood there may stand there still."""
+    keys, found = sorted({address_key(url) for url in addresses}), set[str]()
+    for start in range(0, len(keys), CHUNK):
+        query = (
+            select(probes.c.url, probes.c.reason)
+            .join(rounds, rounds.c.key == probes.c.round)
+            .where(rounds.c.id == round_id, probes.c.address.in_(keys[start : start + CHUNK]))
+            .where(probes.c.verdict == Verdict.FAULTY.value)
+        )
+        found.update(url for url, reason in connection.execute(query) if reason not in GONE)
+    return frozenset(found)
 
 
 def cut_off(connection: Connection, round_id: str) -> frozenset[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checks.personal_data import PersonalData
-from inspection.contents import PageContent, Personal, PersonalDatum
+from inspection.contents import Anchor, PageContent, Personal, PersonalDatum
 from inspection.findings import Severity
-from inspection.observed import Observed
+from inspection.observed import Observed, Unlinked
 from inspection.visits import Visit
 from tests.checks.files import file_visit
 from tests.checks.rounds import Said, address, observed, said
@@ -92,9 +92,7 @@ def test_attachments_whose_turn_has_not_come_are_told() -> None:
     assert judged(offering).untold[0].detail == "附件没有查个人信息（还没有轮到通读）：“附件”"
 
 
-def _anchor(path: str) -> object:
-    from inspection.contents import Anchor
-
+def _anchor(path: str) -> Anchor:
     return Anchor(address(path), "附件")
 
 
@@ -103,6 +101,15 @@ def test_what_could_be_read_of_a_file_in_part_is_told_although_the_rest_is_in_do
     found = judged(page("/a/1.html"), visits=[file("/f/a.zip", 名称="a.zip", 个人信息=data, 未读="part-unread")])
 
     assert (len(found.faults), found.reasons) == (1, [("某某局", "part-unread")])
+
+
+def test_what_nobody_links_to_is_told_with_that_and_what_could_not_be_had_is_in_doubt() -> None:
+    here, there = address("/a/1.html"), address("/a/2.html")
+    unlinked = [Unlinked("personal-data", url, url, reason) for url, reason in ((here, None), (there, "http-500"))]
+    found = said(PersonalData(), replace(told(observed(), (page("/a/1.html", ID),), None), unlinked=tuple(unlinked)))
+
+    assert found.faults[0].title.endswith("；已没有网页链接到它，但仍能打开")
+    assert found.reasons == [(there, "http-500")]
 
 
 def test_where_nobody_read_pages_that_is_said_once() -> None:

@@ -166,6 +166,7 @@ class Round:
     articles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     watched: bool = True
     visits: Mapping[tuple[str, View], Visit] = field(default_factory=looks)
+    not_had: frozenset[str] = frozenset()
 
     def means(self, *issues: Issue) -> list[tuple[Issue | None, Event]]:
         look = Look("r2", self.at, self.at)
@@ -181,6 +182,7 @@ class Round:
             articles=self.articles,
             watched=self.watched,
             visits=self.visits,
+            not_had=self.not_had,
         )
         return list(events(issues, self.findings, self.undecided, scope))
 

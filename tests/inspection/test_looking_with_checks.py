@@ -22,6 +22,7 @@ from inspection.looking import Scope, events
 from inspection.observed import Observed
 from inspection.records import ColumnState, Probe, Verdict
 from inspection.visits import Visit
+from inspection.vouching_contents import LEAKS
 from scripts.checks_manual import sections
 from tests.checks.rounds import HOME, from_yaml
 from tests.inspection.judged import looks
@@ -158,7 +159,10 @@ def test_with_nothing_in_the_way_what_is_not_found_is_gone(check: Check) -> None
     findings: list[Finding] = []
     sight = replace(observed, home=Probe(HOME, Verdict.SOUND), targets=())
     look = Look("r2", observed.as_of, observed.as_of)
-    scope = Scope(look, sight.plan, sight.workdays, "full", True, frozenset(c.name for c in CHECKS), {}, watched=True)
+    leaks = [issue for issue in issues if issue.check in LEAKS]
+    tried = {url: Verdict.FAULTY for issue in leaks for url in (issue.subject, *issue.found_on)}
+    names = frozenset(c.name for c in CHECKS)
+    scope = Scope(look, sight.plan, sight.workdays, "full", True, names, tried, watched=True)
     scope = replace(scope, visits=looks("r2", *{visit.url for visit in observed.visits or ()}, at=observed.as_of))
 
     assert [type(event) for _, event in events(issues, findings, [], scope)] == [Gone] * len(issues)

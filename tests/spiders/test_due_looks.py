@@ -120,3 +120,12 @@ def test_pages_that_faults_are_known_of_are_looked_at_the_worst_first_as_far_as_
     found = whys(known, told=["https://x.example/gone.html", *told, told[0]])
 
     assert [url for url, why in found.items() if why is Why.TOLD] == told[:FEWEST_TOLD]
+
+
+def test_where_leaks_are_told_of_is_looked_at_however_little_room_there_is() -> None:
+    known = targets(500)
+    leaks = [one.url for one in known[100:200]]
+
+    found = whys(known, leaks=leaks, passed=leaks[:3])
+
+    assert [url for url, why in found.items() if why is Why.TOLD] == leaks
