@@ -157,8 +157,8 @@ def _seen(browsed: Browsed, turn: Turn, reason: str | None, status: int | None, 
 def known_files(browsed: Browsed) -> list[Visit]:
     """The last reading of every file that the round still leads to, however long ago it was.
 
-    A file that was read once and has not been read since says what it said: its turn comes again. One to which
-    nothing leads any more, or that is no more, has nothing to say.
+    A file that was read once and has not been read since says what it said: its turn comes again. One that is no
+    more has nothing to say; one to which nothing leads any more only where it was told of (schedulers.leaks).
     """
     store = browsed.store
     known = store.visits(browsed.plan.site.name, NEVER, datetime.max.replace(tzinfo=UTC), [View.FILE])

@@ -154,12 +154,15 @@ async def test_files_have_their_turns_and_a_leak_is_not_forgotten(site: Site, tm
 
 
 @several_rounds
-async def test_a_file_to_which_nothing_leads_any_more_says_nothing(site: Site, tmp_path: Path) -> None:
+async def test_a_file_to_which_nothing_leads_any_more_is_told_of_while_it_opens(site: Site, tmp_path: Path) -> None:
     await run(site, tmp_path)
     site.page("/cz/gs.html", ARTICLE.format(title="名单公示", day="2025-07-01", links=""))
-    outcome, _ = await run(site, tmp_path)
+    outcome, _ = await run(site, tmp_path, most=1)
+    del site.answers["/f/mingdan.xlsx"]
+    after, _ = await run(site, tmp_path)
 
-    assert found(outcome, "personal-data") == []
+    assert found(outcome, "personal-data") == ["mingdan.xlsx"]
+    assert found(after, "personal-data") == []
 
 
 @several_rounds
