@@ -5,43 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from inspection.addresses import host_of
 from inspection.belonging import Belonging
 from inspection.contents import MADE_BY, Anchor, PageContent, StatedBy, StatedDay, from_facts, pack
 from inspection.plan import Plan
 from inspection.records import Article, DateFrom
-from schedulers.beside import beside
-from schedulers.browsed import Browsed
-from schedulers.content_readers import Readers
+from schedulers.seeing import Seen
 from spiders.contents.personal import personal_in
 from spiders.contents.reader import address_day
 from store.store import Store
 
-if TYPE_CHECKING:
-    from schedulers.seeing import Seen
-
 _HOPS = 5  # redirects of the home page
 SHELL = "script"  # in `foot_from`: the page itself shows next to nothing
 _HARDLY = 40  # characters; a page of an article that shows no more is drawn by script
-
-
-async def read_contents(browsed: Browsed) -> None:
-    """Read every page of the round whose body has not been read before. Raises HaltedError, StoreError."""
-    if browsed.kind == "watch":
-        return
-    store, hosts = browsed.store, browsed.plan.site.inspected_hosts
-    await browsed.sweep.recorder.flush()
-    unread = await beside(lambda: store.unread_pages(browsed.round_id, MADE_BY))
-    bodies = [body for body in unread if host_of(body[1]) in hosts]
-    if not bodies:
-        return
-
-    async def keep(facts: Mapping[str, Mapping[str, Any]]) -> None:
-        await beside(lambda: store.record_body_facts(MADE_BY, facts))
-
-    await Readers(store.evidence.root, browsed.sweep.leave, keep).read(bodies)
 
 
 def contents_of(plan: Plan, store: Store, seen: Seen) -> Mapping[str, PageContent] | None:

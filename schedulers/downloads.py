@@ -13,6 +13,7 @@ from inspection.records import Link, Verdict
 from inspection.visits import DownloadFacts, View, Visit, download_facts, to_facts
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
+from schedulers.hands import all_hands
 from spiders import challenge
 from spiders.fetch import Answer
 from spiders.reading.charset import decode
@@ -52,13 +53,7 @@ async def _all(urls: list[str], look: Callable[[str], Awaitable[Visit]]) -> list
         while waiting:
             done.append(await look(waiting.pop(0)))
 
-    hands = [asyncio.create_task(work()) for _ in range(min(_AT_ONCE, len(waiting)))]
-    try:
-        await asyncio.gather(*hands)
-    finally:
-        for hand in hands:
-            hand.cancel()
-        await asyncio.gather(*hands, return_exceptions=True)
+    await all_hands(work, min(_AT_ONCE, len(waiting)))
     return done
 
 

@@ -18,6 +18,7 @@ from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.file_reading import FileReading
 from schedulers.file_turns import NEVER, Turn, turns_of
+from schedulers.hands import all_hands
 from spiders import challenge
 from spiders.fetch import Answer
 from spiders.reading.charset import decode
@@ -62,13 +63,7 @@ async def _all(browsed: Browsed, reading: FileReading, turns: list[Turn], until:
             if visit is not None:
                 await beside(lambda seen=visit: browsed.store.record_visits(site, [seen]))  # type: ignore[misc]
 
-    hands = [asyncio.create_task(work()) for _ in range(min(_AT_ONCE, len(waiting)))]
-    try:
-        await asyncio.gather(*hands)
-    finally:
-        for hand in hands:
-            hand.cancel()
-        await asyncio.gather(*hands, return_exceptions=True)
+    await all_hands(work, min(_AT_ONCE, len(waiting)))
 
 
 async def _visit(browsed: Browsed, reading: FileReading, turn: Turn) -> Visit | None:

@@ -19,13 +19,13 @@ from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.candidates import drawn_by_script
 from schedulers.consulting import try_consultation
-from schedulers.contents import read_contents
 from schedulers.downloads import try_downloads
 from schedulers.figures import Figures
 from schedulers.foresight import Foresight
 from schedulers.headless import Headless
 from schedulers.passing import passes_of
 from schedulers.reading import ReadingProcess
+from schedulers.reading_contents import read_contents
 from schedulers.scripted import read_scripted
 from schedulers.searches import try_search
 from schedulers.second_look_ways import MOST_VIEWS, Way, is_carried, pages_to_view, seeds_of

@@ -17,7 +17,6 @@ from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.candidates import drawn_by_script
 from schedulers.carried_readings import read_what_changed, watch_base
-from schedulers.contents import read_contents
 from schedulers.daily import Carried, Daily
 from schedulers.drawings import Drawings
 from schedulers.figures import Figures
@@ -28,6 +27,7 @@ from schedulers.headless import Headless
 from schedulers.leaks import places_told
 from schedulers.passing import passes_of
 from schedulers.reading import ReadingProcess
+from schedulers.reading_contents import read_contents
 from schedulers.scripted import read_scripted
 from schedulers.scripted_articles import read_scripted_articles
 from schedulers.services import visit_services

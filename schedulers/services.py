@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Coroutine, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -21,6 +21,7 @@ from inspection.visits import View, Visit, to_facts
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
 from schedulers.drawings import Drawings
+from schedulers.hands import all_hands
 from schedulers.service_looks import better, is_odd, look
 from schedulers.service_turns import NEVER, Turns
 from schedulers.shells import body_of
@@ -150,19 +151,8 @@ async def _draw(browsed: Browsed, services: Services, policies: list[_Policy], t
             policy.links, policy.drawn = own(links, policy.template, article.body_links), True
             policy.presses = policy.presses or presses(html)
 
-    await _hands(work, len(lacking))
+    await all_hands(work, min(_AT_ONCE, len(lacking)))
     return left
-
-
-async def _hands(work: Callable[[], Coroutine[None, None, None]], most: int) -> None:
-    """Several at once. No task group: HaltedError must come out as it is."""
-    hands = [asyncio.create_task(work()) for _ in range(min(_AT_ONCE, most))]
-    try:
-        await asyncio.gather(*hands)
-    finally:
-        for hand in hands:
-            hand.cancel()
-        await asyncio.gather(*hands, return_exceptions=True)
 
 
 def _sends(article: Article, services: Services) -> bool:
@@ -216,4 +206,4 @@ async def _open(browsed: Browsed, services: Services, due: list[str], until: flo
             if visit is not None:
                 await beside(partial(browsed.store.record_visits, browsed.plan.site.name, [visit]))
 
-    await _hands(work, len(due))
+    await all_hands(work, min(_AT_ONCE, len(due)))

@@ -102,7 +102,7 @@ class TickIn(Asking):
 
     site: Annotated[Name | None, Field(description="Which site; may be left out where there is one.")] = None
     tick: Annotated[Name, Field(description="The name of what is confirmed.", examples=["上半年培训"])]
-    occurrence: Annotated[Name, Field(description="Default: the earliest that is owed and was not confirmed.")] = ""
+    occurrence: Annotated[Name, Field(description="Default: the one at hand; 409 where it was confirmed.")] = ""
     done_on: Annotated[date | None, Field(description="Default: today.")] = None
     note: Annotated[Text, Field(max_length=LONGEST)] = ""
     proof: Annotated[Text, Field(max_length=500, description="An address, or the number of a document.")] = ""
