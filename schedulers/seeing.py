@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from checks.check import Check
 from inspection.plan import Plan
 from inspection.records import ColumnReading
+from inspection.vouching_contents import OF_CONTENTS, OF_PROMISES
 from schedulers.account_links import account_links
 from schedulers.beside import beside
 from schedulers.browsed import Browsed
@@ -61,6 +63,8 @@ class Asked(Protocol):
     def folder(self) -> Path: ...
     @property
     def shared(self) -> bool: ...
+    @property
+    def checks(self) -> tuple[Check, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +126,20 @@ async def see(
         await read_scripted(browsed, settle, foresight)
         await read_scripted_articles(browsed, drawings, settle)
         unread = await _beyond(browsed, accounts, settle)
-        await _look_closer(browsed)
+        await _look_closer(browsed, pages=any(check.name in OF_CONTENTS | OF_PROMISES for check in order.checks))
         await visiting.finish()
         readings = store.readings(round_id)
         carried = await beside(lambda: daily.finish(readings)) if daily is not None else None
         return Seen(round_id, as_of, sweep, readings, missing, unread, figures, browsed, carried)
 
 
-async def _look_closer(browsed: Browsed) -> None:
-    """What pages and files say, and whether what visitors use works: of pages that are known by now."""
+async def _look_closer(browsed: Browsed, *, pages: bool) -> None:
+    """Whether what visitors use works, and, where a check asks (`pages`), what pages and files say."""
     await visit_services(browsed)
     await try_functions(browsed)
-    await read_contents(browsed)
-    await read_files(browsed)
+    if pages:
+        await read_contents(browsed)
+        await read_files(browsed)
 
 
 async def _all(browsed: Browsed, base: str | None, *, resumed: bool) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from checks.all import CHECKS
 from tests.schedulers.changing_site import Portal
 from tests.schedulers.daily_world import elsewhere as elsewhere
 from tests.schedulers.daily_world import hold_to_full, world_of
@@ -28,6 +29,7 @@ async def test_a_chain_of_daily_rounds_finds_what_full_rounds_find(
     seed: int, site: Site, elsewhere: Site, tmp_path: Path
 ) -> None:
     world = world_of(seed, site, elsewhere, tmp_path)
+    world.checks = CHECKS
     chance = random.Random(seed)
     await world.round("full")
     for _ in range(12 if SLOW else 3):
