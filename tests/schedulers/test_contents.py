@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 
+from checks.run import select_checks
 from inspection.contents import MADE_BY, Mark, PageContent
 from inspection.plan_file import load_plan
 from schedulers.contents import contents_of
@@ -69,6 +70,14 @@ def facts_in(folder: Path) -> int:
         newest = store.newest_round("甲市民政局", kind="full")
         assert newest is not None
         return len(store.page_facts(newest.id, MADE_BY))
+
+
+async def test_a_round_that_asks_nothing_of_what_pages_say_reads_none_for_it(site: Site, tmp_path: Path) -> None:
+    text, url = PLAN.format(base=site.base), f"sqlite:///{tmp_path / 'x.db'}"
+    with Store.open(url) as store:
+        await run_round(Order(load_plan(text), text, "full", AS_OF, checks=select_checks(["broken-link"])), store, url)
+
+    assert facts_in(tmp_path) == 0
 
 
 async def test_every_page_is_read_with_its_kind_and_column_and_hostile_ones_cost_the_others_nothing(
