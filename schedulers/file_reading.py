@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, TypeVar
@@ -17,7 +16,7 @@ from pydantic import TypeAdapter
 
 from inspection.file_kinds import HEAD, kind_of
 from inspection.files import FileFacts
-from schedulers.child_process import ROOT
+from schedulers.child_process import begin
 from spiders.files.child import ask
 from spiders.files.documents import DocumentError
 
@@ -70,7 +69,7 @@ class FileReading:
         async with self._turn:
             if self._child is None or self._child.returncode is not None or self._read >= _FILES:
                 await self._end()
-                self._child, self._read = await _begin(), 0
+                self._child, self._read = await begin(_MODULE, limit=_LINE, own_session=True, mute=True), 0
             self._read += 1
             try:
                 return read(json.loads(await asyncio.wait_for(_answer(self._child, frame), self._seconds)))
@@ -92,20 +91,6 @@ class FileReading:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
         await child.wait()
-
-
-async def _begin() -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        _MODULE,
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        limit=_LINE,
-        start_new_session=True,
-    )
 
 
 async def _answer(child: asyncio.subprocess.Process, frame: bytes) -> Any:

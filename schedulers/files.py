@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 from inspection.addresses import host_of
@@ -61,7 +62,7 @@ async def _all(browsed: Browsed, reading: FileReading, turns: list[Turn], until:
             turn = waiting.pop(0)
             visit = await _visit(browsed, reading, turn)
             if visit is not None:
-                await beside(lambda seen=visit: browsed.store.record_visits(site, [seen]))  # type: ignore[misc]
+                await beside(partial(browsed.store.record_visits, site, [visit]))
 
     await all_hands(work, min(_AT_ONCE, len(waiting)))
 
